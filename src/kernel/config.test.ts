@@ -18,7 +18,7 @@ const said = (env: Record<string, string>): string => {
   try {
     readConfig(env)
   } catch (error) {
-    return (error as Error).message
+    return error instanceof Error ? error.message : ''
   }
   return ''
 }

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -129,12 +129,12 @@ function demoSecret(dataDir: string): string {
   const file = join(dataDir, 'secret')
   try {
     mkdirSync(dataDir, { recursive: true })
-    const secret = readIfThere(file) ?? newSecret(file)
+    const secret = existsSync(file) ? readFileSync(file, 'utf8') : newSecret(file)
     chmodSync(file, 0o600)
     return secret.length >= 32 ? secret : stop(`The file ${file} is damaged: restore it, or delete it and everybody has to sign in again.`)
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    const { code } = error as NodeJS.ErrnoException
+    const code = codeOf(error)
     if (code === 'ENOSPC') return stop(`The disk that holds ${dataDir} is full: free some space and start again.`)
     return stop(`The data folder ${dataDir} cannot be written (${code}): set DELAKT_DATA to a folder that can.`)
   }
@@ -149,19 +149,12 @@ const newSecret = (file: string): string => {
   return readFileSync(file, 'utf8')
 }
 
-const readIfThere = (file: string): string | undefined => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
 const linkUnlessThere = (from: string, to: string): void => {
   try {
     linkSync(from, to)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
