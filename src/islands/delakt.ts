@@ -1,0 +1,2 @@
+import './leave-quickly.ts'
+import './session-warning.ts'

@@ -1,0 +1,36 @@
+const within = 1500
+
+/**
+ * The quick way out: `<leave-quickly><a href="https://…">`. The page is blanked at once and its place in the history is
+ * taken by the neutral one, so that the back button does not lead here. Esc three times does the same. Without script: a link.
+ */
+class LeaveQuickly extends HTMLElement {
+  #presses: number[] = []
+
+  connectedCallback() {
+    this.addEventListener('click', this.#leave)
+    document.addEventListener('keydown', this.#count)
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener('keydown', this.#count)
+  }
+
+  #leave = (event: Event) => {
+    const link = this.querySelector('a')
+    if (!link) return
+    event.preventDefault()
+    document.title = new URL(link.href).hostname
+    document.body.hidden = true
+    location.replace(link.href)
+  }
+
+  #count = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.repeat) return
+    const now = event.timeStamp
+    this.#presses = [...this.#presses.filter((then) => now - then < within), now]
+    if (this.#presses.length >= 3) this.#leave(event)
+  }
+}
+
+customElements.define('leave-quickly', LeaveQuickly)

@@ -1,0 +1,2 @@
+import './queue-keys.ts'
+import './session-warning.ts'

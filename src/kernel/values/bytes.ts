@@ -1,0 +1,15 @@
+import { langTag, type Language } from '../text.ts'
+
+const units = ['byte', 'kB', 'MB', 'GB', 'TB']
+
+/** How large a file is: "340 kB", "1,2 MB". A thousand bytes is a kB, as in the settings of a phone. */
+export function fileSize(bytes: number, language: Language): string {
+  let size = bytes
+  let unit = 0
+  while (Math.round(size) >= 1000 && unit < units.length - 1) {
+    size /= 1000
+    unit++
+  }
+  const shown = unit > 1 && size < 9.95 ? size.toFixed(1).replace('.0', '') : String(Math.round(size))
+  return `${langTag(language) === 'sv' ? shown.replace('.', ',') : shown}\u00a0${units[unit]}`
+}

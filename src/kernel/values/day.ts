@@ -1,0 +1,93 @@
+declare const brand: unique symbol
+/** A calendar day in Sweden, written `2026-12-03`. Sorts as text. */
+export type Day = string & { readonly [brand]: 'Day' }
+
+const zone = 'Europe/Stockholm'
+const shape = /^\d{4}-\d{2}-\d{2}$/
+
+/** True for a day that exists in the calendar, in the form `YYYY-MM-DD`. */
+export function isDay(text: unknown): text is Day {
+  if (typeof text !== 'string' || !shape.test(text)) return false
+  const [year, month, date] = text.split('-').map(Number) as [number, number, number]
+  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+/** The text as a day. Throws a RangeError for a day that does not exist: at a door, ask `isDay` first. */
+export function day(text: string): Day {
+  if (!isDay(text)) throw new RangeError('Not a day in the form YYYY-MM-DD')
+  return text
+}
+
+/** The moment on Swedish clocks. A text is ISO 8601 with an offset or Z. */
+export const inSweden = (at: Date | Temporal.Instant | string): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(at instanceof Date ? at.toISOString() : at).toZonedDateTimeISO(zone)
+
+/** The calendar day in Sweden when it happens: 23:30 UTC in summer is already tomorrow here. */
+export const dayOf = (at: Date | Temporal.Instant | string): Day => inSweden(at).toPlainDate().toString() as Day
+
+/** The day `n` days later, or earlier when `n` is negative. Summer time changes nothing: a day is a day. */
+export const addDays = (from: Day, n: number): Day => plain(from).add({ days: n }).toString() as Day
+
+/** The same date `n` months later; the last of the month when it is shorter. */
+export const addMonths = (from: Day, n: number): Day => plain(from).add({ months: n }).toString() as Day
+
+/** How many days from one day to the other; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to)).days
+
+/** 1 is Monday, 7 is Sunday. */
+export const weekday = (of: Day): number => plain(of).dayOfWeek
+
+/** A public holiday in Sweden (lag 1989:253), or one of the three eves that count as one when time limits run out (lag 1930:173). */
+export const isHoliday = (of: Day): boolean => holidaysIn(Number(of.slice(0, 4))).has(of)
+
+/** Monday to Friday, and not a holiday or such an eve. */
+export const isWorkingDay = (of: Day): boolean => weekday(of) < 6 && !isHoliday(of)
+
+/** The day itself if it is a working day, else the first one after it. */
+export function nextWorkingDay(from: Day): Day {
+  let next = from
+  while (!isWorkingDay(next)) next = addDays(next, 1)
+  return next
+}
+
+/** The last day to appeal: three weeks from the day the person got the decision (FL 44 §), moved past weekends and holidays (lag 1930:173 2 §). */
+export const appealLastDay = (received: Day): Day => nextWorkingDay(addDays(received, 21))
+
+const plain = (of: Day) => Temporal.PlainDate.from(of)
+
+const years = new Map<number, ReadonlySet<string>>()
+
+function holidaysIn(year: number): ReadonlySet<string> {
+  const known = years.get(year)
+  if (known) return known
+  const found = new Set(listHolidays(year).map(String))
+  years.set(year, found)
+  return found
+}
+
+/** Since 2005 the sixth of June is a holiday and Whit Monday is not. */
+function listHolidays(year: number): Temporal.PlainDate[] {
+  const on = (month: number, date: number) => Temporal.PlainDate.from({ year, month, day: date })
+  const saturdayFrom = (start: Temporal.PlainDate) => start.add({ days: (13 - start.dayOfWeek) % 7 })
+  const easter = easterSunday(year)
+  const midsummer = saturdayFrom(on(6, 20))
+  return [
+    ...[on(1, 1), on(1, 6), on(5, 1), on(12, 24), on(12, 25), on(12, 26), on(12, 31)],
+    ...[-2, 0, 1, 39, 49].map((days) => easter.add({ days })),
+    year >= 2005 ? on(6, 6) : easter.add({ days: 50 }),
+    ...[midsummer.subtract({ days: 1 }), midsummer, saturdayFrom(on(10, 31))],
+  ]
+}
+
+/** Easter Sunday by the Gregorian rule (the anonymous algorithm of 1876). */
+function easterSunday(year: number): Temporal.PlainDate {
+  const golden = year % 19
+  const century = Math.floor(year / 100)
+  const rest = year % 100
+  const leaps = Math.floor(century / 4)
+  const moon = (19 * golden + century - leaps - Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) + 15) % 30
+  const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - moon - (rest % 4)) % 7
+  const late = Math.floor((golden + 11 * moon + 22 * sunday) / 451)
+  const days = moon + sunday - 7 * late + 114
+  return Temporal.PlainDate.from({ year, month: Math.floor(days / 31), day: (days % 31) + 1 })
+}

@@ -1,0 +1,38 @@
+/** A number to show and to call. `shown` breaks over no line; `href` is for a link. */
+export type Phone = { readonly shown: string; readonly href: string }
+
+const twoDigits = /^08/
+const threeDigits = /^0(10|11|13|16|18|19|2[01346]|3[1356]|4[0246]|54|6[03]|7[02369]|90)/
+const space = '\u00a0'
+const hyphen = '\u2011'
+
+/**
+ * Reads a Swedish number as people write it ("0980-31 92 10", "+46 980 319210"), a short one ("112", "116 111") or a foreign one with `+`.
+ * Undefined when it cannot be called. Area codes: 08, 26 with three digits, the rest four (PTS numbering plan).
+ */
+export function phone(text: string): Phone | undefined {
+  const digits = text
+    .slice(0, 40)
+    .replace(/\(0\)/g, '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+')
+  if (/^\+(?!46)\d{7,15}$/.test(digits)) return { shown: digits, href: `tel:${digits}` }
+  const national = digits.replace(/^\+460?/, '0')
+  if (/^1\d{2,5}$/.test(national)) return { shown: groups(national), href: `tel:${national}` }
+  if (!/^0[1-9]\d{5,10}$/.test(national)) return undefined
+  const area = twoDigits.test(national) ? 2 : threeDigits.test(national) ? 3 : 4
+  const rest = national.slice(area)
+  return { shown: `${national.slice(0, area)}${hyphen}${groups(rest)}`, href: callable(national) }
+}
+
+/** Free and shared-cost numbers cannot be reached from abroad, so they keep their zero. */
+const callable = (national: string) => (/^0(20|77)/.test(national) ? `tel:${national}` : `tel:+46${national.slice(1)}`)
+
+const sizes: Record<number, readonly number[]> = { 4: [2, 2], 5: [3, 2], 6: [2, 2, 2], 7: [3, 2, 2], 8: [3, 3, 2] }
+
+function groups(digits: string): string {
+  if (/^1\d{3}$/.test(digits)) return digits
+  let at = 0
+  const wanted = /^116\d{3}$/.test(digits) ? [3, 3] : (sizes[digits.length] ?? [digits.length])
+  return wanted.map((size) => digits.slice(at, (at += size))).join(space)
+}
