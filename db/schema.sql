@@ -1,0 +1,1672 @@
+-- Written from the catalogue by scripts/dump-schema.ts; never edit by hand. It is for reading: migrations make the database.
+
+-- Roles
+create role delakt_auditor nologin noinherit;
+create role delakt_doorkeeper nologin noinherit;
+create role delakt_editor nologin noinherit;
+create role delakt_login login noinherit;
+create role delakt_person nologin noinherit;
+create role delakt_public nologin noinherit;
+create role delakt_source nologin noinherit;
+create role delakt_staff nologin noinherit;
+create role delakt_worker nologin noinherit;
+
+-- Memberships
+grant delakt_auditor to delakt_login;
+grant delakt_doorkeeper to delakt_login;
+grant delakt_editor to delakt_login;
+grant delakt_person to delakt_login;
+grant delakt_public to delakt_login;
+grant delakt_source to delakt_login;
+grant delakt_staff to delakt_login;
+grant delakt_worker to delakt_login;
+
+-- Schemas
+create schema audit;
+grant usage on schema audit to delakt_auditor;
+grant usage on schema audit to delakt_person;
+grant usage on schema audit to delakt_source;
+grant usage on schema audit to delakt_staff;
+grant usage on schema audit to delakt_worker;
+create schema directory;
+grant usage on schema directory to delakt_auditor;
+grant usage on schema directory to delakt_doorkeeper;
+grant usage on schema directory to delakt_editor;
+grant usage on schema directory to delakt_person;
+grant usage on schema directory to delakt_public;
+grant usage on schema directory to delakt_staff;
+grant usage on schema directory to delakt_worker;
+create schema gate;
+grant usage on schema gate to delakt_staff;
+grant usage on schema gate to delakt_worker;
+create schema identity;
+grant usage on schema identity to delakt_auditor;
+grant usage on schema identity to delakt_doorkeeper;
+grant usage on schema identity to delakt_person;
+grant usage on schema identity to delakt_source;
+grant usage on schema identity to delakt_staff;
+grant usage on schema identity to delakt_worker;
+create schema kernel;
+grant usage on schema kernel to delakt_worker;
+create schema public;
+create schema record;
+grant usage on schema record to delakt_doorkeeper;
+grant usage on schema record to delakt_source;
+grant usage on schema record to delakt_staff;
+grant usage on schema record to delakt_worker;
+create schema shelf;
+grant usage on schema shelf to delakt_person;
+grant usage on schema shelf to delakt_worker;
+create schema voice;
+grant usage on schema voice to delakt_person;
+grant usage on schema voice to delakt_staff;
+
+-- Types
+create type identity.desk;
+
+-- Tables and views
+
+create table audit.access_log (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  actor text not null,
+  actor_id uuid,
+  session_id uuid,
+  assignment_id uuid,
+  committee_id uuid,
+  person_id uuid,
+  matter_id uuid,
+  item_id uuid,
+  purpose text not null,
+  constraint access_log_pkey PRIMARY KEY (id),
+  constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text, 'worker'::text]))),
+  constraint access_log_purpose_check CHECK ((length(purpose) <= 100))
+);
+
+create table directory.assignments (
+  id uuid default gen_random_uuid() not null,
+  committee_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  role text not null,
+  valid_from date default CURRENT_DATE not null,
+  valid_to date,
+  constraint assignments_staff_id_unit_id_role_key UNIQUE (staff_id, unit_id, role),
+  constraint assignments_pkey PRIMARY KEY (id),
+  constraint assignments_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint assignments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint assignments_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint assignments_role_check CHECK ((role = ANY (ARRAY['caseOfficer'::text, 'unitManager'::text, 'systemSteward'::text, 'logReviewer'::text])))
+);
+
+create table directory.committees (
+  id uuid default gen_random_uuid() not null,
+  municipality_id uuid not null,
+  name jsonb not null,
+  post_address text default ''::text not null,
+  constraint committees_pkey PRIMARY KEY (id),
+  constraint committees_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.legal_references (
+  key text not null,
+  definition jsonb not null,
+  constraint legal_references_pkey PRIMARY KEY (key)
+);
+
+create table directory.municipalities (
+  id uuid default gen_random_uuid() not null,
+  code text not null,
+  region text not null,
+  name text not null,
+  phone text not null,
+  phone_hours jsonb default '{}'::jsonb not null,
+  urgent jsonb default '[]'::jsonb not null,
+  theme jsonb default '{}'::jsonb not null,
+  constraint municipalities_code_key UNIQUE (code),
+  constraint municipalities_pkey PRIMARY KEY (id),
+  constraint municipalities_code_check CHECK ((code ~ '^[0-9]{4}$'::text))
+);
+
+create table directory.process_templates (
+  key text not null,
+  field text not null,
+  definition jsonb not null,
+  constraint process_templates_pkey PRIMARY KEY (key)
+);
+
+create table directory.providers (
+  id uuid default gen_random_uuid() not null,
+  municipality_id uuid not null,
+  audience text not null,
+  key text not null,
+  label jsonb not null,
+  hint jsonb default '{}'::jsonb not null,
+  issuer text not null,
+  client_id text not null,
+  levels jsonb not null,
+  place integer default 0 not null,
+  enabled boolean default true not null,
+  constraint providers_municipality_id_audience_key_key UNIQUE (municipality_id, audience, key),
+  constraint providers_pkey PRIMARY KEY (id),
+  constraint providers_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint providers_audience_check CHECK ((audience = ANY (ARRAY['resident'::text, 'staff'::text])))
+);
+
+create table directory.staff (
+  id uuid default gen_random_uuid() not null,
+  municipality_id uuid not null,
+  name text not null,
+  title jsonb default '{}'::jsonb not null,
+  phone text,
+  phone_hours jsonb default '{}'::jsonb not null,
+  photo text,
+  deputy_id uuid,
+  active boolean default true not null,
+  constraint staff_pkey PRIMARY KEY (id),
+  constraint staff_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint staff_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.units (
+  id uuid default gen_random_uuid() not null,
+  committee_id uuid not null,
+  code text not null,
+  name jsonb not null,
+  phone text not null,
+  phone_hours jsonb default '{}'::jsonb not null,
+  visit jsonb default '{}'::jsonb not null,
+  constraint units_committee_id_code_key UNIQUE (committee_id, code),
+  constraint units_pkey PRIMARY KEY (id),
+  constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT
+);
+
+create table gate.openings (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  shelf_id uuid default gen_random_uuid() not null,
+  salt bytea default sha256(((gen_random_uuid())::text)::bytea) not null,
+  opened_at timestamp with time zone default now() not null,
+  opened_by uuid not null,
+  assignment_id uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_reason text,
+  constraint openings_shelf_id_key UNIQUE (shelf_id),
+  constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, shelf_id),
+  constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table gate.release_decisions (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  state text not null,
+  rule_id uuid,
+  due_at timestamp with time zone,
+  reason text,
+  reader_text text,
+  existence_secret boolean default false not null,
+  decided_by uuid,
+  assignment_id uuid,
+  decided_at timestamp with time zone default now() not null,
+  waiting_since timestamp with time zone default now() not null,
+  copy_id uuid,
+  revision integer default 1 not null,
+  constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
+  constraint release_decisions_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
+  constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
+  constraint release_decisions_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'assessed'::text, 'released'::text, 'withheld'::text, 'withdrawn'::text])))
+);
+
+create table gate.release_history (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  revision integer not null,
+  state text not null,
+  rule_id uuid,
+  reason text,
+  decided_by uuid,
+  assignment_id uuid,
+  at timestamp with time zone default now() not null,
+  constraint release_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, revision)
+);
+
+create table gate.rules (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  field text not null,
+  kind text not null,
+  manner text not null,
+  days integer,
+  decided_on date not null,
+  decided_by text not null,
+  ended_at timestamp with time zone,
+  constraint rules_pkey PRIMARY KEY (committee_id, id),
+  constraint rules_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint rules_check CHECK ((((manner = 'after-days'::text) = (days IS NOT NULL)) AND ((days >= 1) AND (days <= 365)))),
+  constraint rules_manner_check CHECK ((manner = ANY (ARRAY['at-once'::text, 'after-look'::text, 'after-days'::text])))
+);
+
+create table identity.logins (
+  issuer text not null,
+  subject text not null,
+  person_id uuid,
+  staff_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint logins_pkey PRIMARY KEY (issuer, subject),
+  constraint logins_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint logins_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint logins_check CHECK ((num_nonnulls(person_id, staff_id) = 1))
+);
+
+create table identity.persons (
+  id uuid default gen_random_uuid() not null,
+  number_index bytea,
+  number_sealed bytea,
+  name text,
+  language text,
+  created_at timestamp with time zone default now() not null,
+  constraint persons_number_index_key UNIQUE (number_index),
+  constraint persons_pkey PRIMARY KEY (id)
+);
+
+create table identity.sessions (
+  id uuid default gen_random_uuid() not null,
+  secret_hash bytea not null,
+  kind text not null,
+  person_id uuid,
+  staff_id uuid,
+  assignment_id uuid,
+  source_id uuid,
+  municipality_id uuid,
+  level integer not null,
+  provider text,
+  device text,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  idle_until timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint sessions_secret_hash_key UNIQUE (secret_hash),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES directory.assignments(id) ON DELETE CASCADE,
+  constraint sessions_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE CASCADE,
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint sessions_source_id_fkey FOREIGN KEY (source_id) REFERENCES record.sources(id) ON DELETE CASCADE,
+  constraint sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint sessions_check CHECK ((num_nonnulls(person_id, staff_id, source_id) = 1)),
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text]))),
+  constraint sessions_level_check CHECK (((level >= 0) AND (level <= 4)))
+);
+
+create table identity.sign_in_failures (
+  day date not null,
+  provider_id uuid not null,
+  cause text not null,
+  count integer not null,
+  constraint sign_in_failures_pkey PRIMARY KEY (day, provider_id, cause),
+  constraint sign_in_failures_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES directory.providers(id) ON DELETE CASCADE
+);
+
+create table identity.sign_ins (
+  browser_hash bytea not null,
+  provider_id uuid not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  return_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_ins_pkey PRIMARY KEY (browser_hash),
+  constraint sign_ins_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES directory.providers(id) ON DELETE CASCADE
+);
+
+create table kernel.migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table kernel.outbox (
+  id bigint generated always as identity not null,
+  topic text not null,
+  body jsonb not null,
+  at timestamp with time zone default now() not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone default now() not null,
+  failure text,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+
+create table record.document_parts (
+  committee_id uuid not null,
+  document_id uuid not null,
+  part integer not null,
+  unit_id uuid not null,
+  bytes bytea not null,
+  constraint document_parts_pkey PRIMARY KEY (committee_id, document_id, part),
+  constraint document_parts_document_id_fkey FOREIGN KEY (document_id) REFERENCES record.documents(id) ON DELETE CASCADE
+);
+
+create table record.documents (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  source_id uuid not null,
+  ref text not null,
+  version integer default 0 not null,
+  title text not null,
+  type text not null,
+  size integer not null,
+  hash bytea not null,
+  unit_id uuid not null,
+  received_at timestamp with time zone default now() not null,
+  constraint documents_id_key UNIQUE (id),
+  constraint documents_source_id_ref_version_key UNIQUE (source_id, ref, version),
+  constraint documents_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint documents_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint documents_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'text/html'::text])))
+);
+
+create table record.drafts (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  kind text not null,
+  body jsonb not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint drafts_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint drafts_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE CASCADE,
+  constraint drafts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table record.events (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  source_id uuid not null,
+  ref text not null,
+  version integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  seq bigint not null,
+  event jsonb not null,
+  annulled boolean default false not null,
+  imported boolean default false not null,
+  unit_id uuid not null,
+  received_at timestamp with time zone default now() not null,
+  constraint events_source_id_ref_version_key UNIQUE (source_id, ref, version),
+  constraint events_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint events_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT
+);
+
+create table record.imports (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  source_id uuid not null,
+  file_hash bytea not null,
+  offset_bytes bigint default 0 not null,
+  line bigint default 0 not null,
+  report jsonb default '{}'::jsonb not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint imports_source_id_file_hash_key UNIQUE (source_id, file_hash),
+  constraint imports_pkey PRIMARY KEY (committee_id, id),
+  constraint imports_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT
+);
+
+create table record.matters (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  source_id uuid not null,
+  ref text not null,
+  version integer default 0 not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  number text,
+  field text not null,
+  title text,
+  opened_on date not null,
+  reported integer,
+  missing text[] default '{}'::text[] not null,
+  changed text[] default '{}'::text[] not null,
+  compared_at timestamp with time zone,
+  known_from date,
+  imported boolean default false not null,
+  received_at timestamp with time zone default now() not null,
+  constraint matters_source_id_ref_key UNIQUE (source_id, ref),
+  constraint matters_pkey PRIMARY KEY (committee_id, id),
+  constraint matters_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT,
+  constraint matters_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint matters_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
+create table record.people (
+  committee_id uuid not null,
+  source_id uuid not null,
+  ref text not null,
+  person_id uuid not null,
+  name text not null,
+  language text,
+  protected_identity text default 'none'::text not null,
+  constraint people_pkey PRIMARY KEY (committee_id, source_id, ref),
+  constraint people_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT,
+  constraint people_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint people_protected_identity_check CHECK ((protected_identity = ANY (ARRAY['none'::text, 'marking'::text, 'protected-registration'::text])))
+);
+
+create table record.quarantine (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  source_id uuid not null,
+  item jsonb not null,
+  hash bytea not null,
+  reason text not null,
+  received_at timestamp with time zone default now() not null,
+  taken_at timestamp with time zone,
+  constraint quarantine_source_id_hash_key UNIQUE (source_id, hash),
+  constraint quarantine_pkey PRIMARY KEY (committee_id, id),
+  constraint quarantine_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT
+);
+
+create table record.sources (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  kind text not null,
+  label jsonb default '{}'::jsonb not null,
+  client_id text,
+  secret_hash bytea,
+  settings jsonb default '{}'::jsonb not null,
+  data_from date,
+  last_good_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  last_failure text,
+  compared_at timestamp with time zone,
+  constraint sources_client_id_key UNIQUE (client_id),
+  constraint sources_committee_id_name_key UNIQUE (committee_id, name),
+  constraint sources_id_key UNIQUE (id),
+  constraint sources_pkey PRIMARY KEY (committee_id, id),
+  constraint sources_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint sources_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'lifecare'::text, 'digisos'::text, 'native'::text])))
+);
+
+create table shelf.copies (
+  person_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  committee_id uuid not null,
+  kind text not null,
+  ref text not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  seq bigint not null,
+  event jsonb not null,
+  document_id uuid,
+  handed_at timestamp with time zone default now() not null,
+  opened_at timestamp with time zone,
+  constraint copies_id_key UNIQUE (id),
+  constraint copies_pkey PRIMARY KEY (person_id, matter_id, id),
+  constraint copies_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE
+);
+
+create table shelf.document_parts (
+  person_id uuid not null,
+  document_id uuid not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint document_parts_pkey PRIMARY KEY (person_id, document_id, part),
+  constraint document_parts_document_id_fkey FOREIGN KEY (document_id) REFERENCES shelf.documents(id) ON DELETE CASCADE
+);
+
+create table shelf.documents (
+  person_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  committee_id uuid not null,
+  title text not null,
+  type text not null,
+  size integer not null,
+  handed_at timestamp with time zone default now() not null,
+  constraint documents_id_key UNIQUE (id),
+  constraint documents_pkey PRIMARY KEY (person_id, id),
+  constraint documents_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE
+);
+
+create table shelf.matters (
+  person_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  committee_id uuid not null,
+  unit_id uuid not null,
+  number text,
+  field text not null,
+  title text,
+  opened_on date not null,
+  imported boolean not null,
+  source_label jsonb not null,
+  data_from date,
+  invited_at timestamp with time zone default now() not null,
+  invited_by text not null,
+  shown integer default 0 not null,
+  withheld integer default 0 not null,
+  waiting integer default 0 not null,
+  missing integer default 0 not null,
+  changed integer default 0 not null,
+  compared_at timestamp with time zone,
+  source_down_since timestamp with time zone,
+  last_good_at timestamp with time zone,
+  constraint matters_id_key UNIQUE (id),
+  constraint matters_pkey PRIMARY KEY (person_id, id),
+  constraint matters_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint matters_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint matters_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
+create table voice.remarks (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  shelf_id uuid not null,
+  copy_id uuid not null,
+  ref text not null,
+  kind text not null,
+  text text not null,
+  key uuid not null,
+  at timestamp with time zone default now() not null,
+  state text default 'new'::text not null,
+  answer text,
+  answered_by text,
+  answered_staff uuid,
+  answered_at timestamp with time zone,
+  record_ref text,
+  revision integer default 1 not null,
+  constraint remarks_person_id_key_key UNIQUE (person_id, key),
+  constraint remarks_pkey PRIMARY KEY (committee_id, id),
+  constraint remarks_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint remarks_answer_check CHECK ((length(answer) <= 10000)),
+  constraint remarks_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'comment'::text]))),
+  constraint remarks_state_check CHECK ((state = ANY (ARRAY['new'::text, 'acknowledged'::text, 'noted'::text, 'closed'::text]))),
+  constraint remarks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
+);
+
+-- Indexes
+CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
+CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
+CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
+CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
+CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
+CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
+CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
+CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
+CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
+CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree (copy_id) WHERE (copy_id IS NOT NULL);
+CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
+CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
+CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
+CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
+
+-- Row security
+alter table audit.access_log enable row level security;
+create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy reviewer on audit.access_log as permissive for select to delakt_auditor using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text)));
+alter table directory.assignments enable row level security;
+create policy doorkeeper on directory.assignments as permissive for select to delakt_doorkeeper using (true);
+create policy own on directory.assignments as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
+create policy worker on directory.assignments as permissive for select to delakt_worker using (true);
+alter table directory.committees enable row level security;
+create policy everyone_reads on directory.committees as permissive for select to public using (true);
+alter table directory.legal_references enable row level security;
+create policy everyone_reads on directory.legal_references as permissive for select to public using (true);
+alter table directory.municipalities enable row level security;
+create policy everyone_reads on directory.municipalities as permissive for select to public using (true);
+alter table directory.process_templates enable row level security;
+create policy everyone_reads on directory.process_templates as permissive for select to public using (true);
+alter table directory.providers enable row level security;
+create policy everyone_reads on directory.providers as permissive for select to public using (true);
+alter table directory.staff enable row level security;
+create policy everyone_reads on directory.staff as permissive for select to public using (true);
+alter table directory.units enable row level security;
+create policy everyone_reads on directory.units as permissive for select to public using (true);
+alter table gate.openings enable row level security;
+create policy my_unit on gate.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.release_decisions enable row level security;
+create policy my_unit on gate.release_decisions as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.release_history enable row level security;
+create policy my_unit on gate.release_history as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.rules enable row level security;
+create policy manager_adds on gate.rules as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text)));
+create policy manager_ends on gate.rules as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND (ended_at IS NULL)));
+create policy my_committee on gate.rules as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+alter table identity.logins enable row level security;
+create policy doorkeeper on identity.logins as permissive for all to delakt_doorkeeper using (true) with check (true);
+alter table identity.persons enable row level security;
+create policy doorkeeper on identity.persons as permissive for all to delakt_doorkeeper using (true) with check (true);
+create policy own on identity.persons as permissive for select to delakt_person using ((id = ( SELECT identity.me() AS me)));
+alter table identity.sessions enable row level security;
+create policy doorkeeper on identity.sessions as permissive for all to delakt_doorkeeper using (true) with check (true);
+create policy own on identity.sessions as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy own_end on identity.sessions as permissive for update to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (ended_at IS NULL))) with check ((ended_at IS NOT NULL));
+create policy own_staff on identity.sessions as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
+create policy own_staff_end on identity.sessions as permissive for update to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (ended_at IS NULL)));
+alter table identity.sign_in_failures enable row level security;
+create policy doorkeeper on identity.sign_in_failures as permissive for all to delakt_doorkeeper using (true) with check (true);
+create policy steward on identity.sign_in_failures as permissive for select to delakt_staff using ((( SELECT identity.my_role() AS my_role) = 'systemSteward'::text));
+alter table identity.sign_ins enable row level security;
+create policy doorkeeper on identity.sign_ins as permissive for all to delakt_doorkeeper using (true) with check (true);
+create policy worker on identity.sign_ins as permissive for delete to delakt_worker using ((expires_at < now()));
+create policy worker_sees on identity.sign_ins as permissive for select to delakt_worker using ((expires_at < now()));
+alter table kernel.migrations enable row level security;
+alter table kernel.outbox enable row level security;
+create policy worker_takes on kernel.outbox as permissive for all to delakt_worker using (true);
+alter table record.document_parts enable row level security;
+create policy my_unit on record.document_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table record.documents enable row level security;
+create policy my_unit on record.documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table record.drafts enable row level security;
+create policy own on record.drafts as permissive for select to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own_change on record.drafts as permissive for update to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own_remove on record.drafts as permissive for delete to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own_write on record.drafts as permissive for insert to delakt_staff with check (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[])) AND (EXISTS ( SELECT
+   FROM record.matters m
+  WHERE ((m.committee_id = drafts.committee_id) AND (m.id = drafts.matter_id) AND (m.unit_id = drafts.unit_id))))));
+alter table record.events enable row level security;
+create policy my_unit on record.events as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table record.imports enable row level security;
+create policy steward on record.imports as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table record.matters enable row level security;
+create policy my_unit on record.matters as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table record.people enable row level security;
+create policy of_my_matters on record.people as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (person_id IN ( SELECT m.person_id
+   FROM record.matters m))));
+create policy worker on record.people as permissive for select to delakt_worker using (true);
+alter table record.quarantine enable row level security;
+create policy steward on record.quarantine as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table record.sources enable row level security;
+create policy doorkeeper on record.sources as permissive for select to delakt_doorkeeper using (true);
+create policy my_committee on record.sources as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+create policy worker on record.sources as permissive for select to delakt_worker using (true);
+alter table shelf.copies enable row level security;
+create policy own on shelf.copies as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+create policy own_opening on shelf.copies as permissive for update to delakt_person using (((person_id = ( SELECT identity.reader() AS reader)) AND (opened_at IS NULL))) with check ((opened_at IS NOT NULL));
+alter table shelf.document_parts enable row level security;
+create policy own on shelf.document_parts as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table shelf.documents enable row level security;
+create policy own on shelf.documents as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table shelf.matters enable row level security;
+create policy own on shelf.matters as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table voice.remarks enable row level security;
+create policy my_unit on voice.remarks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy my_unit_answers on voice.remarks as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on voice.remarks as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+
+-- Grants
+grant select on table audit.access_log to delakt_auditor;
+grant select on table audit.access_log to delakt_person;
+grant select on table directory.assignments to delakt_doorkeeper;
+grant select on table directory.assignments to delakt_staff;
+grant select on table directory.assignments to delakt_worker;
+grant select on table directory.committees to delakt_auditor;
+grant select on table directory.committees to delakt_doorkeeper;
+grant select on table directory.committees to delakt_editor;
+grant select on table directory.committees to delakt_person;
+grant select on table directory.committees to delakt_public;
+grant select on table directory.committees to delakt_staff;
+grant select on table directory.committees to delakt_worker;
+grant select on table directory.legal_references to delakt_auditor;
+grant select on table directory.legal_references to delakt_doorkeeper;
+grant select on table directory.legal_references to delakt_editor;
+grant select on table directory.legal_references to delakt_person;
+grant select on table directory.legal_references to delakt_public;
+grant select on table directory.legal_references to delakt_staff;
+grant select on table directory.legal_references to delakt_worker;
+grant select on table directory.municipalities to delakt_auditor;
+grant select on table directory.municipalities to delakt_doorkeeper;
+grant select on table directory.municipalities to delakt_editor;
+grant select on table directory.municipalities to delakt_person;
+grant select on table directory.municipalities to delakt_public;
+grant select on table directory.municipalities to delakt_staff;
+grant select on table directory.municipalities to delakt_worker;
+grant select on table directory.process_templates to delakt_auditor;
+grant select on table directory.process_templates to delakt_doorkeeper;
+grant select on table directory.process_templates to delakt_editor;
+grant select on table directory.process_templates to delakt_person;
+grant select on table directory.process_templates to delakt_public;
+grant select on table directory.process_templates to delakt_staff;
+grant select on table directory.process_templates to delakt_worker;
+grant select on table directory.providers to delakt_auditor;
+grant select on table directory.providers to delakt_doorkeeper;
+grant select on table directory.providers to delakt_editor;
+grant select on table directory.providers to delakt_person;
+grant select on table directory.providers to delakt_public;
+grant select on table directory.providers to delakt_staff;
+grant select on table directory.providers to delakt_worker;
+grant select on table directory.staff to delakt_auditor;
+grant select on table directory.staff to delakt_doorkeeper;
+grant select on table directory.staff to delakt_editor;
+grant select on table directory.staff to delakt_person;
+grant select on table directory.staff to delakt_public;
+grant select on table directory.staff to delakt_staff;
+grant select on table directory.staff to delakt_worker;
+grant select on table directory.units to delakt_auditor;
+grant select on table directory.units to delakt_doorkeeper;
+grant select on table directory.units to delakt_editor;
+grant select on table directory.units to delakt_person;
+grant select on table directory.units to delakt_public;
+grant select on table directory.units to delakt_staff;
+grant select on table directory.units to delakt_worker;
+grant select on table gate.openings to delakt_staff;
+grant select on table gate.release_decisions to delakt_staff;
+grant select on table gate.release_history to delakt_staff;
+grant insert (committee_id, field, kind, manner, days, decided_on, decided_by) on table gate.rules to delakt_staff;
+grant select on table gate.rules to delakt_staff;
+grant update (ended_at) on table gate.rules to delakt_staff;
+grant insert (issuer, subject, person_id, staff_id) on table identity.logins to delakt_doorkeeper;
+grant select on table identity.logins to delakt_doorkeeper;
+grant insert (number_index, number_sealed, name, language) on table identity.persons to delakt_doorkeeper;
+grant select (id, name, language) on table identity.persons to delakt_person;
+grant select on table identity.persons to delakt_doorkeeper;
+grant update (number_index, number_sealed, name, language) on table identity.persons to delakt_doorkeeper;
+grant insert (secret_hash, kind, person_id, staff_id, assignment_id, source_id, municipality_id, level, provider, device, idle_until, expires_at) on table identity.sessions to delakt_doorkeeper;
+grant select (id, kind, person_id, staff_id, assignment_id, level, provider, device, created_at, seen_at, idle_until, expires_at, ended_at) on table identity.sessions to delakt_person;
+grant select (id, kind, person_id, staff_id, assignment_id, level, provider, device, created_at, seen_at, idle_until, expires_at, ended_at) on table identity.sessions to delakt_staff;
+grant select on table identity.sessions to delakt_doorkeeper;
+grant update (assignment_id, ended_at, ended_because) on table identity.sessions to delakt_staff;
+grant update (ended_at, ended_because) on table identity.sessions to delakt_person;
+grant update (seen_at, idle_until, ended_at, ended_because) on table identity.sessions to delakt_doorkeeper;
+grant insert, select on table identity.sign_in_failures to delakt_doorkeeper;
+grant select on table identity.sign_in_failures to delakt_staff;
+grant update (count) on table identity.sign_in_failures to delakt_doorkeeper;
+grant delete on table identity.sign_ins to delakt_worker;
+grant delete, insert, select on table identity.sign_ins to delakt_doorkeeper;
+grant select (expires_at) on table identity.sign_ins to delakt_worker;
+grant delete, select on table kernel.outbox to delakt_worker;
+grant update (attempts, next_at, failure) on table kernel.outbox to delakt_worker;
+grant select on table record.document_parts to delakt_staff;
+grant select on table record.documents to delakt_staff;
+grant delete, select on table record.drafts to delakt_staff;
+grant insert (committee_id, matter_id, unit_id, staff_id, kind, body) on table record.drafts to delakt_staff;
+grant update (body, version, updated_at) on table record.drafts to delakt_staff;
+grant select on table record.events to delakt_staff;
+grant select on table record.imports to delakt_staff;
+grant select on table record.matters to delakt_staff;
+grant select on table record.people to delakt_staff;
+grant select on table record.people to delakt_worker;
+grant select on table record.quarantine to delakt_staff;
+grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
+grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at) on table record.sources to delakt_staff;
+grant select on table record.sources to delakt_worker;
+grant select on table shelf.copies to delakt_person;
+grant update (opened_at) on table shelf.copies to delakt_person;
+grant select on table shelf.document_parts to delakt_person;
+grant select on table shelf.documents to delakt_person;
+grant select on table shelf.matters to delakt_person;
+grant select (id, person_id, shelf_id, copy_id, ref, kind, text, at, state, answer, answered_by, answered_at) on table voice.remarks to delakt_person;
+grant select on table voice.remarks to delakt_staff;
+grant update (state, answer, answered_by, answered_staff, answered_at, record_ref, revision) on table voice.remarks to delakt_staff;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION audit.note_person(p_purpose text, p_shelf uuid, p_copy uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into audit.access_log (actor, actor_id, session_id, committee_id, person_id, matter_id, item_id, purpose)
+  select 'person', s.person_id, s.id, (select m.committee_id from shelf.matters m where m.id = p_shelf and m.person_id = s.person_id), s.person_id, p_shelf, p_copy, p_purpose
+  from identity.sessions s where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'person';
+end $function$;
+grant execute on function audit.note_person(text,uuid,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION audit.note_source(p_purpose text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into audit.access_log (actor, actor_id, session_id, committee_id, purpose)
+  select 'source', s.source_id, s.id, x.committee_id, p_purpose
+  from identity.sessions s join record.sources x on x.id = s.source_id
+  where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'source';
+end $function$;
+grant execute on function audit.note_source(text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION audit.note_staff(p_purpose text, p_matter uuid, p_item uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose)
+  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id, (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id), p_matter, p_item, p_purpose
+  from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
+  where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
+end $function$;
+grant execute on function audit.note_staff(text,uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION audit.note_worker(p_purpose text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into audit.access_log (actor, purpose) values ('worker', p_purpose);
+end $function$;
+grant execute on function audit.note_worker(text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.alias(salt bytea, ref text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select left(encode(sha256(salt || convert_to(ref, 'UTF8')), 'hex'), 32)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.as_handed(salt bytea, event jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when event -> 'detail' ->> 'hideNames' = 'true'
+    then ((told.event #- '{detail,decidedBy}') #- '{detail,investigatedBy}') - 'author'
+    else told.event end
+  from (select event
+    || case when event ? 'about' then jsonb_build_object('about', gate.alias(salt, event ->> 'about')) else '{}' end
+    || case when event -> 'detail' ? 'document'
+       then jsonb_build_object('detail', (event -> 'detail') || jsonb_build_object('document', gate.alias(salt, event -> 'detail' ->> 'document'))) else '{}' end as event) told
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.close_matter(p_matter uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); ended gate.openings;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  update gate.openings o set ended_at = now(), ended_by = desk.staff_id, ended_reason = p_reason
+  where o.committee_id = desk.committee_id and o.matter_id = p_matter and o.unit_id = desk.unit_id and o.ended_at is null returning * into ended;
+  if ended.shelf_id is null then return false; end if;
+  update gate.release_decisions d set copy_id = null where d.committee_id = ended.committee_id and d.matter_id = p_matter and d.person_id = ended.person_id;
+  delete from shelf.matters where id = ended.shelf_id;
+  return true;
+end $function$;
+grant execute on function gate.close_matter(uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_state text, p_reason text, p_text text, p_secret boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  if p_state not in ('released', 'withheld', 'assessed', 'withdrawn') or held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  update gate.release_decisions d
+  set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state = 'withheld' then p_text end,
+    existence_secret = p_state = 'withheld' and p_secret, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(), due_at = null
+  where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
+  perform gate.hand_over(held.committee_id, array[p_matter]);
+  perform gate.recount(held.committee_id, array[p_matter]);
+  return 'done';
+end $function$;
+grant execute on function gate.decide(uuid,uuid,uuid,integer,text,text,text,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare held record.documents; handed uuid;
+begin
+  select * into held from record.documents d
+  where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref order by d.version desc limit 1;
+  if held.id is null then return null; end if;
+  insert into shelf.documents (person_id, matter_id, committee_id, title, type, size)
+  values (p_person, p_shelf, p_committee, held.title, held.type, held.size) returning id into handed;
+  insert into shelf.document_parts (person_id, document_id, part, bytes)
+  select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
+  return handed;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.hand_over(p_committee uuid, p_matters uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare due record; new_copy uuid;
+begin
+  for due in
+    select d.item_id, d.person_id, d.state, d.reader_text, o.shelf_id, o.salt, e.*
+    from gate.openings o
+    join gate.release_decisions d on d.committee_id = o.committee_id and d.matter_id = o.matter_id and d.person_id = o.person_id
+    join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+    where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and d.copy_id is null
+      and (d.state = 'released' or (d.state = 'withheld' and not d.existence_secret))
+  loop
+    if due.state = 'released' then
+      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id)
+      values (due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
+        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id))
+      returning id into new_copy;
+    else
+      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
+      values (due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
+      returning id into new_copy;
+    end if;
+    update gate.release_decisions d set copy_id = new_copy
+    where d.committee_id = p_committee and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.keep_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.state is distinct from old.state or new.reason is distinct from old.reason or new.reader_text is distinct from old.reader_text then
+    new.revision := old.revision + 1;
+    insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id)
+    values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id);
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.open_matter(p_matter uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters; shelf_id uuid;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
+  if m.id is null then return false; end if;
+  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id)
+  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id)
+  on conflict do nothing returning gate.openings.shelf_id into shelf_id;
+  if shelf_id is null then return true; end if;
+  insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at)
+  select m.person_id, shelf_id, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at
+  from record.sources s, directory.staff w where s.id = m.source_id and w.id = desk.staff_id;
+  perform gate.hand_over(m.committee_id, array[m.id]);
+  perform gate.recount(m.committee_id, array[m.id]);
+  insert into kernel.outbox (topic, body) values ('matter.opened', jsonb_build_object('source', m.source_id, 'matter', m.id));
+  return true;
+end $function$;
+grant execute on function gate.open_matter(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.recount(p_committee uuid, p_matters uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update shelf.matters s
+  set shown = c.shown, withheld = c.withheld, waiting = c.waiting, missing = greatest(0, coalesce(c.reported, c.held) - c.held), changed = c.changed, compared_at = c.compared_at
+  from (
+    select o.shelf_id, m.reported, m.compared_at, cardinality(m.changed) as changed,
+      count(i.ref) filter (where i.any_released) as shown,
+      count(i.ref) filter (where not i.any_released and i.state = 'withheld' and not i.existence_secret) as withheld,
+      count(i.ref) filter (where not i.any_released and i.state is distinct from 'withheld') as waiting,
+      count(i.ref) as held
+    from gate.openings o
+    join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+    left join lateral (
+      select distinct on (e.source_id, e.ref) e.ref, e.annulled, d.state, d.existence_secret,
+        bool_or(d.state = 'released' and d.copy_id is not null) over (partition by e.source_id, e.ref) as any_released
+      from record.events e
+      left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = o.person_id
+      where e.committee_id = o.committee_id and e.matter_id = o.matter_id
+      order by e.source_id, e.ref, e.version desc
+    ) i on not i.annulled
+    where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null
+    group by o.shelf_id, m.reported, m.compared_at, m.changed
+  ) c
+  where s.id = c.shelf_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.release_due(p_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare touched record; done int := 0;
+begin
+  for touched in
+    with due as (
+      select committee_id, matter_id, item_id, person_id from gate.release_decisions
+      where state = 'assessed' and due_at <= now() order by due_at limit p_most for update skip locked
+    )
+    update gate.release_decisions d set state = 'released', decided_at = now(), due_at = null from due
+    where d.committee_id = due.committee_id and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id
+    returning d.committee_id, d.matter_id
+  loop
+    done := done + 1;
+    perform gate.hand_over(touched.committee_id, array[touched.matter_id]);
+    perform gate.recount(touched.committee_id, array[touched.matter_id]);
+  end loop;
+  return done;
+end $function$;
+grant execute on function gate.release_due(integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.settle(p_committee uuid, p_source uuid, p_refs text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare gone uuid[];
+begin
+  with placed as (
+    select e.id, e.matter_id, e.version < first_value(e.version) over newest as replaced, first_value(e.annulled) over newest as void
+    from record.events e where e.source_id = p_source and e.ref = any (p_refs)
+    window newest as (partition by e.ref order by e.version desc)
+  ), closed as (
+    update gate.release_decisions d
+    set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
+    from placed p
+    where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
+      and (p.void or (p.replaced and d.copy_id is null))
+    returning d.copy_id, p.void
+  )
+  select array_agg(copy_id) filter (where void and copy_id is not null) into gone from closed;
+  if gone is not null then perform gate.take_back(gone); end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from shelf.documents where id in (select document_id from shelf.copies where id = any (p_copies));
+  delete from shelf.copies where id = any (p_copies);
+  update gate.release_decisions set copy_id = null where copy_id = any (p_copies);
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.me()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select s.person_id from identity.sessions s
+          where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+            and s.kind = 'person' and s.ended_at is null and s.idle_until > pg_catalog.now() and s.expires_at > pg_catalog.now());
+end $function$;
+grant execute on function identity.me() to delakt_person;
+
+CREATE OR REPLACE FUNCTION identity.my_committee()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (identity.my_desk()).committee_id; end $function$;
+grant execute on function identity.my_committee() to delakt_auditor;
+grant execute on function identity.my_committee() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_desk()
+ RETURNS identity.desk
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare found identity.desk;
+begin
+  select s.id, s.staff_id, a.id, a.committee_id, a.unit_id, a.role into found
+  from identity.sessions s
+  join directory.assignments a on a.id = s.assignment_id and a.staff_id = s.staff_id
+  join directory.staff w on w.id = s.staff_id
+  where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+    and s.kind = 'staff' and s.level >= 3 and s.ended_at is null and s.idle_until > pg_catalog.now() and s.expires_at > pg_catalog.now()
+    and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date);
+  return found;
+end $function$;
+grant execute on function identity.my_desk() to delakt_auditor;
+grant execute on function identity.my_desk() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_role()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (identity.my_desk()).role; end $function$;
+grant execute on function identity.my_role() to delakt_auditor;
+grant execute on function identity.my_role() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_session()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select s.id from identity.sessions s
+          where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+            and s.ended_at is null and s.idle_until > pg_catalog.now() and s.expires_at > pg_catalog.now());
+end $function$;
+grant execute on function identity.my_session() to delakt_person;
+grant execute on function identity.my_session() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_source()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select s.source_id from identity.sessions s
+          where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+            and s.kind = 'source' and s.ended_at is null and s.expires_at > pg_catalog.now());
+end $function$;
+grant execute on function identity.my_source() to delakt_source;
+
+CREATE OR REPLACE FUNCTION identity.my_staff()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select s.staff_id from identity.sessions s join directory.staff w on w.id = s.staff_id
+          where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+            and s.kind = 'staff' and w.active and s.ended_at is null and s.idle_until > pg_catalog.now() and s.expires_at > pg_catalog.now());
+end $function$;
+grant execute on function identity.my_staff() to delakt_auditor;
+grant execute on function identity.my_staff() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_units()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role in ('caseOfficer', 'unitManager') then return array[desk.unit_id]; end if;
+  return '{}';
+end $function$;
+grant execute on function identity.my_units() to delakt_auditor;
+grant execute on function identity.my_units() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.reader()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select s.person_id from identity.sessions s
+          where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('delakt.secret', true), 'UTF8'))
+            and s.kind = 'person' and s.level >= 3 and s.ended_at is null and s.idle_until > pg_catalog.now() and s.expires_at > pg_catalog.now());
+end $function$;
+grant execute on function identity.reader() to delakt_person;
+
+CREATE OR REPLACE FUNCTION record.compare(p_manifest jsonb)
+ RETURNS TABLE(matter text, missing integer, changed integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source(); touched uuid[];
+begin
+  with there as (
+    select m.id, m.committee_id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
+    join record.matters m on m.source_id = source.id and m.ref = x.matter
+    left join lateral jsonb_to_recordset(x.items) as i(ref text, version int) on true
+  ), found as (
+    select t.id, t.committee_id, count(t.ref)::int as reported,
+      coalesce(array_agg(t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
+      coalesce(array_agg(t.ref) filter (where h.version < t.version), '{}') as changed
+    from there t
+    left join lateral (select max(e.version) as version from record.events e where e.source_id = source.id and e.ref = t.ref) h on true
+    group by t.id, t.committee_id
+  ), kept as (
+    update record.matters m set missing = f.missing, changed = f.changed, reported = f.reported, compared_at = now()
+    from found f where m.committee_id = f.committee_id and m.id = f.id returning m.id
+  )
+  select array_agg(id) into touched from kept;
+  update record.sources set compared_at = now() where id = source.id;
+  if touched is not null then perform gate.recount(source.committee_id, touched); end if;
+  return query select m.ref, cardinality(m.missing), cardinality(m.changed) from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (touched);
+end $function$;
+grant execute on function record.compare(jsonb) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.import_at(p_file bytea)
+ RETURNS TABLE(offset_bytes bigint, line bigint, report jsonb, finished_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  insert into record.imports (committee_id, source_id, file_hash) values (source.committee_id, source.id, p_file) on conflict do nothing;
+  return query select i.offset_bytes, i.line, i.report, i.finished_at from record.imports i where i.source_id = source.id and i.file_hash = p_file;
+end $function$;
+grant execute on function record.import_at(bytea) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.import_moved(p_file bytea, p_offset bigint, p_line bigint, p_report jsonb, p_finished boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  update record.imports i set offset_bytes = p_offset, line = p_line, report = p_report, finished_at = case when p_finished then now() end
+  where i.source_id = source.id and i.file_hash = p_file;
+end $function$;
+grant execute on function record.import_moved(bytea,bigint,bigint,jsonb,boolean) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.keep_in_quarantine(p_items jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  insert into record.quarantine (committee_id, source_id, item, hash, reason)
+  select source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text)
+  on conflict (source_id, hash) do nothing;
+end $function$;
+grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.my_source()
+ RETURNS record.sources
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare found record.sources;
+begin
+  select * into found from record.sources where id = identity.my_source();
+  if found.id is null then raise insufficient_privilege using message = 'no source is signed in'; end if;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.note_reading(p_failure text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  if p_failure is null then
+    update record.sources set last_good_at = now(), last_failure = null where id = source.id;
+  else
+    update record.sources set last_failure_at = now(), last_failure = p_failure where id = source.id;
+  end if;
+  update shelf.matters s set last_good_at = coalesce(case when p_failure is null then now() end, s.last_good_at),
+    source_down_since = case when p_failure is null then null else coalesce(s.source_down_since, now()) end
+  from gate.openings o join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+  where m.source_id = source.id and o.ended_at is null and s.id = o.shelf_id;
+end $function$;
+grant execute on function record.note_reading(text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.own_source(p_committee uuid)
+ RETURNS record.sources
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare found record.sources;
+begin
+  select * into found from record.sources where committee_id = p_committee and kind = 'native' order by name limit 1;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.receive_document(p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return record.store_document(record.my_source(), p_matter, p_ref, p_version, p_title, p_type, p_hash, p_parts);
+end $function$;
+grant execute on function record.receive_document(text,text,integer,text,text,bytea,bytea[]) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.receive_events(p_items jsonb, p_imported boolean)
+ RETURNS TABLE(n integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select * from record.store_events(record.my_source(), p_items, p_imported);
+end $function$;
+grant execute on function record.receive_events(jsonb,boolean) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.receive_matters(p_items jsonb, p_imported boolean)
+ RETURNS TABLE(n integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source(); moved uuid[];
+begin
+  return query
+  with item as (
+    select i.*, row_number() over (partition by i.ref order by i.version desc, i.n desc) as turn
+    from jsonb_to_recordset(p_items) as i(n int, ref text, version int, person text, unit text, number text, field text, title text, "openedOn" date, reported int, "knownFrom" date)
+  ), held as (
+    select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person,
+      (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", i.reported, i."knownFrom") as same
+    from item i
+    left join record.people p on p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person
+    left join directory.units u on u.committee_id = source.committee_id and u.code = i.unit
+    left join record.matters m on m.source_id = source.id and m.ref = i.ref
+  ), stored as (
+    insert into record.matters as m (committee_id, source_id, ref, version, person_id, unit_id, number, field, title, opened_on, reported, known_from, imported)
+    select source.committee_id, source.id, h.ref, h.version, h.person_id, h.unit_id, h.number, h.field, h.title, h."openedOn", h.reported, h."knownFrom", p_imported
+    from held h
+    where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not h.same))
+    on conflict (source_id, ref) do update set version = excluded.version, unit_id = excluded.unit_id, number = excluded.number, field = excluded.field,
+      title = excluded.title, opened_on = excluded.opened_on, reported = excluded.reported, known_from = excluded.known_from
+    returning m.ref
+  )
+  select h.n, case
+    when h.person_id is null then 'no-person' when h.unit_id is null then 'no-unit'
+    when h.known is not null and h.old_person <> h.person_id then 'other-person'
+    when h.known is not null and h.version < h.old_version then 'old-version'
+    when h.turn > 1 then 'repeated'
+    when s.ref is not null then 'stored' else 'unchanged' end
+  from held h left join stored s on s.ref = h.ref;
+
+  -- What follows the matter: access by unit, and the head of the person's own page.
+  update record.events e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
+  update record.documents e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
+  update record.document_parts t set unit_id = d.unit_id from record.documents d, record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and t.committee_id = d.committee_id and t.document_id = d.id and t.unit_id <> d.unit_id;
+  update gate.release_decisions d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
+  update gate.release_history d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
+  update gate.openings o set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.unit_id <> m.unit_id;
+  update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
+  from record.matters m, gate.openings o, jsonb_to_recordset(p_items) as i(ref text)
+  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
+  select array_agg(distinct m.id) into moved from record.matters m join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null,
+    jsonb_to_recordset(p_items) as i(ref text) where m.source_id = source.id and m.ref = i.ref;
+  if moved is not null then perform gate.recount(source.committee_id, moved); end if;
+end $function$;
+grant execute on function record.receive_matters(jsonb,boolean) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.receive_people(p_items jsonb)
+ RETURNS TABLE(n integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  -- A number is matched once; a person that the source knows without a number gets an account of their own, to be linked by hand.
+  insert into identity.persons (number_index, number_sealed)
+  select distinct on (i.index) decode(i.index, 'hex'), decode(i.sealed, 'hex')
+  from jsonb_to_recordset(p_items) as i(index text, sealed text) where i.index is not null
+  on conflict (number_index) do nothing;
+  return query
+  with item as (
+    select i.*, row_number() over (partition by i.ref order by i.n desc) as turn
+    from jsonb_to_recordset(p_items) as i(n int, ref text, name text, language text, "protectedIdentity" text, index text)
+  ), held as (
+    select i.*, p.id as matched, r.person_id as known, r.name as old_name, r.language as old_language, r.protected_identity as old_protection
+    from item i
+    left join identity.persons p on p.number_index = decode(i.index, 'hex')
+    left join record.people r on r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref
+  ), unnumbered as (
+    insert into identity.persons (id) select gen_random_uuid() from held where matched is null and known is null and turn = 1 returning id
+  ), numbered as (
+    select h.n, u.id from (select n, row_number() over (order by n) as k from held where matched is null and known is null and turn = 1) h
+    join (select id, row_number() over () as k from unnumbered) u using (k)
+  ), stored as (
+    insert into record.people as r (committee_id, source_id, ref, person_id, name, language, protected_identity)
+    select source.committee_id, source.id, h.ref, coalesce(h.known, h.matched, f.id), h.name, h.language, h."protectedIdentity"
+    from held h left join numbered f using (n)
+    where h.turn = 1 and (h.known is null or h.matched is null or h.known = h.matched)
+    on conflict (committee_id, source_id, ref) do update set name = excluded.name, language = excluded.language, protected_identity = excluded.protected_identity
+    where (r.name, r.language, r.protected_identity) is distinct from (excluded.name, excluded.language, excluded.protected_identity)
+    returning r.ref
+  )
+  select h.n, case
+    when h.known is not null and h.matched is not null and h.known <> h.matched then 'other-person'
+    when h.turn > 1 then 'repeated'
+    when h.known is null or s.ref is not null then 'stored' else 'unchanged' end
+  from held h left join stored s on s.ref = h.ref;
+end $function$;
+grant execute on function record.receive_people(jsonb) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.start_matter(p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); source record.sources; whose uuid; made uuid := gen_random_uuid();
+begin
+  if desk.role is null or desk.role <> 'caseOfficer' then return null; end if;
+  source := record.own_source(desk.committee_id);
+  if source.id is null then return null; end if;
+  insert into identity.persons (number_index, number_sealed) values (p_index, p_sealed) on conflict (number_index) do nothing;
+  select id into whose from identity.persons where number_index = p_index;
+  insert into record.people (committee_id, source_id, ref, person_id, name) values (desk.committee_id, source.id, whose::text, whose, p_name) on conflict do nothing;
+  insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
+  values (desk.committee_id, made, source.id, made::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date);
+  return made;
+end $function$;
+grant execute on function record.start_matter(bytea,bytea,text,text,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare m record.matters; known record.documents; stored uuid; waiting record;
+begin
+  select * into m from record.matters x where x.source_id = source.id and x.ref = p_matter;
+  if m.id is null then return 'no-matter'; end if;
+  select * into known from record.documents d where d.source_id = source.id and d.ref = p_ref and d.version = p_version;
+  if known.id is not null then
+    return case when known.matter_id <> m.id then 'other-matter' when known.hash = p_hash and known.title = p_title then 'unchanged' else 'version-conflict' end;
+  end if;
+  insert into record.documents (committee_id, matter_id, source_id, ref, version, title, type, size, hash, unit_id)
+  values (m.committee_id, m.id, source.id, p_ref, p_version, p_title, p_type, (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), p_hash, m.unit_id)
+  on conflict do nothing returning id into stored;
+  if stored is null then return 'unchanged'; end if;
+  insert into record.document_parts (committee_id, document_id, part, unit_id, bytes)
+  select m.committee_id, stored, p.n::int - 1, m.unit_id, p.b from unnest(p_parts) with ordinality as p(b, n);
+  for waiting in
+    select c.id, c.person_id, c.matter_id from gate.release_decisions d
+    join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+    join shelf.copies c on c.id = d.copy_id
+    where d.committee_id = m.committee_id and d.matter_id = m.id and d.state = 'released' and e.event -> 'detail' ->> 'document' = p_ref and c.document_id is null
+  loop
+    update shelf.copies set document_id = gate.hand_document(m.committee_id, m.id, source.id, p_ref, waiting.person_id, waiting.matter_id) where id = waiting.id;
+  end loop;
+  return 'stored';
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.store_events(source record.sources, p_items jsonb, p_imported boolean)
+ RETURNS TABLE(n integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare fresh uuid[]; later text[]; opened uuid[];
+begin
+  with item as (
+    select * from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+  ), stored as (
+    insert into record.events (committee_id, matter_id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
+    select distinct on (i.ref, i.version) m.committee_id, m.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, m.unit_id
+    from item i join record.matters m on m.source_id = source.id and m.ref = i.matter
+    order by i.ref, i.version, i.n
+    on conflict (source_id, ref, version) do nothing
+    returning matter_id, id, ref, version, kind, annulled, unit_id
+  ), decided as (
+    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
+    select source.committee_id, s.matter_id, s.id, m.person_id, s.unit_id, s.kind,
+      case r.manner when 'at-once' then 'released' when 'after-days' then 'assessed' else 'imported' end, r.id,
+      case when r.manner = 'after-days' then now() + make_interval(days => r.days) end
+    from stored s
+    join record.matters m on m.committee_id = source.committee_id and m.id = s.matter_id
+    left join gate.rules r on r.committee_id = source.committee_id and r.field = m.field and r.kind = s.kind and r.ended_at is null
+    where not s.annulled
+  )
+  select array_agg(s.id), array_agg(s.ref) filter (where s.version > 0 or s.annulled or exists (select from record.events e where e.source_id = source.id and e.ref = s.ref)),
+    array_agg(distinct s.matter_id) filter (where exists (select from gate.openings o where o.committee_id = source.committee_id and o.matter_id = s.matter_id and o.ended_at is null))
+  into fresh, later, opened from stored s;
+
+  if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
+  if opened is not null then
+    perform gate.hand_over(source.committee_id, opened);
+    perform gate.recount(source.committee_id, opened);
+  end if;
+
+  return query
+  select i.n, case
+    when m.id is null then 'no-matter'
+    when e.id = any (fresh) and row_number() over (partition by i.ref, i.version order by i.n) = 1 then 'stored'
+    when e.matter_id = m.id and e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
+    when e.matter_id <> m.id then 'other-matter'
+    else 'version-conflict' end
+  from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+  left join record.matters m on m.source_id = source.id and m.ref = i.matter
+  left join record.events e on e.source_id = source.id and e.ref = i.ref and e.version = i.version;
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.taken_from_quarantine(p_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  update record.quarantine set taken_at = now() where source_id = source.id and id = any (p_ids);
+end $function$;
+grant execute on function record.taken_from_quarantine(uuid[]) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.waiting_quarantine()
+ RETURNS TABLE(id uuid, item jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query select q.id, q.item from record.quarantine q where q.source_id = source.id and q.taken_at is null order by q.received_at, q.id;
+end $function$;
+grant execute on function record.waiting_quarantine() to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.write_document(p_matter uuid, p_ref text, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
+  if m.id is null then return 'none'; end if;
+  select * into source from record.sources where id = m.source_id;
+  if source.kind <> 'native' then return 'other-system'; end if;
+  return record.store_document(source, m.ref, p_ref, 0, p_title, p_type, p_hash, p_parts);
+end $function$;
+grant execute on function record.write_document(uuid,text,text,text,bytea,bytea[]) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.write_event(p_matter uuid, p_ref text, p_version integer, p_kind text, p_at timestamp with time zone, p_event jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; answer text;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
+  if m.id is null then return 'none'; end if;
+  select * into source from record.sources where id = m.source_id;
+  if source.kind <> 'native' then return 'other-system'; end if;
+  select s.outcome into answer from record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', p_ref, 'version', p_version, 'kind', p_kind,
+    'at', p_at, 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id), 'event', p_event)), false) s;
+  return answer;
+end $function$;
+grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION voice.say(p_copy uuid, p_kind text, p_text text, p_key uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); held shelf.copies; d gate.release_decisions;
+begin
+  select * into held from shelf.copies c where c.id = p_copy and c.person_id = me;
+  if held.id is null then return false; end if;
+  select * into d from gate.release_decisions x where x.copy_id = held.id;
+  insert into voice.remarks (committee_id, person_id, unit_id, matter_id, item_id, shelf_id, copy_id, ref, kind, text, key)
+  values (held.committee_id, me, d.unit_id, d.matter_id, d.item_id, held.matter_id, held.id, held.ref, p_kind, p_text, p_key)
+  on conflict (person_id, key) do nothing;
+  return true;
+end $function$;
+grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
+
+-- Triggers
+CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();

@@ -1,0 +1,14 @@
+/** Also what a person gets for a thing they may not know exists: the two look the same. */
+export class NotFound extends Error {}
+/** Known to exist and shown to this person, but not theirs to do. */
+export class Forbidden extends Error {}
+/** Too many tries; `after` is how many seconds to wait. */
+export class TooMany extends Error {
+  readonly after: number
+  constructor(after: number) {
+    super('too many')
+    this.after = after
+  }
+}
+/** The body is larger than what is taken in. */
+export class TooLarge extends Error {}

@@ -1,0 +1,76 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { z } from 'zod'
+import type { Actor, PersonActor, StaffActor, StaffRole } from './actor.ts'
+import { Forbidden, NotFound } from './errors.ts'
+import type { Language } from './text.ts'
+
+/** What the login ladder asks (product.md): A is the file, B is times and messages, C is open to all. */
+export type Zone = 'A' | 'B' | 'C'
+const levelOf: Record<Zone, number> = { A: 3, B: 2, C: 0 }
+
+/** What every route can count on: who is asking, if anybody, the reader's language and this response's nonce. */
+export type Env = { Variables: { actor: Actor; session: SessionFacts | undefined; language: Language; secureHeadersNonce?: string } }
+/** A session as the page needs it: `idleUntil` for the warning, `municipalityId` for whose pages these are. */
+export type SessionFacts = { id: string; idleUntil: Date; municipalityId: string }
+export type Ctx<A extends Actor = Actor> = Context<Env & { Variables: { actor: A } }>
+
+type Handles<A extends Actor> = { handle: (c: Ctx<A>) => Response | Promise<Response> }
+type Address = { method: 'get' | 'post'; path: string }
+/**
+ * A route declares who it is for, and with what strength (LOGIN-06). There is no other way to mount one, so that none can be
+ * forgotten: the guard is put on from this declaration, and the matrix test is made from it.
+ */
+export type Route = Address &
+  (
+    | ({ who: 'anyone'; zone: 'C' } & Handles<Actor>)
+    | ({ who: 'person'; zone: 'A' | 'B' } & Handles<PersonActor>)
+    | ({ who: 'staff'; zone: 'A'; roles: readonly StaffRole[] | 'at no desk yet' } & Handles<StaffActor>)
+  )
+
+/** Puts the routes on the app, each behind the guard it declares. */
+export function mount(app: Hono<Env>, routes: readonly Route[]): void {
+  for (const route of routes) app.on(route.method, route.path, guard(route), route.handle as MiddlewareHandler<Env>)
+}
+
+/** Not signed in: to the sign-in page and back. Signed in as another kind, or at another desk: the address does not exist. */
+const guard =
+  (route: Route): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const { actor } = c.var
+    if (route.who === 'anyone') return next()
+    if (actor.kind === 'public') return c.redirect(signInPath(route.who, c.req.method === 'GET' ? c.req.path : undefined), 303)
+    if (actor.kind !== route.who) throw new NotFound()
+    if (actor.level < levelOf[route.zone]) throw new TooWeak()
+    if (route.who !== 'staff' || actor.kind !== 'staff' || route.roles === 'at no desk yet') return next()
+    if (!actor.desk) return c.redirect('/personal/uppdrag', 303)
+    if (!route.roles.includes(actor.desk.role)) throw new NotFound()
+    return next()
+  }
+
+/** Signed in, but not strongly enough for this: the page says which way in is missing. */
+export class TooWeak extends Forbidden {}
+
+const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
+  `${who === 'staff' ? '/personal/logga-in' : '/logga-in'}${back ? `?till=${encodeURIComponent(back)}` : ''}`
+
+/** An own path to go back to, or the fallback: never another site, another scheme or a path that a browser reads as one. */
+export function ownPath(asked: string | undefined, fallback: string): string {
+  if (!asked || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return fallback
+  const url = new URL(asked, 'http://own.invalid')
+  return url.host === 'own.invalid' ? url.pathname + url.search : fallback
+}
+
+/** An id from the address. Anything else in its place is an address that leads nowhere. */
+export function idFrom(c: Context, name: string): string {
+  const id = z.uuid().safeParse(c.req.param(name))
+  if (!id.success) throw new NotFound()
+  return id.data
+}
+
+/** A form as text fields; files are left out. Values are NFC and without NUL, which PostgreSQL cannot hold. */
+export async function formOf(c: Context): Promise<Record<string, string>> {
+  const body = await c.req.parseBody()
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.normalize('NFC').replaceAll('\u0000', '')]] : [])),
+  )
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { Day, Event, Ref } from '../events/model.ts'
+
+const Name = z.string().trim().min(1).max(200)
+
+/** The fields of work a process template exists for (CASE-02). */
+export const Field = z.enum(['financial-assistance', 'adult-addiction', 'social-psychiatry', 'disability', 'child-and-family', 'elderly-care'])
+export type Field = z.infer<typeof Field>
+
+/** A person as one committee's source knows them. The number is matched once and stored encrypted; it is never an id. */
+export const PersonItem = z.object({
+  type: z.literal('person'),
+  ref: Ref,
+  personalNumber: z.string().max(20).optional(),
+  name: Name,
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z]+)?$/).optional(),
+  protectedIdentity: z.enum(['none', 'marking', 'protected-registration']).default('none'),
+})
+
+/** A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it (CASE-05). */
+export const MatterItem = z.object({
+  type: z.literal('matter'),
+  ref: Ref,
+  version: z.number().int().min(0).max(1_000_000).default(0),
+  person: Ref,
+  number: z.string().trim().min(1).max(60).optional(),
+  field: Field,
+  title: Name.optional(),
+  unit: z.string().trim().min(1).max(60),
+  openedOn: Day,
+  reported: z.number().int().min(0).max(1_000_000).optional(),
+  /** From which day the source's own data begin, when older paper exists: said to the person. */
+  knownFrom: Day.optional(),
+})
+
+/** A document of a matter. The content is base64 in the feed; its type is read from its bytes, never believed. */
+export const DocumentItem = z.object({
+  type: z.literal('document'),
+  ref: Ref,
+  version: z.number().int().min(0).max(1_000_000).default(0),
+  matter: Ref,
+  title: Name,
+  content: z.base64(),
+})
+
+/** Something that happened. `annulled` takes an earlier item back: registered by mistake. */
+export const EventItem = z.object({ type: z.literal('event'), matter: Ref, event: Event })
+export const AnnulledItem = z.object({ type: z.literal('annulled'), matter: Ref, ref: Ref, version: z.number().int().min(1).max(1_000_000), reason: z.string().max(2000).optional() })
+
+/** One line of what a source hands in: by push, by file or by an adapter. All ways use this shape. */
+export const FeedItem = z.discriminatedUnion('type', [PersonItem, MatterItem, EventItem, AnnulledItem, DocumentItem])
+export type FeedItem = z.infer<typeof FeedItem>
+/** Before defaults and cleaning: what an adapter writes. */
+export type FeedInput = z.input<typeof FeedItem>
