@@ -1,0 +1,32 @@
+// Everything in the repository that is made from something else: written anew, or with --check compared.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { dumpSchema } from './dump-schema.ts'
+import { startEmbedded } from './embedded-postgres.ts'
+import { migrate } from './migrate.ts'
+import { command, connected } from './stop.ts'
+
+const check = process.argv.includes('--check')
+
+/** A database of its own with the migrations run, on TEST_DATABASE_URL's server or on one started for it. */
+const inFreshDatabase = async (work: (ownerUrl: string) => Promise<void>): Promise<void> => {
+  const dir = mkdtempSync(join(tmpdir(), 'delakt-generate-'))
+  const started = process.env.TEST_DATABASE_URL ? undefined : await startEmbedded(dir, { throwaway: true })
+  const server = process.env.TEST_DATABASE_URL ?? started?.url ?? ''
+  const name = `delakt_generate_${process.pid}`
+  try {
+    await connected(server, (sql) => sql.unsafe(`create database ${name}`))
+    const url = new URL(server)
+    url.pathname = `/${name}`
+    await migrate(url.href, {})
+    await work(url.href)
+  } finally {
+    await connected(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
+    await started?.stop()
+    if (started && started.home !== join(dir, 'postgres')) rmSync(started.home, { recursive: true, force: true })
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+await command(() => inFreshDatabase((ownerUrl) => dumpSchema(ownerUrl, check)))
