@@ -43,7 +43,7 @@ export async function buildAssets(outDir: string): Promise<void> {
 
 async function bundle(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({ ...options, bundle: true, minify: true, write: false, legalComments: 'none' })
-  return outputFiles![0]!.text
+  return outputFiles.map((file) => file.text).join('')
 }
 
 const withHashedFonts = (css: string, manifest: Record<string, string>) =>

@@ -33,7 +33,7 @@ const over = <T extends object>(below: T, above: object): T =>
   Object.fromEntries(
     Object.entries(below).map(([key, word]) => {
       const other = (above as Record<string, unknown>)[key]
-      return [key, typeof word === 'object' ? over(word as object, (other ?? {}) as object) : (other ?? word)]
+      return [key, typeof word === 'object' ? over(word as object, other ?? {}) : (other ?? word)]
     }),
   ) as T
 

@@ -65,18 +65,27 @@ function holidaysIn(year: number): ReadonlySet<string> {
   return found
 }
 
-/** Since 2005 the sixth of June is a holiday and Whit Monday is not. */
+const on = (year: number, month: number, date: number) => Temporal.PlainDate.from({ year, month, day: date })
+const saturdayFrom = (start: Temporal.PlainDate) => start.add({ days: (13 - start.dayOfWeek) % 7 })
+const fixed = [
+  [1, 1],
+  [1, 6],
+  [5, 1],
+  [12, 24],
+  [12, 25],
+  [12, 26],
+  [12, 31],
+] as const
+
+/** Good Friday, Easter Sunday and Monday, Ascension Day, Whit Sunday; since 2005 the sixth of June in place of Whit Monday. */
 function listHolidays(year: number): Temporal.PlainDate[] {
-  const on = (month: number, date: number) => Temporal.PlainDate.from({ year, month, day: date })
-  const saturdayFrom = (start: Temporal.PlainDate) => start.add({ days: (13 - start.dayOfWeek) % 7 })
   const easter = easterSunday(year)
-  const midsummer = saturdayFrom(on(6, 20))
-  return [
-    ...[on(1, 1), on(1, 6), on(5, 1), on(12, 24), on(12, 25), on(12, 26), on(12, 31)],
-    ...[-2, 0, 1, 39, 49].map((days) => easter.add({ days })),
-    year >= 2005 ? on(6, 6) : easter.add({ days: 50 }),
-    ...[midsummer.subtract({ days: 1 }), midsummer, saturdayFrom(on(10, 31))],
-  ]
+  const midsummer = saturdayFrom(on(year, 6, 20))
+  return fixed
+    .map(([month, date]) => on(year, month, date))
+    .concat([-2, 0, 1, 39, 49].map((days) => easter.add({ days })))
+    .concat(year >= 2005 ? on(year, 6, 6) : easter.add({ days: 50 }))
+    .concat(midsummer.subtract({ days: 1 }), midsummer, saturdayFrom(on(year, 10, 31)))
 }
 
 /** Easter Sunday by the Gregorian rule (the anonymous algorithm of 1876). */
@@ -89,5 +98,5 @@ function easterSunday(year: number): Temporal.PlainDate {
   const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - moon - (rest % 4)) % 7
   const late = Math.floor((golden + 11 * moon + 22 * sunday) / 451)
   const days = moon + sunday - 7 * late + 114
-  return Temporal.PlainDate.from({ year, month: Math.floor(days / 31), day: (days % 31) + 1 })
+  return on(year, Math.floor(days / 31), (days % 31) + 1)
 }

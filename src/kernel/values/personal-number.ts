@@ -46,4 +46,6 @@ function centuryOf(date: string, sign: string, today: Day): number {
 
 /** 0 when the last of the ten digits is the right check digit. */
 const luhn = (digits: string): number =>
-  [...digits].map((digit, at) => Number(digit) * (at % 2 ? 1 : 2)).reduce((sum, n) => sum + (n > 9 ? n - 9 : n), 0) % 10
+  Array.from(digits)
+    .map((digit, at) => Number(digit) * (at % 2 ? 1 : 2))
+    .reduce((sum, n) => sum + (n > 9 ? n - 9 : n), 0) % 10

@@ -1,0 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The folder that `scripts/assets.ts` fills: `dist/assets` beside the built server. Absent when the source runs as it is. */
+export const assetFolder = join(import.meta.dirname, '..', 'assets')
+
+const list = join(assetFolder, 'manifest.json')
+const manifest: Record<string, string> = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {}
+
+/** The address of a file from `src/ui/assets` or an island: `/assets/delakt.1a2b3c4d.css`, never changing, so it may be kept for ever. Without a build, the plain name. */
+export const asset = (name: string): string => `/assets/${manifest[name] ?? name}`

@@ -1,0 +1,231 @@
+import { html } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { asset } from '#kernel/assets'
+import { direction, langTag, type Language } from '#kernel/text'
+import { sayTime } from '#kernel/values/when'
+import { Icon, Mark } from './icon.tsx'
+import { words } from './text.ts'
+import { type Theme, themeRules } from './theme.ts'
+import { PhoneLink, Swedish } from './words.tsx'
+
+export type Link = { href: string; text: string; current?: boolean | undefined }
+
+/** Whose page it is: the municipality's name and the line under it (both Swedish), where the mark leads, and its own colours. */
+export type Place = { name: string; subtitle: string; home: string; theme?: Theme | undefined }
+
+/** Who is signed in, and when they are signed out if they do nothing. */
+export type User = { name: string; secondsLeft: number; endsAt: Date }
+
+/** The named person in the foot of every signed-in page. */
+export type Contact = { name: string; phone: string; hours?: string | undefined }
+
+type Props = PropsWithChildren<{
+  language: Language
+  /** Neutral: it stands in the history and in the window's title. */
+  title: string
+  place: Place
+  nonce: string
+  nav?: { label: string; links: readonly Link[]; more?: readonly Link[] | undefined } | undefined
+  user?: User | undefined
+  contact?: Contact | undefined
+  /** Who is responsible, and a switchboard number. */
+  about?: Child
+  /** Links in the foot; only to pages that exist. */
+  links?: readonly Link[] | undefined
+  /** The line at the top of a print: sender, number, date, who printed. */
+  printed?: string | undefined
+  /** This page has an easy-to-read version. */
+  simple?: boolean | undefined
+  staff?: boolean | undefined
+  /** The margin line. Staff pages have none. */
+  ruled?: boolean | undefined
+}>
+
+/** The whole document around a page. With a `user` it is a signed-in page: not for search engines, with sign-out and the session's end. */
+export const Page = (props: Props) => {
+  const { language, title, place, nonce, user, staff = false, ruled = !staff, printed, children } = props
+  return html`<!doctype html>${(
+      <html lang={langTag(language)} dir={direction(language)} data-color-scheme="auto">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          {user && <meta name="robots" content="noindex" />}
+          <title>{`${title} – ${place.name}`}</title>
+          <link rel="stylesheet" href={asset('delakt.css')} />
+          <link
+            rel="preload"
+            href={asset('atkinson-latin.woff2')}
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+            fetchpriority="low"
+          />
+          <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+          {place.theme && <style nonce={nonce}>{themeRules(place.theme)}</style>}
+          <script type="module" src={asset(staff ? 'staff.js' : 'delakt.js')} nonce={nonce} />
+        </head>
+        <body class={staff ? 'staff' : undefined}>
+          <a class="ds-skip-link" href="#innehall">
+            {words(language).skip}
+          </a>
+          <Topbar {...props} />
+          <Nav {...props} />
+          <main id="innehall" tabindex={-1}>
+            {printed && <p class="print-only">{printed}</p>}
+            <div class={ruled ? 'ruled' : undefined}>{children}</div>
+          </main>
+          <Foot {...props} />
+        </body>
+      </html>
+    )}`
+}
+
+const Topbar = ({ language, place, user, staff }: Props) => (
+  <header class="topbar" data-color-scheme={staff ? 'dark' : undefined}>
+    <div>
+      <a class="brand" href={place.home}>
+        <Mark />
+        <span lang={langTag(language) === 'sv' ? undefined : 'sv'}>
+          <b>{place.name}</b>
+          <span>{place.subtitle}</span>
+        </span>
+      </a>
+      {staff ? user && <SignedIn language={language} user={user} /> : <Leave language={language} />}
+    </div>
+  </header>
+)
+
+/** Leads to the weather: an ordinary thing to have been reading. */
+const Leave = ({ language }: { language: Language }) => (
+  <leave-quickly>
+    <a class="leave" href="https://www.smhi.se/" rel="noreferrer">
+      {words(language).leave} <Icon name="leave" />
+    </a>
+  </leave-quickly>
+)
+
+const Nav = ({ language, nav, user, staff }: Props) =>
+  nav && (
+    <nav class="nav" aria-label={nav.label}>
+      <div>
+        <Links links={nav.links} />
+        {nav.more && nav.more.length > 0 && (
+          <details>
+            <summary>
+              {words(language).more} <Icon name="down" />
+            </summary>
+            <Links links={nav.more} />
+          </details>
+        )}
+        {user && !staff && <SignedIn language={language} user={user} />}
+      </div>
+    </nav>
+  )
+
+const Links = ({ links, children }: PropsWithChildren<{ links: readonly Link[] }>) => (
+  <ul role="list">
+    {links.map(({ href, text, current }) => (
+      <li>
+        <a href={href} aria-current={current ? 'page' : undefined}>
+          {text}
+        </a>
+      </li>
+    ))}
+    {children}
+  </ul>
+)
+
+const SignedIn = ({ language, user }: { language: Language; user: User }) => (
+  <div class="user">
+    {user.name}
+    <form method="post" action="/logga-ut">
+      <button class="link-button" type="submit">
+        {words(language).signOut}
+      </button>
+    </form>
+  </div>
+)
+
+const Foot = ({ language, contact, about, links = [], user, simple }: Props) => (
+  <footer class="foot">
+    <div>
+      <div>
+        {contact && (
+          <p>
+            <b>{words(language).yourContact}</b> {contact.name}, <PhoneLink number={contact.phone} />
+            {contact.hours && `, ${contact.hours}`}
+          </p>
+        )}
+        {about && <p>{about}</p>}
+        {user && <Ends language={language} user={user} />}
+      </div>
+      <Links links={links}>
+        <Other language={language} simple={simple} />
+      </Links>
+    </div>
+  </footer>
+)
+
+const Other = ({ language, simple }: { language: Language; simple: boolean | undefined }) => {
+  const other = language === 'en' ? 'sv' : 'en'
+  return (
+    <>
+      {simple && (
+        <li>
+          <a href={language === 'sv-simple' ? '?sprak=sv' : '?sprak=sv-simple'} rel="nofollow">
+            <Swedish language={language}>{language === 'sv-simple' ? words(language).notSimple : words(language).simple}</Swedish>
+          </a>
+        </li>
+      )}
+      <li>
+        <a href={`?sprak=${other}`} lang={other} hreflang={other} rel="nofollow">
+          {words(language).otherLanguage}
+        </a>
+      </li>
+    </>
+  )
+}
+
+/** Without script, the time stands here. With it, a word of warning comes two minutes before. */
+const Ends = ({ language, user }: { language: Language; user: User }) => {
+  const { ends } = words(language)
+  return (
+    <session-warning data-seconds={user.secondsLeft} data-go-on="/session/fortsatt">
+      <p>{ends.at(sayTime(user.endsAt, language))}</p>
+      <div aria-live="assertive">
+        <form class="ends ds-alert" data-color="warning" data-when="soon" method="post" action="/session/fortsatt" hidden>
+          <h2 class="h3">{ends.soon}</h2>
+          <p>{ends.soonMore}</p>
+          <p class="acts">
+            <button class="ds-button" type="submit">
+              {ends.goOn}
+            </button>
+          </p>
+        </form>
+        <div class="ends ds-alert" data-color="info" data-when="over" hidden>
+          <h2 class="h3">{ends.over}</h2>
+          <p>{ends.overMore}</p>
+          <p class="acts">
+            <a class="ds-button" href="/logga-in">
+              {ends.again}
+            </a>
+          </p>
+        </div>
+      </div>
+    </session-warning>
+  )
+}
+
+/** The top of a page: the way back, the heading, one line about it. */
+export const PageHead = ({ back, title, children }: PropsWithChildren<{ back?: Link | undefined; title: Child }>) => (
+  <div class="page-head">
+    {back && (
+      <p class="back">
+        <a href={back.href}>{back.text}</a>
+      </p>
+    )}
+    <h1>{title}</h1>
+    {children}
+  </div>
+)

@@ -1,0 +1,61 @@
+import { HtmlValidate, FileSystemConfigLoader, esmResolver } from 'html-validate'
+import { expect, test } from 'vitest'
+import { parts, ResidentPage, StaffPage, teal } from '../testing/specimen.tsx'
+import { errorFor } from './form.tsx'
+import { themeRules } from './theme.ts'
+
+const checker = new HtmlValidate(new FileSystemConfigLoader([esmResolver()]))
+
+async function faults(markup: string, file: string): Promise<string[]> {
+  const { results } = await checker.validateString(markup, file)
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))
+}
+
+const drawn = async (part: unknown) => (await Promise.all([part].flat().map(String))).join('')
+
+test.each(Object.entries(parts))('%s is valid HTML', async (name, part) => {
+  expect(await faults(await drawn(part()), `${name}.html`)).toEqual([])
+})
+
+test.each([
+  ['the page of a person', () => ResidentPage({})],
+  ['the same page in English', () => ResidentPage({ language: 'en', themed: true })],
+  ['the page of a member of staff', () => StaffPage({})],
+])('%s is a valid document', async (name, page) => {
+  expect(await faults(String(await page()), `${name}.html`)).toEqual([])
+})
+
+test('a signed-in page is not for search engines, and can only be left by a form', async () => {
+  const page = String(await ResidentPage({}))
+  expect(page).toContain('<meta name="robots" content="noindex"')
+  expect(page).toMatch(/<form method="post" action="\/logga-ut"><button/)
+  expect(page).toContain('Du loggas ut kl.\u00a014.20 om du inte gör något.')
+})
+
+test('an English page says which of its words are Swedish, and leads back to Swedish', async () => {
+  const page = String(await ResidentPage({ language: 'en' }))
+  expect(page).toContain('<html lang="en" dir="ltr"')
+  expect(page).toContain('<span lang="sv"><b>Delaby kommun</b>')
+  expect(page).toContain('<a href="?sprak=sv" lang="sv"')
+  expect(page).toContain('You will be signed out at 14:20')
+})
+
+test('what a person wrote is shown as text, and a first line break is kept', async () => {
+  const form = await drawn(parts['Form']?.())
+  expect(form).toContain('value="Anna &quot;Nan&quot; &lt;b&gt;"')
+  expect(form).toContain('>\n\nEn rad</textarea>')
+  expect(form).toContain('aria-describedby="tel-hint tel-error"')
+  expect(form).toContain('<a href="#besked">Välj hur du vill få svar</a>')
+  expect(form).toContain('id="besked" name="besked" value="brev"')
+})
+
+test('a field without a fault has no message', () => {
+  expect(errorFor([{ field: 'a', message: 'Skriv' }], 'a')).toBe('Skriv')
+  expect(errorFor([], 'a')).toBeUndefined()
+})
+
+test("a municipality's colours can be colours and nothing else", () => {
+  const rules = themeRules(teal)
+  expect(rules).toContain('--ds-color-we-base-default:#0f5560')
+  expect(rules).not.toMatch(/evil|<|red/)
+})
