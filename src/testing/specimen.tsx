@@ -272,6 +272,9 @@ export const parts: Record<string, () => Child> = {
   ),
 }
 
+/** These stand in the page by themselves; the others in the wide column. */
+const framed = new Set(['PageHead', 'Row', 'Timeline'])
+
 const place = { name: 'Delaby kommun', subtitle: 'Socialtjänsten', home: '/' }
 
 export const teal = {
@@ -316,7 +319,7 @@ export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200,
     printed="Delaby kommun. Utskrivet lördag 21 november 2026 av Anna Ek."
     simple
   >
-    {Object.values(parts).map((part) => part())}
+    {Object.entries(parts).map(([name, part]) => (framed.has(name) ? part() : <Row>{part()}</Row>))}
   </Page>
 )
 

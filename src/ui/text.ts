@@ -33,7 +33,7 @@ export const words = texts({
   },
   en: {
     skip: 'Skip to the content',
-    leave: 'Leave this page quickly',
+    leave: 'Leave quickly',
     more: 'More',
     signOut: 'Sign out',
     signIn: 'Sign in',
