@@ -184,9 +184,26 @@ test('when the source shuts a part, what was told of it is taken back, and what 
   const told = eventsOf(items)
 
   expect(items.filter((item) => item.type === 'annulled').map((item) => item.ref)).toEqual([told[0]!.ref, told[2]!.ref])
-  expect(told.slice(3).map((event) => event.kind)).toEqual(['not-shown-here', 'not-shown-here', 'not-shown-here'])
+  expect(told.slice(3).map((event) => event.kind)).toEqual(['note', 'note', 'note'])
   expect(JSON.stringify(items.slice(3))).not.toMatch(/[Tt]ann/)
   expect(JSON.stringify(items.slice(0, 3))).toMatch(/Tann/) // or the line above proves nothing
+})
+
+const partIs = (referanse: string, status: string) => ({ type: 'saksStatus', hendelsestidspunkt: at, referanse, status })
+const kindsStanding = (...hendelser: object[]) => {
+  const newest = new Map(read(withEvents(...hendelser)).map((item) => [item.type === 'event' ? item.event.ref : item.ref, item]))
+  return eventsOf([...newest.values()]).map((event) => event.kind)
+}
+
+test('a matter is one that is not shown only while no part of it may be shown', () => {
+  expect(kindsStanding(partIs('a', 'IKKE_INNSYN'))).toEqual(['not-shown-here'])
+  expect(kindsStanding(partIs('a', 'UNDER_BEHANDLING'), partIs('a', 'IKKE_INNSYN'))).toEqual(['not-shown-here'])
+  expect(kindsStanding(partIs('b', 'UNDER_BEHANDLING'), partIs('a', 'IKKE_INNSYN'))).toEqual(['note', 'note'])
+  expect(kindsStanding(partIs('a', 'IKKE_INNSYN'), partIs('b', 'UNDER_BEHANDLING'))).toEqual(['note', 'note'])
+  expect(kindsStanding(partIs('a', 'IKKE_INNSYN'), partIs('b', 'UNDER_BEHANDLING'), partIs('b', 'IKKE_INNSYN'))).toEqual([
+    'note',
+    'not-shown-here',
+  ])
 })
 
 test('when the source opens the part again, what it had told stands again, and the line about not showing it is gone', () => {

@@ -16,7 +16,8 @@ const reason = (issue: z.core.$ZodRawIssue): string | undefined => {
   const missing = issue.input === undefined
   if (issue.code === 'invalid_type') return missing ? 'is missing' : `is not ${kinds[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return missing ? 'is missing' : `is not one of ${issue.values.join(', ')}`
-  if (issue.code === 'invalid_union') return Object.hasOwn(issue.input as object, 'type') ? 'is not a type this format has' : 'is missing'
+  if (issue.code === 'invalid_union')
+    return typeof issue.input === 'object' && issue.input && 'type' in issue.input ? 'is not a type this format has' : 'is missing'
   return undefined
 }
 

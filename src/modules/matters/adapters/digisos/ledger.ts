@@ -11,9 +11,11 @@ const unseen = ({ ref, at, seq = 0 }: Happening): Happening => ({
   ref: `${ref}:unseen:${seq}`,
   at,
   seq,
-  kind: 'not-shown-here',
+  kind: 'note',
   detail: { text: text.hidden },
 })
+
+const asNote = (said: Happening): Happening => ({ ...said, ref: `${said.ref}:said`, kind: 'note', detail: { text: text.part.IKKE_INNSYN } })
 
 /**
  * Everything handed out from one file so far. Versions count up per reference in the order of the list, so a longer edition of
@@ -25,7 +27,7 @@ export const ledger = (matter: string) => {
   const versions = new Map<string, number>()
   const told = new Map<string, { part: string | undefined; happening: Happening }>()
   /** By part: what is said in its place while it is shut. */
-  const shut = new Map<string, string[]>()
+  const shut = new Map<string, Happening[]>()
 
   const next = (ref: string) => {
     const version = (versions.get(ref) ?? -1) + 1
@@ -39,7 +41,7 @@ export const ledger = (matter: string) => {
   const takeBack = (ref: string) => items.push({ type: 'annulled', matter, ref, version: next(ref) })
   const about = (part: string) => [...told.values()].filter((entry) => entry.part === part).map((entry) => entry.happening)
   const sayInstead = (part: string, happening: Happening) => {
-    shut.get(part)?.push(happening.ref)
+    shut.get(part)?.push(happening)
     push(happening)
   }
 
@@ -64,8 +66,17 @@ export const ledger = (matter: string) => {
       sayInstead(part, notice)
     },
     open: (part: string) => {
-      for (const ref of shut.get(part) ?? []) takeBack(ref)
+      for (const { ref } of shut.get(part) ?? []) takeBack(ref)
       if (shut.delete(part)) about(part).forEach(push)
+      // With a part in the open the matter is no longer one that is not shown: the same is said as a note instead.
+      for (const instead of shut.values())
+        instead.forEach((said, place) => {
+          if (said.kind !== 'not-shown-here') return
+          const note = asNote(said)
+          instead[place] = note
+          takeBack(said.ref)
+          push(note)
+        })
     },
   }
 }

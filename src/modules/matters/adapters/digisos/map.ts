@@ -22,6 +22,8 @@ type Known = {
   book: ReturnType<typeof ledger>
   /** What the parts of the application are called. */
   titles: Map<string, string>
+  /** The parts that may be shown. */
+  inTheOpen: Set<string>
   /** The requests of the list that stands. */
   requests: string[]
   phase: 'new' | 'open' | 'closed'
@@ -48,8 +50,13 @@ const application = ({ status }: Of<'soknadsStatus'>, { tell, own }: Scene, know
 
 const part = (h: Of<'saksStatus'>, { tell, shut, open, own, line }: Scene, known: Known): void => {
   const ref = refs(known).part(h.referanse)
-  if (h.status === 'IKKE_INNSYN') return shut(ref, { ref: own(), kind: 'not-shown-here', detail: { text: text.part[h.status] } })
-  if (h.status === 'FEILREGISTRERT') return shut(ref, { ref: own(), kind: 'note', detail: { text: text.part[h.status] } })
+  if (h.status === 'IKKE_INNSYN' || h.status === 'FEILREGISTRERT') {
+    known.inTheOpen.delete(ref)
+    // `not-shown-here` is said of a whole matter: with another part in the open it would hide whose turn it is there.
+    const kind = h.status === 'IKKE_INNSYN' && known.inTheOpen.size === 0 ? 'not-shown-here' : 'note'
+    return shut(ref, { ref: own(), kind, detail: { text: text.part[h.status] } })
+  }
+  known.inTheOpen.add(ref)
   open(ref)
   const title = line(h.tittel) ?? known.titles.get(ref)
   if (title) known.titles.set(ref, title)
@@ -196,7 +203,7 @@ const happened = (h: Hendelse, stage: Scene, known: Known): void => {
  */
 export const toItems = (file: Digisos, matter: string, prefix: string): FeedInput[] => {
   const book = ledger(matter)
-  const known: Known = { prefix, book, titles: new Map(), requests: [], phase: 'new' }
+  const known: Known = { prefix, book, titles: new Map(), inTheOpen: new Set(), requests: [], phase: 'new' }
   file.hendelser.forEach((h, seq) => {
     const stage = scene(book, h, `${prefix}:${seq}`, seq, partOf(h, known))
     happened(h, stage, known)

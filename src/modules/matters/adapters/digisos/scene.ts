@@ -15,7 +15,7 @@ export const scene = (book: Ledger, h: Hendelse, ref: string, seq: number, part:
   const asides: string[] = real ? [] : [text.noSuchTime(clean(h.hendelsestidspunkt))]
   const own = (tail?: string, number?: number) =>
     ref + (tail ? `:${tail}` : '') + (number === undefined ? '' : `:${String(number).padStart(4, '0')}`)
-  const tell = (told: Told) => book.tell({ ...told, at, seq } as Happening, part)
+  const tell = (told: Told) => book.tell({ ...told, at, seq }, part)
 
   const line = (raw: string | undefined): string | undefined => {
     const all = clean(raw ?? '')
@@ -47,7 +47,7 @@ export const scene = (book: Ledger, h: Hendelse, ref: string, seq: number, part:
   return {
     own,
     tell,
-    shut: (part: string, told: Told) => book.shut(part, { ...told, at, seq } as Happening),
+    shut: (part: string, told: Told) => book.shut(part, { ...told, at, seq }),
     open: book.open,
     line,
     prose,
