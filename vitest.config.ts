@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
     setupFiles: ['src/testing/quiet.ts'],
+    globalSetup: ['src/testing/database.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

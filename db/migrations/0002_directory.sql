@@ -7,7 +7,7 @@ create table directory.municipalities (
   phone text not null,
   phone_hours jsonb not null default '{}',               -- per language
   urgent jsonb not null default '[]',                    -- [{ label: {sv, en}, phone }]
-  theme jsonb not null default '{}'                      -- the `we` tokens it changes
+  theme jsonb                                            -- { light, dark }: its own `we` tokens, if any
 );
 
 -- The secrecy border: the tenant (OSL 8 kap. 2 §).

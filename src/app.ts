@@ -1,0 +1,122 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { getCookie, setCookie } from 'hono/cookie'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import { routePath } from 'hono/route'
+import { assetFolder } from '#kernel/assets'
+import { Forbidden, NotFound, TooLarge, TooMany } from '#kernel/errors'
+import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { cookieName } from '#kernel/session'
+import { languageFrom, languages } from '#kernel/text'
+import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
+import { identityRoutes, whoIs } from '#modules/identity'
+import { feedApi, matterRoutes } from '#modules/matters'
+import { releaseRoutes } from '#modules/release'
+import { type Problem, ProblemPage } from './problems/page.tsx'
+
+/** Every page there is. The matrix test tries each of them as every kind of wrong person. */
+export const routesOf = (services: Services): readonly Route[] => [
+  ...startRoutes(services),
+  ...accessibilityRoutes(services),
+  ...identityRoutes(services),
+  ...matterRoutes(services),
+  ...releaseRoutes(services),
+]
+
+const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it
+
+/** The whole application, without a server around it. */
+export function application(services: Services): Hono<Env> {
+  const { config, log } = services
+  const app = new Hono<Env>()
+  const problem = async (c: Ctx, kind: Problem, status: 403 | 404 | 413 | 429 | 500, more: { reference?: string; after?: number } = {}) => {
+    const frame = await frameOf(c, services)
+    return c.html(ProblemPage({ frame, problem: kind, ...more }), status)
+  }
+
+  app.get('/healthz', async (c) => {
+    await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
+    return c.text('ok')
+  })
+  app.use('/assets/*', serveStatic({ root: assetFolder, rewriteRequestPath: (path) => path.slice('/assets'.length), precompressed: true, onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }))
+  app.use(secureHeaders(headers(config.origin.startsWith('https:'))))
+  app.use(async (c, next) => {
+    const from = performance.now()
+    await next()
+    // The pattern and not the address: an address can name a person's matter.
+    log.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - from) }, 'answered')
+  })
+  app.use(bodyLimit({ maxSize: mostBytes, onError: () => { throw new TooLarge() } }))
+  app.route('/', feedApi(services))
+
+  app.use(compress())
+  app.use(csrf({ origin: config.origin }))
+  app.use(async (c, next) => {
+    const query = c.req.query('sprak')
+    c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
+    if (languages.some((known) => known === query)) setCookie(c, 'sprak', query!, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+    const { actor, session } = await whoIs(services, getCookie(c, cookieName))
+    c.set('actor', actor)
+    c.set('session', session)
+    // What somebody may see after signing in is for them alone, and not for the device's memory either.
+    c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
+    c.header('Vary', 'Cookie, Accept-Language')
+    await next()
+  })
+  mount(app, routesOf(services))
+
+  app.notFound((c) => problem(c as unknown as Ctx, 'missing', 404))
+  app.onError(async (error, context) => {
+    const c = context as unknown as Ctx
+    if (!c.var.language) c.set('language', languageFrom({}))
+    if (!c.var.actor) c.set('actor', { kind: 'public' })
+    if (error instanceof NotFound) return problem(c, 'missing', 404)
+    if (error instanceof TooWeak) return problem(c, 'weak', 403)
+    if (error instanceof Forbidden) return problem(c, 'forbidden', 403)
+    if (error instanceof TooLarge) return problem(c, 'large', 413)
+    if (error instanceof TooMany) {
+      c.header('Retry-After', String(error.after))
+      return problem(c, 'tooMany', 429, { after: error.after })
+    }
+    if (error instanceof HTTPException && error.status === 403) return problem(c, 'foreign', 403)
+    const reference = crypto.randomUUID().slice(0, 6).toUpperCase()
+    log.error({ reference, ...faultOf(error) }, 'failed')
+    return problem(c, 'broken', 500, { reference })
+  })
+  return app
+}
+
+/** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote. */
+const faultOf = (error: Error) => ({
+  name: error.name,
+  code: 'code' in error ? String(error.code) : undefined,
+  at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim()),
+})
+
+const headers = (https: boolean): Parameters<typeof secureHeaders>[0] => ({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: [NONCE, "'strict-dynamic'"],
+    styleSrc: ["'self'", NONCE],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+    objectSrc: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ["'none'"],
+  },
+  strictTransportSecurity: https ? 'max-age=63072000; includeSubDomains' : false,
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+  crossOriginOpenerPolicy: 'same-origin',
+  crossOriginResourcePolicy: 'same-origin',
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+})

@@ -1,0 +1,6 @@
+import { pino, type Logger } from 'pino'
+
+export type Log = Logger
+
+/** The log on stdout: ids, causes and durations, never content, never a personal number, never an address with a query. */
+export const openLog = (level: string): Log => pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } })

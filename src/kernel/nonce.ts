@@ -1,0 +1,4 @@
+import type { Context } from 'hono'
+
+/** The nonce of this response, which its policy lets scripts and styles carry. */
+export const secureNonce = (c: Context): string => String(c.get('secureHeadersNonce') ?? '')

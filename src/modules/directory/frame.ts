@@ -1,0 +1,90 @@
+import type { StaffActor } from '#kernel/actor'
+import type { Ctx } from '#kernel/http'
+import { secureNonce } from '#kernel/nonce'
+import type { Services } from '#kernel/services'
+import type { Language } from '#kernel/text'
+import { phone } from '#kernel/values/phone'
+import type { Page } from '#ui/page'
+import { municipalities } from './municipalities.ts'
+import { type Municipality, say } from './model.ts'
+import { words } from './text.ts'
+
+/** What stands around every page: whose it is, who is signed in, where one can go. Pages add their title and content. */
+export type Frame = Omit<Parameters<typeof Page>[0], 'title' | 'children'>
+
+/** The frame of this response. `at` is the path of the menu's current link. */
+export async function frameOf(c: Ctx, services: Services, at?: string): Promise<Frame & { municipality: Municipality | undefined }> {
+  const all = await municipalities(services)
+  const municipality = all.find(({ id }) => id === c.var.session?.municipalityId) ?? all[0]
+  const { actor, session, language } = c.var
+  const said = words(language)
+  const user =
+    session && (actor.kind === 'person' || actor.kind === 'staff')
+      ? { name: actor.name, endsAt: session.idleUntil, secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)) }
+      : undefined
+  const common = {
+    municipality,
+    language,
+    nonce: secureNonce(c),
+    user,
+    about: municipality && aboutLine(municipality, language),
+    links: [{ href: '/tillganglighet', text: said.accessibility }],
+  }
+  const theme = municipality?.theme ?? undefined
+  const mark = (links: readonly { href: string; text: string }[]) => links.map((link) => ({ ...link, current: link.href === at }))
+  if (actor.kind === 'staff')
+    return {
+      ...common,
+      staff: true,
+      place: { name: said.staff.name, subtitle: [actor.desk?.unit, municipality?.name].filter(Boolean).join(', '), home: '/personal', theme },
+      nav: { label: said.staff.label, links: mark(deskLinks(actor, language)) },
+    }
+  const place = { name: municipality?.name ?? 'Delakt', subtitle: words('sv').socialServices, home: actor.kind === 'person' ? '/mina-sidor' : '/', theme }
+  if (actor.kind === 'person')
+    return {
+      ...common,
+      place,
+      nav: {
+        label: said.pages.label,
+        links: mark([
+          { href: '/mina-sidor', text: said.pages.start },
+          { href: '/mina-sidor/arenden', text: said.pages.matters },
+          { href: '/mina-sidor/installningar', text: said.pages.settings },
+        ]),
+      },
+    }
+  return {
+    ...common,
+    place,
+    nav: {
+      label: said.public.label,
+      links: mark([
+        { href: '/', text: said.public.start },
+        { href: '/logga-in', text: said.public.signIn },
+      ]),
+    },
+  }
+}
+
+/** The menu of a desk: only rooms that this role may enter. */
+function deskLinks({ desk }: StaffActor, language: Language): { href: string; text: string }[] {
+  const { staff } = words(language)
+  const settings = { href: '/personal/installningar', text: staff.settings }
+  const queue = { href: '/personal/granska', text: staff.queue }
+  const start = { href: '/personal', text: staff.start }
+  const remarks = { href: '/personal/synpunkter', text: staff.remarks }
+  switch (desk?.role) {
+    case 'caseOfficer':
+      return [start, queue, remarks, settings]
+    case 'unitManager':
+      return [start, queue, remarks, { href: '/personal/regler', text: staff.rules }, settings]
+    case 'systemSteward':
+      return [start, { href: '/personal/kallor', text: staff.sources }, settings]
+    case 'logReviewer':
+    case undefined:
+      return [start, settings]
+  }
+}
+
+const aboutLine = (municipality: Municipality, language: Language): string =>
+  words(language).switchboard(municipality.name, phone(municipality.phone)?.shown ?? municipality.phone, say(municipality.phoneHours, language))

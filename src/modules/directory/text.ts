@@ -1,0 +1,38 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    socialServices: 'Socialtjänsten',
+    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', settings: 'Inställningar' },
+    staff: {
+      label: 'Personal',
+      name: 'Delakt för personal',
+      start: 'Start',
+      queue: 'Granska',
+      remarks: 'Synpunkter',
+      rules: 'Regler',
+      sources: 'Källor',
+      settings: 'Inställningar',
+    },
+    public: { label: 'Huvudmeny', start: 'Start', signIn: 'Logga in' },
+    switchboard: (name: string, phone: string, hours: string) => `Socialtjänsten i ${name}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
+    accessibility: 'Tillgänglighet',
+  },
+  en: {
+    socialServices: 'Social services',
+    pages: { label: 'My pages', start: 'Start', matters: 'Cases', settings: 'Settings' },
+    staff: {
+      label: 'Staff',
+      name: 'Delakt for staff',
+      start: 'Start',
+      queue: 'Review',
+      remarks: 'Comments',
+      rules: 'Rules',
+      sources: 'Sources',
+      settings: 'Settings',
+    },
+    public: { label: 'Main menu', start: 'Start', signIn: 'Sign in' },
+    switchboard: (name, phone, hours) => `Social services in ${name}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
+    accessibility: 'Accessibility',
+  },
+})

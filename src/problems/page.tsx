@@ -1,0 +1,50 @@
+import { type Frame, type Municipality, say } from '#modules/directory'
+import { ButtonLink } from '#ui/form'
+import { Page, PageHead } from '#ui/page'
+import { Row } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
+import { words } from './text.ts'
+
+export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'tooMany' | 'broken'
+type Props = { frame: Frame & { municipality: Municipality | undefined }; problem: Problem; reference?: string | undefined; after?: number | undefined }
+
+/** What went wrong, that it is not the reader's fault, what to do now, and a number to call. */
+export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
+  const { language, municipality } = frame
+  const said = words(language)
+  const { title, lead, then } = said[problem]
+  return (
+    <Page {...frame} title={title}>
+      <PageHead title={title}>
+        <p class="lead">{lead}</p>
+      </PageHead>
+      <Row
+        margin={
+          municipality && (
+            <aside aria-labelledby="ring">
+              <h2 id="ring">{said.call(municipality.name)}</h2>
+              <p>
+                <b>
+                  <PhoneLink number={municipality.phone} />
+                </b>
+              </p>
+              {say(municipality.phoneHours, language) && (
+                <p class="small">
+                  {said.hours} {say(municipality.phoneHours, language)}
+                </p>
+              )}
+              {reference && <p class="small soft">{said.reference(reference)}</p>}
+            </aside>
+          )
+        }
+      >
+        <div class="section">
+          <p>{typeof then === 'string' ? then : then(after ?? 60)}</p>
+          <p class="acts">
+            {problem === 'weak' ? <ButtonLink href="/logga-in">{said.weak.act}</ButtonLink> : <a href={frame.place.home}>{said.start}</a>}
+          </p>
+        </div>
+      </Row>
+    </Page>
+  )
+}
