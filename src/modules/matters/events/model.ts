@@ -27,7 +27,10 @@ export const Card = z.object({
   phone: Line.optional(),
   hours: Line.optional(),
   deputy: Line.optional(),
-  photo: z.string().regex(/^[a-z0-9-]{1,60}$/).optional(),
+  photo: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
 })
 export type Card = z.infer<typeof Card>
 
@@ -88,7 +91,10 @@ export const Event = z.discriminatedUnion('kind', [
   event('step-reached', { step: Line }),
   event('stepped-back', { step: Line, reason: Text.optional() }),
   event('requested', {
-    what: z.array(z.object({ title: Line, text: Text.optional() })).min(1).max(50),
+    what: z
+      .array(z.object({ title: Line, text: Text.optional() }))
+      .min(1)
+      .max(50),
     dueBy: Day,
     text: Text.optional(),
     document: Ref.optional(),
@@ -123,7 +129,12 @@ export const Event = z.discriminatedUnion('kind', [
     status: z.enum(['active', 'fulfilled', 'not-fulfilled', 'annulled']).default('active'),
   }),
   event('document-added', { title: Line, document: Ref, from: Line.optional() }),
-  event('follow-up-planned', { title: Line, on: z.union([Day, z.iso.datetime({ offset: true })]), place: Line.optional(), with: z.array(Author).max(30).default([]) }),
+  event('follow-up-planned', {
+    title: Line,
+    on: z.union([Day, z.iso.datetime({ offset: true })]),
+    place: Line.optional(),
+    with: z.array(Author).max(30).default([]),
+  }),
   event('closed', { reason: Text.optional() }),
   event('not-shown-here', { text: Text.optional() }),
 ])

@@ -1,0 +1,74 @@
+import { type Day, dayOf } from '#kernel/values/day'
+import type { Template } from '../templates/model.ts'
+import type { Item } from './items.ts'
+import { namesHidden, titleOf } from './lists.ts'
+import type { Event } from './model.ts'
+import type { AnnulledEntry, EventEntry, Voice } from './view.ts'
+
+/** The items as lines to read. Nothing of the source's own references comes along: only ids of what this person was handed. */
+export function entriesOf(items: readonly Item[], template: Template): Map<string, EventEntry | AnnulledEntry> {
+  const decided = items.filter(({ event: { kind } }) => kind === 'decision' || kind === 'decision-corrected')
+  const secret = new Set(
+    [...Map.groupBy(decided, (item) => item.root)].filter(([, chain]) => namesHidden(chain as never)).map(([root]) => root),
+  )
+  return new Map(
+    items.map((item) => [item.id, item.annulled ? annulledOf(item, item.annulled) : entryOf(item, template, secret.has(item.root))]),
+  )
+}
+
+const annulledOf = ({ id, day, event: { kind } }: Item, { at, reason }: NonNullable<Item['annulled']>): AnnulledEntry => ({
+  type: 'annulled',
+  id,
+  day,
+  voice: 'we',
+  kind,
+  on: dayOf(at),
+  reason,
+})
+
+function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
+  const { id, day, event, about, documentId, own = [], openedAt } = item
+  const named = 'step' in event.detail ? event.detail.step : undefined
+  const before = olderWordings(item)
+  return {
+    type: 'event',
+    id,
+    day,
+    at: event.at,
+    kind: event.kind,
+    detail: told(event, secret),
+    voice: voiceOf(event),
+    author: secret ? undefined : event.author,
+    about: about && !about.annulled ? { id: about.root, kind: about.event.kind, title: titleOf(about.event) } : undefined,
+    step: steps.find((step) => step.key === named)?.title,
+    correctedOn: before.length ? dayOf(item.handedAt) : undefined,
+    before: before.map((old) => ({ detail: told(old, secret), author: secret ? undefined : old.author })),
+    documentId,
+    opened: openedAt !== undefined,
+    own: [...own],
+  } as EventEntry
+}
+
+const names = { decidedBy: undefined, investigatedBy: undefined }
+
+function told({ detail }: Event, secret: boolean): object {
+  const { document: _, ...rest } = detail as { document?: string }
+  return secret ? { ...rest, ...names } : rest
+}
+
+/** The earlier wordings that read otherwise. A payment that goes from planned to paid is news and no correction. */
+function olderWordings({ event, earlier }: Item): Event[] {
+  const now = wording(event)
+  return earlier.filter((old, at) => wording(old) !== now && wording(old) !== (at > 0 ? wording(earlier[at - 1]!) : ''))
+}
+
+const progress = new Set(['document', 'deliveredOn', 'paidOn', 'dueOn', 'status'])
+const wording = ({ detail }: Event) => JSON.stringify(Object.entries(detail).filter(([key]) => !progress.has(key)))
+
+/** Whose words or doing it is (the colour of the thread). */
+export function voiceOf({ kind, detail }: Event): Voice {
+  if (kind === 'request-fulfilled' || (kind === 'received' && detail.what === 'application')) return 'you'
+  return kind === 'meeting-held' || kind === 'follow-up-planned' ? 'both' : 'we'
+}
+
+export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01` as Day

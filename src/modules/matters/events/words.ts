@@ -1,0 +1,325 @@
+import { texts } from '#kernel/text'
+import type { EventKind } from './model.ts'
+import type { EntryOf } from './view.ts'
+
+/** How the language in use says days, money and lists. Filled in by `text.ts`. */
+export type Tell = {
+  date: (day: string) => string
+  day: (day: string) => string
+  moment: (at: string) => string
+  past: (day: string) => boolean
+  money: (ore: number) => string
+  list: (words: readonly string[]) => string
+  result: (answer: 'yes' | 'partly' | 'no' | 'dismissed', what: string) => string
+}
+type Titles = { [Kind in EventKind]: (entry: EntryOf<Kind>, tell: Tell) => string }
+const join = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(' ')
+const names = (people: readonly { name: string }[]) => people.map((one) => one.name)
+
+/** What kind of line it is. A kind without words does not compile. */
+const labels = {
+  sv: {
+    received: 'Början',
+    reopened: 'Öppnat igen',
+    assigned: 'Din kontakt',
+    'investigation-opened': 'Utredning',
+    'investigation-extended': 'Utredning',
+    'investigation-closed': 'Utredning',
+    'step-reached': 'Nytt steg',
+    'stepped-back': 'Ett steg tillbaka',
+    requested: 'Vi bad dig om något',
+    'request-fulfilled': 'Från dig',
+    'request-withdrawn': 'Behövs inte längre',
+    note: 'Anteckning',
+    'meeting-held': 'Möte',
+    'preliminary-answer': 'Brev',
+    'delay-notice': 'Besked om tid',
+    decision: 'Beslut',
+    'decision-corrected': 'Rättat beslut',
+    'measure-started': 'Stöd',
+    'measure-changed': 'Stöd',
+    'measure-ended': 'Stöd',
+    payment: 'Pengar',
+    condition: 'Villkor',
+    'document-added': 'Handling',
+    'follow-up-planned': 'Bokat möte',
+    closed: 'Avslut',
+    'not-shown-here': 'Visas inte här',
+  } satisfies Record<EventKind, string>,
+  en: {
+    received: 'The start',
+    reopened: 'Opened again',
+    assigned: 'Your contact',
+    'investigation-opened': 'Investigation',
+    'investigation-extended': 'Investigation',
+    'investigation-closed': 'Investigation',
+    'step-reached': 'New step',
+    'stepped-back': 'One step back',
+    requested: 'We asked you for something',
+    'request-fulfilled': 'From you',
+    'request-withdrawn': 'No longer needed',
+    note: 'Note',
+    'meeting-held': 'Meeting',
+    'preliminary-answer': 'Letter',
+    'delay-notice': 'News about time',
+    decision: 'Decision',
+    'decision-corrected': 'Corrected decision',
+    'measure-started': 'Support',
+    'measure-changed': 'Support',
+    'measure-ended': 'Support',
+    payment: 'Money',
+    condition: 'Condition',
+    'document-added': 'Document',
+    'follow-up-planned': 'Booked meeting',
+    closed: 'Closing',
+    'not-shown-here': 'Not shown here',
+  },
+}
+
+const svTitles: Titles = {
+  received: ({ detail: { what, title } }) =>
+    what === 'application'
+      ? title
+        ? `Du ansökte: ${title}`
+        : 'Du ansökte om stöd'
+      : (title ??
+        {
+          report: 'Någon hörde av sig till oss',
+          referral: 'Du fick kontakt med oss genom någon annan',
+          transfer: 'Ärendet flyttades hit',
+          other: 'Ärendet började',
+        }[what]),
+  reopened: () => 'Ärendet öppnades igen',
+  assigned: ({ detail: { officer, unit } }) =>
+    officer ? `${officer.name} blev din kontakt` : unit ? `Ärendet finns nu hos ${unit}` : 'Ärendet fick en ny kontakt',
+  'investigation-opened': () => 'Vi började ta reda på vad du behöver',
+  'investigation-extended': () => 'Utredningen får ta längre tid',
+  'investigation-closed': () => 'Utredningen är klar',
+  'step-reached': ({ step, detail }) => step?.sv ?? detail.step,
+  'stepped-back': ({ step, detail }) => `Vi gick tillbaka till: ${step?.sv ?? detail.step}`,
+  requested: ({ detail: { what } }) => (what.length === 1 ? `Vi behöver: ${what[0]!.title}` : `Vi behöver ${what.length} saker från dig`),
+  'request-fulfilled': () => 'Du lämnade det vi bad om',
+  'request-withdrawn': () => 'Du behöver inte svara på det vi bad om',
+  note: ({ detail: { title } }) => title ?? 'Anteckning',
+  'meeting-held': ({ detail: { title } }) => title,
+  'preliminary-answer': () => 'Vi skickade ett första svar',
+  'delay-notice': () => 'Det tar längre tid än vi sa',
+  decision: ({ detail: { title } }) => title,
+  'decision-corrected': ({ detail: { title } }) => title,
+  'measure-started': ({ detail: { title } }) => `Stödet började: ${title}`,
+  'measure-changed': ({ detail: { title } }) => `Stödet ändrades: ${title}`,
+  'measure-ended': ({ about }) => (about?.title ? `Stödet är slut: ${about.title}` : 'Ett stöd är slut'),
+  payment: ({ detail: { status, amount, toOther } }, { money }) => {
+    const sum = amount === undefined ? 'pengar' : money(amount)
+    if (status === 'stopped') return `Utbetalningen är stoppad${amount === undefined ? '' : `: ${sum}`}`
+    if (status === 'annulled') return `Utbetalningen gäller inte längre${amount === undefined ? '' : `: ${sum}`}`
+    if (status === 'planned') return toOther ? `Vi ska betala ${sum} åt dig` : `Du ska få ${sum}`
+    return toOther ? `Vi betalade ${sum} åt dig` : `Du fick ${sum}`
+  },
+  condition: ({ detail: { title } }) => title,
+  'document-added': ({ detail: { title } }) => title,
+  'follow-up-planned': ({ detail: { title } }) => title,
+  closed: () => 'Ärendet avslutades',
+  'not-shown-here': () => 'Det här ärendet visas inte här',
+}
+
+const enTitles: Titles = {
+  received: ({ detail: { what, title } }) =>
+    what === 'application'
+      ? title
+        ? `You applied: ${title}`
+        : 'You applied for support'
+      : (title ??
+        {
+          report: 'Someone got in touch with us',
+          referral: 'You came into contact with us through someone else',
+          transfer: 'The case was moved here',
+          other: 'The case began',
+        }[what]),
+  reopened: () => 'The case was opened again',
+  assigned: ({ detail: { officer, unit } }) =>
+    officer ? `${officer.name} became your contact` : unit ? `The case is now with ${unit}` : 'The case got a new contact',
+  'investigation-opened': () => 'We began to find out what you need',
+  'investigation-extended': () => 'The investigation may take longer',
+  'investigation-closed': () => 'The investigation is done',
+  'step-reached': ({ step, detail }) => step?.en ?? detail.step,
+  'stepped-back': ({ step, detail }) => `We went back to: ${step?.en ?? detail.step}`,
+  requested: ({ detail: { what } }) => (what.length === 1 ? `We need: ${what[0]!.title}` : `We need ${what.length} things from you`),
+  'request-fulfilled': () => 'You gave us what we asked for',
+  'request-withdrawn': () => 'You do not need to answer what we asked for',
+  note: ({ detail: { title } }) => title ?? 'Note',
+  'meeting-held': ({ detail: { title } }) => title,
+  'preliminary-answer': () => 'We sent a first answer',
+  'delay-notice': () => 'It takes longer than we said',
+  decision: ({ detail: { title } }) => title,
+  'decision-corrected': ({ detail: { title } }) => title,
+  'measure-started': ({ detail: { title } }) => `The support began: ${title}`,
+  'measure-changed': ({ detail: { title } }) => `The support changed: ${title}`,
+  'measure-ended': ({ about }) => (about?.title ? `The support has ended: ${about.title}` : 'A support has ended'),
+  payment: ({ detail: { status, amount, toOther } }, { money }) => {
+    const sum = amount === undefined ? 'money' : money(amount)
+    if (status === 'stopped') return `The payment is stopped${amount === undefined ? '' : `: ${sum}`}`
+    if (status === 'annulled') return `The payment no longer applies${amount === undefined ? '' : `: ${sum}`}`
+    if (status === 'planned') return toOther ? `We will pay ${sum} for you` : `You will get ${sum}`
+    return toOther ? `We paid ${sum} for you` : `You got ${sum}`
+  },
+  condition: ({ detail: { title } }) => title,
+  'document-added': ({ detail: { title } }) => title,
+  'follow-up-planned': ({ detail: { title } }) => title,
+  closed: () => 'The case was closed',
+  'not-shown-here': () => 'This case is not shown here',
+}
+
+const svSays: Titles = {
+  received: ({ detail: { what, via } }) => {
+    if (what === 'report') return 'Någon trodde att du eller din familj kunde behöva stöd.'
+    if (what === 'transfer') return 'Det fanns hos en annan kommun eller enhet förut.'
+    if (what !== 'application') return ''
+    return {
+      form: '',
+      letter: 'Vi fick din ansökan på papper.',
+      visit: 'Du lämnade den när du var hos oss.',
+      phone: 'Du ringde till oss.',
+      digital: '',
+      other: '',
+    }[via]
+  },
+  reopened: () => 'Allt som fanns här förut finns kvar.',
+  assigned: ({ detail: { officer, unit } }) =>
+    join(officer && `${officer.role}${unit ? `, ${unit}` : ''}.`, officer?.phone && `Telefon ${officer.phone}.`),
+  'investigation-opened': ({ detail: { dueBy } }, { date, past }) =>
+    dueBy ? `Den ${past(dueBy) ? 'skulle' : 'ska'} vara klar senast ${date(dueBy)}.` : '',
+  'investigation-extended': ({ detail: { dueBy } }, { date, past }) =>
+    `Nu ${past(dueBy) ? 'skulle' : 'ska'} den vara klar senast ${date(dueBy)}.`,
+  'investigation-closed': () => '',
+  'step-reached': () => '',
+  'stepped-back': () => 'Det betyder att vi gör om en del. Vi hör av oss om vi behöver något från dig.',
+  requested: ({ detail: { what, dueBy } }, { day, list }) =>
+    join(what.length > 1 && `${list(what.map((one) => one.title))}.`, `Sista dag: ${day(dueBy)}.`),
+  'request-fulfilled': ({ about }) => (about?.title ? `Det gällde: ${about.title}.` : ''),
+  'request-withdrawn': ({ about }) => (about?.title ? `Det gällde: ${about.title}.` : 'Du behöver inte göra något.'),
+  note: () => '',
+  'meeting-held': ({ detail }, { list }) => (detail.with.length ? `Du träffade ${list(names(detail.with))}.` : ''),
+  'preliminary-answer': () => 'Det är inte beslutet. Det kommer senare.',
+  'delay-notice': ({ detail: { newDate } }, { day, past }) =>
+    newDate ? `Vi ${past(newDate) ? 'räknade' : 'räknar'} med att vara klara senast ${day(newDate)}.` : '',
+  decision: ({ detail: { results } }, { result }) => results.map((one) => result(one.answer, one.what)).join(' '),
+  'decision-corrected': ({ detail: { results } }, { result }) =>
+    join(results.map((one) => result(one.answer, one.what)).join(' '), 'Det som stod förut finns kvar att läsa.'),
+  'measure-started': ({ detail: { provider, from, to }, day: at }, { date }) =>
+    join(
+      provider && `${provider} ger stödet.`,
+      from && from !== at && `Det gäller från ${date(from)}.`,
+      to && `Det är beslutat till och med ${date(to)}.`,
+    ),
+  'measure-changed': ({ detail: { provider, from, to }, day: at }, { date }) =>
+    join(
+      provider && `${provider} ger stödet.`,
+      from && from !== at && `Det gäller från ${date(from)}.`,
+      to && `Det är beslutat till och med ${date(to)}.`,
+    ),
+  'measure-ended': () => '',
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
+    join(
+      what && `${what}.`,
+      from && to && `Det gäller ${date(from)} till ${date(to)}.`,
+      status === 'planned' && dueOn && `Pengarna kommer ${date(dueOn)}.`,
+      status === 'paid' && paidOn && `Utbetalt ${date(paidOn)}.`,
+      status === 'stopped' && 'Ring oss om du undrar varför.',
+    ),
+  condition: ({ detail: { status, dueBy } }, { date }) =>
+    ({
+      active: dueBy ? `Det ska vara gjort senast ${date(dueBy)}.` : 'Det gäller tills vi säger något annat.',
+      fulfilled: 'Det är gjort.',
+      'not-fulfilled': 'Vi har inte sett att det är gjort. Säg till om det inte stämmer.',
+      annulled: 'Det gäller inte längre.',
+    })[status],
+  'document-added': ({ detail: { from } }) => (from ? `Från ${from}.` : ''),
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `Vi bokade ${moment(on)}${place ? `, ${place}` : ''}.`,
+  closed: () => 'Du kan fortfarande läsa allt.',
+  'not-shown-here': () => 'Ring oss, så berättar vi hur det går.',
+}
+
+const enSays: Titles = {
+  received: ({ detail: { what, via } }) => {
+    if (what === 'report') return 'Someone thought that you or your family might need support.'
+    if (what === 'transfer') return 'It was with another municipality or unit before.'
+    if (what !== 'application') return ''
+    return {
+      form: '',
+      letter: 'We got your application on paper.',
+      visit: 'You handed it in when you were with us.',
+      phone: 'You phoned us.',
+      digital: '',
+      other: '',
+    }[via]
+  },
+  reopened: () => 'Everything that was here before is still here.',
+  assigned: ({ detail: { officer, unit } }) =>
+    join(officer && `${officer.role}${unit ? `, ${unit}` : ''}.`, officer?.phone && `Phone ${officer.phone}.`),
+  'investigation-opened': ({ detail: { dueBy } }, { date, past }) =>
+    dueBy ? `It ${past(dueBy) ? 'was to' : 'is to'} be done by ${date(dueBy)}.` : '',
+  'investigation-extended': ({ detail: { dueBy } }, { date, past }) =>
+    `Now it ${past(dueBy) ? 'was to' : 'is to'} be done by ${date(dueBy)}.`,
+  'investigation-closed': () => '',
+  'step-reached': () => '',
+  'stepped-back': () => 'It means that we do a part again. We get in touch if we need something from you.',
+  requested: ({ detail: { what, dueBy } }, { day, list }) =>
+    join(what.length > 1 && `${list(what.map((one) => one.title))}.`, `Last day: ${day(dueBy)}.`),
+  'request-fulfilled': ({ about }) => (about?.title ? `It was about: ${about.title}.` : ''),
+  'request-withdrawn': ({ about }) => (about?.title ? `It was about: ${about.title}.` : 'You do not need to do anything.'),
+  note: () => '',
+  'meeting-held': ({ detail }, { list }) => (detail.with.length ? `You met ${list(names(detail.with))}.` : ''),
+  'preliminary-answer': () => 'It is not the decision. That comes later.',
+  'delay-notice': ({ detail: { newDate } }, { day, past }) =>
+    newDate ? `We ${past(newDate) ? 'expected' : 'expect'} to be done by ${day(newDate)}.` : '',
+  decision: ({ detail: { results } }, { result }) => results.map((one) => result(one.answer, one.what)).join(' '),
+  'decision-corrected': ({ detail: { results } }, { result }) =>
+    join(results.map((one) => result(one.answer, one.what)).join(' '), 'What it said before is still here to read.'),
+  'measure-started': ({ detail: { provider, from, to }, day: at }, { date }) =>
+    join(
+      provider && `${provider} gives the support.`,
+      from && from !== at && `It applies from ${date(from)}.`,
+      to && `It is decided until ${date(to)}.`,
+    ),
+  'measure-changed': ({ detail: { provider, from, to }, day: at }, { date }) =>
+    join(
+      provider && `${provider} gives the support.`,
+      from && from !== at && `It applies from ${date(from)}.`,
+      to && `It is decided until ${date(to)}.`,
+    ),
+  'measure-ended': () => '',
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
+    join(
+      what && `${what}.`,
+      from && to && `It is for ${date(from)} to ${date(to)}.`,
+      status === 'planned' && dueOn && `The money comes on ${date(dueOn)}.`,
+      status === 'paid' && paidOn && `Paid on ${date(paidOn)}.`,
+      status === 'stopped' && 'Phone us if you wonder why.',
+    ),
+  condition: ({ detail: { status, dueBy } }, { date }) =>
+    ({
+      active: dueBy ? `It is to be done by ${date(dueBy)}.` : 'It applies until we say otherwise.',
+      fulfilled: 'It is done.',
+      'not-fulfilled': 'We have not seen that it is done. Tell us if that is wrong.',
+      annulled: 'It no longer applies.',
+    })[status],
+  'document-added': ({ detail: { from } }) => (from ? `From ${from}.` : ''),
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `We booked ${moment(on)}${place ? `, ${place}` : ''}.`,
+  closed: () => 'You can still read everything.',
+  'not-shown-here': () => 'Phone us, and we will tell you how it is going.',
+}
+
+/** Every sentence about an event, by kind and language. */
+export const eventWords = texts({
+  sv: { label: labels.sv, title: svTitles, says: svSays },
+  en: { label: labels.en, title: enTitles, says: enSays },
+  'sv-simple': {
+    title: {
+      'investigation-opened': () => 'Vi började ta reda på vilken hjälp du behöver',
+      'investigation-extended': () => 'Vi behöver mer tid',
+      'investigation-closed': () => 'Nu vet vi vilken hjälp du behöver',
+      'delay-notice': () => 'Det tar längre tid än vi trodde',
+    },
+  },
+})

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Field } from '../feed/model.ts'
+import { LegalReferences, Template } from './model.ts'
+
+// The same number of folders up from src/ as from dist/.
+const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../../db/reference/${name}.json`, import.meta.url), 'utf8'))
+
+/** The law and one template for each field, from `db/reference`. Throws at start when a file is wrong: a missing step must never be met by a reader. */
+export function readReference(): { law: LegalReferences; templates: Record<Field, Template> } {
+  const law = LegalReferences.parse(file('legal-references'))
+  const list = z.array(Template).parse(file('templates'))
+  const keys = new Set(law.references.map((row) => row.key))
+  const lost = list.flatMap((template) => template.laws.filter((key) => !keys.has(key)))
+  if (lost.length) throw new Error(`Templates point to law that is not there: ${lost.join(', ')}`)
+  return {
+    law,
+    templates: z
+      .record(z.enum(list.map((template) => template.field)), Template)
+      .parse(Object.fromEntries(list.map((t) => [t.field, t]))) as Record<Field, Template>,
+  }
+}
