@@ -55,13 +55,12 @@ test.each([
 
 const decision = (record: object, settings?: Partial<SettingsInput>) =>
   told('fc-decisions', { Date: '2025-04-01T00:00:00Z', Type: 'Ekonomiskt bistånd', ...record }, settings)
+const answer = (record: object, settings?: Partial<SettingsInput>) => {
+  const [event] = decision(record, settings).events
+  return event?.kind === 'decision' ? event.detail.results[0]?.answer : undefined
+}
 
 describe('a decision', () => {
-  const answer = (record: object, settings?: Partial<SettingsInput>) => {
-    const [event] = decision(record, settings).events
-    return event?.kind === 'decision' ? event.detail.results[0]?.answer : undefined
-  }
-
   test('is a yes only when it says so or grants something', () => {
     expect(answer({ Amount: 3000 })).toBe('yes')
     expect(answer({ Type: 'Ekonomiskt bistånd, bifall' })).toBe('yes')

@@ -287,6 +287,14 @@ test('one half being gone leaves the other, and never lifts a protection', async
   expect(items.filter((item) => item.type === 'matter')).toHaveLength(2)
 })
 
+test('a source that is gone for everybody is not asked by each of them', async () => {
+  const people = Array.from({ length: 50 }, (_, n) => ({ ...nora, ref: `p${n}` }))
+  const settings = { unit: 'vux', fc: { base: 'http://127.0.0.1:1/fc' }, attempts: 2, backoffMs: 1 }
+  const { batches, lines } = await reading(settings, people)
+  expect(lines).toHaveLength(10)
+  expect(batches.filter((batch) => batch.part === 'fc-decisions' && batch.failure?.cause === 'unreachable')).toHaveLength(50)
+})
+
 test('the stricter protection of the two halves counts', async () => {
   const source = await aLifecare({ change: (_, ec) => void (ec.clients = [{ FullName: 'Nora Ekdal', ProtectedRegistration: true }]) })
   expect((await reading(source.settings)).items[0]).toMatchObject({ protectedIdentity: 'protected-registration' })
