@@ -8,7 +8,7 @@ import { command, Stop } from './stop.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const dist = join(root, 'dist')
-const inputs = ['src/**/*', 'scripts/assets.ts', 'scripts/build.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const inputs = ['src/**/*', 'scripts/assets.ts', 'scripts/build.ts', 'tsconfig.build.json', 'package.json', 'package-lock.json']
 
 /** Emits `src` to `dist` and the browser's files with it, when anything has changed since last time. Answers whether it built. Throws Stop. */
 export async function build(say: (line: string) => void = () => undefined): Promise<boolean> {
@@ -36,7 +36,7 @@ const loadAssets = (file: string): Promise<{ buildAssets: (outDir: string) => Pr
 const compile = async (outDir: string): Promise<void> => {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   try {
-    await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.json'), '--outDir', outDir, '--noEmitOnError'], {
+    await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir, '--noEmitOnError'], {
       cwd: root,
     })
   } catch (error) {
