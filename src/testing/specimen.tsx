@@ -279,14 +279,15 @@ const place = { name: 'Delaby kommun', subtitle: 'Socialtjänsten', home: '/' }
 
 export const teal = {
   light: {
-    ...{
-      'base-default': '#0f5560',
-      'base-hover': '#2c6a73',
-      'base-active': '#407880',
-      'surface-tinted': '#e1eaeb',
-      'surface-hover': '#cedddf',
-    },
-    ...{ 'border-default': '#4d8189', 'border-strong': '#1a5d67', 'text-subtle': '#0e4f59', 'text-default': '#072a2f' },
+    'base-default': '#0f5560',
+    'base-hover': '#2c6a73',
+    'base-active': '#407880',
+    'surface-tinted': '#e1eaeb',
+    'surface-hover': '#cedddf',
+    'border-default': '#4d8189',
+    'border-strong': '#1a5d67',
+    'text-subtle': '#0e4f59',
+    'text-default': '#072a2f',
   },
   dark: { 'base-default': '#7fc4cd', 'text-subtle': '#a5dbe2', evil: '</style>', 'border-default': 'red;}' },
 }

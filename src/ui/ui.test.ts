@@ -11,7 +11,7 @@ async function faults(markup: string, file: string): Promise<string[]> {
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))
 }
 
-const drawn = async (part: unknown) => (await Promise.all([part].flat().map(String))).join('')
+const drawn = async (part: unknown) => (await Promise.all([part].flat())).map(String).join('')
 
 test.each(Object.entries(parts))('%s is valid HTML', async (name, part) => {
   expect(await faults(await drawn(part()), `${name}.html`)).toEqual([])
