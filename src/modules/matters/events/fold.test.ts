@@ -293,7 +293,7 @@ test('what we ask for comes first, then what happens after; a passed day is said
   const open = [applied, granted, started, meeting]
   expect(view(...open, ask('2026-11-27'))).toMatchObject({
     now: { turn: 'you', by: '2026-11-27', what: { kind: 'request', late: false } },
-    then: { turn: 'both', by: '2026-12-03' },
+    next: { turn: 'both', by: '2026-12-03' },
   })
   expect(view(...open, ask('2026-11-20'))).toMatchObject({
     now: { turn: 'you', what: { kind: 'request', late: true } },
@@ -305,7 +305,7 @@ test('what we ask for comes first, then what happens after; a passed day is said
   })
   expect(view(...open, ask('2026-11-27'), handed('request-fulfilled', '2026-11-02', {}, { about: 'R' }))).toMatchObject({
     now: { what: { kind: 'follow-up' } },
-    then: { what: { kind: 'step' } },
+    next: { what: { kind: 'step' } },
   })
 })
 
@@ -320,7 +320,7 @@ test('a new decision waits to be read, the time to appeal starts when it is open
   expect(view(applied, { ...unread, openedAt: '2026-11-10T08:00:00Z' })).toMatchObject({
     decisions: [{ appeal: { state: 'running', lastDay: '2026-12-01' } }],
     now: { what: { kind: 'step' } },
-    then: { what: { kind: 'may-appeal' }, by: '2026-12-01' },
+    next: { what: { kind: 'may-appeal' }, by: '2026-12-01' },
   })
   const old = view(handed('decision', '2014-05-05', result('yes'), { handedAt: '2026-11-01T08:00:00Z' }))
   expect(old).toMatchObject({ decisions: [{ appeal: { state: 'elsewhere' } }], now: { what: { kind: 'step' } } })
@@ -411,4 +411,33 @@ test('the reader can ask for decisions only, the last year, or their own words, 
 
 test('a case with nothing shown says so and promises nothing', () => {
   expect(view()).toMatchObject({ status: 'open', steps: [], timeline: [], years: [], now: { what: { kind: 'nothing-yet' } } })
+})
+
+test('a correction that comes months later takes no time to appeal away and gives none', () => {
+  const first = handed('decision', '2026-01-12', result('no'), { ref: 'D', openedAt: '2026-01-12T09:00:00Z' })
+  const later = handed('decision', '2026-01-12', result('no', 'Öppenvården'), {
+    ref: 'D',
+    version: 1,
+    handedAt: '2026-11-01T10:00:00Z',
+    openedAt: '2026-11-02T09:00:00Z',
+  })
+  expect(view(applied, first, later).decisions).toMatchObject([
+    { appeal: { state: 'over', lastDay: '2026-02-02' }, correctedOn: '2026-11-01' },
+  ])
+})
+
+test('a meeting planned later is not told of in a quiet stretch before it was planned', () => {
+  const note = (on: string) => handed('note', on, { text: 'Samtal' })
+  const plan = handed('follow-up-planned', '2026-11-01', { title: 'Uppföljning', on: '2026-12-03' })
+  expect(read(view(applied, granted, started, note('2025-09-01'), note('2026-10-30'), plan))).toEqual([
+    'Uppföljning',
+    'Stödet fortsätter: Öppenvård. Nästa tid är torsdag 3 december: Uppföljning.',
+    'Anteckning',
+    'Stödet fortsatte: Öppenvård.',
+    'Anteckning',
+    'Stödet fortsatte: Öppenvård.',
+    'Stödet började: Öppenvård',
+    'Beslut om Öppenvård',
+    'Du ansökte om stöd',
+  ])
 })

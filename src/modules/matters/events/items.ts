@@ -19,9 +19,17 @@ export function gather(handed: readonly Handed[]): Shown[] {
     const sorted = copies.toSorted((a, b) => a.event.version - b.event.version || compare(a.handedAt, b.handedAt) || compare(a.id, b.id))
     const newest = sorted.at(-1)!
     const byVersion = new Map(sorted.map(({ event }) => [event.version, event]))
-    const opened = copies.flatMap((copy) => copy.openedAt ?? []).toSorted((a, b) => +new Date(a) - +new Date(b))
+    const earliest = (times: string[]) => times.toSorted((a, b) => +new Date(a) - +new Date(b))[0]
+    const openedAt = earliest(copies.flatMap((copy) => copy.openedAt ?? []))
+    const firstHandedAt = earliest(copies.map((copy) => copy.handedAt))!
     const own = copies.flatMap((copy) => copy.own ?? []).toSorted((a, b) => +new Date(a.at) - +new Date(b.at) || compare(a.id, b.id))
-    return { ...newest, openedAt: opened[0], own, earlier: [...byVersion.values()].filter((event) => event.version < newest.event.version) }
+    return {
+      ...newest,
+      openedAt,
+      firstHandedAt,
+      own,
+      earlier: [...byVersion.values()].filter((event) => event.version < newest.event.version),
+    }
   })
 }
 

@@ -98,12 +98,11 @@ function appealOf(chain: readonly Decided[], today: Day): Appeal {
 }
 
 /** Handed over here so long after it was made that the person got it in another way at the time. */
-const wasOld = ({ day, handedAt }: Decided) => addMonths(day, 3) < dayOf(handedAt)
+const wasOld = ({ day, firstHandedAt }: Decided) => addMonths(day, 3) < dayOf(firstHandedAt)
 
-const gotOn = ({ openedAt, event: { detail } }: Decided): Day | undefined =>
-  [openedAt && dayOf(openedAt), detail.deliveredOn as Day | undefined].filter((day) => day !== undefined && day !== '').toSorted()[0] as
-    | Day
-    | undefined
+const earliest = (...days: (string | undefined)[]) => days.filter((day) => day !== undefined).toSorted(compare)[0] as Day | undefined
+
+const gotOn = ({ openedAt, event: { detail } }: Decided): Day | undefined => earliest(openedAt && dayOf(openedAt), detail.deliveredOn)
 
 /** Support, newest first: as it was last changed, ended when the case closed at the latest. */
 export function measuresIn(items: Items, today: Day): Measure[] {
@@ -115,11 +114,12 @@ export function measuresIn(items: Items, today: Day): Measure[] {
       const { title, text, provider, from = first.day, to } = merged(chain)
       const end = ends.findLast((end) => end.root === first.id)?.day
       const closed = closings.find((close) => close.day >= first.day)?.day
-      const last = [end ?? to, closed].filter((day) => day !== undefined).toSorted()[0] as Day | undefined
+      const last = earliest(end ?? to, closed)
       const over = last !== undefined && (last < today || (last === today && last !== to))
+      const was = chain.slice(1).map((next, at) => ({ title: chain[at]!.event.detail.title, until: next.day }))
       const changed = chain.length > 1 ? chain.at(-1)!.day : undefined
       const state = over ? 'ended' : from > today ? 'coming' : 'ongoing'
-      return { id: first.id, title, text, provider, state, from: from as Day, to: last, changedOn: changed }
+      return { id: first.id, title, text, provider, state, from: from as Day, to: last, changedOn: changed, was }
     })
     .reverse()
 }
@@ -158,8 +158,9 @@ export const plannedIn = (items: Items): FollowUp[] =>
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-const followUpOf = ({ id, event: { detail } }: Item<'follow-up-planned'>): FollowUp => ({
+const followUpOf = ({ id, day, event: { detail } }: Item<'follow-up-planned'>): FollowUp => ({
   id,
+  plannedOn: day,
   title: detail.title,
   on: detail.on.includes('T') ? dayOf(detail.on) : (detail.on as Day),
   at: detail.on.includes('T') ? detail.on : undefined,

@@ -10,6 +10,7 @@ const words = (max: number) =>
     .max(max)
     .transform((text) =>
       text
+        .toWellFormed()
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
         // eslint-disable-next-line no-control-regex -- what is removed here is exactly the control characters
@@ -18,7 +19,12 @@ const words = (max: number) =>
     )
 const Line = words(300).pipe(z.string().min(1))
 const Text = words(60_000).pipe(z.string().min(1))
-export const Ref = z.string().min(1).max(200)
+/** An id as the sender has it: anything but control characters and broken halves of characters, which the database cannot hold. */
+export const Ref = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters')
 
 /** How to reach a person at work, as a card to show (promise 3: a named human one step away). */
 export const Card = z.object({

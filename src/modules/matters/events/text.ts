@@ -3,7 +3,7 @@ import { addMonths, type Day, dayOf } from '#kernel/values/day'
 import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say, type Turn } from '../templates/model.ts'
-import type { Answer, Appeal, ComingEntry, Entry, EventEntry, MeasuresEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
+import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
 import { eventWords, type Tell } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
@@ -52,8 +52,8 @@ const words = texts({
       wentOn: (list: string) => `Stödet fortsatte: ${list}.`,
       met: (who: string, times: string) => `Du träffade ${who} ${times}.`,
       meetings: (times: string) => `Vi träffades ${times}.`,
-      nextIs: (title: string, date: string) => `Nästa är ${date}: ${title}.`,
-      nextWas: (title: string, date: string) => `Nästa var ${date}: ${title}.`,
+      nextIs: (title: string, date: string) => `Nästa tid är ${date}: ${title}.`,
+      nextWas: (title: string, date: string) => `Nästa tid var ${date}: ${title}.`,
       now: 'Nu',
     },
     group: (n: number) => `Visa ${n} händelser`,
@@ -136,8 +136,8 @@ const words = texts({
       wentOn: (list: string) => `The support went on: ${list}.`,
       met: (who: string, times: string) => `You met ${who} ${times}.`,
       meetings: (times: string) => `We met ${times}.`,
-      nextIs: (title: string, date: string) => `Next is ${date}: ${title}.`,
-      nextWas: (title: string, date: string) => `Next was ${date}: ${title}.`,
+      nextIs: (title: string, date: string) => `The next appointment is ${date}: ${title}.`,
+      nextWas: (title: string, date: string) => `The next appointment was ${date}: ${title}.`,
       now: 'Now',
     },
     group: (n: number) => `Show ${n} events`,

@@ -93,7 +93,7 @@ function quiet(
   const now = !ending && open
   const from = addMonths(monthOf(after), 1)
   const to = ending ? addMonths(monthOf(until), -1) : monthOf(until)
-  const ahead = planned.find((one) => (now ? one.on >= today : one.on > after && one.on >= until))
+  const ahead = planned.find((one) => (now ? one.on >= today : one.on >= until && one.plannedOn < until))
   const met = meetings.map((line) => line.entry as EventEntry)
   const names = new Set(met.map(whom))
   return {
@@ -104,12 +104,15 @@ function quiet(
     from: from > to ? to : from,
     to,
     now,
-    measures: [...new Set(measures.toReversed().map((measure) => measure.title))],
+    measures: [...new Set(measures.toReversed().map((measure) => titleThen(measure, until)))],
     meetings: met,
     met: names.size === 1 ? [...names][0] : undefined,
     next: ahead ? { title: ahead.title, on: ahead.on } : endsWithMeeting(ending),
   }
 }
+
+/** What the support was called then. */
+const titleThen = ({ title, was }: Measure, until: Day) => was.find((old) => until <= old.until)?.title ?? title
 
 const endsWithMeeting = (ending: Line | undefined) =>
   ending?.entry.type === 'event' && ending.entry.kind === 'meeting-held'
@@ -144,28 +147,26 @@ function phasesOf(placed: readonly Placed[], { template, today, open }: Facts): 
   })
 }
 
+const changeOf = (entry: Entry): 'started' | 'ended' | undefined => {
+  if (entry.type !== 'event' || !untouched(entry) || entry.documentId) return undefined
+  if (entry.kind === 'measure-started') return 'started'
+  return entry.kind === 'measure-ended' && entry.about ? 'ended' : undefined
+}
+
 /** Measures that began, or ended, on the same day become one line where the first of them stood. */
 function mergeMeasures(entries: readonly Entry[]): Entry[] {
-  const key = (entry: Entry) => {
-    if (entry.type !== 'event' || !untouched(entry) || entry.documentId) return undefined
-    return entry.kind === 'measure-started'
-      ? `started ${entry.day}`
-      : entry.kind === 'measure-ended' && entry.about
-        ? `ended ${entry.day}`
-        : undefined
-  }
-  const together = Map.groupBy(entries, key)
+  const together = Map.groupBy(entries, (entry) => `${changeOf(entry)} ${entry.day}`)
   return entries.flatMap((entry) => {
-    const mark = key(entry)
-    const same = (mark && (together.get(mark) as EventEntry[])) || []
-    if (same.length < 2) return entry
+    const change = changeOf(entry)
+    const same = together.get(`${change} ${entry.day}`) as EventEntry[]
+    if (!change || same.length < 2) return entry
     if (same[0] !== entry) return []
     const merged: MeasuresEntry = {
       type: 'measures',
       id: entry.id,
       day: entry.day,
       voice: 'we',
-      change: mark!.startsWith('started') ? 'started' : 'ended',
+      change,
       entries: same,
     }
     return merged

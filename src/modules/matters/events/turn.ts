@@ -7,7 +7,7 @@ type Facts = Pick<View, 'status' | 'requests' | 'decisions' | 'followUps' | 'del
  * Whose turn it is now and after that, and by when: what we asked for first, then a decision to read, the next meeting,
  * a notice of delay, and otherwise what the step says (the ten asks, 2).
  */
-export function nowAndThen(facts: Facts, step: Step | undefined, hidden: string | undefined): Pick<View, 'now' | 'then'> {
+export function nowAndNext(facts: Facts, step: Step | undefined, hidden: string | undefined): Pick<View, 'now' | 'next'> {
   if (facts.status === 'not-shown') return { now: { turn: 'nobody', what: { kind: 'not-shown', text: hidden } } }
   if (!step && facts.status === 'open' && !facts.requests.length && !facts.decisions.length && !facts.followUps.length)
     return { now: { turn: 'we', what: { kind: 'nothing-yet' } } }
@@ -15,7 +15,7 @@ export function nowAndThen(facts: Facts, step: Step | undefined, hidden: string 
   const now = waiting[0] ?? { turn: 'we', what: { kind: 'nothing-yet' } }
   return {
     now,
-    then:
+    next:
       waiting[1] ?? (step && now.what.kind === 'step' ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } } : undefined),
   }
 }

@@ -24,8 +24,8 @@ export type Handed = {
   own?: readonly Own[] | undefined
 }
 
-/** An item as it stands now, with its older wordings, oldest first. `openedAt` is when the person first opened any of them. */
-export type Shown = Handed & { earlier: readonly Event[] }
+/** An item as it stands now, with its older wordings, oldest first. `openedAt` is when the person first opened any of them. Made by `gather`. */
+export type Shown = Handed & { earlier: readonly Event[]; firstHandedAt: string }
 
 /** An item that is not shown, but said to be there. `text` is what the reader is told. */
 export type Withheld = { id: string; at: string; text: string }
@@ -153,11 +153,14 @@ export type Measure = {
   /** The day it ended or will end. */
   to?: Day | undefined
   changedOn?: Day | undefined
+  /** What it was called before it was changed, oldest first. */
+  was: { title: string; until: Day }[]
 }
 export type Payment = DetailOf<'payment'> & { id: string; day: Day }
 export type Condition = DetailOf<'condition'> & { id: string; day: Day; late: boolean }
 export type FollowUp = {
   id: string
+  plannedOn: Day
   title: string
   on: Day
   /** With a time of day, when one is set. */ at?: string | undefined
@@ -189,7 +192,8 @@ export type View = {
   track: 'ordinary' | 'refused'
   steps: StepView[]
   now: TurnView
-  then?: TurnView | undefined
+  /** What comes after that. */
+  next?: TurnView | undefined
   /** All lists are newest first but the follow-ups, which stand with the nearest first. */
   requests: Request[]
   decisions: DecisionView[]
