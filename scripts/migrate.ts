@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type postgres from 'postgres'
 import { as, loginPassword, readConfig } from '../src/kernel/config.ts'
+import { installJobs } from '../src/kernel/jobs.ts'
 import { codeOf, command, connected, mustAnswer, sentence, Stop } from './stop.ts'
 
 type Options = { loginPassword?: string; log?: (line: string) => void; folder?: string }
@@ -22,6 +23,7 @@ export async function migrate(ownerUrl: string, { loginPassword, log = () => und
     await sql`select pg_advisory_lock(${lock})`
     await ledger(sql)
     for (const file of await pending(sql, folder)) await apply(sql, file, log)
+    if (folder === migrations) await installJobs(ownerUrl)
     if (loginPassword !== undefined && !(await canSignIn(ownerUrl, loginPassword))) await setPassword(sql, loginPassword)
   })
 }

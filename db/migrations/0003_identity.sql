@@ -13,8 +13,10 @@ create table identity.logins (
   subject text not null,
   person_id uuid references identity.persons on delete cascade,
   staff_id uuid references directory.staff on delete cascade,
+  -- Who works here may also be somebody's client: two links, which never lead to one another.
+  audience text not null generated always as (case when person_id is not null then 'resident' else 'staff' end) stored,
   created_at timestamptz not null default now(),
-  primary key (issuer, subject),
+  primary key (audience, issuer, subject),
   check (num_nonnulls(person_id, staff_id) = 1)
 );
 create index on identity.logins (person_id);
@@ -42,24 +44,27 @@ create table identity.sessions (
 create index on identity.sessions (person_id) where ended_at is null;
 create index on identity.sessions (staff_id) where ended_at is null;
 
--- A sign-in under way: bound to the browser by its own secret, and gone after ten minutes.
+-- A sign-in under way: bound to the browser by its own secret, used once, and gone after ten minutes. One per tab.
 create table identity.sign_ins (
-  browser_hash bytea primary key,
-  provider_id uuid not null references directory.providers on delete cascade,
+  browser_hash bytea not null,
   state text not null,
+  provider_id uuid not null references directory.providers on delete cascade,
   nonce text not null,
   verifier text not null,
   return_to text not null,
-  expires_at timestamptz not null
+  started_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  primary key (browser_hash, state)
 );
+create index on identity.sign_ins (expires_at);
 
 -- Failed sign-ins by cause and day (LOGIN-08). Counts, never who.
 create table identity.sign_in_failures (
   day date not null,
-  provider_id uuid not null references directory.providers on delete cascade,
+  provider_id uuid references directory.providers on delete cascade, -- null: it was not to be seen which way they came
   cause text not null,
   count int not null,
-  primary key (day, provider_id, cause)
+  unique nulls not distinct (day, provider_id, cause)
 );
 
 -- Who is asking. The transaction carries the session's secret, so that SQL that was smuggled in cannot choose to be somebody else.
@@ -143,7 +148,7 @@ grant select (id, name, language) on identity.persons to delakt_person;
 create policy own on identity.sessions for select to delakt_person using (person_id = (select identity.me()));
 create policy own_end on identity.sessions for update to delakt_person using (person_id = (select identity.me()) and ended_at is null) with check (ended_at is not null);
 create policy own_staff on identity.sessions for select to delakt_staff using (staff_id = (select identity.my_staff()));
-create policy own_staff_end on identity.sessions for update to delakt_staff using (staff_id = (select identity.my_staff()) and ended_at is null);
+create policy own_staff_end on identity.sessions for update to delakt_staff using (staff_id = (select identity.my_staff()) and ended_at is null) with check (staff_id is not null);
 grant select (id, kind, person_id, staff_id, assignment_id, level, provider, device, created_at, seen_at, idle_until, expires_at, ended_at) on identity.sessions to delakt_person, delakt_staff;
 grant update (ended_at, ended_because) on identity.sessions to delakt_person, delakt_staff;
 grant update (assignment_id) on identity.sessions to delakt_staff;
@@ -165,9 +170,22 @@ create policy own on directory.assignments for select to delakt_staff using (sta
 create policy doorkeeper on directory.assignments for select to delakt_doorkeeper using (true);
 create policy worker on directory.assignments for select to delakt_worker using (true);
 grant select on directory.assignments to delakt_staff, delakt_doorkeeper, delakt_worker;
-create policy steward on identity.sign_in_failures for select to delakt_staff using ((select identity.my_role()) = 'systemSteward');
+create policy steward on identity.sign_in_failures for select to delakt_staff using ((select identity.my_role()) = 'systemSteward'
+  and provider_id in (select p.id from directory.providers p join directory.committees c on c.municipality_id = p.municipality_id where c.id = (select identity.my_committee())));
 grant select on identity.sign_in_failures to delakt_staff;
 -- The worker sweeps what has run out.
 create policy worker on identity.sign_ins for delete to delakt_worker using (expires_at < now());
 create policy worker_sees on identity.sign_ins for select to delakt_worker using (expires_at < now());
 grant select (expires_at), delete on identity.sign_ins to delakt_worker;
+
+-- Which system a client id and a secret belong to, and which has a name: all that the doorkeeper may know of the record.
+-- plpgsql, because record.sources comes in the next file.
+create function identity.source_of(p_client text, p_hash bytea) returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select x.id from record.sources x where x.client_id = p_client and x.secret_hash = p_hash);
+end $$;
+create function identity.sources_named(p_name text, p_committee uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select x.id from record.sources x where x.name = p_name and (p_committee is null or x.committee_id = p_committee);
+end $$;
+grant execute on function identity.source_of(text, bytea), identity.sources_named(text, uuid) to delakt_doorkeeper;

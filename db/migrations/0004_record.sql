@@ -18,11 +18,11 @@ create table record.sources (
 );
 alter table identity.sessions add foreign key (source_id) references record.sources (id) on delete cascade;
 
--- A person as one source knows them.
+-- A person as one source knows them. References sort and are found byte by byte: they are names for machines.
 create table record.people (
   committee_id uuid not null,
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   person_id uuid not null references identity.persons on delete restrict,
   name text not null,
   language text,
@@ -36,7 +36,7 @@ create table record.matters (
   committee_id uuid not null,
   id uuid not null default gen_random_uuid(),
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version int not null default 0,
   person_id uuid not null references identity.persons on delete restrict,
   unit_id uuid not null references directory.units on delete restrict,
@@ -64,7 +64,7 @@ create table record.events (
   matter_id uuid not null,
   id uuid not null default gen_random_uuid(),
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version int not null,
   kind text not null,
   at timestamptz not null,
@@ -84,7 +84,7 @@ create table record.documents (
   matter_id uuid not null,
   id uuid not null default gen_random_uuid(),
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version int not null default 0,
   title text not null,
   type text not null check (type in ('application/pdf', 'image/jpeg', 'image/png', 'text/html')),
@@ -179,7 +179,7 @@ create policy own_write on record.drafts for insert to delakt_staff
     and exists (select from record.matters m where m.committee_id = drafts.committee_id and m.id = drafts.matter_id and m.unit_id = drafts.unit_id));
 create policy own_change on record.drafts for update to delakt_staff using (staff_id = (select identity.my_staff()) and committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
 create policy own_remove on record.drafts for delete to delakt_staff using (staff_id = (select identity.my_staff()) and committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
-grant select, insert (committee_id, matter_id, unit_id, staff_id, kind, body), update (body, version, updated_at), delete on record.drafts to delakt_staff;
+grant select, insert (committee_id, matter_id, id, unit_id, staff_id, kind, body), update (body, version, updated_at), delete on record.drafts to delakt_staff;
 
 create policy steward on record.quarantine for select to delakt_staff using (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'systemSteward');
 grant select on record.quarantine to delakt_staff;

@@ -163,7 +163,8 @@ alter table gate.release_history enable row level security;
 alter table gate.openings enable row level security;
 create policy my_committee on gate.rules for select to delakt_staff using (committee_id = (select identity.my_committee()));
 create policy manager_adds on gate.rules for insert to delakt_staff with check (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'unitManager');
-create policy manager_ends on gate.rules for update to delakt_staff using (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'unitManager' and ended_at is null);
+create policy manager_ends on gate.rules for update to delakt_staff using (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'unitManager' and ended_at is null)
+  with check (ended_at is not null);
 grant select, insert (committee_id, field, kind, manner, days, decided_on, decided_by), update (ended_at) on gate.rules to delakt_staff;
 create policy my_unit on gate.release_decisions for select to delakt_staff using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
 create policy my_unit on gate.release_history for select to delakt_staff using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
@@ -173,8 +174,13 @@ grant select on gate.release_decisions, gate.release_history, gate.openings to d
 
 create function gate.keep_history() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if new.state is distinct from old.state or new.reason is distinct from old.reason or new.reader_text is distinct from old.reader_text then
+  if (new.state, new.reason, new.reader_text, new.existence_secret, new.decided_by) is distinct from (old.state, old.reason, old.reader_text, old.existence_secret, old.decided_by) then
     new.revision := old.revision + 1;
+    -- What a rule decided when the item came in is written down the first time somebody changes it: most never are.
+    if old.revision = 1 then
+      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at)
+      values (old.committee_id, old.matter_id, old.item_id, old.person_id, old.unit_id, 1, old.state, old.rule_id, old.reason, old.decided_by, old.assignment_id, old.decided_at);
+    end if;
     insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id)
     values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id);
   end if;
@@ -281,9 +287,10 @@ create function gate.settle(p_committee uuid, p_source uuid, p_refs text[]) retu
 declare gone uuid[];
 begin
   with placed as (
-    select e.id, e.matter_id, e.version < first_value(e.version) over newest as replaced, first_value(e.annulled) over newest as void
+    select e.id, e.matter_id, e.version < max(e.version) over item as replaced,
+      e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void
     from record.events e where e.source_id = p_source and e.ref = any (p_refs)
-    window newest as (partition by e.ref order by e.version desc)
+    window item as (partition by e.ref)
   ), closed as (
     update gate.release_decisions d
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null

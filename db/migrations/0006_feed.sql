@@ -8,10 +8,16 @@ begin
   return found;
 end $$;
 
+-- One batch of a source at a time, so that two that name the same items never wait for each other in a ring.
+create function record.one_at_a_time(p_source uuid) returns void language plpgsql set search_path = '' as $$
+begin perform pg_advisory_xact_lock(hashtextextended(p_source::text, 0)); end $$;
+
 -- [{ n, ref, name, language, protectedIdentity, index (hex HMAC of the number), sealed (hex) }] → what became of each
 create function record.receive_people(p_items jsonb) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
 declare source record.sources := record.my_source();
 begin
+  perform record.one_at_a_time(source.id);
   -- A number is matched once; a person that the source knows without a number gets an account of their own, to be linked by hand.
   insert into identity.persons (number_index, number_sealed)
   select distinct on (i.index) decode(i.index, 'hex'), decode(i.sealed, 'hex')
@@ -22,19 +28,16 @@ begin
     select i.*, row_number() over (partition by i.ref order by i.n desc) as turn
     from jsonb_to_recordset(p_items) as i(n int, ref text, name text, language text, "protectedIdentity" text, index text)
   ), held as (
-    select i.*, p.id as matched, r.person_id as known, r.name as old_name, r.language as old_language, r.protected_identity as old_protection
+    select i.*, p.id as matched, r.person_id as known, gen_random_uuid() as made
     from item i
     left join identity.persons p on p.number_index = decode(i.index, 'hex')
     left join record.people r on r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref
   ), unnumbered as (
-    insert into identity.persons (id) select gen_random_uuid() from held where matched is null and known is null and turn = 1 returning id
-  ), numbered as (
-    select h.n, u.id from (select n, row_number() over (order by n) as k from held where matched is null and known is null and turn = 1) h
-    join (select id, row_number() over () as k from unnumbered) u using (k)
+    insert into identity.persons (id) select h.made from held h where h.matched is null and h.known is null and h.turn = 1
   ), stored as (
     insert into record.people as r (committee_id, source_id, ref, person_id, name, language, protected_identity)
-    select source.committee_id, source.id, h.ref, coalesce(h.known, h.matched, f.id), h.name, h.language, h."protectedIdentity"
-    from held h left join numbered f using (n)
+    select source.committee_id, source.id, h.ref, coalesce(h.known, h.matched, h.made), h.name, h.language, h."protectedIdentity"
+    from held h
     where h.turn = 1 and (h.known is null or h.matched is null or h.known = h.matched)
     on conflict (committee_id, source_id, ref) do update set name = excluded.name, language = excluded.language, protected_identity = excluded.protected_identity
     where (r.name, r.language, r.protected_identity) is distinct from (excluded.name, excluded.language, excluded.protected_identity)
@@ -49,14 +52,15 @@ end $$;
 
 -- [{ n, ref, version, person, unit, number, field, title, openedOn, reported, knownFrom }]
 create function record.receive_matters(p_items jsonb, p_imported boolean) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
-declare source record.sources := record.my_source(); moved uuid[];
+#variable_conflict use_column
+declare source record.sources := record.my_source(); places int[]; outcomes text[]; changed uuid[]; moved uuid[];
 begin
-  return query
+  perform record.one_at_a_time(source.id);
   with item as (
     select i.*, row_number() over (partition by i.ref order by i.version desc, i.n desc) as turn
     from jsonb_to_recordset(p_items) as i(n int, ref text, version int, person text, unit text, number text, field text, title text, "openedOn" date, reported int, "knownFrom" date)
   ), held as (
-    select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person,
+    select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person, m.unit_id as old_unit,
       (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", i.reported, i."knownFrom") as same
     from item i
     left join record.people p on p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person
@@ -66,80 +70,102 @@ begin
     insert into record.matters as m (committee_id, source_id, ref, version, person_id, unit_id, number, field, title, opened_on, reported, known_from, imported)
     select source.committee_id, source.id, h.ref, h.version, h.person_id, h.unit_id, h.number, h.field, h.title, h."openedOn", h.reported, h."knownFrom", p_imported
     from held h
-    where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not h.same))
+    where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not (h.same and h.version = h.old_version)))
     on conflict (source_id, ref) do update set version = excluded.version, unit_id = excluded.unit_id, number = excluded.number, field = excluded.field,
       title = excluded.title, opened_on = excluded.opened_on, reported = excluded.reported, known_from = excluded.known_from
     returning m.ref
+  ), answer as (
+    select h.n, h.known, h.turn, s.ref is not null as written, h.old_unit <> h.unit_id as elsewhere, case
+      when h.person_id is null then 'no-person' when h.unit_id is null then 'no-unit'
+      when h.known is not null and h.old_person <> h.person_id then 'other-person'
+      when h.known is not null and h.version < h.old_version then 'old-version'
+      when h.turn > 1 then 'repeated'
+      when s.ref is not null then 'stored' else 'unchanged' end as outcome
+    from held h left join stored s on s.ref = h.ref
   )
-  select h.n, case
-    when h.person_id is null then 'no-person' when h.unit_id is null then 'no-unit'
-    when h.known is not null and h.old_person <> h.person_id then 'other-person'
-    when h.known is not null and h.version < h.old_version then 'old-version'
-    when h.turn > 1 then 'repeated'
-    when s.ref is not null then 'stored' else 'unchanged' end
-  from held h left join stored s on s.ref = h.ref;
+  select array_agg(a.n), array_agg(a.outcome), array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written),
+    array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written and a.elsewhere)
+  into places, outcomes, changed, moved from answer a;
 
   -- What follows the matter: access by unit, and the head of the person's own page.
-  update record.events e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
-  update record.documents e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
-  update record.document_parts t set unit_id = d.unit_id from record.documents d, record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and t.committee_id = d.committee_id and t.document_id = d.id and t.unit_id <> d.unit_id;
-  update gate.release_decisions d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
-  update gate.release_history d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
-  update gate.openings o set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.unit_id <> m.unit_id;
-  update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
-  from record.matters m, gate.openings o, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
-  select array_agg(distinct m.id) into moved from record.matters m join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null,
-    jsonb_to_recordset(p_items) as i(ref text) where m.source_id = source.id and m.ref = i.ref;
-  if moved is not null then perform gate.recount(source.committee_id, moved); end if;
+  if moved is not null then
+    update record.events e set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and e.committee_id = m.committee_id and e.matter_id = m.id;
+    update record.documents d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update record.document_parts t set unit_id = d.unit_id from record.documents d
+    where d.committee_id = source.committee_id and d.matter_id = any (moved) and t.committee_id = d.committee_id and t.document_id = d.id;
+    update record.drafts t set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and t.committee_id = m.committee_id and t.matter_id = m.id;
+    update gate.release_decisions d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update gate.release_history d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update gate.openings o set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and o.committee_id = m.committee_id and o.matter_id = m.id;
+    update voice.remarks r set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and r.committee_id = m.committee_id and r.matter_id = m.id;
+  end if;
+  if changed is not null then
+    update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
+    from record.matters m, gate.openings o
+    where m.committee_id = source.committee_id and m.id = any (changed) and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
+    perform gate.recount(source.committee_id, changed);
+  end if;
+  return query select * from unnest(places, outcomes);
 end $$;
 
 -- Writes events and decides by rule, for one source. Internal: record.receive_events and staff's own writing call it.
 -- [{ n, matter, ref, version, kind, at, seq, annulled, event: { about, author, detail } }]
 create function record.store_events(source record.sources, p_items jsonb, p_imported boolean) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
-declare fresh uuid[]; later text[]; opened uuid[];
+#variable_conflict use_column
+declare taken int[]; matters uuid[]; later text[]; opened uuid[];
 begin
-  with item as (
-    select * from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+  perform record.one_at_a_time(source.id);
+  with item as materialized (
+    select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, gen_random_uuid() as id
+    from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+    join record.matters m on m.source_id = source.id and m.ref = i.matter
   ), stored as (
-    insert into record.events (committee_id, matter_id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
-    select distinct on (i.ref, i.version) m.committee_id, m.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, m.unit_id
-    from item i join record.matters m on m.source_id = source.id and m.ref = i.matter
-    order by i.ref, i.version, i.n
+    insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
+    select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
+    from item i order by i.n
     on conflict (source_id, ref, version) do nothing
-    returning matter_id, id, ref, version, kind, annulled, unit_id
+    returning id
+  ), fresh as materialized (
+    select i.* from item i join stored using (id)
   ), decided as (
     insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
-    select source.committee_id, s.matter_id, s.id, m.person_id, s.unit_id, s.kind,
+    select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,
       case r.manner when 'at-once' then 'released' when 'after-days' then 'assessed' else 'imported' end, r.id,
       case when r.manner = 'after-days' then now() + make_interval(days => r.days) end
-    from stored s
-    join record.matters m on m.committee_id = source.committee_id and m.id = s.matter_id
-    left join gate.rules r on r.committee_id = source.committee_id and r.field = m.field and r.kind = s.kind and r.ended_at is null
-    where not s.annulled
+    from fresh f
+    left join gate.rules r on r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null
+    where not coalesce(f.annulled, false)
   )
-  select array_agg(s.id), array_agg(s.ref) filter (where s.version > 0 or s.annulled or exists (select from record.events e where e.source_id = source.id and e.ref = s.ref)),
-    array_agg(distinct s.matter_id) filter (where exists (select from gate.openings o where o.committee_id = source.committee_id and o.matter_id = s.matter_id and o.ended_at is null))
-  into fresh, later, opened from stored s;
+  select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
 
-  if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
-  if opened is not null then
-    perform gate.hand_over(source.committee_id, opened);
-    perform gate.recount(source.committee_id, opened);
+  -- Each looked for in a statement of its own, which sees what was opened or stored while the rows above waited for their matter.
+  if taken is not null then
+    select array_agg(distinct e.ref) into later from unnest(later) as f(ref) join record.events e on e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled);
+    select array_agg(o.matter_id) into opened from gate.openings o where o.committee_id = source.committee_id and o.matter_id = any (matters) and o.ended_at is null;
+    if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
+    if opened is not null then
+      perform gate.hand_over(source.committee_id, opened);
+      perform gate.recount(source.committee_id, opened);
+    end if;
   end if;
 
+  if cardinality(taken) = jsonb_array_length(p_items) then
+    return query select t, 'stored' from unnest(taken) t;
+    return;
+  end if;
   return query
   select i.n, case
     when m.id is null then 'no-matter'
-    when e.id = any (fresh) and row_number() over (partition by i.ref, i.version order by i.n) = 1 then 'stored'
-    when e.matter_id = m.id and e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
+    when i.n = any (taken) then 'stored'
     when e.matter_id <> m.id then 'other-matter'
+    when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
     else 'version-conflict' end
   from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
   left join record.matters m on m.source_id = source.id and m.ref = i.matter
@@ -161,6 +187,7 @@ create function record.store_document(source record.sources, p_matter text, p_re
 language plpgsql security definer set search_path = '' as $$
 declare m record.matters; known record.documents; stored uuid; waiting record;
 begin
+  perform record.one_at_a_time(source.id);
   select * into m from record.matters x where x.source_id = source.id and x.ref = p_matter;
   if m.id is null then return 'no-matter'; end if;
   select * into known from record.documents d where d.source_id = source.id and d.ref = p_ref and d.version = p_version;
@@ -275,9 +302,10 @@ begin
 end $$;
 
 -- Opens a matter for a person the unit already has a matter with, or by the index of a number. Null: not theirs to open.
-create function record.start_matter(p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text) returns uuid
+-- `p_key` comes with the form, so that the same form sent twice is one matter.
+create function record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text) returns uuid
 language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := identity.my_desk(); source record.sources; whose uuid; made uuid := gen_random_uuid();
+declare desk identity.desk := identity.my_desk(); source record.sources; whose uuid; made uuid;
 begin
   if desk.role is null or desk.role <> 'caseOfficer' then return null; end if;
   source := record.own_source(desk.committee_id);
@@ -286,20 +314,27 @@ begin
   select id into whose from identity.persons where number_index = p_index;
   insert into record.people (committee_id, source_id, ref, person_id, name) values (desk.committee_id, source.id, whose::text, whose, p_name) on conflict do nothing;
   insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
-  values (desk.committee_id, made, source.id, made::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date);
+  values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date)
+  on conflict do nothing;
+  select m.id into made from record.matters m where m.committee_id = desk.committee_id and m.id = p_key and m.unit_id = desk.unit_id and m.person_id = whose;
   return made;
 end $$;
 
 -- Locks something staff wrote: from now on it is an event like any other, and cannot be changed, only corrected by a later version.
 create function record.write_event(p_matter uuid, p_ref text, p_version int, p_kind text, p_at timestamptz, p_event jsonb) returns text
 language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; answer text;
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; held record.events; answer text;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
   if m.id is null then return 'none'; end if;
   select * into source from record.sources where id = m.source_id;
   if source.kind <> 'native' then return 'other-system'; end if;
+  perform record.one_at_a_time(source.id);
+  -- The same form sent twice is one event, and a reference belongs to the matter it was first used in.
+  select * into held from record.events e where e.source_id = source.id and e.ref = p_ref order by (e.version = p_version) desc limit 1;
+  if held.matter_id <> m.id then return 'none'; end if;
+  if held.version = p_version then return case when held.kind = p_kind and held.event = p_event then 'unchanged' else 'version-conflict' end; end if;
   select s.outcome into answer from record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', p_ref, 'version', p_version, 'kind', p_kind,
     'at', p_at, 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id), 'event', p_event)), false) s;
   return answer;
@@ -315,5 +350,5 @@ begin
   if source.kind <> 'native' then return 'other-system'; end if;
   return record.store_document(source, m.ref, p_ref, 0, p_title, p_type, p_hash, p_parts);
 end $$;
-grant execute on function record.start_matter(bytea, bytea, text, text, text, text), record.write_event(uuid, text, int, text, timestamptz, jsonb),
+grant execute on function record.start_matter(uuid, bytea, bytea, text, text, text, text), record.write_event(uuid, text, int, text, timestamptz, jsonb),
   record.write_document(uuid, text, text, text, bytea, bytea[]) to delakt_staff;

@@ -51,7 +51,7 @@ grant execute on function voice.say(uuid, text, text, uuid) to delakt_person;
 create table audit.access_log (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
-  actor text not null check (actor in ('person', 'staff', 'source', 'worker')),
+  actor text not null check (actor in ('person', 'staff', 'source')),
   actor_id uuid,
   session_id uuid,
   assignment_id uuid,
@@ -90,12 +90,7 @@ begin
   from identity.sessions s join record.sources x on x.id = s.source_id
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'source';
 end $$;
-create function audit.note_worker(p_purpose text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into audit.access_log (actor, purpose) values ('worker', p_purpose);
-end $$;
-grant usage on schema audit to delakt_staff, delakt_source, delakt_worker;
+grant usage on schema audit to delakt_staff, delakt_source;
 grant execute on function audit.note_person(text, uuid, uuid) to delakt_person;
 grant execute on function audit.note_staff(text, uuid, uuid) to delakt_staff;
 grant execute on function audit.note_source(text) to delakt_source;
-grant execute on function audit.note_worker(text) to delakt_worker;

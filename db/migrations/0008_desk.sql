@@ -1,0 +1,37 @@
+-- What the desk asks for by name, number or officer. Searching under row security cannot use text that is not leakproof, so each of
+-- these is a function of the definer's that keeps to the unit of the session and answers with ids, which are then read as anything else.
+
+-- By case number (its beginning), by person (the index of a number) or by the beginnings of the words of a name. Nothing else may be
+-- searched for (SoLPuF 15 §).
+create function record.find_matters(p_text text, p_index bytea, p_most int) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk(); sought text[] := regexp_split_to_array(btrim(lower(p_text)), '\s+');
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') or p_text = '' then return; end if;
+  return query
+  select m.id from record.matters m
+  where m.committee_id = desk.committee_id and m.unit_id = desk.unit_id and (
+    starts_with(lower(m.number), lower(p_text))
+    or m.person_id = (select p.id from identity.persons p where p.number_index = p_index)
+    or exists (
+      select from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id and r.source_id = m.source_id
+        and (select bool_and(strpos(' ' || replace(lower(r.name), '-', ' '), ' ' || replace(word, '-', ' ')) > 0) from unnest(sought) word)))
+  order by m.opened_on desc, m.id limit p_most;
+end $$;
+
+-- The matters whose latest card names the one who is asking: a filter for the queue, and no more than that.
+create function record.my_matters() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return '{}'; end if;
+  return (
+    select coalesce(array_agg(latest.matter_id), '{}') from (
+      select distinct on (e.matter_id) e.matter_id, e.event #>> '{detail,officer,name}' as officer
+      from record.events e
+      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+      order by e.matter_id, e.at desc, e.seq desc, e.version desc
+    ) latest
+    where latest.officer = (select w.name from directory.staff w where w.id = desk.staff_id));
+end $$;
+create index assigned on record.events (unit_id, matter_id) where kind = 'assigned';
+
+grant execute on function record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;

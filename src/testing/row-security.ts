@@ -1,0 +1,151 @@
+import type postgres from 'postgres'
+import { randomBytes } from 'node:crypto'
+import { type Committee, aCommittee, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, db, decided, opened, owner } from './world.ts'
+
+// Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
+
+type Scene = { committee: Committee; person: { id: string }; secrets: Record<string, string> }
+
+/** One committee with something in every table. Two of them stand side by side, so that "own" and "all" can be told apart. */
+export async function aScene(called: string): Promise<Scene> {
+  const committee = await aCommittee(called)
+  const unit = await aUnit({ committee })
+  const push = await aSource({ committee })
+  const native = await aSource({ committee, kind: 'native' })
+  const person = await aPerson({ called })
+  const officer = await aWorker({ unit })
+  const matter = await aMatter({ person, unit, source: push })
+  await aRule(matter, 'decision', 'at-once')
+  const note = await anEvent(matter, 'note', { text: called })
+  const withDocument = await anEvent(matter, 'document-added', { title: called, document: 'dok' }, { ref: `dok-${called}` })
+  await db.as(push, { purpose: 'scene' }, async (tx) => {
+    await tx.run`select record.receive_document(${matter.ref}, 'dok', 0, ${called}, 'application/pdf', ${randomBytes(32)}, array[${Buffer.from('x')}]::bytea[])`
+    await tx.run`select record.keep_in_quarantine(${JSON.stringify([{ item: { called }, hash: randomBytes(8).toString('hex'), reason: 'unknown kind' }])}::text::jsonb)`
+    await tx.run`select record.import_at(${randomBytes(8)})`
+  })
+  await opened(matter, officer)
+  await decided(matter, note.id, 'released', { by: officer })
+  await decided(matter, withDocument.id, 'released', { by: officer })
+  const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
+  await db.as(person, { purpose: 'scene' }, (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`)
+  await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
+  const [provider] = await owner`
+    insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
+  await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`
+  await owner`insert into identity.logins (issuer, subject, person_id) values ('https://idp.example', ${called}, ${person.id})`
+  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
+  await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
+  await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
+  await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
+  const weak = await aPerson({ called: `${called} svag`, level: 2 })
+  await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
+  const signedOut = await aPerson()
+  await owner`update identity.sessions set person_id = ${person.id}, ended_at = now() where id = ${signedOut.sessionId}`
+  const idle = await aPerson()
+  await owner`update identity.sessions set person_id = ${person.id}, idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
+  const colleague = await aWorker({ unit: await aUnit({ committee }) })
+  const manager = await aWorker({ unit, role: 'unitManager' })
+  const steward = await aWorker({ unit, role: 'systemSteward' })
+  const reviewer = await aWorker({ unit, role: 'logReviewer' })
+  const left = await aWorker({ unit })
+  await owner`update directory.assignments set valid_to = current_date - 1 where id = ${left.assignmentId}`
+  const inactive = await aWorker({ unit })
+  await owner`update directory.staff set active = false where id = ${inactive.id}`
+  const deskless = await aWorker({ unit })
+  await owner`update identity.sessions set assignment_id = null where id = ${deskless.sessionId}`
+  const stranger = await aPerson()
+  return {
+    committee,
+    person,
+    secrets: {
+      person: person.secret, stranger: stranger.secret, weak: weak.secret, signedOut: signedOut.secret, idle: idle.secret,
+      officer: officer.secret, colleague: colleague.secret, manager: manager.secret, steward: steward.secret, reviewer: reviewer.secret,
+      left: left.secret, inactive: inactive.secret, deskless: deskless.secret, source: push.secret, native: native.secret,
+    },
+  }
+}
+
+/** Who asks: a role to enter and whose session the transaction carries. */
+export const identities: readonly (readonly [name: string, role: string, secret: string])[] = [
+  ['login', 'delakt_login', 'person'],
+  ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map((whose) => [`person:${whose}`, 'delakt_person', whose] as const),
+  ...['officer', 'colleague', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map((whose) => [`staff:${whose}`, 'delakt_staff', whose] as const),
+  ...['source', 'native', 'officer', 'none'].map((whose) => [`source:${whose}`, 'delakt_source', whose] as const),
+  ...['reviewer', 'officer', 'none'].map((whose) => [`auditor:${whose}`, 'delakt_auditor', whose] as const),
+  ['public', 'delakt_public', 'none'],
+  ['editor', 'delakt_editor', 'none'],
+  ['worker', 'delakt_worker', 'none'],
+  ['doorkeeper', 'delakt_doorkeeper', 'none'],
+]
+
+type Table = { name: string; columns: string[]; rows: Record<string, unknown>[] }
+
+/** Every table of ours with its columns and all its rows, as the owner sees them. */
+export async function listTables(): Promise<Table[]> {
+  const found = await owner`
+    select format('%I.%I', n.nspname, c.relname) as name, array_agg(a.attname order by a.attnum) filter (where a.attidentity = '') as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') group by 1 order by 1`
+  return Promise.all(found.map(async (row) => ({ name: row['name'] as string, columns: row['columns'] as string[], rows: (await owner.unsafe(`select to_jsonb(t) as row from ${row['name']} t`)).map((r) => r['row'] as Record<string, unknown>) })))
+}
+
+const undone = Symbol('undone')
+
+/** Runs work as an identity and takes everything back. */
+async function asIdentity<T>(login: postgres.Sql, role: string, secret: string, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
+  let answer: T | undefined
+  await login.begin(async (sql) => {
+    await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true)`
+    answer = await work(sql)
+    throw undone
+  }).catch((error: unknown) => { if (error !== undone) throw error })
+  return answer as T
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+
+/**
+ * What an identity may do with a table: `denied` without the grant, `none` when row security leaves nothing,
+ * `own` when it leaves some, `all` when it leaves everything, for select, insert, update and delete.
+ */
+export async function ask(login: postgres.Sql, table: Table, role: string, secret: string): Promise<string> {
+  const { name, columns, rows } = table
+  const granted = async (command: 'SELECT' | 'INSERT' | 'UPDATE') =>
+    (await owner`select c from unnest(${columns}::text[]) c where has_column_privilege(${role}, ${name}, c, ${command})`).map((row) => `"${row['c']}"`)
+  const amount = (n: number) => (n === 0 ? 'none' : n >= rows.length ? 'all' : 'own')
+  const attempt = async (work: (sql: postgres.TransactionSql) => Promise<string>) => {
+    try {
+      return await asIdentity(login, role, secret, work)
+    } catch (error) {
+      if (codeOf(error) === '42501') return 'none'
+      throw error
+    }
+  }
+  const seen = await granted('SELECT')
+  const select = seen.length === 0 ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`select ${seen[0]} from ${name}`)).length))
+  const written = await granted('INSERT')
+  const insert = written.length === 0 ? 'denied' : amount((await Promise.all(rows.map((row) => inserts(login, table, role, secret, written, row)))).filter(Boolean).length)
+  const changed = await granted('UPDATE')
+  const readable = seen.length > 0
+  const update = changed.length === 0 ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`update ${name} set ${changed[0]} = ${defaultFor(changed[0]!)}${readable ? ' where true' : ''}`)).count))
+  const [mayDelete] = await owner`select has_table_privilege(${role}, ${name}, 'DELETE') as may`
+  const remove = !mayDelete!['may'] ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`delete from ${name}`)).count))
+  const columnsOf = (kind: string, list: string[]) => (list.length === 0 || list.length === columns.length ? kind : `${kind}(${list.length}/${columns.length})`)
+  return [`${columnsOf('select', seen)}=${select}`, `${columnsOf('insert', written)}=${insert}`, `${columnsOf('update', changed)}=${update}`, `delete=${remove}`].join(' ')
+}
+
+/** A value that every policy on a change accepts where the change itself is allowed: what is ended is ended now. */
+const defaultFor = (column: string) => (/ended_at|opened_at/.test(column) ? 'now()' : column)
+
+/** Whether a copy of a row that is there may be put in: past row security, whatever other constraint it then meets. */
+async function inserts(login: postgres.Sql, { name }: Table, role: string, secret: string, columns: string[], row: Record<string, unknown>): Promise<boolean> {
+  try {
+    await asIdentity(login, role, secret, (sql) => sql.unsafe(`insert into ${name} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_record(null::${name}, $1::text::jsonb)`, [JSON.stringify(row)]))
+    return true
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === '42501') return false
+    if (/^23/.test(code)) return true
+    throw error
+  }
+}
