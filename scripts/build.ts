@@ -8,7 +8,15 @@ import { command, Stop } from './stop.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const dist = join(root, 'dist')
-const inputs = ['src/**/*', 'scripts/assets.ts', 'scripts/build.ts', 'tsconfig.build.json', 'package.json', 'package-lock.json']
+const inputs = [
+  'src/**/*',
+  'scripts/assets.ts',
+  'scripts/build.ts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+  'package-lock.json',
+]
 
 /** Emits `src` to `dist` and the browser's files with it, when anything has changed since last time. Answers whether it built. Throws Stop. */
 export async function build(say: (line: string) => void = () => undefined): Promise<boolean> {

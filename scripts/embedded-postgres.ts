@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
@@ -50,7 +51,7 @@ const settings = (throwaway: boolean): string[] =>
 
 /**
  * Starts the built-in PostgreSQL for a data folder, or adopts the one a killed start left behind, and writes the owner's address
- * to `database-url` there. `throwaway` gives up durability for speed (tests). Throws Stop. The caller holds the folder's lock.
+ * to `database-url` there. `throwaway` gives up durability for speed (tests), and `stop` deletes the data. Throws Stop. The caller holds the folder's lock.
  */
 export async function startEmbedded(
   dataDir: string,
@@ -59,6 +60,8 @@ export async function startEmbedded(
   const { throwaway = false, say = () => undefined } = options
   try {
     mkdirSync(dataDir, { recursive: true })
+    // A temporary folder is its maker's alone; when that is root, PostgreSQL's account must be able to pass through.
+    if (throwaway) chmodSync(dataDir, 0o711)
     const { home, account } = findHome(dataDir)
     if (home !== join(dataDir, 'postgres')) say(`The account that runs PostgreSQL cannot enter ${dataDir}, so the data are in ${home}`)
     const place = {
@@ -79,7 +82,10 @@ export async function startEmbedded(
       adminUrl: address(place, postmaster.port, 'postgres', 'postgres'),
       home,
       adopted: left !== undefined,
-      stop: () => halt(place, postmaster.pid),
+      stop: async () => {
+        await halt(place, postmaster.pid)
+        if (throwaway) rmSync(home, { recursive: true, force: true })
+      },
     }
   } catch (error) {
     if (error instanceof Stop) throw error

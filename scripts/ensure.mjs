@@ -27,23 +27,30 @@ const nodeVersion = () => {
   }
 }
 
-/** How many packages are unpacked by now, scopes opened. */
+/** How many packages stand at the top of node_modules by now, scopes opened. */
 const unpacked = () => {
   if (!existsSync(modules)) return 0
   const names = readdirSync(modules).filter((name) => !name.startsWith('.'))
-  return names.reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(join(modules, name)).length : 1), 0)
+  const paths = names.flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => join(name, inner)) : [name],
+  )
+  return paths.filter((path) => existsSync(join(modules, path, 'package.json'))).length
 }
 
-const fits = (list, mine) =>
-  !list ||
-  (list.includes(mine) && !list.includes(`!${mine}`)) ||
-  (list.every((entry) => entry.startsWith('!')) && !list.includes(`!${mine}`))
+/** Whether a package's `os` or `cpu` (a word or a list, with `!` before what it is not for) takes in `mine`. */
+const fits = (rule, mine) => {
+  const list = [rule ?? []].flat()
+  return !list.includes(`!${mine}`) && (list.includes(mine) || list.every((entry) => entry.startsWith('!')))
+}
 
 /** Packages at the top of node_modules on this kind of machine. */
 const expected = (lock) =>
   Object.entries(lock.packages).filter(
     ([path, entry]) =>
-      /^node_modules\/(?!.*\/node_modules\/)/.test(path) && fits(entry.os, process.platform) && fits(entry.cpu, process.arch),
+      /^node_modules\/(?!.*\/node_modules\/)/.test(path) &&
+      fits(entry.os, process.platform) &&
+      fits(entry.cpu, process.arch) &&
+      fits(entry.libc, 'glibc'),
   ).length
 
 const install = (lock) =>

@@ -24,7 +24,6 @@ const inFreshDatabase = async (work: (ownerUrl: string) => Promise<void>): Promi
   } finally {
     await connected(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
     await started?.stop()
-    if (started && started.home !== join(dir, 'postgres')) rmSync(started.home, { recursive: true, force: true })
     rmSync(dir, { recursive: true, force: true })
   }
 }

@@ -18,9 +18,9 @@ export function findHome(dataDir: string): { home: string; account: Account } {
   if (process.getuid?.() !== 0) return { home: made(beside), account: undefined }
   const pointer = join(dataDir, 'postgres-is-at')
   const nobody = lookUp('nobody')
-  const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : made(beside)
+  const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : beside
   const account = ownerOf(join(home, 'data')) ?? nobody
-  if (mayEnter(home, account)) return { home, account }
+  if (mayEnter(existsSync(home) ? home : dataDir, account)) return { home: made(home), account }
   const elsewhere = [
     () => made(join('/var/lib/delakt', createHash('sha256').update(dataDir).digest('hex').slice(0, 12))),
     () => made(mkdtempSync(join(tmpdir(), 'delakt-'))),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 
 /** What stops a command: one sentence for the one at the keyboard, shown without a stack trace. */
@@ -19,7 +20,9 @@ export async function connected<T>(url: string, work: (sql: postgres.Sql) => Pro
 /** Proves that `url` can be signed in to; otherwise throws a Stop that names the variable and the host, never the password. */
 export async function mustAnswer(url: string, variable: string): Promise<void> {
   try {
-    await connected(url, (sql) => sql`select 1`)
+    // What is not PostgreSQL may keep the driver waiting for its first word for ever.
+    const patience = sleep(6_000, undefined, { ref: false }).then(() => Promise.reject(new Error('no answer')))
+    await Promise.race([connected(url, (sql) => sql`select 1`), patience])
   } catch (error) {
     throw new Stop(unreachable(error, url, variable), { cause: error })
   }

@@ -128,7 +128,7 @@ const quit = async (): Promise<void> => {
   const before = asked
   asked = performance.now()
   // npm passes on a Ctrl-C that the terminal has sent us already: two within half a second are one.
-  if (before) return asked - before > 500 ? process.exit(130) : undefined
+  if (before) return asked - before > 500 && process.ppid === parent ? process.exit(130) : undefined
   stopping = true
   say('\nStopping')
   await Promise.race([starting, sleep(1_000)])
@@ -139,5 +139,8 @@ const quit = async (): Promise<void> => {
 // A terminal that has gone takes no more words; stopping cleanly goes on without them.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void quit())
+// npm runs us in a shell that does not pass signals on: when npm is told to end, the shell ends and we are left behind.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || void quit(), 250).unref()
 process.on('uncaughtException', (error) => void failed(error))
 const starting = up().catch((error: unknown) => (asked ? undefined : failed(error)))
