@@ -43,7 +43,15 @@ export function application(services: Services): Hono<Env> {
     await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
     return c.text('ok')
   })
-  app.use('/assets/*', serveStatic({ root: assetFolder, rewriteRequestPath: (path) => path.slice('/assets'.length), precompressed: true, onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') }))
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: assetFolder,
+      rewriteRequestPath: (path) => path.slice('/assets'.length),
+      precompressed: true,
+      onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  )
   app.use(secureHeaders(headers(config.origin.startsWith('https:'))))
   app.use(async (c, next) => {
     const from = performance.now()
@@ -51,7 +59,14 @@ export function application(services: Services): Hono<Env> {
     // The pattern and not the address: an address can name a person's matter.
     log.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - from) }, 'answered')
   })
-  app.use(bodyLimit({ maxSize: mostBytes, onError: () => { throw new TooLarge() } }))
+  app.use(
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: () => {
+        throw new TooLarge()
+      },
+    }),
+  )
   app.route('/', feedApi(services))
 
   app.use(compress())
@@ -59,7 +74,8 @@ export function application(services: Services): Hono<Env> {
   app.use(async (c, next) => {
     const query = c.req.query('sprak')
     c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
-    if (languages.some((known) => known === query)) setCookie(c, 'sprak', query!, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+    if (languages.some((known) => known === query))
+      setCookie(c, 'sprak', query!, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
     const { actor, session } = await whoIs(services, getCookie(c, cookieName))
     c.set('actor', actor)
     c.set('session', session)
@@ -95,7 +111,11 @@ export function application(services: Services): Hono<Env> {
 const faultOf = (error: Error) => ({
   name: error.name,
   code: 'code' in error ? String(error.code) : undefined,
-  at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).map((line) => line.trim()),
+  at: error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim()),
 })
 
 const headers = (https: boolean): Parameters<typeof secureHeaders>[0] => ({

@@ -6,7 +6,12 @@ import { PhoneLink } from '#ui/words'
 import { words } from './text.ts'
 
 export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'tooMany' | 'broken'
-type Props = { frame: Frame & { municipality: Municipality | undefined }; problem: Problem; reference?: string | undefined; after?: number | undefined }
+type Props = {
+  frame: Frame & { municipality: Municipality | undefined }
+  problem: Problem
+  reference?: string | undefined
+  after?: number | undefined
+}
 
 /** What went wrong, that it is not the reader's fault, what to do now, and a number to call. */
 export const ProblemPage = ({ frame, problem, reference, after }: Props) => {

@@ -1,6 +1,20 @@
 import type postgres from 'postgres'
 import { randomBytes } from 'node:crypto'
-import { type Committee, aCommittee, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, db, decided, opened, owner } from './world.ts'
+import {
+  type Committee,
+  aCommittee,
+  aMatter,
+  anEvent,
+  aPerson,
+  aRule,
+  aSource,
+  aUnit,
+  aWorker,
+  db,
+  decided,
+  opened,
+  owner,
+} from './world.ts'
 
 // Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
 
@@ -27,13 +41,18 @@ export async function aScene(called: string): Promise<Scene> {
   await decided(matter, note.id, 'released', { by: officer })
   await decided(matter, withDocument.id, 'released', { by: officer })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
-  await db.as(person, { purpose: 'scene' }, (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`)
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`,
+  )
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`
   await owner`insert into identity.logins (issuer, subject, person_id) values ('https://idp.example', ${called}, ${person.id})`
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
+  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 minute')`
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
@@ -58,9 +77,21 @@ export async function aScene(called: string): Promise<Scene> {
     committee,
     person,
     secrets: {
-      person: person.secret, stranger: stranger.secret, weak: weak.secret, signedOut: signedOut.secret, idle: idle.secret,
-      officer: officer.secret, colleague: colleague.secret, manager: manager.secret, steward: steward.secret, reviewer: reviewer.secret,
-      left: left.secret, inactive: inactive.secret, deskless: deskless.secret, source: push.secret, native: native.secret,
+      person: person.secret,
+      stranger: stranger.secret,
+      weak: weak.secret,
+      signedOut: signedOut.secret,
+      idle: idle.secret,
+      officer: officer.secret,
+      colleague: colleague.secret,
+      manager: manager.secret,
+      steward: steward.secret,
+      reviewer: reviewer.secret,
+      left: left.secret,
+      inactive: inactive.secret,
+      deskless: deskless.secret,
+      source: push.secret,
+      native: native.secret,
     },
   }
 }
@@ -68,8 +99,12 @@ export async function aScene(called: string): Promise<Scene> {
 /** Who asks: a role to enter and whose session the transaction carries. */
 export const identities: readonly (readonly [name: string, role: string, secret: string])[] = [
   ['login', 'delakt_login', 'person'],
-  ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map((whose) => [`person:${whose}`, 'delakt_person', whose] as const),
-  ...['officer', 'colleague', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map((whose) => [`staff:${whose}`, 'delakt_staff', whose] as const),
+  ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map(
+    (whose) => [`person:${whose}`, 'delakt_person', whose] as const,
+  ),
+  ...['officer', 'colleague', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
+    (whose) => [`staff:${whose}`, 'delakt_staff', whose] as const,
+  ),
   ...['source', 'native', 'officer', 'none'].map((whose) => [`source:${whose}`, 'delakt_source', whose] as const),
   ...['reviewer', 'officer', 'none'].map((whose) => [`auditor:${whose}`, 'delakt_auditor', whose] as const),
   ['public', 'delakt_public', 'none'],
@@ -86,19 +121,34 @@ export async function listTables(): Promise<Table[]> {
     select format('%I.%I', n.nspname, c.relname) as name, array_agg(a.attname order by a.attnum) filter (where a.attidentity = '') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') group by 1 order by 1`
-  return Promise.all(found.map(async (row) => ({ name: row['name'] as string, columns: row['columns'] as string[], rows: (await owner.unsafe(`select to_jsonb(t) as row from ${row['name']} t`)).map((r) => r['row'] as Record<string, unknown>) })))
+  return Promise.all(
+    found.map(async (row) => ({
+      name: row['name'] as string,
+      columns: row['columns'] as string[],
+      rows: (await owner.unsafe(`select to_jsonb(t) as row from ${row['name']} t`)).map((r) => r['row'] as Record<string, unknown>),
+    })),
+  )
 }
 
 const undone = Symbol('undone')
 
 /** Runs work as an identity and takes everything back. */
-async function asIdentity<T>(login: postgres.Sql, role: string, secret: string, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
+async function asIdentity<T>(
+  login: postgres.Sql,
+  role: string,
+  secret: string,
+  work: (sql: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
   let answer: T | undefined
-  await login.begin(async (sql) => {
-    await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true)`
-    answer = await work(sql)
-    throw undone
-  }).catch((error: unknown) => { if (error !== undone) throw error })
+  await login
+    .begin(async (sql) => {
+      await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true)`
+      answer = await work(sql)
+      throw undone
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error
+    })
   return answer as T
 }
 
@@ -111,7 +161,9 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 export async function ask(login: postgres.Sql, table: Table, role: string, secret: string): Promise<string> {
   const { name, columns, rows } = table
   const granted = async (command: 'SELECT' | 'INSERT' | 'UPDATE') =>
-    (await owner`select c from unnest(${columns}::text[]) c where has_column_privilege(${role}, ${name}, c, ${command})`).map((row) => `"${row['c']}"`)
+    (await owner`select c from unnest(${columns}::text[]) c where has_column_privilege(${role}, ${name}, c, ${command})`).map(
+      (row) => `"${row['c']}"`,
+    )
   const amount = (n: number) => (n === 0 ? 'none' : n >= rows.length ? 'all' : 'own')
   const attempt = async (work: (sql: postgres.TransactionSql) => Promise<string>) => {
     try {
@@ -122,25 +174,56 @@ export async function ask(login: postgres.Sql, table: Table, role: string, secre
     }
   }
   const seen = await granted('SELECT')
-  const select = seen.length === 0 ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`select ${seen[0]} from ${name}`)).length))
+  const select =
+    seen.length === 0 ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`select ${seen[0]} from ${name}`)).length))
   const written = await granted('INSERT')
-  const insert = written.length === 0 ? 'denied' : amount((await Promise.all(rows.map((row) => inserts(login, table, role, secret, written, row)))).filter(Boolean).length)
+  const insert =
+    written.length === 0
+      ? 'denied'
+      : amount((await Promise.all(rows.map((row) => inserts(login, table, role, secret, written, row)))).filter(Boolean).length)
   const changed = await granted('UPDATE')
-  const readable = seen.length > 0
-  const update = changed.length === 0 ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`update ${name} set ${changed[0]} = ${defaultFor(changed[0]!)}${readable ? ' where true' : ''}`)).count))
+  const update =
+    changed.length === 0
+      ? 'denied'
+      : await attempt(async (sql) => amount((await sql.unsafe(`update ${name} set ${await harmless(name, changed)}`)).count))
   const [mayDelete] = await owner`select has_table_privilege(${role}, ${name}, 'DELETE') as may`
   const remove = !mayDelete!['may'] ? 'denied' : await attempt(async (sql) => amount((await sql.unsafe(`delete from ${name}`)).count))
-  const columnsOf = (kind: string, list: string[]) => (list.length === 0 || list.length === columns.length ? kind : `${kind}(${list.length}/${columns.length})`)
-  return [`${columnsOf('select', seen)}=${select}`, `${columnsOf('insert', written)}=${insert}`, `${columnsOf('update', changed)}=${update}`, `delete=${remove}`].join(' ')
+  const columnsOf = (kind: string, list: string[]) =>
+    list.length === 0 || list.length === columns.length ? kind : `${kind}(${list.length}/${columns.length})`
+  return [
+    `${columnsOf('select', seen)}=${select}`,
+    `${columnsOf('insert', written)}=${insert}`,
+    `${columnsOf('update', changed)}=${update}`,
+    `delete=${remove}`,
+  ].join(' ')
 }
 
-/** A value that every policy on a change accepts where the change itself is allowed: what is ended is ended now. */
-const defaultFor = (column: string) => (/ended_at|opened_at/.test(column) ? 'now()' : column)
+/** A change that every constraint accepts and that reads nothing, so that only the policy on changes decides. */
+async function harmless(table: string, columns: readonly string[]): Promise<string> {
+  const [column] = await owner`
+    select format('%I = %s', a.attname, case when a.attname like '%\_at' then 'now()' when not a.attnotnull then 'null' when t.typname like 'int%' then '1' when t.typname = 'jsonb' then '''{}''' end) as change
+    from pg_attribute a join pg_type t on t.oid = a.atttypid
+    where a.attrelid = ${table}::regclass and a.attname = any (${columns.map((c) => c.slice(1, -1))}) and (a.attname like '%\_at' or not a.attnotnull or t.typname like 'int%' or t.typname = 'jsonb')
+    order by a.attname not like '%\_at', a.attnum limit 1`
+  return column!['change'] as string
+}
 
 /** Whether a copy of a row that is there may be put in: past row security, whatever other constraint it then meets. */
-async function inserts(login: postgres.Sql, { name }: Table, role: string, secret: string, columns: string[], row: Record<string, unknown>): Promise<boolean> {
+async function inserts(
+  login: postgres.Sql,
+  { name }: Table,
+  role: string,
+  secret: string,
+  columns: string[],
+  row: Record<string, unknown>,
+): Promise<boolean> {
   try {
-    await asIdentity(login, role, secret, (sql) => sql.unsafe(`insert into ${name} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_record(null::${name}, $1::text::jsonb)`, [JSON.stringify(row)]))
+    await asIdentity(login, role, secret, (sql) =>
+      sql.unsafe(
+        `insert into ${name} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_record(null::${name}, $1::text::jsonb)`,
+        [JSON.stringify(row)],
+      ),
+    )
     return true
   } catch (error) {
     const code = codeOf(error)

@@ -13,7 +13,10 @@ import { template, testSecret } from './names.ts'
 // What happens after that goes through the same doors as in production.
 
 const ownerUrl = new URL(inject('ownerUrl'))
-const name = `test_${basename(expect.getState().testPath ?? 'x').replace(/\W/g, '_').slice(0, 30).toLowerCase()}_${randomBytes(4).toString('hex')}`
+const name = `test_${basename(expect.getState().testPath ?? 'x')
+  .replace(/\W/g, '_')
+  .slice(0, 30)
+  .toLowerCase()}_${randomBytes(4).toString('hex')}`
 
 /** The database's owner: for setting a scene and for proving that what is not shown is there all the same. */
 export const owner = await (async () => {
@@ -24,7 +27,11 @@ export const owner = await (async () => {
   await admin.end()
   const url = new URL(ownerUrl)
   url.pathname = `/${name}`
-  return postgres(url.href, { max: 3, onnotice: () => undefined, types: { date: { to: 1082, from: [1082], serialize: (d: string) => d, parse: (d: string) => d } } })
+  return postgres(url.href, {
+    max: 3,
+    onnotice: () => undefined,
+    types: { date: { to: 1082, from: [1082], serialize: (d: string) => d, parse: (d: string) => d } },
+  })
 })()
 
 const url = (() => {
@@ -64,20 +71,30 @@ export async function aCommittee(called = 'Socialnämnden'): Promise<Committee> 
     insert into directory.municipalities (code, region, name, phone, phone_hours)
     values (${code}, 'Region Mellanbygden', ${`Provby ${code}`}, '0980-31 92 00', ${owner.json({ sv: 'vardagar 8–16.30', en: 'weekdays 8–16.30' })})
     on conflict (code) do update set name = excluded.name returning id`)
-  const id = await one(owner`insert into directory.committees (municipality_id, name) values (${municipalityId}, ${owner.json({ sv: called, en: 'The committee' })}) returning id`)
+  const id = await one(
+    owner`insert into directory.committees (municipality_id, name) values (${municipalityId}, ${owner.json({ sv: called, en: 'The committee' })}) returning id`,
+  )
   return { id, municipalityId }
 }
 
 export async function aUnit({ committee, called = 'Vuxenenheten' }: { committee?: Committee; called?: string } = {}): Promise<Unit> {
   const of = committee ?? (await aCommittee())
   const code = `enhet-${next()}`
-  const id = await one(owner`insert into directory.units (committee_id, code, name, phone) values (${of.id}, ${code}, ${owner.json({ sv: called })}, '0980-31 92 00') returning id`)
+  const id = await one(
+    owner`insert into directory.units (committee_id, code, name, phone) values (${of.id}, ${code}, ${owner.json({ sv: called })}, '0980-31 92 00') returning id`,
+  )
   return { id, code, committee: of }
 }
 
 type Made<A extends Actor> = A & { cookie: string; sessionId: string }
 
-async function aSession(of: { kind: 'person' | 'staff' | 'source'; id: string; level?: number; assignmentId?: string; municipalityId?: string }) {
+async function aSession(of: {
+  kind: 'person' | 'staff' | 'source'
+  id: string
+  level?: number
+  assignmentId?: string
+  municipalityId?: string
+}) {
   const secret = randomBytes(32).toString('base64url')
   const sessionId = await one(owner`
     insert into identity.sessions (secret_hash, kind, person_id, staff_id, source_id, assignment_id, municipality_id, level, idle_until, expires_at)
@@ -88,7 +105,9 @@ async function aSession(of: { kind: 'person' | 'staff' | 'source'; id: string; l
 }
 
 /** Somebody signed in as themself; `level` 3 is a strong e-ID. */
-export async function aPerson({ called = 'Camilla Rosén', level = 3 }: { called?: string; level?: number } = {}): Promise<Made<PersonActor>> {
+export async function aPerson({ called = 'Camilla Rosén', level = 3 }: { called?: string; level?: number } = {}): Promise<
+  Made<PersonActor>
+> {
   const id = await one(owner`insert into identity.persons (name, number_index) values (${called}, ${randomBytes(32)}) returning id`)
   return { kind: 'person', id, level, name: called, ...(await aSession({ kind: 'person', id, level })) }
 }
@@ -99,17 +118,37 @@ export async function again(person: PersonActor, level = person.level): Promise<
 }
 
 /** Somebody at work in a unit, at their desk. */
-export async function aWorker({ unit, role = 'caseOfficer', called = 'Amina Haddad' }: { unit?: Unit; role?: StaffRole; called?: string } = {}): Promise<Made<StaffActor> & { unit: Unit; assignmentId: string }> {
+export async function aWorker({
+  unit,
+  role = 'caseOfficer',
+  called = 'Amina Haddad',
+}: { unit?: Unit; role?: StaffRole; called?: string } = {}): Promise<Made<StaffActor> & { unit: Unit; assignmentId: string }> {
   const at = unit ?? (await aUnit())
   const id = await one(owner`
     insert into directory.staff (municipality_id, name, title, phone) values (${at.committee.municipalityId}, ${called}, ${owner.json({ sv: 'socialsekreterare', en: 'social worker' })}, '0980-31 92 10') returning id`)
-  const assignmentId = await one(owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${at.committee.id}, ${at.id}, ${id}, ${role}) returning id`)
+  const assignmentId = await one(
+    owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${at.committee.id}, ${at.id}, ${id}, ${role}) returning id`,
+  )
   const session = await aSession({ kind: 'staff', id, assignmentId, municipalityId: at.committee.municipalityId })
-  return { kind: 'staff', id, level: 3, name: called, unit: at, assignmentId, desk: { committeeId: at.committee.id, unitId: at.id, unit: 'Vuxenenheten', role }, ...session }
+  return {
+    kind: 'staff',
+    id,
+    level: 3,
+    name: called,
+    unit: at,
+    assignmentId,
+    desk: { committeeId: at.committee.id, unitId: at.id, unit: 'Vuxenenheten', role },
+    ...session,
+  }
 }
 
 /** A system that hands in for a committee, signed in. */
-export async function aSource({ committee, kind = 'push' }: { committee?: Committee; kind?: 'push' | 'native' | 'lifecare' | 'digisos' } = {}): Promise<Made<SourceActor> & { id: string; committee: Committee }> {
+export async function aSource({
+  committee,
+  kind = 'push',
+}: { committee?: Committee; kind?: 'push' | 'native' | 'lifecare' | 'digisos' } = {}): Promise<
+  Made<SourceActor> & { id: string; committee: Committee }
+> {
   const of = committee ?? (await aCommittee())
   const id = await one(owner`
     insert into record.sources (committee_id, name, kind, label, data_from) values (${of.id}, ${`källa-${next()}`}, ${kind}, ${owner.json({ sv: 'verksamhetssystemet', en: 'the case system' })}, '2015-01-01') returning id`)
@@ -119,7 +158,21 @@ export async function aSource({ committee, kind = 'push' }: { committee?: Commit
 export type Matter = { id: string; ref: string; person: PersonActor; unit: Unit; source: SourceActor & { id: string } }
 
 /** A matter about a person at a unit, handed in by a source (made when none is given). */
-export async function aMatter({ person, unit, source, field = 'adult-addiction', title, reported }: { person?: PersonActor; unit?: Unit; source?: SourceActor & { id: string; committee: Committee }; field?: string; title?: string; reported?: number } = {}): Promise<Matter> {
+export async function aMatter({
+  person,
+  unit,
+  source,
+  field = 'adult-addiction',
+  title,
+  reported,
+}: {
+  person?: PersonActor
+  unit?: Unit
+  source?: SourceActor & { id: string; committee: Committee }
+  field?: string
+  title?: string
+  reported?: number
+} = {}): Promise<Matter> {
   const about = person ?? (await aPerson())
   const at = unit ?? (await aUnit(source ? { committee: source.committee } : {}))
   const from = source ?? (await aSource({ committee: at.committee }))
@@ -132,14 +185,32 @@ export async function aMatter({ person, unit, source, field = 'adult-addiction',
 }
 
 /** Something that happened in a matter, handed in through the feed's own function. Answers the item's id in the record. */
-export async function anEvent(matter: Matter, kind: string, detail: object, more: { ref?: string; version?: number; at?: string; seq?: number; about?: string; author?: object; annulled?: boolean } = {}): Promise<{ id: string; ref: string; outcome: string }> {
+export async function anEvent(
+  matter: Matter,
+  kind: string,
+  detail: object,
+  more: { ref?: string; version?: number; at?: string; seq?: number; about?: string; author?: object; annulled?: boolean } = {},
+): Promise<{ id: string; ref: string; outcome: string }> {
   const ref = more.ref ?? `händelse-${next()}`
   const version = more.version ?? 0
-  const item = { n: 1, matter: matter.ref, ref, version, kind, at: more.at ?? '2026-03-02T10:00:00Z', seq: more.seq ?? 0, annulled: more.annulled ?? false,
-    event: { ...(more.about ? { about: more.about } : {}), ...(more.author ? { author: more.author } : {}), detail } }
+  const item = {
+    n: 1,
+    matter: matter.ref,
+    ref,
+    version,
+    kind,
+    at: more.at ?? '2026-03-02T10:00:00Z',
+    seq: more.seq ?? 0,
+    annulled: more.annulled ?? false,
+    event: { ...(more.about ? { about: more.about } : {}), ...(more.author ? { author: more.author } : {}), detail },
+  }
   const outcome = await db.as(matter.source, { purpose: 'test' }, async (tx) => {
     const { z } = await import('zod')
-    return (await tx.many(z.object({ outcome: z.string() }))`select outcome from record.receive_events(${JSON.stringify([item])}::text::jsonb, false)`)[0]!.outcome
+    return (
+      await tx.many(
+        z.object({ outcome: z.string() }),
+      )`select outcome from record.receive_events(${JSON.stringify([item])}::text::jsonb, false)`
+    )[0]!.outcome
   })
   const id = await one(owner`select id from record.events where source_id = ${matter.source.id} and ref = ${ref} and version = ${version}`)
   return { id, ref, outcome }
@@ -158,15 +229,25 @@ export async function opened(matter: Matter, by?: StaffActor): Promise<string> {
 }
 
 /** Somebody at the unit decides about an item. */
-export async function decided(matter: Matter, itemId: string, state: 'released' | 'withheld' | 'assessed', more: { by?: StaffActor; reason?: string; text?: string; secret?: boolean } = {}): Promise<void> {
+export async function decided(
+  matter: Matter,
+  itemId: string,
+  state: 'released' | 'withheld' | 'assessed',
+  more: { by?: StaffActor; reason?: string; text?: string; secret?: boolean } = {},
+): Promise<void> {
   const worker = more.by ?? (await aWorker({ unit: matter.unit }))
   const seen = await one<number>(owner`select revision from gate.release_decisions where item_id = ${itemId}`, 'revision')
-  await db.as(worker, { purpose: 'test', matter: matter.id, item: itemId }, (tx) => tx.run`
-    select gate.decide(${matter.id}, ${itemId}, ${matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en handling här som vi inte visar.'}, ${more.secret ?? false})`)
+  await db.as(
+    worker,
+    { purpose: 'test', matter: matter.id, item: itemId },
+    (tx) => tx.run`
+    select gate.decide(${matter.id}, ${itemId}, ${matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en handling här som vi inte visar.'}, ${more.secret ?? false})`,
+  )
 }
 
 /** What the log says somebody did, oldest first. */
-export const auditOf = async (actorId: string): Promise<string[]> => (await owner`select purpose from audit.access_log where actor_id = ${actorId} order by id`).map((row) => row['purpose'] as string)
+export const auditOf = async (actorId: string): Promise<string[]> =>
+  (await owner`select purpose from audit.access_log where actor_id = ${actorId} order by id`).map((row) => row['purpose'] as string)
 
 /** A browser at the whole application, as somebody or as nobody. Forms are sent as the site's own pages send them. */
 export async function browser(as?: { cookie: string }) {
@@ -181,7 +262,11 @@ export async function browser(as?: { cookie: string }) {
   return {
     get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
     post: (path: string, form: Record<string, string> | FormData) =>
-      ask(path, { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form), headers: { origin: config.origin, 'sec-fetch-site': 'same-origin' } }),
+      ask(path, {
+        method: 'POST',
+        body: form instanceof FormData ? form : new URLSearchParams(form),
+        headers: { origin: config.origin, 'sec-fetch-site': 'same-origin' },
+      }),
   }
 }
 

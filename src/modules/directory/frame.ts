@@ -12,10 +12,15 @@ import { words } from './text.ts'
 /** What stands around every page: whose it is, who is signed in, where one can go. Pages add their title and content. */
 export type Frame = Omit<Parameters<typeof Page>[0], 'title' | 'children'>
 
-/** The frame of this response. `at` is the path of the menu's current link. */
-export async function frameOf(c: Ctx, services: Services, at?: string): Promise<Frame & { municipality: Municipality | undefined }> {
+/** The frame of this response. `at` is the path of the menu's current link; `municipalityId` is whose page it is when no session says so. */
+export async function frameOf(
+  c: Ctx,
+  services: Services,
+  at?: string,
+  municipalityId?: string,
+): Promise<Frame & { municipality: Municipality | undefined }> {
   const all = await municipalities(services)
-  const municipality = all.find(({ id }) => id === c.var.session?.municipalityId) ?? all[0]
+  const municipality = all.find(({ id }) => id === (c.var.session?.municipalityId || municipalityId)) ?? all[0]
   const { actor, session, language } = c.var
   const said = words(language)
   const user =
@@ -36,10 +41,20 @@ export async function frameOf(c: Ctx, services: Services, at?: string): Promise<
     return {
       ...common,
       staff: true,
-      place: { name: said.staff.name, subtitle: [actor.desk?.unit, municipality?.name].filter(Boolean).join(', '), home: '/personal', theme },
+      place: {
+        name: said.staff.name,
+        subtitle: [actor.desk?.unit, municipality?.name].filter(Boolean).join(', '),
+        home: '/personal',
+        theme,
+      },
       nav: { label: said.staff.label, links: mark(deskLinks(actor, language)) },
     }
-  const place = { name: municipality?.name ?? 'Delakt', subtitle: words('sv').socialServices, home: actor.kind === 'person' ? '/mina-sidor' : '/', theme }
+  const place = {
+    name: municipality?.name ?? 'Delakt',
+    subtitle: words('sv').socialServices,
+    home: actor.kind === 'person' ? '/mina-sidor' : '/',
+    theme,
+  }
   if (actor.kind === 'person')
     return {
       ...common,
@@ -87,4 +102,8 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
 }
 
 const aboutLine = (municipality: Municipality, language: Language): string =>
-  words(language).switchboard(municipality.name, phone(municipality.phone)?.shown ?? municipality.phone, say(municipality.phoneHours, language))
+  words(language).switchboard(
+    municipality.name,
+    phone(municipality.phone)?.shown ?? municipality.phone,
+    say(municipality.phoneHours, language),
+  )

@@ -14,7 +14,9 @@ export const startRoutes = (services: Services): Route[] => [
     async handle(c) {
       const frame = await frameOf(c, services, '/')
       const { municipality } = frame
-      const units = municipality ? await services.db.as({ kind: 'public' }, { purpose: 'public start' }, (tx) => listUnits(tx, municipality.id)) : []
+      const units = municipality
+        ? await services.db.as({ kind: 'public' }, { purpose: 'public start' }, (tx) => listUnits(tx, municipality.id))
+        : []
       return c.html(StartPage({ frame, units }))
     },
   },
