@@ -13,7 +13,8 @@ create function record.one_at_a_time(p_source uuid) returns void language plpgsq
 begin perform pg_advisory_xact_lock(hashtextextended(p_source::text, 0)); end $$;
 
 -- [{ n, ref, name, language, protectedIdentity, index (hex HMAC of the number), sealed (hex) }] → what became of each
-create function record.receive_people(p_items jsonb) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
+create function record.receive_people(p_items jsonb) returns table (n int, outcome text)
+language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare source record.sources := record.my_source();
 begin
@@ -30,8 +31,8 @@ begin
   ), held as (
     select i.*, p.id as matched, r.person_id as known, gen_random_uuid() as made
     from item i
-    left join identity.persons p on p.number_index = decode(i.index, 'hex')
-    left join record.people r on r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref
+    left join lateral (select * from identity.persons p where p.number_index = decode(i.index, 'hex') limit 1) p on true
+    left join lateral (select * from record.people r where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref limit 1) r on true
   ), unnumbered as (
     insert into identity.persons (id) select h.made from held h where h.matched is null and h.known is null and h.turn = 1
   ), stored as (
@@ -51,7 +52,8 @@ begin
 end $$;
 
 -- [{ n, ref, version, person, unit, number, field, title, openedOn, reported, knownFrom }]
-create function record.receive_matters(p_items jsonb, p_imported boolean) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
+create function record.receive_matters(p_items jsonb, p_imported boolean) returns table (n int, outcome text)
+language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare source record.sources := record.my_source(); places int[]; outcomes text[]; changed uuid[]; moved uuid[];
 begin
@@ -63,9 +65,9 @@ begin
     select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person, m.unit_id as old_unit,
       (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", i.reported, i."knownFrom") as same
     from item i
-    left join record.people p on p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person
+    left join lateral (select * from record.people p where p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person limit 1) p on true
     left join directory.units u on u.committee_id = source.committee_id and u.code = i.unit
-    left join record.matters m on m.source_id = source.id and m.ref = i.ref
+    left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.ref limit 1) m on true
   ), stored as (
     insert into record.matters as m (committee_id, source_id, ref, version, person_id, unit_id, number, field, title, opened_on, reported, known_from, imported)
     select source.committee_id, source.id, h.ref, h.version, h.person_id, h.unit_id, h.number, h.field, h.title, h."openedOn", h.reported, h."knownFrom", p_imported
@@ -117,19 +119,21 @@ end $$;
 
 -- Writes events and decides by rule, for one source. Internal: record.receive_events and staff's own writing call it.
 -- [{ n, matter, ref, version, kind, at, seq, annulled, event: { about, author, detail } }]
-create function record.store_events(source record.sources, p_items jsonb, p_imported boolean) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
+create function record.store_events(source record.sources, p_items jsonb, p_imported boolean) returns table (n int, outcome text)
+language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare taken int[]; matters uuid[]; later text[]; opened uuid[];
 begin
   perform record.one_at_a_time(source.id);
+  -- A batch may be the first of ten million rows, when nothing is known of the tables yet: left joins and laterals keep the plan a good one whatever is believed.
   with item as materialized (
     select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, gen_random_uuid() as id
     from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
-    join record.matters m on m.source_id = source.id and m.ref = i.matter
+    left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
   ), stored as (
     insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
     select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
-    from item i order by i.n
+    from item i where i.matter_id is not null
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
@@ -140,14 +144,17 @@ begin
       case r.manner when 'at-once' then 'released' when 'after-days' then 'assessed' else 'imported' end, r.id,
       case when r.manner = 'after-days' then now() + make_interval(days => r.days) end
     from fresh f
-    left join gate.rules r on r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null
+    left join lateral (
+      select * from gate.rules r where r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null limit 1
+    ) r on true
     where not coalesce(f.annulled, false)
   )
   select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
 
   -- Each looked for in a statement of its own, which sees what was opened or stored while the rows above waited for their matter.
   if taken is not null then
-    select array_agg(distinct e.ref) into later from unnest(later) as f(ref) join record.events e on e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled);
+    select array_agg(distinct f.ref) into later from unnest(later) as f(ref)
+    where exists (select from record.events e where e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled) offset 0);
     select array_agg(o.matter_id) into opened from gate.openings o where o.committee_id = source.committee_id and o.matter_id = any (matters) and o.ended_at is null;
     if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
     if opened is not null then
@@ -163,13 +170,14 @@ begin
   return query
   select i.n, case
     when m.id is null then 'no-matter'
-    when i.n = any (taken) then 'stored'
+    when t.n is not null then 'stored'
     when e.matter_id <> m.id then 'other-matter'
     when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
     else 'version-conflict' end
   from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
-  left join record.matters m on m.source_id = source.id and m.ref = i.matter
-  left join record.events e on e.source_id = source.id and e.ref = i.ref and e.version = i.version;
+  left join unnest(taken) as t(n) on t.n = i.n
+  left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
+  left join lateral (select * from record.events e where e.source_id = source.id and e.ref = i.ref and e.version = i.version limit 1) e on true;
 end $$;
 
 create function record.receive_events(p_items jsonb, p_imported boolean) returns table (n int, outcome text) language plpgsql security definer set search_path = '' as $$
