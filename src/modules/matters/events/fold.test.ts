@@ -441,3 +441,51 @@ test('a meeting planned later is not told of in a quiet stretch before it was pl
     'Du ansökte om stöd',
   ])
 })
+
+test('an old wording that comes in after the new one stays the old one', () => {
+  const note = (version: number, text: string, on: string) =>
+    handed('note', '2026-10-12', { text }, { ref: 'N', version, handedAt: `${on}T10:00:00Z` })
+  expect(entries(view(note(1, 'Nytt', '2026-10-13'), note(0, 'Gammalt', '2026-11-01')))).toMatchObject([
+    { detail: { text: 'Nytt' }, before: [{ detail: { text: 'Gammalt' } }] },
+  ])
+})
+
+test('yes to one thing and no to another on the same day is the ordinary way, and a yes corrected to a no is not', () => {
+  expect(view(applied, granted, handed('decision', '2025-01-22', result('no', 'Behandlingshem'), { ref: 'no', time: '11:00' })).track).toBe(
+    'ordinary',
+  )
+  const no = { ...result('no'), whatWasWrong: 'Det skulle stå nej.' }
+  expect(view(applied, granted, handed('decision-corrected', '2025-01-29', no, { about: granted.event.ref })).track).toBe('refused')
+})
+
+test('an answer that names no request answers none when there are two, and the nearest day is asked for first', () => {
+  const ask = (dueBy: string) => handed('requested', `2026-11-0${dueBy.at(-1)}`, { what: [{ title: `Intyg ${dueBy}` }], dueBy })
+  const two = view(applied, ask('2026-11-28'), ask('2026-11-25'), ask('2026-11-27'), handed('request-fulfilled', '2026-11-10', {}))
+  expect(two.requests.map((one) => one.state)).toEqual(['open', 'open', 'open'])
+  expect(two.now).toMatchObject({ by: '2026-11-25', what: { more: 2 } })
+  expect(view(applied, ask('2026-11-28'), handed('request-fulfilled', '2026-11-10', {})).requests[0]).toMatchObject({ state: 'fulfilled' })
+})
+
+test('every wording of a decision is kept when it was corrected twice in two ways', () => {
+  const wording = (what: string) => ({ ...result('yes', what), whatWasWrong: 'Antal gånger' })
+  const all = view(
+    handed('decision', '2026-10-01', wording('Ett'), { ref: 'D' }),
+    handed('decision', '2026-10-01', wording('Två'), { ref: 'D', version: 1, handedAt: '2026-10-02T10:00:00Z' }),
+    handed('decision-corrected', '2026-10-03', wording('Tre'), { about: 'D' }),
+  )
+  expect(all.decisions).toMatchObject([
+    { results: [{ what: 'Tre' }], before: [{ results: [{ what: 'Ett' }] }, { results: [{ what: 'Två' }] }] },
+  ])
+})
+
+test('what speaks about something registered by mistake does not name it', () => {
+  const wrong = handed(
+    'measure-started',
+    '2025-02-03',
+    { title: 'Någon annans stöd' },
+    { ref: 'X', annulled: { at: '2025-02-05T10:00:00Z' } },
+  )
+  const left = view(applied, wrong, handed('measure-ended', '2025-02-04', {}, { about: 'X' }))
+  expect(read(left)[0]).toBe('Ett stöd är slut')
+  expect(JSON.stringify(left)).not.toContain('Någon annans')
+})

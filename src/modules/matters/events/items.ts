@@ -69,7 +69,7 @@ function follow(item: Item) {
   item.root = first.id
 }
 
-const before = ({ event, about }: Item) => (about && !about.annulled && chains[event.kind]?.includes(about.event.kind) ? about : undefined)
+const before = ({ event, about }: Item) => (about && chains[event.kind]?.includes(about.event.kind) ? about : undefined)
 
 /** The standing items of these kinds. */
 export const of = <Kind extends EventKind>(items: readonly Item[], ...kinds: Kind[]) =>

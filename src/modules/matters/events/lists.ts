@@ -98,7 +98,7 @@ function appealOf(chain: readonly Decided[], today: Day): Appeal {
 }
 
 /** Handed over here so long after it was made that the person got it in another way at the time. */
-const wasOld = ({ day, firstHandedAt }: Decided) => addMonths(day, 3) < dayOf(firstHandedAt)
+const wasOld = ({ day, handedAt, firstHandedAt = handedAt }: Decided) => addMonths(day, 3) < dayOf(firstHandedAt)
 
 const earliest = (...days: (string | undefined)[]) => days.filter((day) => day !== undefined).toSorted(compare)[0] as Day | undefined
 

@@ -13,6 +13,7 @@ export function walk(items: readonly Item[], template: Template): Path {
   const granted = new Set<string>()
   for (const item of items) {
     if (!item.annulled) {
+      path.settled = [...granted].some((root) => root !== item.root)
       for (const { step, back } of targets(item, path, template)) go(path, step, item.day, back, template.steps, granted)
       settle(item, granted)
       path.settled = granted.size > 0
@@ -58,11 +59,11 @@ function go(path: Path, to: Step, day: Day, back: boolean, steps: readonly Step[
   path.current = to
 }
 
-function settle({ id, event, root }: Item, granted: Set<string>) {
+function settle({ event, root }: Item, granted: Set<string>) {
   if (event.kind !== 'decision' && event.kind !== 'decision-corrected') return
   const answer = answerOf(event.detail.results)
-  if (answer === 'yes' || answer === 'partly') granted.add(root ?? id)
-  else granted.delete(root ?? id)
+  if (answer === 'yes' || answer === 'partly') granted.add(root)
+  else granted.delete(root)
 }
 
 /** One word for all the answers in a decision: a yes to some of it is `partly`. */

@@ -25,7 +25,7 @@ export type Handed = {
 }
 
 /** An item as it stands now, with its older wordings, oldest first. `openedAt` is when the person first opened any of them. Made by `gather`. */
-export type Shown = Handed & { earlier: readonly Event[]; firstHandedAt: string }
+export type Shown = Handed & { earlier: readonly Event[]; firstHandedAt?: string | undefined }
 
 /** An item that is not shown, but said to be there. `text` is what the reader is told. */
 export type Withheld = { id: string; at: string; text: string }
