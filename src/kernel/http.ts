@@ -57,7 +57,8 @@ const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
 export function ownPath(asked: string | undefined, fallback: string): string {
   if (!asked || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return fallback
   const url = new URL(asked, 'http://own.invalid')
-  return url.host === 'own.invalid' ? url.pathname + url.search : fallback
+  // Dots are gone only now: `/.//evil.example` has become `//evil.example`.
+  return url.host === 'own.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : fallback
 }
 
 /** An id from the address. Anything else in its place is an address that leads nowhere. */
@@ -71,6 +72,8 @@ export function idFrom(c: Context, name: string): string {
 export async function formOf(c: Context): Promise<Record<string, string>> {
   const body = await c.req.parseBody()
   return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.normalize('NFC').replaceAll('\u0000', '')]] : [])),
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.normalize('NFC').replaceAll('\u0000', '')]] : [],
+    ),
   )
 }

@@ -1,4 +1,4 @@
-import type { StaffActor } from '#kernel/actor'
+import type { PersonActor, StaffActor } from '#kernel/actor'
 import type { Ctx } from '#kernel/http'
 import { secureNonce } from '#kernel/nonce'
 import type { Services } from '#kernel/services'
@@ -14,7 +14,7 @@ export type Frame = Omit<Parameters<typeof Page>[0], 'title' | 'children'>
 
 /** The frame of this response. `at` is the path of the menu's current link; `municipalityId` is whose page it is when no session says so. */
 export async function frameOf(
-  c: Ctx,
+  c: Ctx | Ctx<PersonActor> | Ctx<StaffActor>,
   services: Services,
   at?: string,
   municipalityId?: string,

@@ -1,0 +1,257 @@
+// Delaby's people: all of them invented. One list, from which the directory, the demo sign-in and the seeded cases are made.
+//
+// The personal and coordination numbers stand in Skatteverket's published test data (open data on skatteverket.entryscape.net:
+// "Testpersonnummer" and "Testsamordningsnummer") or are the ones Swedish authorities print in their own examples (811218-9876,
+// 640823-3234, 121212-1212). None of them has been given to anybody, and none may be replaced by a number that only looks right.
+
+/** `subject` is how the sign-in provider knows them; `situation` is why one would choose them. */
+export type Resident = {
+  subject: string
+  name: string
+  situation: string
+  number: string
+  municipality: 'Delaby' | 'Granby'
+  coordination?: 'confirmed' | 'uncertain'
+}
+
+export const residents: readonly Resident[] = [
+  {
+    subject: 'camilla',
+    name: 'Camilla Rosén',
+    number: '199001012385',
+    municipality: 'Delaby',
+    situation: 'Får stöd för att sluta dricka. Har också försörjningsstöd.',
+  },
+  {
+    subject: 'yusuf',
+    name: 'Yusuf Demir',
+    number: '199006022397',
+    municipality: 'Delaby',
+    situation: 'Spelar för mycket. Har just börjat få hjälp.',
+  },
+  {
+    subject: 'britt',
+    name: 'Britt Öhman',
+    number: '194408139089',
+    municipality: 'Delaby',
+    situation: 'Har hemtjänst sedan sex år. Vill ha mer tid.',
+  },
+  {
+    subject: 'elias',
+    name: 'Elias Norling',
+    number: '200002292399',
+    municipality: 'Delaby',
+    situation: 'Har boendestöd. Byter handläggare.',
+  },
+  {
+    subject: 'ritva',
+    name: 'Ritva Laine',
+    number: '198912312389',
+    municipality: 'Delaby',
+    situation: 'Förälder. Familjen får råd och avlastning.',
+  },
+  {
+    subject: 'samir',
+    name: 'Samir Aziz',
+    number: '198112189876',
+    municipality: 'Delaby',
+    situation: 'Har fått avslag och funderar på att överklaga.',
+  },
+  {
+    subject: 'noor',
+    name: 'Noor Haidari',
+    number: '199912312387',
+    municipality: 'Delaby',
+    situation: 'Har sökt försörjningsstöd och väntar på besked.',
+  },
+  {
+    subject: 'wilma',
+    name: 'Wilma Sjögren',
+    number: '200001012384',
+    municipality: 'Delaby',
+    situation: 'Har LSS-insatser: ledsagning och korttidsboende.',
+  },
+  {
+    subject: 'torsten',
+    name: 'Torsten Ek',
+    number: '196408233234',
+    municipality: 'Delaby',
+    situation: 'Har många gamla ärenden, från 2009 och framåt.',
+  },
+  {
+    subject: 'ioan',
+    name: 'Ioan Munteanu',
+    number: '197001782395',
+    municipality: 'Delaby',
+    coordination: 'confirmed',
+    situation: 'Har samordningsnummer som är bekräftat.',
+  },
+  { subject: 'pelle', name: 'Pelle Ljung', number: '191212121212', municipality: 'Delaby', situation: 'Har aldrig haft något ärende här.' },
+  {
+    subject: 'jovan',
+    name: 'Jovan Petrović',
+    number: '196109732393',
+    municipality: 'Granby',
+    coordination: 'confirmed',
+    situation: 'Bor i Granby.',
+  },
+]
+
+export type Unit = 'vuxen' | 'ekonomi' | 'familj' | 'omsorg' | 'granby'
+export type Assigned = { unit: Unit; role: 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer'; ended?: true }
+export type Staff = {
+  subject: string
+  name: string
+  title: { sv: string; en: string }
+  situation: string
+  municipality: 'Delaby' | 'Granby'
+  phone: string
+  hours: { sv: string; en: string }
+  photo?: string
+  deputy?: string
+  at: readonly Assigned[]
+}
+
+const weekdays = { sv: 'vardagar 8–16', en: 'weekdays 8–16' }
+
+export const staff: readonly Staff[] = [
+  {
+    subject: 'amina.haddad',
+    name: 'Amina Haddad',
+    title: { sv: 'socialsekreterare', en: 'social worker' },
+    situation: 'Handläggare på Vuxenenheten',
+    municipality: 'Delaby',
+    phone: '0980-31 92 10',
+    hours: { sv: 'måndag–torsdag 8.30–9.30', en: 'Monday–Thursday 8.30–9.30' },
+    photo: 'amina.svg',
+    deputy: 'petter.lundvall',
+    at: [{ unit: 'vuxen', role: 'caseOfficer' }],
+  },
+  {
+    subject: 'henrik.sjoo',
+    name: 'Henrik Sjöö',
+    title: { sv: 'behandlare', en: 'therapist' },
+    situation: 'Två uppdrag: Vuxenenheten och Ekonomienheten',
+    municipality: 'Delaby',
+    phone: '0980-31 92 24',
+    hours: { sv: 'tisdag och torsdag 13–14', en: 'Tuesday and Thursday 13–14' },
+    photo: 'henrik.svg',
+    deputy: 'tove.alm',
+    at: [
+      { unit: 'vuxen', role: 'caseOfficer' },
+      { unit: 'ekonomi', role: 'caseOfficer' },
+    ],
+  },
+  {
+    subject: 'tove.alm',
+    name: 'Tove Alm',
+    title: { sv: 'boendestödjare', en: 'housing support worker' },
+    situation: 'Handläggare i en annan nämnd (Omsorgsnämnden)',
+    municipality: 'Delaby',
+    phone: '0980-31 92 31',
+    hours: weekdays,
+    photo: 'tove.svg',
+    deputy: 'henrik.sjoo',
+    at: [{ unit: 'omsorg', role: 'caseOfficer' }],
+  },
+  {
+    subject: 'petter.lundvall',
+    name: 'Petter Lundvall',
+    title: { sv: 'socialsekreterare', en: 'social worker' },
+    situation: 'Två uppdrag: Vuxenenheten och Familjeenheten',
+    municipality: 'Delaby',
+    phone: '0980-31 92 12',
+    hours: weekdays,
+    deputy: 'amina.haddad',
+    at: [
+      { unit: 'vuxen', role: 'caseOfficer' },
+      { unit: 'familj', role: 'caseOfficer' },
+    ],
+  },
+  {
+    subject: 'lena.forsman',
+    name: 'Lena Forsman',
+    title: { sv: 'enhetschef', en: 'unit manager' },
+    situation: 'Enhetschef på Vuxenenheten',
+    municipality: 'Delaby',
+    phone: '0980-31 92 02',
+    hours: weekdays,
+    at: [{ unit: 'vuxen', role: 'unitManager' }],
+  },
+  {
+    subject: 'ingrid.bostrom',
+    name: 'Ingrid Boström',
+    title: { sv: 'systemförvaltare', en: 'system steward' },
+    situation: 'Systemförvaltare',
+    municipality: 'Delaby',
+    phone: '0980-31 92 05',
+    hours: weekdays,
+    at: [{ unit: 'vuxen', role: 'systemSteward' }],
+  },
+  {
+    subject: 'jonas.wiklund',
+    name: 'Jonas Wiklund',
+    title: { sv: 'verksamhetskontroller', en: 'log reviewer' },
+    situation: 'Granskar loggar',
+    municipality: 'Delaby',
+    phone: '0980-31 92 06',
+    hours: weekdays,
+    at: [{ unit: 'vuxen', role: 'logReviewer' }],
+  },
+  {
+    subject: 'maj.nystrom',
+    name: 'Maj Nyström',
+    title: { sv: 'socialsekreterare', en: 'social worker' },
+    situation: 'Har slutat: uppdraget gäller inte längre',
+    municipality: 'Delaby',
+    phone: '0980-31 92 14',
+    hours: weekdays,
+    at: [{ unit: 'vuxen', role: 'caseOfficer', ended: true }],
+  },
+  {
+    subject: 'sara.jokinen',
+    name: 'Sara Jokinen',
+    title: { sv: 'socialsekreterare', en: 'social worker' },
+    situation: 'Handläggare i Granby',
+    municipality: 'Granby',
+    phone: '0980-41 10 20',
+    hours: weekdays,
+    photo: 'sara.svg',
+    at: [{ unit: 'granby', role: 'caseOfficer' }],
+  },
+]
+
+/** Somebody whose number nobody has confirmed: the sign-in stops at the office. The number is in the same published test data. */
+export const unconfirmed: Resident = {
+  subject: 'obekraftad',
+  name: 'Alex Obekräftad',
+  number: '191401682396',
+  municipality: 'Delaby',
+  coordination: 'uncertain',
+  situation: 'Har samordningsnummer som inte är bekräftat.',
+}
+
+/** The demo provider's address as browser and server see it. */
+export const demoIssuer = ({ demoProviderPort }: { demoProviderPort: number }): string => `http://localhost:${demoProviderPort}`
+
+/** How each municipality is known to the demo provider. */
+export const demoClients = [
+  { id: 'demo-delaby-boende', municipality: 'Delaby', audience: 'resident' },
+  { id: 'demo-delaby-personal', municipality: 'Delaby', audience: 'staff' },
+  { id: 'demo-granby-boende', municipality: 'Granby', audience: 'resident' },
+  { id: 'demo-granby-personal', municipality: 'Granby', audience: 'staff' },
+] as const
+
+/** What `npm start` prints: who can sign in as what. */
+export const signInLines = (): string[] => [
+  '',
+  'Sign in as somebody in Delaby (all invented), no password needed:',
+  `  residents  /logga-in            ${residents
+    .slice(0, 6)
+    .map(({ name }) => name)
+    .join(', ')} and others`,
+  ...staff.map(
+    ({ name, situation }, at) =>
+      `  ${at ? '     ' : 'staff'}      ${at ? '                   ' : '/personal/logga-in '} ${name}: ${situation}`,
+  ),
+]

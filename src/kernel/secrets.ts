@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, createECDH, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { PersonalNumber } from './values/personal-number.ts'
+
+/** Keys that follow from the installation's secret (HKDF-SHA256), each for one use, so that none can be turned into another. */
+const derive = (secret: string, use: string): Buffer => {
+  const name = `${secret}\n${use}`
+  const known = derived.get(name)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', secret, 'delakt', use, 32))
+  derived.set(name, key)
+  return key
+}
+const derived = new Map<string, Buffer>()
+
+/** 32 bytes to find a person by: HMAC-SHA256 of the twelve digits. The number cannot be had from it without the secret. */
+export const numberIndex = (secret: string, number: PersonalNumber): Buffer =>
+  createHmac('sha256', derive(secret, 'personal number: index')).update(number).digest()
+
+const version = 1
+const about = Buffer.from('delakt personal number')
+
+/** The number encrypted with AES-256-GCM: version (1 byte), nonce (12), tag (16), ciphertext. Never the same twice. */
+export function sealNumber(secret: string, number: PersonalNumber): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', derive(secret, 'personal number: seal'), nonce).setAAD(about)
+  const hidden = Buffer.concat([cipher.update(number, 'ascii'), cipher.final()])
+  return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), hidden])
+}
+
+/** The number again. Throws when the bytes were changed, or were sealed under another secret. */
+export function openNumber(secret: string, sealed: Uint8Array): PersonalNumber {
+  const bytes = Buffer.from(sealed)
+  if (bytes[0] !== version || bytes.length < 30) throw new Error('Not a sealed number of a kind this version knows')
+  const decipher = createDecipheriv('aes-256-gcm', derive(secret, 'personal number: seal'), bytes.subarray(1, 13))
+  decipher.setAAD(about).setAuthTag(bytes.subarray(13, 29))
+  return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('ascii') as PersonalNumber
+}
+
+/** An elliptic key (P-256) as a JSON Web Key; the public half is what `d` is left out of. */
+export type SigningKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string; kid: string; alg: 'ES256'; use: 'sig' }
+
+/**
+ * The key by which this installation proves to sign-in providers that it is itself (private_key_jwt, ES256). It follows from the
+ * secret, so that every copy behind a proxy has the same one and no file is needed; a new secret means a new key to register.
+ */
+export function clientKey(secret: string): SigningKey {
+  const curve = createECDH('prime256v1')
+  curve.setPrivateKey(derive(secret, 'sign-in client key'))
+  const point = curve.getPublicKey()
+  const x = point.subarray(1, 33).toString('base64url')
+  const y = point.subarray(33).toString('base64url')
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+    .digest('base64url') // RFC 7638
+  return { kty: 'EC', crv: 'P-256', x, y, d: derive(secret, 'sign-in client key').toString('base64url'), kid, alg: 'ES256', use: 'sig' }
+}
+
+/** The half of the client key that everybody may see: what `/.well-known/jwks.json` holds. */
+export function publicClientKey(secret: string): Omit<SigningKey, 'd'> {
+  const { d: _, ...open } = clientKey(secret)
+  return open
+}

@@ -1,0 +1,96 @@
+import { getCookie } from 'hono/cookie'
+import { z } from 'zod'
+import type { PersonActor, StaffActor } from '#kernel/actor'
+import { NotFound } from '#kernel/errors'
+import { type Ctx, formOf, ownPath, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { cookieName } from '#kernel/session'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { SignedOutPage } from '../sign-in/page.tsx'
+import { endSession } from '../sign-in/queries.ts'
+import { forgetBrowser } from '../sign-in/route.ts'
+import { SettingsPage } from './page.tsx'
+import { endAll, endOne, goOn, listSessions } from './queries.ts'
+
+const paths = { person: '/mina-sidor/installningar', staff: '/personal/installningar' } as const
+type SignedIn = Ctx<PersonActor> | Ctx<StaffActor>
+
+/** One's sessions, and how they end: here, one by one, everywhere. */
+export function sessionRoutes(services: Services): Route[] {
+  const { db } = services
+  const settings = async (c: SignedIn) => {
+    const { actor } = c.var
+    const path = paths[actor.kind]
+    const frame = await frameOf(c, services, path)
+    const sessions = await db.as(actor, { purpose: 'own sessions', reading: true }, listSessions)
+    const desk = actor.kind === 'staff' ? actor.desk?.unit : undefined
+    return c.html(SettingsPage({ frame, sessions, today: dayOf(new Date()), path, desk, staff: actor.kind === 'staff' }))
+  }
+  const end = async (c: SignedIn) => {
+    const { session } = await formOf(c)
+    const id = z.uuid().safeParse(session)
+    if (!id.success) throw new NotFound()
+    const ended = await db.as(c.var.actor, { purpose: 'own session: end' }, (tx) => endOne(tx, id.data))
+    if (ended === 0) throw new NotFound()
+    return id.data === c.var.session?.id ? signedOut(c) : c.redirect(paths[c.var.actor.kind], 303)
+  }
+  const everywhere = async (c: SignedIn) => {
+    await db.as(c.var.actor, { purpose: 'own sessions: end all' }, endAll)
+    return signedOut(c)
+  }
+  const forPerson = { who: 'person', zone: 'B' } as const
+  const forStaff = { who: 'staff', zone: 'A', roles: 'at no desk yet' } as const
+
+  return [
+    { method: 'get', path: paths.person, ...forPerson, handle: settings },
+    { method: 'post', path: `${paths.person}/avsluta`, ...forPerson, handle: end },
+    { method: 'post', path: `${paths.person}/logga-ut-overallt`, ...forPerson, handle: everywhere },
+    { method: 'get', path: paths.staff, ...forStaff, handle: settings },
+    { method: 'post', path: `${paths.staff}/avsluta`, ...forStaff, handle: end },
+    { method: 'post', path: `${paths.staff}/logga-ut-overallt`, ...forStaff, handle: everywhere },
+    {
+      method: 'post',
+      path: '/logga-ut',
+      who: 'anyone',
+      zone: 'C',
+      async handle(c) {
+        const secret = getCookie(c, cookieName)
+        if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
+        return signedOut(c)
+      },
+    },
+    {
+      method: 'get',
+      path: '/utloggad',
+      who: 'anyone',
+      zone: 'C',
+      handle: async (c) => c.html(SignedOutPage({ frame: await frameOf(c, services) })),
+    },
+    {
+      // The warning's way to go on. The script gets seconds; a form without script goes back to where it was.
+      method: 'post',
+      path: '/session/fortsatt',
+      who: 'anyone',
+      zone: 'C',
+      async handle(c) {
+        const json = c.req.header('accept')?.includes('application/json')
+        const secret = getCookie(c, cookieName)
+        const held =
+          secret && c.var.session ? await db.as({ kind: 'doorkeeper' }, { purpose: 'go on' }, (tx) => goOn(tx, secret)) : undefined
+        if (!held) return json ? c.json({ seconds: 0 }, 401) : c.redirect('/logga-in', 303)
+        if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000) })
+        const from = URL.parse(c.req.header('referer') ?? '')
+        const home = c.var.actor.kind === 'staff' ? '/personal' : '/mina-sidor'
+        return c.redirect(ownPath(from ? from.pathname + from.search : undefined, home), 303)
+      },
+    },
+  ]
+}
+
+/** Nothing stays on the device: not the cookies, not what the browser kept of the pages. Cookies of the municipality's other sites stay. */
+const signedOut = (c: Pick<Ctx, 'header' | 'redirect'>): Response => {
+  forgetBrowser(c as Ctx)
+  c.header('Clear-Site-Data', '"cache", "storage"')
+  return c.redirect('/utloggad', 303)
+}
