@@ -89,6 +89,7 @@ create table gate.rules (
   decided_on date not null,
   decided_by text not null,
   ended_at timestamptz,
+  ended_by text,                                         -- who decided that it ends, and when
   primary key (committee_id, id)
 );
 create unique index one_rule on gate.rules (committee_id, field, kind) where ended_at is null;
@@ -165,7 +166,7 @@ create policy my_committee on gate.rules for select to delakt_staff using (commi
 create policy manager_adds on gate.rules for insert to delakt_staff with check (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'unitManager');
 create policy manager_ends on gate.rules for update to delakt_staff using (committee_id = (select identity.my_committee()) and (select identity.my_role()) = 'unitManager' and ended_at is null)
   with check (ended_at is not null);
-grant select, insert (committee_id, field, kind, manner, days, decided_on, decided_by), update (ended_at) on gate.rules to delakt_staff;
+grant select, insert (committee_id, field, kind, manner, days, decided_on, decided_by), update (ended_at, ended_by) on gate.rules to delakt_staff;
 create policy my_unit on gate.release_decisions for select to delakt_staff using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
 create policy my_unit on gate.release_history for select to delakt_staff using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));
 create policy my_unit on gate.openings for select to delakt_staff using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]));

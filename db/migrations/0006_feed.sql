@@ -227,10 +227,16 @@ begin
   select source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text)
   on conflict (source_id, hash) do nothing;
 end $$;
-create function record.waiting_quarantine() returns table (id uuid, item jsonb) language plpgsql security definer set search_path = '' as $$
+create function record.waiting_quarantine(p_after uuid, p_most int) returns table (id uuid, item jsonb) language plpgsql security definer set search_path = '' as $$
 declare source record.sources := record.my_source();
 begin
-  return query select q.id, q.item from record.quarantine q where q.source_id = source.id and q.taken_at is null order by q.received_at, q.id;
+  return query select q.id, q.item from record.quarantine q
+    where q.source_id = source.id and q.taken_at is null and (p_after is null or q.id > p_after) order by q.id limit p_most;
+end $$;
+create function record.quarantine_by_reason() returns table (reason text, count int) language plpgsql security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin
+  return query select q.reason, count(*)::int from record.quarantine q where q.source_id = source.id and q.taken_at is null group by q.reason;
 end $$;
 create function record.taken_from_quarantine(p_ids uuid[]) returns void language plpgsql security definer set search_path = '' as $$
 declare source record.sources := record.my_source();
@@ -239,29 +245,33 @@ begin
 end $$;
 
 -- The nightly comparison (INT-03): [{ matter, items: [{ ref, version }] }] is everything the source holds in each matter named.
-create function record.compare(p_manifest jsonb) returns table (matter text, missing int, changed int) language plpgsql security definer set search_path = '' as $$
+create function record.compare(p_manifest jsonb) returns table (matter text, known boolean, missing int, changed int) language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
 declare source record.sources := record.my_source(); touched uuid[];
 begin
+  perform record.one_at_a_time(source.id);
   with there as (
-    select m.id, m.committee_id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
+    select m.id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
     join record.matters m on m.source_id = source.id and m.ref = x.matter
     left join lateral jsonb_to_recordset(x.items) as i(ref text, version int) on true
   ), found as (
-    select t.id, t.committee_id, count(t.ref)::int as reported,
-      coalesce(array_agg(t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
-      coalesce(array_agg(t.ref) filter (where h.version < t.version), '{}') as changed
+    select t.id, count(distinct t.ref)::int as reported,
+      coalesce(array_agg(distinct t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
+      coalesce(array_agg(distinct t.ref) filter (where h.version < t.version), '{}') as changed
     from there t
-    left join lateral (select max(e.version) as version from record.events e where e.source_id = source.id and e.ref = t.ref) h on true
-    group by t.id, t.committee_id
+    left join lateral (select e.version from record.events e where e.source_id = source.id and e.ref = t.ref order by e.version desc limit 1) h on true
+    group by t.id
   ), kept as (
     update record.matters m set missing = f.missing, changed = f.changed, reported = f.reported, compared_at = now()
-    from found f where m.committee_id = f.committee_id and m.id = f.id returning m.id
+    from found f where m.committee_id = source.committee_id and m.id = f.id returning m.id
   )
   select array_agg(id) into touched from kept;
   update record.sources set compared_at = now() where id = source.id;
   if touched is not null then perform gate.recount(source.committee_id, touched); end if;
-  return query select m.ref, cardinality(m.missing), cardinality(m.changed) from record.matters m
-    where m.committee_id = source.committee_id and m.id = any (touched);
+  return query
+  select x.matter, m.id is not null, coalesce(cardinality(m.missing), 0), coalesce(cardinality(m.changed), 0)
+  from jsonb_to_recordset(p_manifest) as x(matter text)
+  left join record.matters m on m.source_id = source.id and m.ref = x.matter;
 end $$;
 
 -- A reading that went well, or did not: said on the pages of the matters it feeds.
@@ -279,6 +289,37 @@ begin
   where m.source_id = source.id and o.ended_at is null and s.id = o.shelf_id;
 end $$;
 
+-- What is held already under these references, in its latest version: for a source that numbers no versions itself.
+create function record.latest(p_refs text[]) returns table (ref text, version int, kind text, at timestamptz, seq bigint, event jsonb, annulled boolean)
+language plpgsql security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin
+  return query select e.ref, e.version, e.kind, e.at, e.seq, e.event, e.annulled
+  from unnest(p_refs) as r(ref)
+  join lateral (select * from record.events e where e.source_id = source.id and e.ref = r.ref order by e.version desc limit 1) e on true;
+end $$;
+create function record.latest_documents(p_refs text[]) returns table (ref text, version int, title text, hash bytea) language plpgsql security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin
+  return query select d.ref, d.version, d.title, d.hash
+  from unnest(p_refs) as r(ref)
+  join lateral (select * from record.documents d where d.source_id = source.id and d.ref = r.ref order by d.version desc limit 1) d on true;
+end $$;
+-- Whom a source that is read, and does not push, is to be asked about: those it has handed in with a number.
+create function record.my_people(p_after text, p_most int) returns table (ref text, number_sealed bytea) language plpgsql security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin
+  return query select r.ref, p.number_sealed from record.people r join identity.persons p on p.id = r.person_id
+  where r.committee_id = source.committee_id and r.source_id = source.id and p.number_sealed is not null and (p_after is null or r.ref > p_after)
+  order by r.ref limit p_most;
+end $$;
+create function record.my_settings() returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin return source.settings; end $$;
+create function record.held_documents() returns setof text language plpgsql stable security definer set search_path = '' as $$
+declare source record.sources := record.my_source();
+begin return query select distinct d.ref from record.documents d where d.source_id = source.id; end $$;
+
 -- Where an import of a file stands; asked before, moved with each batch.
 create function record.import_at(p_file bytea) returns table (offset_bytes bigint, line bigint, report jsonb, finished_at timestamptz) language plpgsql security definer set search_path = '' as $$
 declare source record.sources := record.my_source();
@@ -294,12 +335,31 @@ begin
 end $$;
 
 grant execute on function record.receive_people(jsonb), record.receive_matters(jsonb, boolean), record.receive_events(jsonb, boolean),
-  record.receive_document(text, text, int, text, text, bytea, bytea[]), record.keep_in_quarantine(jsonb), record.waiting_quarantine(), record.taken_from_quarantine(uuid[]),
-  record.compare(jsonb), record.note_reading(text), record.import_at(bytea), record.import_moved(bytea, bigint, bigint, jsonb, boolean) to delakt_source;
+  record.receive_document(text, text, int, text, text, bytea, bytea[]), record.keep_in_quarantine(jsonb), record.waiting_quarantine(uuid, int), record.quarantine_by_reason(), record.taken_from_quarantine(uuid[]),
+  record.compare(jsonb), record.note_reading(text), record.latest(text[]), record.latest_documents(text[]), record.my_people(text, int), record.my_settings(), record.held_documents(), record.import_at(bytea), record.import_moved(bytea, bigint, bigint, jsonb, boolean) to delakt_source;
 -- The source's own door key is checked by the doorkeeper.
 create policy doorkeeper on record.sources for select to delakt_doorkeeper using (true);
 grant usage on schema record to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on record.sources to delakt_doorkeeper;
+
+-- How each source of the committee is doing: counts for the system steward, who sees no matter.
+create function record.source_health() returns table (id uuid, name text, kind text, label jsonb, last_good_at timestamptz, last_failure_at timestamptz, last_failure text,
+  compared_at timestamptz, missing int, changed int, incomplete int, waiting int) language plpgsql stable security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return; end if;
+  return query
+  select s.id, s.name, s.kind, s.label, s.last_good_at, s.last_failure_at, s.last_failure, s.compared_at,
+    coalesce(m.missing, 0)::int, coalesce(m.changed, 0)::int, coalesce(m.incomplete, 0)::int,
+    (select count(*)::int from record.quarantine q where q.committee_id = s.committee_id and q.source_id = s.id and q.taken_at is null)
+  from record.sources s
+  left join lateral (
+    select sum(cardinality(m.missing)) as missing, sum(cardinality(m.changed)) as changed, count(*) as incomplete
+    from record.matters m where m.committee_id = s.committee_id and m.source_id = s.id and (m.missing <> '{}' or m.changed <> '{}')
+  ) m on true
+  where s.committee_id = desk.committee_id order by s.name;
+end $$;
+grant execute on function record.source_health() to delakt_staff;
 
 -- native: staff keep a matter in Delakt itself. The source of the committee's own writing is the one of kind 'native'.
 create function record.own_source(p_committee uuid) returns record.sources language plpgsql stable security definer set search_path = '' as $$

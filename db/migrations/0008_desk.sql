@@ -34,4 +34,26 @@ begin
 end $$;
 create index assigned on record.events (unit_id, matter_id) where kind = 'assigned';
 
-grant execute on function record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;
+-- The queue after a place in it, oldest first, seen through the row security of whoever asks. A unit's whole queue is walked by its index and
+-- stopped when the page is full, however long it is; one's own matters are few, so their items are read first and then put in order.
+create function gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most int) returns setof gate.release_decisions
+language plpgsql stable set search_path = '' as $$
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+begin
+  if p_mine then
+    return query
+    with own as materialized (
+      select d.* from gate.release_decisions d
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+    )
+    select * from own d where (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since, d.item_id limit p_most;
+  else
+    return query
+    select * from gate.release_decisions d
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since, d.item_id limit p_most;
+  end if;
+end $$;
+
+grant execute on function gate.waiting(uuid, boolean, text[], bigint, uuid, int), record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;

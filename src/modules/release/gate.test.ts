@@ -52,6 +52,16 @@ test('a correction stands beside the old wording, and an annulment takes both aw
   expect(await counts(matter.id)).toMatchObject({ shown: 0, waiting: 0, missing: 0 })
 })
 
+test('what was annulled stays away when something else comes under the same reference', async () => {
+  const matter = await aMatter()
+  await aRule(matter, 'note', 'at-once')
+  await opened(matter)
+  const { ref } = await anEvent(matter, 'note', { text: 'Om någon annan' })
+  await anEvent(matter, 'note', { text: 'Rätt anteckning' }, { ref, version: 2 })
+  await anEvent(matter, 'note', {}, { ref, version: 1, annulled: true })
+  expect(await shelfOf(matter.person)).toEqual([{ kind: 'note', event: { detail: { text: 'Rätt anteckning' } } }])
+})
+
 test('the same event again is unchanged, and other words under the same version are refused', async () => {
   const matter = await aMatter()
   const first = await anEvent(matter, 'note', { text: 'a' })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Language } from '#kernel/text'
 import { Field } from '../feed/model.ts'
-import { LegalReferences, Template } from './model.ts'
+import { LegalReferences, say, Template } from './model.ts'
 
 // The same number of folders up from src/ as from dist/.
 const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../../db/reference/${name}.json`, import.meta.url), 'utf8'))
@@ -17,3 +18,10 @@ export function readReference(): { law: LegalReferences; templates: Record<Field
   if (missing.length) throw new Error(`No template for ${missing.join(', ')}`)
   return { law, templates: Object.fromEntries(list.map((template) => [template.field, template])) as Record<Field, Template> }
 }
+
+let kept: ReturnType<typeof readReference> | undefined
+/** The law and the templates, read once. */
+export const reference = (): ReturnType<typeof readReference> => (kept ??= readReference())
+
+/** "Försörjningsstöd": what a field of work is called. */
+export const fieldTitle = (field: Field, language: Language): string => say(reference().templates[field].title, language)

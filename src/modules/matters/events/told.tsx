@@ -1,0 +1,74 @@
+import { langTag, type Language } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { capital, sayFullDay } from '#kernel/values/when'
+import { Heading, type Level, Result } from '#ui/sheet'
+import { Note } from '#ui/timeline'
+import type { Template } from '../templates/model.ts'
+import { entriesOf } from './entries.ts'
+import { place } from './items.ts'
+import type { Event, EventKind } from './model.ts'
+import { answerText, entryText } from './text.ts'
+import type { EventEntry } from './view.ts'
+import { eventWords } from './words.ts'
+
+/** "Anteckning", "Beslut": what kind of item it is, said to its reader. */
+export const kindLabel = (kind: EventKind, language: Language): string => eventWords(language).label[kind]
+
+/** One item alone, with the sentences of the person's own timeline. What it speaks about elsewhere in the matter is not known here. */
+export function entryAlone(event: Event, template: Template): EventEntry {
+  const items = place([{ id: event.ref, event, handedAt: event.at, earlier: [] }])
+  return entriesOf(items, template).get(event.ref) as EventEntry
+}
+
+type Props = { event: Event; template: Template; today: Day; language: Language; level?: Level | undefined }
+
+/** An item exactly as its person reads it: what it is and when, our sentence, the words of the record, and for a decision its answers and grounds. */
+export const Told = ({ event, template, today, language, level = 3 }: Props) => {
+  const entry = entryAlone(event, template)
+  const { label, title, text, quote } = entryText(entry, today, language)
+  const decision = entry.kind === 'decision' || entry.kind === 'decision-corrected' ? entry.detail : undefined
+  return (
+    <>
+      <p class="kind">
+        {label}, {sayFullDay(dayOf(event.at), language)}
+      </p>
+      {title && (
+        <Heading level={level} class="h3">
+          {title}
+        </Heading>
+      )}
+      {!decision && text && <p>{text}</p>}
+      {decision && <Result answers={decision.results.map(({ answer, what }) => ({ yes: answer === 'yes' || answer === 'partly', word: answerText(answer, language), about: what }))} />}
+      {quote && (
+        <Note by={entry.author?.name} language={language}>
+          <Paragraphs text={quote} />
+        </Note>
+      )}
+      {decision?.reasons && (
+        <Note by={undefined} language={language}>
+          <Paragraphs text={decision.reasons} />
+        </Note>
+      )}
+      {decision && decision.rules.length > 0 && (
+        <ul lang={langTag(language) === 'sv' ? undefined : 'sv'}>
+          {decision.rules.map(({ citation, meaning }) => (
+            <li>
+              {capital(citation)}
+              {meaning && `. ${meaning}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {decision?.decidedBy && <p class="soft">{[decision.decidedBy.name, decision.decidedBy.role].filter(Boolean).join(', ')}</p>}
+    </>
+  )
+}
+
+/** Somebody's words with their own line breaks. */
+export const Paragraphs = ({ text }: { text: string }) => (
+  <>
+    {text.split(/\n{2,}/).map((part) => (
+      <p>{part.split('\n').flatMap((line, at) => (at ? [<br />, line] : [line]))}</p>
+    ))}
+  </>
+)

@@ -1,0 +1,5 @@
+export { deskRoutes } from './desk/route.ts'
+export { Event, type EventKind, eventKinds } from './events/model.ts'
+export { kindLabel, Paragraphs, Told } from './events/told.tsx'
+export { Field } from './feed/model.ts'
+export { fieldTitle, reference } from './templates/read.ts'

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { type Filter, groups, type Place, Reviewed, Waiting } from './model.ts'
+
+const start: Place = { micros: 0, itemId: '00000000-0000-0000-0000-000000000000' }
+
+/** Up to `most` waiting items after a place in the unit's queue, oldest first. */
+export const listWaiting = (tx: Tx, unitId: string, { mine, group }: Filter, after: Place = start, most = 25) => tx.many(Waiting)`
+  select d.matter_id as "matterId", d.item_id as "itemId", (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.waiting_since as since,
+    d.due_at as "dueAt", d.kind, e.at, e.event #>> '{detail,title}' as title, e.version > 0 or d.kind = 'decision-corrected' as corrects,
+    coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false) as refusal,
+    exists (select from gate.openings o where o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null) as opened,
+    p.name, p.protected_identity as "protectedIdentity"
+  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${after.micros}, ${after.itemId}, ${most}) d
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  cross join lateral (
+    select r.name, r.protected_identity from record.people r
+    where r.person_id = d.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
+  order by d.waiting_since, d.item_id`
+
+const Count = z.object({ n: z.number(), oldest: z.date().nullable() })
+/** How many wait at the unit, counted to a thousand and no further, and since when the oldest has. */
+export const countWaiting = async (tx: Tx, unitId: string) => (await tx.maybe(Count)`
+  select count(*)::int as n, min(w.waiting_since) as oldest from (
+    select d.waiting_since from gate.release_decisions d
+    where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') order by d.waiting_since, d.item_id limit 1000) w`)!
+
+/** The item and the decision about it, for the matter's person; nothing when it is not at this desk's unit. */
+export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.maybe(Reviewed)`
+  select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", (extract(epoch from d.waiting_since) * 1000000)::bigint as micros,
+    d.state, d.reason, d.reader_text as "readerText", d.existence_secret as "existenceSecret", d.revision, d.due_at as "dueAt", d.decided_at as "decidedAt",
+    w.name as decider, d.decided_by is not distinct from (select identity.my_staff()) as mine,
+    p.name, p.protected_identity as "protectedIdentity", m.number, m.field, s.kind = 'native' as native,
+    exists (select from gate.openings o where o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null) as opened,
+    (select json_build_object('manner', r.manner, 'days', r.days, 'decidedBy', r.decided_by) from gate.rules r
+     where r.committee_id = d.committee_id and r.field = m.field and r.kind = d.kind and r.ended_at is null) as rule,
+    e.received_at as "receivedAt", jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
+    (select json_build_object('id', x.id, 'title', x.title, 'type', x.type, 'size', x.size) from record.documents x
+     where x.committee_id = d.committee_id and x.matter_id = d.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}'
+     order by x.version desc limit 1) as document
+  from gate.release_decisions d
+  join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
+  left join directory.staff w on w.id = d.decided_by
+  cross join lateral (
+    select r.name, r.protected_identity from record.people r
+    where r.person_id = d.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matterId} and d.item_id = ${itemId}`
+
+const Answer = z.object({ answer: z.enum(['done', 'stale', 'none']) })
+export type Answered = z.infer<typeof Answer>['answer']
+/** Decides (REL-01). 'stale': somebody decided in between; 'none': there is nothing here to decide. */
+export const decide = async (tx: Tx, item: { matterId: string; itemId: string; personId: string }, seen: number, to: { state: 'released' | 'withheld' | 'assessed'; reason?: string; text?: string; secret?: boolean }) =>
+  (await tx.maybe(Answer)`
+    select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false}) as answer`)!.answer
+
+const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
+/** A document's content, in its parts. */
+export const documentParts = async (tx: Tx, documentId: string) =>
+  (await tx.many(Bytes)`select bytes from record.document_parts where committee_id = (select identity.my_committee()) and document_id = ${documentId} order by part`).map((part) => part.bytes)

@@ -1,0 +1,150 @@
+import { NotFound } from '#kernel/errors'
+import type { StaffActor } from '#kernel/actor'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed } from './model.ts'
+import { ItemPage, itemPath, QueuePage, root, type Typed } from './page.tsx'
+import { countWaiting, decide, documentParts, findReviewed, listWaiting } from './queries.ts'
+import { words } from './text.ts'
+
+const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
+type C = Ctx<StaffActor>
+const most = 25
+
+/** `/personal/granska`: what waits to be read by somebody before its person sees it (REL-01). */
+export const queueRoutes = (services: Services): Route[] => {
+  const { db } = services
+
+  /** The item's page; `as` carries what was typed when the page is an answer to a form. */
+  async function show(c: C, as: { errors?: { field: string; message: string }[]; typed?: Typed; stale?: boolean } = {}) {
+    const item = { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item') }
+    const unitId = c.var.actor.desk!.unitId
+    const filter = filterFrom((name) => c.req.query(name))
+    const just = pairFrom(c.req.query('klar'))
+    const found = await db.as(c.var.actor, { purpose: 'review item', matter: item.matterId, item: item.itemId }, async (tx) => {
+      const reviewed = await findReviewed(tx, item.matterId, item.itemId)
+      if (!reviewed) throw new NotFound()
+      const [count, done, rest] = await Promise.all([
+        countWaiting(tx, unitId),
+        just && findReviewed(tx, just.matterId, just.itemId),
+        listWaiting(tx, unitId, filter, waits(reviewed) ? before(reviewed) : undefined, most),
+      ])
+      return { item: reviewed, count, done: done?.mine ? done : undefined, rows: rest }
+    })
+    return ItemPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), filter, ...found, ...as })
+  }
+
+  /** To what comes next in the queue, saying what was just done. */
+  async function onward(c: C, { reviewed, filter }: { reviewed: Reviewed; filter: Filter }) {
+    const klar = `${reviewed.matterId}.${reviewed.itemId}`
+    if (!waits(reviewed)) return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar })}`, 303)
+    const next = await db.as(c.var.actor, { purpose: 'review queue' }, async (tx) => {
+      const unitId = c.var.actor.desk!.unitId
+      return (await listWaiting(tx, unitId, filter, reviewed, 1))[0] ?? (await listWaiting(tx, unitId, filter, undefined, 1))[0]
+    })
+    return c.redirect(`${next ? itemPath(next) : root}${queryOf(filter, { klar })}`, 303)
+  }
+
+  return [
+    {
+      ...at,
+      method: 'get',
+      path: root,
+      async handle(c: C) {
+        const unitId = c.var.actor.desk!.unitId
+        const filter = filterFrom((name) => c.req.query(name))
+        const after = placeFrom(c.req.query('efter'))
+        const just = pairFrom(c.req.query('klar'))
+        const { count, rows, done } = await db.as(c.var.actor, { purpose: 'review queue' }, async (tx) => {
+          const [count, rows, done] = await Promise.all([
+            countWaiting(tx, unitId),
+            listWaiting(tx, unitId, filter, after, most + 1),
+            just && findReviewed(tx, just.matterId, just.itemId),
+          ])
+          return { count, rows, done: done?.mine ? done : undefined }
+        })
+        const page = { frame: await frameOf(c, services, root), today: dayOf(new Date()), filter, count, done }
+        return c.html(QueuePage({ ...page, rows: rows.slice(0, most), more: rows.length > most, later: after !== undefined }))
+      },
+    },
+    { ...at, method: 'get', path: `${root}/:matter/:item`, handle: async (c: C) => c.html(await show(c)) },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/:item`,
+      async handle(c: C) {
+        const form = await formOf(c)
+        const parsed = Decision.safeParse(form)
+        const typed = { skal: form['skal'], ord: form['ord'], hemligt: form['hemligt'] === 'ja' }
+        if (!parsed.success) {
+          const { wrong } = words(c.var.language)
+          const fields = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
+          const errors = (['skal', 'ord', 'sett'] as const).filter((field) => fields.has(field)).map((field) => ({ field, message: wrong[field] }))
+          return c.html(await show(c, { errors: errors.length ? errors : [{ field: 'skal', message: wrong.sett }], typed }), 422)
+        }
+        const filter = filterFrom((name) => c.req.query(name))
+        const to = wanted(parsed.data)
+        const { reviewed, answer } = await act(c, 'decide release', parsed.data.sett, to)
+        if (answer === 'stale' && !same(reviewed, to)) return c.html(await show(c, { stale: true, ...(to.state === 'withheld' ? { typed } : {}) }), 409)
+        return onward(c, { reviewed: answer === 'stale' ? { ...reviewed, state: 'imported' } : reviewed, filter })
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/:item/angra`,
+      async handle(c: C) {
+        const { sett } = await formOf(c)
+        const { reviewed, answer } = await act(c, 'undo release', Number(sett) || 0, { state: 'assessed' })
+        if (answer === 'stale' && reviewed.state !== 'assessed') return c.html(await show(c, { stale: true }), 409)
+        const filter = filterFrom((name) => c.req.query(name))
+        return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar: `${reviewed.matterId}.${reviewed.itemId}` })}`, 303)
+      },
+    },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/:item/handling`,
+      async handle(c: C) {
+        const item = { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item') }
+        const { document, bytes } = await db.as(c.var.actor, { purpose: 'review document', matter: item.matterId, item: item.itemId }, async (tx) => {
+          const document = (await findReviewed(tx, item.matterId, item.itemId))?.document
+          if (!document) throw new NotFound()
+          return { document, bytes: await documentParts(tx, document.id) }
+        })
+        return c.body(new Uint8Array(Buffer.concat(bytes)), 200, {
+          'content-type': document.type,
+          'content-disposition': document.type === 'text/html' ? 'attachment; filename="handling.html"' : 'inline',
+          'cache-control': 'no-store',
+        })
+      },
+    },
+  ]
+
+  /** Decides, and answers with the item as it was before. */
+  async function act(c: C, purpose: string, seen: number, to: Parameters<typeof decide>[3]) {
+    const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
+    return db.as(c.var.actor, { purpose, matter, item }, async (tx) => {
+      const reviewed = await findReviewed(tx, matter, item)
+      if (!reviewed) throw new NotFound()
+      const answer = await decide(tx, reviewed, seen, to)
+      if (answer === 'none') throw new NotFound()
+      return { reviewed, answer }
+    })
+  }
+
+  function wanted(form: Decision): Parameters<typeof decide>[3] {
+    if (form.beslut === 'visa') return { state: 'released' }
+    // What stands on the person's page is Swedish unless somebody wrote something else.
+    return { state: 'withheld', reason: form.skal, text: form.ord || words('sv').told[form.skal], secret: form.hemligt === 'ja' }
+  }
+}
+
+const waits = ({ state }: Reviewed) => state === 'imported' || state === 'assessed'
+/** The place just before an item, so that the list begins with it. */
+const before = ({ micros }: Reviewed) => ({ micros: micros - 1, itemId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' })
+/** The same form sent twice: it is already as it asks. */
+const same = (now: Reviewed, to: Parameters<typeof decide>[3]) =>
+  now.mine && now.state === to.state && (to.state !== 'withheld' || (now.reason === to.reason && now.readerText === to.text && now.existenceSecret === to.secret))

@@ -1,0 +1,112 @@
+import type { Language } from '#kernel/text'
+import type { Day } from '#kernel/values/day'
+import { sayMoment } from '#kernel/values/when'
+import type { Frame } from '#modules/directory'
+import { Paragraphs, reference, Told } from '#modules/matters'
+import { Acts, Button, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
+import { Filter, Item, Pager, Rows, Tag } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Empty, Folder, Notice, Section } from '#ui/sheet'
+import { Own } from '#ui/timeline'
+import { nextStates, type Remark, type RemarkRow } from './model.ts'
+import { words } from './text.ts'
+
+export const root = '/personal/synpunkter'
+
+type ListProps = { frame: Frame; today: Day; open: boolean; rows: readonly RemarkRow[]; next?: string | undefined; later: boolean }
+
+export const RemarksPage = ({ frame, today, open, rows, next, later }: ListProps) => {
+  const { language } = frame
+  const said = words(language)
+  const all = open ? root : `${root}?visa=klara`
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead title={said.title}>
+        <p>{said.lead}</p>
+        <Filter
+          label={said.filter}
+          links={[
+            { href: root, text: said.open, current: open },
+            { href: `${root}?visa=klara`, text: said.done, current: !open },
+          ]}
+        />
+      </PageHead>
+      {rows.length === 0 ? (
+        <Empty heading={open ? said.empty : said.emptyDone} level={2}>
+          <p>{said.emptyText}</p>
+        </Empty>
+      ) : (
+        <Rows>
+          {rows.map(({ id, name, kind, text, at, state }) => (
+            <Item href={`${root}/${id}`} title={`${name}: ${said.kind[kind]}`}>
+              <p>{text.length > 200 ? `${text.slice(0, 200)}…` : text}</p>
+              <p class="small">
+                {sayMoment(at, today, language)} <Tag color={state === 'new' ? 'you' : 'neutral'}>{said.state[state]}</Tag>
+              </p>
+            </Item>
+          ))}
+        </Rows>
+      )}
+      <Pager language={language} before={later ? all : undefined} next={next} />
+    </Page>
+  )
+}
+
+type Props = { frame: Frame; today: Day; remark: Remark; errors?: readonly FieldError[]; typed?: { svar?: string | undefined; akt?: string | undefined }; stale?: boolean; saved?: boolean }
+
+export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, saved }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  const { name, kind, state, text, at, event, field, matterId, itemId, answer, answeredBy, answeredAt, recordRef } = remark
+  const steps = nextStates(remark)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: root, text: said.back }} title={said.kind[kind]}>
+        <p>
+          <Tag color={state === 'new' ? 'you' : 'neutral'}>{said.state[state]}</Tag> {recordRef && said.noted(recordRef)}
+        </p>
+      </PageHead>
+      {saved && <Notice tone="success" heading={said.saved} />}
+      {stale && (
+        <Notice tone="warning" heading={said.stale}>
+          <p>{said.staleText}</p>
+        </Notice>
+      )}
+      <Own heading={said.wrote(name)} when={sayMoment(at, today, language)}>
+        <Paragraphs text={text} />
+      </Own>
+      {answer && (
+        <Section id="svarat" heading={said.answered(answeredBy ?? '', answeredAt ? sayMoment(answeredAt, today, language) : '')}>
+          <Paragraphs text={answer} />
+        </Section>
+      )}
+      {kind === 'objection' && state !== 'closed' && (
+        <p class="check" data-voice="you">
+          {said.keep}
+        </p>
+      )}
+      {steps.length > 0 && (
+        <Form language={language} errors={errors}>
+          <input type="hidden" name="sett" value={remark.revision} />
+          <TextArea id="svar" label={said.answer} hint={said.answerHint} rows={6} maxlength={10_000} value={typed?.svar ?? answer ?? ''} error={errorFor(errors, 'svar')} />
+          {steps.includes('noted') && (
+            <Field id="akt" label={said.record} hint={said.recordHint} maxlength={200} value={typed?.akt ?? recordRef ?? ''} error={errorFor(errors, 'akt')} />
+          )}
+          <Acts>
+            {steps.map((step) => (
+              <Button variant="secondary" name="till" value={step}>
+                {said.to[step]}
+              </Button>
+            ))}
+          </Acts>
+        </Form>
+      )}
+      <Folder id="galler" tab={said.about} voice="plain">
+        <Told event={event} template={reference().templates[field]} today={today} language={language as Language} />
+        <p>
+          <a href={`/personal/granska/${matterId}/${itemId}`}>{said.item}</a>
+        </p>
+      </Folder>
+    </Page>
+  )
+}
