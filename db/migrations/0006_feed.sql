@@ -55,7 +55,7 @@ end $$;
 create function record.receive_matters(p_items jsonb, p_imported boolean) returns table (n int, outcome text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
-declare source record.sources := record.my_source(); places int[]; outcomes text[]; changed uuid[]; moved uuid[];
+declare source record.sources := record.my_source(); places int[]; outcomes text[]; rewritten uuid[]; moved uuid[];
 begin
   perform record.one_at_a_time(source.id);
   with item as (
@@ -87,7 +87,7 @@ begin
   )
   select array_agg(a.n), array_agg(a.outcome), array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written),
     array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written and a.elsewhere)
-  into places, outcomes, changed, moved from answer a;
+  into places, outcomes, rewritten, moved from answer a;
 
   -- What follows the matter: access by unit, and the head of the person's own page.
   if moved is not null then
@@ -108,11 +108,11 @@ begin
     update voice.remarks r set unit_id = m.unit_id from record.matters m
     where m.committee_id = source.committee_id and m.id = any (moved) and r.committee_id = m.committee_id and r.matter_id = m.id;
   end if;
-  if changed is not null then
+  if rewritten is not null then
     update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
     from record.matters m, gate.openings o
-    where m.committee_id = source.committee_id and m.id = any (changed) and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
-    perform gate.recount(source.committee_id, changed);
+    where m.committee_id = source.committee_id and m.id = any (rewritten) and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
+    perform gate.recount(source.committee_id, rewritten);
   end if;
   return query select * from unnest(places, outcomes);
 end $$;

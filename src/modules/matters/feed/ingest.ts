@@ -5,6 +5,7 @@ import { numberIndex, sealNumber } from '#kernel/secrets'
 import { dayOf, type Day } from '#kernel/values/day'
 import { parsePersonalNumber } from '#kernel/values/personal-number'
 import { Event, eventKinds, Ref } from '../events/model.ts'
+import { hashOfItem } from './canonical.ts'
 import { AnnulledItem, DocumentItem, MatterItem, PersonItem } from './model.ts'
 import { problem, type Problem, problemOf } from './problem.ts'
 import { type DocumentRow, keepInQuarantine, type Outcome, receiveDocument, receiveEvents, receiveMatters, receivePeople } from './queries.ts'
@@ -185,7 +186,7 @@ async function sortDocument(item: object, n: number, made: Ready): Promise<Sorte
 function setAside(item: object, reason: string, made: Ready): Sorted {
   const wrong = unstorable(item)
   if (wrong) return wrong
-  made.quarantine.push({ item, hash: createHash('sha256').update(JSON.stringify(item)).digest('hex'), reason })
+  made.quarantine.push({ item, hash: hashOfItem(item), reason })
   return 'quarantined'
 }
 
@@ -205,7 +206,7 @@ function written(made: Ready, rows: Row[]): string {
   const text = JSON.stringify(rows)
   if (!suspect.test(text)) return text
   const good = rows.filter((row) => {
-    const wrong = unstorable(row)
+    const wrong = unstorable(row, rows === made.events ? ['event'] : [])
     if (wrong) made.results[row.n] = { index: row.n, status: 'refused', problem: wrong }
     return !wrong
   })

@@ -52,3 +52,25 @@ export const FeedItem = z.discriminatedUnion('type', [PersonItem, MatterItem, Ev
 export type FeedItem = z.infer<typeof FeedItem>
 /** Before defaults and cleaning: what an adapter writes. */
 export type FeedInput = z.input<typeof FeedItem>
+
+/** What a push holds. The items are looked at one by one, so that a bad one never stops the good ones. */
+export const Batch = z.object({
+  items: z.array(z.unknown()).min(1).max(1000),
+  /** History from before go-live: the matters and events are marked as imported (INT-02). */
+  imported: z.boolean().default(false),
+})
+
+const UnicodeRef = Ref.refine((ref) => ref.isWellFormed() && !ref.includes('\u0000'), 'has a character that is not Unicode text')
+/** What the source holds right now in each matter it names, for the nightly comparison (INT-03). */
+export const Manifest = z.object({
+  matters: z
+    .array(
+      z.object({
+        matter: UnicodeRef,
+        items: z.array(z.object({ ref: UnicodeRef, version: z.number().int().min(0).max(1_000_000).default(0) })).max(100_000),
+      }),
+    )
+    .min(1)
+    .max(10_000),
+})
+export type Manifest = z.infer<typeof Manifest>

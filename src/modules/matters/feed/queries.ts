@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import type { Manifest } from './model.ts'
 
 // All of these act for the source whose session the transaction carries, and for no other.
 
@@ -38,3 +39,43 @@ export const importMoved = (tx: Tx, file: string, to: { offset: number; line: nu
 
 /** A reading of the source that went well, or the code of why not: said on the pages of the matters it feeds. */
 export const noteReading = (tx: Tx, failure?: string) => tx.run`select record.note_reading(${failure ?? null})`
+
+const Compared = z.object({ matter: z.string(), known: z.boolean(), missing: z.number(), changed: z.number() })
+/** The nightly comparison: answers with the matters that differ, those never handed in (`known` false) too. */
+export const compare = (tx: Tx, matters: Manifest['matters']) =>
+  tx.many(Compared)`
+    select matter, known, missing, changed from record.compare(${JSON.stringify(matters)}::text::jsonb)
+    where not known or missing > 0 or changed > 0 order by matter`
+
+const Waiting = z.object({ reason: z.string(), count: z.number() })
+/** How many items wait in quarantine, by reason. */
+export const countQuarantine = (tx: Tx) => tx.many(Waiting)`select reason, count from record.quarantine_by_reason() order by reason`
+
+const Kept = z.object({ id: z.uuid(), item: z.unknown() })
+/** The next items in quarantine after `after`, oldest first. */
+export const listQuarantine = (tx: Tx, after: string | undefined, most: number) =>
+  tx.many(Kept)`select id, item from record.waiting_quarantine(${after ?? null}, ${most})`
+
+export const takenFromQuarantine = (tx: Tx, ids: readonly string[]) => tx.run`select record.taken_from_quarantine(${ids}::uuid[])`
+
+const Latest = z.object({ ref: z.string(), version: z.number(), kind: z.string(), at: z.date(), seq: z.number(), event: z.unknown(), annulled: z.boolean() })
+/** The events held under these references, each in its latest version. */
+export const latestEvents = (tx: Tx, refs: readonly string[]) =>
+  tx.many(Latest)`select ref, version, kind, at, seq, event, annulled from record.latest(${refs}::text[])`
+
+const LatestDocument = z.object({ ref: z.string(), version: z.number(), title: z.string(), hash: z.string() })
+export const latestDocuments = (tx: Tx, refs: readonly string[]) =>
+  tx.many(LatestDocument)`select ref, version, title, encode(hash, 'hex') as hash from record.latest_documents(${refs}::text[])`
+
+export const heldDocuments = async (tx: Tx): Promise<string[]> => (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_documents() as ref`).map(({ ref }) => ref)
+
+const Person = z.object({ ref: z.string(), sealed: z.instanceof(Uint8Array) })
+/** The people the source has handed in with a number, by reference. */
+export const listPeople = (tx: Tx, after: string | undefined, most: number) =>
+  tx.many(Person)`select ref, number_sealed as sealed from record.my_people(${after ?? null}, ${most})`
+
+export const mySettings = async (tx: Tx): Promise<unknown> => (await tx.maybe(z.object({ settings: z.unknown() }))`select record.my_settings() as settings`)?.settings
+
+const Pulled = z.object({ id: z.uuid(), committeeId: z.uuid(), name: z.string() })
+/** The sources that are read and do not push. Asked by the worker, who may see that they exist. */
+export const listPulled = (tx: Tx) => tx.many(Pulled)`select id, committee_id as "committeeId", name from record.sources where kind = 'lifecare' order by name`

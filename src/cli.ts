@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type Config, ConfigError, loginPassword, readConfig } from '#kernel/config'
+import { connect } from '#kernel/db'
+import { openLog } from '#kernel/log'
+import type { Services } from '#kernel/services'
+
+const usage = `delakt import <file> --source <name>   takes in a file of feed items, one JSON object a line (.gz too)
+    --committee <id>                     when several committees have a source of that name
+    --format digisos --person <ref> --unit <code> [--matter <ref>] [--name <name>]
+                                         a digisos file, or a folder of them, of one person
+delakt worker                          runs the jobs, without a server
+delakt migrate                         brings the database to this version
+
+Ends with 0 when all went well, 1 when something was refused or waits in quarantine, 2 when it could not be done.`
+
+/** What stops a command: one sentence for the one at the keyboard. */
+class Stop extends Error {}
+
+const commands: Record<string, (args: string[]) => Promise<number>> = { import: importCommand, worker: workerCommand, migrate: migrateCommand }
+
+async function importCommand(args: string[]): Promise<number> {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { source: text, committee: text, format: text, person: text, unit: text, matter: text, name: text },
+  })
+  const [file] = positionals
+  const { source, committee, format = 'ndjson', person, unit, matter, name } = values
+  if (!file || positionals.length > 1 || !source) throw new Stop('Say which file, and --source with the name of the source.')
+  if (format !== 'ndjson' && format !== 'digisos') throw new Stop('--format is ndjson or digisos.')
+  return withServices(async (services) => {
+    const { openSourceSessionByName } = await import('#modules/identity')
+    const session = await openSourceSessionByName(services, committee, source, 24 * 3600)
+    if (!session) throw new Stop('There is no source of that name, or several: name the committee with --committee.')
+    if (format === 'ndjson') return importLines(services, session.actor, file)
+    if (!person || !unit) throw new Stop('--format digisos needs --person and --unit.')
+    const { importDigisos } = await import('./modules/matters/feed/digisos.ts')
+    const about = { person, unit, ...(matter === undefined ? {} : { matter }), ...(name === undefined ? {} : { name }) }
+    let all = true
+    for await (const { file: one, results, problems } of importDigisos(services.db, session.actor, file, about, services.config.secret)) {
+      const bad = results.filter(({ status }) => status === 'refused' || status === 'quarantined')
+      all &&= bad.length === 0 && problems.length === 0
+      console.log(`${one}: ${problems.length ? 'refused' : `${results.length} items, ${bad.length} refused or in quarantine`}`)
+      for (const { path, reason } of problems) console.log(`  ${path} ${reason}`)
+      for (const { problem } of bad) if (problem) console.log(`  ${problem.detail}`)
+    }
+    return all ? 0 : 1
+  })
+}
+
+async function importLines(services: Services, actor: Parameters<typeof import('./modules/matters/feed/import.ts').importFile>[1], file: string): Promise<number> {
+  const { importFile, Unreadable } = await import('./modules/matters/feed/import.ts')
+  const progress = meter()
+  try {
+    const { read, stored, unchanged, quarantined, refused } = await importFile(services.db, actor, file, {
+      secret: services.config.secret,
+      tell: ({ report, share }) => progress(report.read, share),
+    })
+    console.error('')
+    console.log(`${read} read, ${stored} stored, ${unchanged} unchanged, ${quarantined} in quarantine, ${refused} refused`)
+    if (refused) console.log(`The refused lines, with reasons, are in ${file}.refused.ndjson`)
+    return refused || quarantined ? 1 : 0
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Stop(error.message, { cause: error })
+    throw error
+  }
+}
+
+/** Lines a second and per cent on stderr, once a second at most. */
+function meter() {
+  const begun = performance.now()
+  let told = begun
+  let first: number | undefined
+  return (lines: number, share: number) => {
+    first ??= lines
+    const now = performance.now()
+    if (now - told < 1000) return
+    told = now
+    process.stderr.write(`\r${Math.floor(share * 100)} %  ${lines} lines  ${Math.round(((lines - first) / (now - begun)) * 1000)} lines/s   `)
+  }
+}
+
+async function workerCommand(): Promise<number> {
+  const { work } = await import('./worker.ts')
+  return withServices(async (services) => {
+    const worker = await work(services)
+    await new Promise<void>((stopped) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped())
+    })
+    await worker.stop()
+    return 0
+  })
+}
+
+async function migrateCommand(): Promise<number> {
+  const config = readConfig(process.env)
+  const script = pathToFileURL(join(import.meta.dirname, '..', 'scripts', 'migrate.ts')).href
+  const { migrate }: { migrate: (url: string, options: object) => Promise<void> } = await import(script)
+  await migrate(config.databaseUrl, { loginPassword: loginPassword(config.secret), log: console.log })
+  console.log('The database is up to date.')
+  return 0
+}
+
+async function withServices(work: (services: Services) => Promise<number>): Promise<number> {
+  const config: Config = readConfig(process.env)
+  const db = connect(config.loginUrl, 3)
+  try {
+    return await work({ db, config, log: openLog(config.logLevel) })
+  } finally {
+    await db.close()
+  }
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (!command) {
+  console.error(usage)
+  process.exitCode = 2
+} else {
+  try {
+    process.exitCode = await command(args)
+  } catch (error) {
+    process.exitCode = 2
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const said = error instanceof Stop || error instanceof ConfigError || /^ERR_PARSE_ARGS/.test(code)
+    // Other words could be anything, what a line of the file held too.
+    const known: Record<string, string> = { ENOENT: 'There is no such file.', EACCES: 'The file cannot be read.', ECONNREFUSED: 'The database does not answer.', '53100': 'The disk of the database is full.', ENOSPC: 'The disk is full.' }
+    console.error(said && error instanceof Error ? error.message : (known[code] ?? `It could not be done (${error instanceof Error ? error.name : 'fault'} ${code}).`))
+  }
+}

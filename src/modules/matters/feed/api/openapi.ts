@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { Event } from '../../events/model.ts'
+import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, PersonItem } from '../model.ts'
+
+const schemas = z.registry<{ id: string; description?: string }>()
+  .add(PersonItem, { id: 'Person', description: 'A person as the source knows them. The personal number is matched once and stored encrypted; it is never an id.' })
+  .add(MatterItem, { id: 'Matter', description: 'A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it. A higher version replaces a lower.' })
+  .add(Event, { id: 'Event', description: 'Something that happened. The same `ref` and `version` again is the same event; a higher version corrects it.' })
+  .add(EventItem, { id: 'EventItem', description: 'An event in a matter. A `kind` that is not known here yet is kept in quarantine.' })
+  .add(AnnulledItem, { id: 'Annulled', description: 'Takes an earlier item back, in all its versions: it was registered by mistake.' })
+  .add(DocumentItem, { id: 'Document', description: 'A PDF, JPEG, PNG or HTML file in base64. Its type is read from its bytes, and it is written anew without metadata and scripts.' })
+  .add(FeedItem, { id: 'Item', description: 'Fields that are not described here are let through and dropped.' })
+  .add(Manifest, { id: 'Manifest', description: 'Everything the source holds in each matter that it names: the references of the events, in their latest versions.' })
+
+const Status = z.enum(['stored', 'unchanged', 'quarantined', 'refused'])
+const count = z.number().int().min(0)
+const FaultBody = z.object({ index: count.optional(), pointer: z.string(), detail: z.string() })
+const answers = {
+  Token: z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number().int() }),
+  TokenError: z.object({ error: z.enum(['invalid_request', 'invalid_client', 'unsupported_grant_type']) }),
+  BatchAnswer: z.object({
+    stored: count,
+    unchanged: count,
+    quarantined: count,
+    refused: count,
+    results: z.array(z.object({ index: count, status: Status })),
+    errors: z.array(FaultBody),
+  }),
+  ManifestAnswer: z.object({
+    compared: count,
+    differing: z.array(z.object({ matter: z.string(), known: z.boolean(), missing: count, changed: count })),
+  }),
+  QuarantineAnswer: z.object({ waiting: count, reasons: z.array(z.object({ reason: z.string(), count })) }),
+  Problem: z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    reference: z.string().optional(),
+    errors: z.array(FaultBody).optional(),
+  }),
+}
+
+const description = `How a case system hands in people, matters, events and documents.
+
+Get a token from \`/api/v1/token\` (OAuth 2.0 client credentials, RFC 6749 § 4.4), good for 15 minutes, and send it as \`Authorization: Bearer\`.
+
+Limits: a body of at most 10 MiB (10 485 760 bytes) and 1 000 items, not compressed, JSON in UTF-8 nested at most 40 levels, no name twice in an object,
+no number too large to carry exactly; 600 requests a minute and source (429 with Retry-After), 30 token requests a minute and address.
+Times lie between the years 1850 and 2200. A document is at most 25 MB and an HTML document at most 10 MB (larger ones than a request holds come by file).
+
+An item is known by its \`ref\` (and \`version\`): sending it again changes nothing, so a batch may always be sent again whole. Order within a batch does not matter.
+Between batches a matter comes after its person and an event after its matter; one that came too early is refused and may be sent again.
+Items are answered one by one: a bad one never stops the good ones. A batch is stored in one transaction, before the answer.`
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const json = (name: string) => ({ 'application/json': { schema: ref(name) } })
+const problem = (text: string, headers?: object) => ({ description: text, ...(headers ? { headers } : {}), content: { 'application/problem+json': { schema: ref('Problem') } } })
+const header = (text: string, type = 'string') => ({ description: text, schema: { type } })
+const refusals = {
+  '401': problem('No token, or one that has run out or been ended.', { 'WWW-Authenticate': header('Bearer, with the error when a token was sent.') }),
+  '429': problem('Too many requests.', { 'Retry-After': header('Seconds to wait.', 'integer') }),
+  '500': problem('A fault here. Nothing of the request was stored; it may be sent again.'),
+}
+const bodyRefusals = {
+  '400': problem('The body is not JSON, or JSON that two readers could understand differently.'),
+  '413': problem('Larger than 10 MiB, or more than 1 000 items.'),
+  '415': problem('The content type is not application/json, or the body is compressed.'),
+}
+const post = (operationId: string, summary: string, body: string, answer: string, said: string, unfit: string) => ({
+  post: {
+    operationId,
+    summary,
+    security: [{ oauth: [] }],
+    requestBody: { required: true, content: json(body) },
+    responses: { '200': { description: said, content: json(answer) }, ...bodyRefusals, '422': problem(unfit), ...refusals },
+  },
+})
+
+/** The description of `/api/v1` as an OpenAPI 3.1 document, made from the schemas that read the requests. The same every time. */
+export function generateOpenApi(): Record<string, unknown> {
+  const uri = (id: string) => `#/components/schemas/${id}`
+  const made = Object.entries(z.toJSONSchema(schemas, { io: 'input', uri }).schemas)
+  const answered = Object.entries(answers).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'output' })] as const)
+  const components = Object.fromEntries([...made, ...answered].map(([name, schema]) => [name, bare(schema as Record<string, unknown>)]))
+  const batch = bare(z.toJSONSchema(Batch, { io: 'input' })) as { properties: { items: Record<string, unknown> } }
+  batch.properties.items = { ...batch.properties.items, items: ref('Item') }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Delakt case feed', version: '1', description, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    paths: {
+      '/api/v1/token': {
+        post: {
+          operationId: 'getToken',
+          summary: 'A token for the source',
+          description: 'The client signs in with HTTP Basic, or with client_id and client_secret in the body.',
+          security: [],
+          requestBody: {
+            required: true,
+            content: {
+              'application/x-www-form-urlencoded': {
+                schema: {
+                  type: 'object',
+                  required: ['grant_type'],
+                  properties: { grant_type: { const: 'client_credentials' }, client_id: { type: 'string' }, client_secret: { type: 'string' } },
+                },
+              },
+            },
+          },
+          responses: {
+            '200': { description: 'A bearer token.', content: json('Token') },
+            '400': { description: 'The request is not a client credentials request.', content: json('TokenError') },
+            '401': {
+              description: 'No such client, or another secret.',
+              headers: { 'WWW-Authenticate': header('Basic.') },
+              content: json('TokenError'),
+            },
+            '413': problem('Larger than 16 kB.'),
+            '429': refusals['429'],
+            '500': refusals['500'],
+          },
+        },
+      },
+      '/api/v1/batch': post('handIn', 'Hands in items', 'Batch', 'BatchAnswer', 'What became of each item.', 'Not one item could be taken in; `errors` says why.'),
+      '/api/v1/manifest': post('compare', 'Compares with what the source holds', 'Manifest', 'ManifestAnswer', 'The matters that differ; `known` is false for one never handed in.', 'The manifest is not as described.'),
+      '/api/v1/quarantine': {
+        get: {
+          operationId: 'countQuarantine',
+          summary: 'What waits in quarantine',
+          security: [{ oauth: [] }],
+          responses: { '200': { description: 'How many items wait, by reason.', content: json('QuarantineAnswer') }, ...refusals },
+        },
+      },
+      '/api/v1/openapi.json': {
+        get: {
+          operationId: 'describe',
+          summary: 'This description',
+          security: [],
+          responses: { '200': { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } },
+        },
+      },
+    },
+    components: {
+      schemas: Object.fromEntries(Object.entries({ ...components, Batch: batch }).sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: {
+        oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/token', scopes: {} } } },
+      },
+    },
+  }
+}
+
+const bare = ({ $schema: _, $id: __, ...schema }: Record<string, unknown>): Record<string, unknown> => schema
