@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -43,16 +44,19 @@ export function application(services: Services): Hono<Env> {
     await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
     return c.text('ok')
   })
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: assetFolder,
-      rewriteRequestPath: (path) => path.slice('/assets'.length),
-      precompressed: true,
-      onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  )
-  app.use(secureHeaders(headers(config.origin.startsWith('https:'))))
+  // The source run as it is has no assets to send.
+  if (existsSync(assetFolder))
+    app.use(
+      '/assets/*',
+      serveStatic({
+        root: assetFolder,
+        rewriteRequestPath: (path) => path.slice('/assets'.length),
+        precompressed: true,
+        onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+      }),
+    )
+  // A file handed out may have a stricter policy of its own.
+  app.use(secureHeaders({ ...headers(config.origin.startsWith('https:')), overwrite: false }))
   app.use(async (c, next) => {
     const from = performance.now()
     await next()

@@ -1,5 +1,22 @@
+import type { Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { decisionRoutes } from './decision/route.ts'
+import { deskRoutes } from './desk/route.ts'
+import { documentRoutes } from './document/route.ts'
+import { matterPageRoutes } from './matter/route.ts'
+import { remarkRoutes } from './remark/route.ts'
+import { myPagesRoutes } from './start/route.ts'
+
 export { deskRoutes } from './desk/route.ts'
 export { Event, type EventKind, eventKinds } from './events/model.ts'
 export { kindLabel, Paragraphs, Told } from './events/told.tsx'
+export { feedApi } from './feed/api/route.ts'
+export { importDigisos } from './feed/digisos.ts'
+export { importFile, Unreadable } from './feed/import.ts'
 export { Field } from './feed/model.ts'
+export { readingJobs, readingListeners } from './feed/pull.ts'
 export { fieldTitle, reference } from './templates/read.ts'
+
+/** A person's own pages, and the desk's. */
+export const matterRoutes = (services: Services): Route[] =>
+  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes].flatMap((routes) => routes(services))

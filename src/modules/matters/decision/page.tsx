@@ -1,0 +1,221 @@
+import { addDays, type Day } from '#kernel/values/day'
+import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
+import { say, type Unit } from '#modules/directory'
+import { Page, PageHead } from '#ui/page'
+import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
+import { PhoneLink, Swedish } from '#ui/words'
+import type { Author } from '../events/model.ts'
+import { answerText } from '../events/text.ts'
+import { Paragraphs } from '../events/told.tsx'
+import type { DecisionView, View } from '../events/view.ts'
+import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach } from '../matter/contact.tsx'
+import { Remarks } from '../matter/entry.tsx'
+import { documentPath, itemPath, matterPath } from '../paths.ts'
+import type { Remark, ShelfMatter } from '../shelf.ts'
+import { words } from './text.ts'
+
+type Props = {
+  frame: Framed
+  matter: ShelfMatter
+  title: string
+  view: View
+  decision: DecisionView
+  remarks: readonly Remark[]
+  unit: Unit
+  today: Day
+}
+
+export const DecisionPage = (props: Props) => {
+  const { frame, matter, title, view, decision, remarks, unit, today } = props
+  const { language } = frame
+  const said = words(language)
+  // Where names are kept out of a decision, whom to ask is a unit and not a name (FL 33 §).
+  const reach = reachOf(decision.namesHidden ? undefined : view.officer, unit, language)
+  const day = sayFullDay(decision.day, language)
+  return (
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number, said.printed(day))}>
+      <PageHead back={{ href: matterPath(matter.id), text: title }} title={decision.title}>
+        <p class="soft">
+          {said.head(day, matter.number ?? '')} {decision.correctedOn && said.corrected(sayDate(decision.correctedOn, today, language))}
+        </p>
+      </PageHead>
+      <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
+        <Folder id="resultat" tab={said.decided} voice="we">
+          <Results of={decision} language={language} />
+          {decision.documentId && (
+            <p class="acts">
+              <a href={documentPath(matter.id, decision.documentId)}>{said.document}</a>
+            </p>
+          )}
+        </Folder>
+      </Row>
+      <Row>
+        <Section id="darfor" heading={said.reasons}>
+          <div class="stack">{decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}</div>
+        </Section>
+      </Row>
+      <Rules {...props} />
+      <Row margin={remarks.length > 0 && <Mine {...props} />}>
+        <Appeal {...props} reach={reach} />
+        <p class="acts screen-only">
+          <a href={itemPath(matter.id, decision.currentId)}>{said.write}</a>
+        </p>
+      </Row>
+      <Row>
+        <Section id="vem" heading={said.who}>
+          <p>{whoDecided(props)}</p>
+        </Section>
+        <Before {...props} />
+        <p class="small screen-only">{said.print}</p>
+      </Row>
+    </Page>
+  )
+}
+
+const Results = ({ of, language }: { of: Pick<DecisionView, 'results'>; language: Framed['language'] }) => {
+  const said = words(language)
+  return (
+    <Result
+      answers={of.results.map(({ answer, what, note, from, to }) => ({
+        yes: answer === 'yes' || answer === 'partly',
+        word: answerText(answer, language),
+        about: (
+          <>
+            <b>{what}</b>
+            {(from || to) && (
+              <p>
+                {capital([from && said.from(sayFullDay(from as Day, language)), to && said.to(sayFullDay(to as Day, language))].filter(Boolean).join(' '))}.
+              </p>
+            )}
+            {note && <Paragraphs text={note} />}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
+  const said = words(language)
+  return (
+    <Section id="regel" heading={said.rule}>
+      {rules.length === 0 && <p>{said.noRule}</p>}
+      {rules.map(({ citation, text, meaning }) => (
+        <Row
+          rule
+          margin={
+            meaning && (
+              <div class="meaning">
+                <p>
+                  <b>{said.means}</b>
+                </p>
+                <Paragraphs text={meaning} />
+              </div>
+            )
+          }
+        >
+          <p class={text ? 'small soft' : undefined}>
+            <Swedish language={language}>{capital(citation)}</Swedish>
+          </p>
+          {text && (
+            <blockquote lang={language === 'en' ? 'sv' : undefined}>
+              <Paragraphs text={text} />
+            </blockquote>
+          )}
+        </Row>
+      ))}
+    </Section>
+  )
+}
+
+/** How to appeal. The last day is said and never shuts anything: a late appeal is taken in (FL 43–45 §§). */
+const Appeal = (props: Props & { reach: Reach }) => {
+  const { frame, decision, unit, reach } = props
+  const { language } = frame
+  const said = words(language).appeal
+  const { appeal } = decision
+  if (appeal.state === 'none')
+    return (
+      <Section id="overklaga" heading={said.heading}>
+        <p>{said.none}</p>
+      </Section>
+    )
+  const committee = say(unit.committee, language)
+  return (
+    <section class="section">
+      <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
+        <p>{said.may}</p>
+        <LastDay {...props} />
+        <ol>
+          <li>{said.steps.write}</li>
+          <li>{said.steps.sign}</li>
+          <li>{said.steps.send([committee, unit.postAddress].filter(Boolean).join(', '))}</li>
+          <li>{said.steps.then}</li>
+        </ol>
+        <p class="small">
+          {said.help(reach.name)} <PhoneLink number={reach.phone} />
+          {reach.hours && `, ${reach.hours}`}.
+        </p>
+      </Folder>
+    </section>
+  )
+}
+
+const LastDay = ({ frame: { language }, decision: { appeal }, today }: Props) => {
+  const said = words(language).appeal
+  if (appeal.state !== 'running' && appeal.state !== 'over') return <p>{appeal.state === 'elsewhere' ? said.unknown : said.notStarted}</p>
+  const { from, lastDay, state } = appeal
+  const running = state === 'running'
+  return (
+    <>
+      <p class="last-day">
+        <span class="term">{running ? said.last : said.was}</span>
+        <b class="when">
+          <time datetime={lastDay}>{capital(sayFullDay(lastDay, language))}</time>
+        </b>
+      </p>
+      <p>
+        {running && (lastDay === today ? said.today : said.far(sayHowFar(lastDay, today, language)))} {said.since(sayDate(from, today, language))}{' '}
+        {lastDay !== addDays(from, 21) && said.moved}
+      </p>
+      {!running && <p>{said.late}</p>}
+    </>
+  )
+}
+
+const Mine = ({ frame: { language }, decision, remarks, today }: Props) => (
+  <Margin id="mitt" heading={words(language).mine}>
+    <Remarks remarks={remarks} around={{ today, language }} nameless={decision.namesHidden} />
+  </Margin>
+)
+
+function whoDecided({ frame: { language }, decision: { decidedBy, investigatedBy, namesHidden }, unit }: Props): string {
+  const said = words(language)
+  const committee = say(unit.committee, language)
+  if (namesHidden) return said.hidden(committee)
+  const decided = decidedBy ? said.by(named(decidedBy), committee) : said.unknown(committee)
+  return [decided, investigatedBy && said.investigated(named(investigatedBy))].filter(Boolean).join(' ')
+}
+
+const named = ({ name, role }: Author) => (role ? `${name}, ${role},` : name)
+
+const Before = ({ frame: { language }, decision: { before }, today }: Props) => {
+  if (before.length === 0) return null
+  const said = words(language)
+  return (
+    <Section id="forut" heading={said.beforeHeading}>
+      {before.toReversed().map(({ title, results, reasons, until, whatWasWrong }) => (
+        <More summary={said.before(sayDate(until, today, language))}>
+          <div class="old-words">
+            {whatWasWrong && <p>{said.wrong(whatWasWrong)}</p>}
+            <p>
+              <b>{title}</b>
+            </p>
+            <Results of={{ results }} language={language} />
+            {reasons && <Paragraphs text={reasons} />}
+          </div>
+        </More>
+      ))}
+    </Section>
+  )
+}

@@ -1,0 +1,100 @@
+import type { PersonActor } from '#kernel/actor'
+import type { Db } from '#kernel/db'
+import { NotFound } from '#kernel/errors'
+import { idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { decisionOf } from '../decision/model.ts'
+import { isRead } from '../decision/policy.ts'
+import { markOpenedBy } from '../decision/queries.ts'
+import { entriesOf } from '../events/entries.ts'
+import { place } from '../events/items.ts'
+import { entryText } from '../events/text.ts'
+import { documentPath, mattersPath } from '../paths.ts'
+import { readMatter, titleOf, viewOf } from '../shelf.ts'
+import { reference } from '../templates/read.ts'
+import { unitOf } from '../units.ts'
+import { disposition, type Document } from './model.ts'
+import { DocumentPage } from './page.tsx'
+import { findDocument, findPart } from './queries.ts'
+
+const path = documentPath(':id', ':doc')
+
+/** A document: what it is, and the file itself, sent in parts so that one taken back stops where it is. */
+export const documentRoutes = (services: Services): Route[] => [
+  {
+    method: 'get',
+    path,
+    who: 'person',
+    zone: 'A',
+    async handle(c) {
+      const [id, doc] = [idFrom(c, 'id'), idFrom(c, 'doc')]
+      const [held, document] = await services.db.as(c.var.actor, { purpose: 'document', matter: id, item: doc, reading: true }, (tx) =>
+        Promise.all([readMatter(tx, id), findDocument(tx, id, doc)]),
+      )
+      if (!held || !document) throw new NotFound()
+      const [unit, frame] = await Promise.all([unitOf(services, held.matter.unitId), frameOf(c, services, mattersPath)])
+      const today = dayOf(new Date())
+      const view = viewOf(held, today)
+      const item = held.shown.find((one) => one.documentId === doc)
+      const entry = item && entriesOf(place(held.shown), reference().templates[held.matter.field]).get(item.id)
+      return c.html(
+        DocumentPage({
+          frame,
+          matter: id,
+          matterTitle: titleOf(held.matter, frame.language),
+          document,
+          from: item && entry && { item, title: entryText(entry, today, frame.language).title },
+          view,
+          unit,
+          nameless: item ? (decisionOf(held, view, item.id)?.decision.namesHidden ?? false) : false,
+          today,
+        }),
+      )
+    },
+  },
+  {
+    method: 'get',
+    path: `${path}/fil`,
+    who: 'person',
+    zone: 'A',
+    async handle(c) {
+      const [id, doc] = [idFrom(c, 'id'), idFrom(c, 'doc')]
+      const document = await services.db.as(c.var.actor, { purpose: 'document file', matter: id, item: doc }, async (tx) => {
+        const found = await findDocument(tx, id, doc)
+        if (found && isRead(c)) await markOpenedBy(tx, id, doc, new Date())
+        return found
+      })
+      if (!document) throw new NotFound()
+      const { title, type, size } = document
+      c.header('Content-Type', type === 'text/html' ? 'text/html; charset=utf-8' : type)
+      c.header('Content-Length', String(size))
+      c.header('Content-Disposition', disposition(c.req.query('spara') ? 'attachment' : 'inline', title, type))
+      c.header('X-Content-Type-Options', 'nosniff')
+      // Not packed on the way either: a length that is promised, and nothing for a proxy to keep.
+      c.header('Cache-Control', 'no-store, no-transform')
+      if (type === 'text/html') c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      return c.body(streamed(services.db, c.var.actor, id, document))
+    },
+  },
+]
+
+/** The file part by part, each in a transaction of its own: what is taken back, or whose reader is signed out, ends there. */
+function streamed(db: Db, actor: PersonActor, matter: string, { id, size }: Document): ReadableStream<Uint8Array> {
+  let [part, sent] = [0, 0]
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(out) {
+        if (sent >= size) return out.close()
+        const found = await db.as(actor, { purpose: 'document part', matter, item: id, reading: true }, (tx) => findPart(tx, id, part))
+        if (!found) return out.error(new NotFound())
+        part += 1
+        sent += found.bytes.byteLength
+        out.enqueue(found.bytes)
+        if (sent >= size) out.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

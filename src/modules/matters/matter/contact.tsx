@@ -1,0 +1,60 @@
+import { asset } from '#kernel/assets'
+import type { Language } from '#kernel/text'
+import { dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import { sayFullDay } from '#kernel/values/when'
+import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
+import type { Contact } from '#ui/page'
+import { Person } from '#ui/person'
+import { Margin } from '#ui/sheet'
+import { Swedish } from '#ui/words'
+import type { Card } from '../events/model.ts'
+import { words } from './text.ts'
+
+export type Framed = Frame & { municipality: Municipality | undefined }
+/** Whom to turn to: the officer, or the unit when nobody in particular has the matter. The phone is the unit's when the officer has none. */
+export type Reach = { name: string; role: string; phone: string; hours?: string | undefined; deputy?: string | undefined; photo?: string | undefined }
+
+export function reachOf(officer: Card | undefined, unit: Unit, language: Language): Reach {
+  const hours = say(unit.phoneHours, language) || undefined
+  if (!officer) return { name: say(unit.name, 'sv'), role: words(language).contact.noOfficer, phone: unit.phone, hours }
+  const { name, role, deputy } = officer
+  return { name, role, deputy, photo: photoOf(officer), phone: officer.phone ?? unit.phone, hours: officer.phone ? officer.hours : hours }
+}
+
+/** The address of a portrait, when there is one by that name. */
+export function photoOf({ photo }: Pick<Card, 'photo'>): string | undefined {
+  if (!photo) return undefined
+  const address = asset(`${photo}.svg`)
+  return address === `/assets/${photo}.svg` ? undefined : address
+}
+
+/** The foot of the page: the named person, and whose responsibility this is (LAW-06). */
+export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Framed): { contact: Contact; about: string } => ({
+  contact: { name: reach.name, phone: reach.phone, hours: reach.hours },
+  about: words(language).contact.about(
+    say(unit.name, 'sv'),
+    say(unit.committee, language),
+    municipality?.name ?? '',
+    phone(unit.phone)?.shown ?? unit.phone,
+    say(unit.phoneHours, language),
+  ),
+})
+
+/** The line at the top of a print: from whom, which matter, when and by whom. */
+export function printedBy({ language, municipality, user }: Framed, unit: Unit, number: string | null, more = ''): string {
+  const said = words(language).print
+  const from = [municipality?.name, say(unit.committee, 'sv'), say(unit.name, 'sv')].filter(Boolean).join(', ')
+  return [`${from}.`, number && said.number(number), more, said.by(sayFullDay(dayOf(new Date()), language), user?.name ?? '')].filter(Boolean).join(' ')
+}
+
+export const ContactMargin = ({ reach, heading, language }: { reach: Reach; heading: string; language: Language }) => (
+  <Margin id="kontakt" heading={heading}>
+    <Person language={language} {...reach} />
+  </Margin>
+)
+
+/** A unit and its committee, whose names are Swedish. */
+export const UnitName = ({ unit, language }: { unit: Unit; language: Language }) => (
+  <Swedish language={language}>{say(unit.name, 'sv')}</Swedish>
+)

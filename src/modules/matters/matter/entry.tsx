@@ -1,0 +1,210 @@
+import type { Child } from 'hono/jsx'
+import type { Language } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
+import { Icon } from '#ui/icon'
+import { Item, Rows } from '#ui/lists'
+import { More } from '#ui/sheet'
+import { Entry, Note, Own } from '#ui/timeline'
+import { appealText, entryDate, entryText, type Told } from '../events/text.ts'
+import { Paragraphs } from '../events/told.tsx'
+import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
+import { decisionPath, documentPath, itemPath } from '../paths.ts'
+import type { Hidden, Remark } from '../shelf.ts'
+import { changedWords } from './model.ts'
+import { words } from './text.ts'
+
+/** What every line of a matter needs to know of it. */
+export type Around = {
+  matter: string
+  today: Day
+  language: Language
+  decisions: ReadonlyMap<string, DecisionView>
+  hidden: ReadonlyMap<string, Hidden>
+}
+
+/** Decisions by the id of every line that speaks of them. */
+export const decisionsById = (decisions: readonly DecisionView[]): Map<string, DecisionView> =>
+  new Map(decisions.flatMap((decision) => [[decision.id, decision] as const, [decision.currentId, decision] as const]))
+
+/** One line of the thread. */
+export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }) => {
+  const { today, language } = around
+  const said = words(language).happened
+  const told = entryText(entry, today, language)
+  const common = { voice: entry.voice, date: entryDate(entry, language), datetime: entry.day, kind: told.label || undefined }
+  switch (entry.type) {
+    case 'event':
+      return (
+        <Entry
+          {...common}
+          id={anchor(entry.id)}
+          state={isDecision(entry) ? 'decision' : undefined}
+          title={told.title}
+          href={hrefOf(entry, around)}
+          own={entry.own.length > 0 && <Remarks remarks={entry.own as Remark[]} around={around} />}
+        >
+          <EventBody entry={entry} told={told} around={around} />
+        </Entry>
+      )
+    case 'coming':
+      return (
+        <Entry {...common} id={anchor(entry.id)} state="coming" title={told.title}>
+          <p>{told.text}</p>
+        </Entry>
+      )
+    case 'measures':
+      return (
+        <Entry {...common} title={told.title}>
+          <Events entries={entry.entries} around={around} />
+        </Entry>
+      )
+    case 'group':
+      return (
+        <Entry {...common} datetime={undefined}>
+          <More summary={told.title}>
+            <Events entries={entry.entries} around={around} dated />
+          </More>
+        </Entry>
+      )
+    case 'quiet':
+      return (
+        <Entry {...common} datetime={undefined} state="quiet">
+          <p>{told.text}</p>
+          {entry.meetings.length > 0 && (
+            <More summary={said.meetings}>
+              <Events entries={entry.meetings} around={around} dated />
+            </More>
+          )}
+        </Entry>
+      )
+    case 'annulled':
+      return (
+        <Entry {...common} title={told.title}>
+          <p>{told.text}</p>
+          {told.quote && <p>{told.quote}</p>}
+        </Entry>
+      )
+    case 'withheld': {
+      const own = around.hidden.get(entry.id)?.own ?? []
+      return (
+        <Entry {...common} id={anchor(entry.id)} state="withheld" own={own.length > 0 && <Remarks remarks={own} around={around} />}>
+          <p class="with-icon">
+            <Icon name="hidden" /> <span>{told.text || said.hidden}</span>
+          </p>
+          <p class="screen-only">
+            <a href={itemPath(around.matter, entry.id)}>{said.askAgain}</a>
+          </p>
+        </Entry>
+      )
+    }
+  }
+}
+
+/** The address on the page of a line. */
+export const anchor = (id: string): string => `h-${id}`
+
+const isDecision = ({ kind }: EventEntry) => kind === 'decision' || kind === 'decision-corrected'
+
+const hrefOf = (entry: EventEntry, { matter }: Around) => (isDecision(entry) ? decisionPath(matter, entry.id) : itemPath(matter, entry.id))
+
+/** Events without a thread of their own: folded ones, and several on one day. */
+const Events = ({ entries, around, dated }: { entries: readonly EventEntry[]; around: Around; dated?: true }) => (
+  <Rows>
+    {entries.map((entry) => {
+      const told = entryText(entry, around.today, around.language)
+      return (
+        <Item href={hrefOf(entry, around)} title={told.title}>
+          {dated && (
+            <p class="small soft">
+              {told.label}, {sayDate(entry.day, around.today, around.language)}
+            </p>
+          )}
+          <EventBody entry={entry} told={told} around={around} />
+          {entry.own.length > 0 && <Remarks remarks={entry.own as Remark[]} around={around} />}
+        </Item>
+      )
+    })}
+  </Rows>
+)
+
+/** What stands under an event's heading: our sentence, the words of the record, how they read before, and the document. */
+export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: Told; around: Around }) => {
+  const { matter, today, language, decisions } = around
+  const said = words(language).happened
+  const decision = isDecision(entry) ? decisions.get(entry.id) : undefined
+  return (
+    <>
+      {told.text && <p>{told.text}</p>}
+      {decision && <p>{appealText(decision.appeal, today, language)}</p>}
+      {told.quote && (
+        <Note by={entry.author?.name} language={language}>
+          <Paragraphs text={told.quote} />
+        </Note>
+      )}
+      {entry.before.length > 0 && (
+        <More summary={said.before}>
+          {entry.before.map((old) => (
+            <Before was={entryText({ ...entry, ...old, before: [], correctedOn: undefined } as EventEntry, today, language)} now={told} />
+          ))}
+        </More>
+      )}
+      {entry.documentId && (
+        <p class="screen-only">
+          <a href={documentPath(matter, entry.documentId)}>{said.document}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** An older wording: what has been changed since is struck through. */
+const Before = ({ was, now }: { was: Told; now: Told }) => (
+  <div class="old-words">
+    {was.title !== now.title && <p>{struck(was.title, now.title)}</p>}
+    {was.text !== now.text && <p>{struck(was.text, now.text)}</p>}
+    {was.quote && was.quote !== now.quote && <p>{struck(was.quote, now.quote ?? '')}</p>}
+  </div>
+)
+
+function struck(was: string, now: string): Child {
+  const { before, changed, after } = changedWords(was, now)
+  return (
+    <>
+      {before}
+      {changed && <s>{changed}</s>}
+      {after}
+    </>
+  )
+}
+
+/** The reader's own words and our answers, beside. `nameless`: who answered is not said, where a decision keeps names out (FL 33 §). */
+export const Remarks = ({
+  remarks,
+  around: { today, language },
+  nameless,
+}: {
+  remarks: readonly Remark[]
+  around: Pick<Around, 'today' | 'language'>
+  nameless?: boolean
+}) => {
+  const said = words(language).own
+  return (
+    <>
+      {remarks.map(({ kind, text, at, state, answer }) => (
+        <Own heading={said[kind]} when={sayDate(dayOf(at), today, language)}>
+          <Paragraphs text={text} />
+          {answer && (
+            <>
+              <p>
+                <b>{answer.by && !nameless ? said.answered(answer.by.name) : said.weAnswered}</b>, {sayDate(dayOf(answer.at), today, language)}
+              </p>
+              <Paragraphs text={answer.text} />
+            </>
+          )}
+          {(!answer || state === 'noted') && <p>{said.state[state]}</p>}
+        </Own>
+      ))}
+    </>
+  )
+}

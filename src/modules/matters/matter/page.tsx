@@ -1,0 +1,291 @@
+import type { Child } from 'hono/jsx'
+import type { Language } from '#kernel/text'
+import type { Day } from '#kernel/values/day'
+import { kronor } from '#kernel/values/money'
+import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
+import { say, type Unit } from '#modules/directory'
+import { Facts, Filter, Item, Rows } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { More, Notice, Row, Section } from '#ui/sheet'
+import { Steps } from '#ui/steps'
+import { Legend, Phase as PhasePart, Timeline, Year } from '#ui/timeline'
+import { PhoneLink, Swedish } from '#ui/words'
+import { appealText, phaseText, stepText } from '../events/text.ts'
+import type { Phase, StepView, View } from '../events/view.ts'
+import { decisionPath, documentPath, itemPath, mattersPath } from '../paths.ts'
+import type { Held } from '../shelf.ts'
+import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
+import { ContactMargin, footOf, type Framed, printedBy, reachOf } from './contact.tsx'
+import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
+import { type FilterName, filters, holdsNow, openYears } from './model.ts'
+import { sayMonthOf, words } from './text.ts'
+import { Turns } from './turn.tsx'
+import { Whole } from './whole.tsx'
+
+type Props = {
+  frame: Framed
+  held: Held
+  view: View
+  unit: Unit
+  title: string
+  /** The time line as filtered. */
+  timeline: readonly Phase[]
+  filter: FilterName
+  /** A year the reader asked to see opened. */
+  year: number | undefined
+  today: Day
+  law: LegalReferences
+  rules: readonly LegalReference[]
+}
+
+export const MatterPage = (props: Props) => {
+  const { frame, held, view, unit, title, today } = props
+  const { language } = frame
+  const { matter } = held
+  const said = words(language)
+  const reach = reachOf(view.officer, unit, language)
+  const printed = printedBy(frame, unit, matter.number, said.print.shows(frame.user?.name ?? ''))
+  return (
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printed}>
+      <PageHead back={{ href: mattersPath, text: said.back }} title={title}>
+        <p class="soft">
+          {said.head(matter.number ?? '', say(unit.name, 'sv'))}{' '}
+          {view.closedOn ? said.closed(sayFullDay(view.closedOn, language)) : said.openSince(sayDate(matter.openedOn, today, language))}
+        </p>
+      </PageHead>
+      {matter.sourceDownSince && <Down {...props} since={matter.sourceDownSince} />}
+      <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} />}>
+        <Turns matter={matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
+      </Row>
+      {view.steps.length > 0 && (
+        <Row>
+          <Section id="steg" heading={said.steps.heading}>
+            <Steps language={language} steps={view.steps.map((step) => stepOf(step, language))} />
+          </Section>
+        </Row>
+      )}
+      <Holds {...props} />
+      <Happened {...props} />
+      <Row>
+        <Decisions {...props} />
+        <Documents {...props} />
+        {held.homeless.length > 0 && (
+          <Section id="utan-plats" heading={said.own.homeless}>
+            <Remarks remarks={held.homeless} around={{ today, language }} />
+          </Section>
+        )}
+        <Contacts {...props} />
+        <Whole {...props} />
+      </Row>
+    </Page>
+  )
+}
+
+/** The part itself says that you are here. */
+const stepOf = (step: StepView, language: Language) => ({
+  name: sayWords(step.title, language),
+  state: step.state === 'current' ? ('now' as const) : step.state,
+  about: step.state === 'current' ? words(language).steps.since(sayMonthOf(step.on, language)) : stepText(step, language),
+})
+
+const Down = ({ frame: { language }, held: { matter }, today, since }: Props & { since: Date }) => {
+  const said = words(language).down
+  return (
+    <div class="section">
+      <Notice tone="warning" heading={said.heading}>
+        <p>
+          {said.text(say(matter.sourceLabel, language), sayMoment(since, today, language))}{' '}
+          {matter.lastGoodAt && said.last(sayMoment(matter.lastGoodAt, today, language))}
+        </p>
+        <p>{said.never}</p>
+      </Notice>
+    </div>
+  )
+}
+
+const Holds = ({ frame: { language }, view, today }: Props) => {
+  const said = words(language).holds
+  const { measures, conditions, payments } = holdsNow(view, today)
+  if (!measures.length && !conditions.length && !payments.length) return null
+  return (
+    <Row>
+      <Section id="galler" heading={said.heading}>
+        <Rows>
+          {measures.map(({ title, provider, from, to }) => (
+            <Item title={title}>
+              <p>
+                {[provider && said.provider(provider), said.from(sayDay(from, today, language)), to && said.to(sayDay(to, today, language))].filter(Boolean).join(' ')}
+              </p>
+            </Item>
+          ))}
+          {payments.map(({ amount, what, dueOn }) => (
+            <Item title={amount === undefined ? said.paymentUnknown : said.payment(kronor(amount / 100))}>
+              <p>{[what && `${what}.`, dueOn && said.by(sayDay(dueOn as Day, today, language))].filter(Boolean).join(' ')}</p>
+            </Item>
+          ))}
+          {conditions.map(({ title, text, dueBy, late }) => (
+            <Item title={`${said.condition}: ${title}`}>
+              {text && <p>{text}</p>}
+              {dueBy && (
+                <p>
+                  {said.by(sayDay(dueBy as Day, today, language))} {late && said.late}
+                </p>
+              )}
+            </Item>
+          ))}
+        </Rows>
+      </Section>
+    </Row>
+  )
+}
+
+const Happened = (props: Props) => {
+  const { frame, held, view, timeline, filter, year, today } = props
+  const { language } = frame
+  const said = words(language).happened
+  const around: Around = {
+    matter: held.matter.id,
+    today,
+    language,
+    decisions: decisionsById(view.decisions),
+    hidden: new Map(held.withheld.map((one) => [one.id, one])),
+  }
+  const open = openYears(timeline, view.years, year)
+  return (
+    <section class="section" aria-labelledby="hant">
+      <Row
+        margin={
+          <aside class="screen-only" aria-labelledby="marginal">
+            <h2 id="marginal">{said.margin}</h2>
+            <p class="small">{said.marginText}</p>
+          </aside>
+        }
+      >
+        <div class="stack">
+          <h2 id="hant">{said.heading}</h2>
+          <Filter
+            label={said.show}
+            links={Object.keys(filters).map((name) => ({
+              href: name === 'allt' ? '?#hant' : `?visa=${name}#hant`,
+              text: said.filters[name as FilterName],
+              current: name === filter,
+            }))}
+          />
+          {filter === 'allt' && view.years.length > 1 && (
+            <Filter label={said.years} links={view.years.map((one) => ({ href: open && !open.has(one.year) ? `?ar=${one.year}#${one.id}` : `#${one.id}`, text: String(one.year) }))} />
+          )}
+          <Legend marks={(['we', 'you', 'both'] as const).map((voice) => ({ voice, text: said.legend[voice] }))} />
+          <OnPage {...props} />
+        </div>
+      </Row>
+      {timeline.length === 0 && <p>{said.nothing[filter]}</p>}
+      {timeline.map((phase) => (
+        <PhasePart name={sayWords(phase.title, language)} span={phaseText(phase, language)}>
+          {phase.years.map((block) => (
+            <>
+              <Year year={block.year} id={block.id} />
+              <Folded when={open && !open.has(block.year)} summary={said.year(block.entries.length)}>
+                <Timeline>
+                  {block.entries.map((entry) => (
+                    <TimelineEntry entry={entry} around={around} />
+                  ))}
+                </Timeline>
+              </Folded>
+            </>
+          ))}
+        </PhasePart>
+      ))}
+    </section>
+  )
+}
+
+const Folded = ({ when, summary, children }: { when: boolean | undefined; summary: string; children?: Child }) =>
+  when ? <More summary={summary}>{children}</More> : <>{children}</>
+
+/** One click to each part (CASE-06). */
+const OnPage = ({ frame: { language } }: Props) => {
+  const said = words(language).onPage
+  return (
+    <Filter
+      label={said.label}
+      links={[
+        { href: '#beslut', text: said.decisions },
+        { href: '#handlingar', text: said.documents },
+        { href: '#kontakter', text: said.contacts },
+        { href: '#helheten', text: said.whole },
+      ]}
+    />
+  )
+}
+
+const Decisions = ({ frame: { language }, held: { matter }, view, today }: Props) => {
+  const said = words(language).decisions
+  return (
+    <Section id="beslut" heading={said.heading}>
+      {view.decisions.length === 0 && <p>{said.none}</p>}
+      {view.decisions.length > 0 && (
+        <Rows>
+          {view.decisions.map(({ id, title, day, appeal }) => (
+            <Item href={decisionPath(matter.id, id)} title={title}>
+              <p class="small">
+                {said.on(sayFullDay(day, language))} {appealText(appeal, today, language)}
+              </p>
+            </Item>
+          ))}
+        </Rows>
+      )}
+    </Section>
+  )
+}
+
+const Documents = ({ frame: { language }, held: { matter }, view, today }: Props) => {
+  const said = words(language).documents
+  return (
+    <Section id="handlingar" heading={said.heading}>
+      {view.documents.length === 0 && <p>{said.none}</p>}
+      {view.documents.length > 0 && (
+        <Rows>
+          {view.documents.map(({ id, documentId, title, day, from }) => (
+            <Item href={documentId ? documentPath(matter.id, documentId) : itemPath(matter.id, id)} title={title}>
+              <p class="small">
+                {sayDate(day, today, language)}. {from && said.from(from)} {!documentId && said.waits}
+              </p>
+            </Item>
+          ))}
+        </Rows>
+      )}
+    </Section>
+  )
+}
+
+const Contacts = ({ frame: { language, municipality }, unit, law, rules }: Props) => {
+  const said = words(language).contacts
+  const visit = say(unit.visit, language)
+  const hours = say(unit.phoneHours, language)
+  const [first, ...more] = rules
+  return (
+    <Section id="kontakter" heading={said.heading}>
+      <Facts
+        facts={[
+          { term: said.unit, is: <Swedish language={language}>{say(unit.name, 'sv')}</Swedish> },
+          { term: said.committee, is: said.committeeIn(say(unit.committee, language), municipality?.name ?? '') },
+          { term: said.phone, is: <><PhoneLink number={unit.phone} />{hours && `, ${hours}`}</> },
+          ...(visit ? [{ term: said.visit, is: visit }] : []),
+          ...(unit.postAddress ? [{ term: said.post, is: unit.postAddress }] : []),
+          ...(first ? [{ term: said.law, is: cite(law, first, language) }] : []),
+        ]}
+      />
+      {more.length > 0 && (
+        <More summary={said.laws}>
+          <ul>
+            {rules.map((rule) => (
+              <li class="small">
+                {cite(law, rule, language)}: {sayWords(rule.title, language)}
+              </li>
+            ))}
+          </ul>
+        </More>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Language } from '#kernel/text'
+import type { Day } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import { say, type Unit } from '#modules/directory'
+import { Acts, ButtonLink } from '#ui/form'
+import { Folder, type Voice } from '#ui/sheet'
+import { Note } from '#ui/timeline'
+import { turnLabel, turnText } from '../events/text.ts'
+import { Paragraphs } from '../events/told.tsx'
+import type { TurnView, View } from '../events/view.ts'
+import { decisionPath, documentPath, itemPath } from '../paths.ts'
+import type { Turn } from '../templates/model.ts'
+import type { Reach } from './contact.tsx'
+import { words } from './text.ts'
+
+type Props = { matter: string; view: View; unit: Unit; reach: Reach; today: Day; language: Language }
+
+export const voiceOf = (turn: Turn): Voice => (turn === 'nobody' ? 'plain' : turn)
+
+/** Whose turn it is now, and after that. Only the reader's turn is amber. */
+export const Turns = (props: Props) => {
+  const { view, today, language } = props
+  const said = words(language)
+  const [now, next] = [turnText(view.now, today, language), view.next && turnText(view.next, today, language)]
+  return (
+    <>
+      <Folder id="nu" tab={said.now(inside(turnLabel(view.now.turn, language)))} voice={voiceOf(view.now.turn)} tinted={view.now.turn === 'you'} heading={now.title}>
+        <p>{now.text}</p>
+        {now.quote && (
+          <Note language={language}>
+            <Paragraphs text={now.quote} />
+          </Note>
+        )}
+        <WhatToDo {...props} now={view.now} />
+      </Folder>
+      {view.next && next && (
+        <Folder id="sedan" tab={said.next(inside(turnLabel(view.next.turn, language)))} voice={voiceOf(view.next.turn)} heading={next.title} look="h3">
+          <p>{next.text}</p>
+        </Folder>
+      )}
+    </>
+  )
+}
+
+const inside = (label: string) => label.charAt(0).toLocaleLowerCase('sv') + label.slice(1)
+
+/** What the reader can do about it, when it is their turn: one main step. */
+const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
+  const said = words(language).act
+  if (turn !== 'you') return null
+  if (what.kind === 'decision' || what.kind === 'may-appeal')
+    return (
+      <Acts>
+        <ButtonLink href={decisionPath(matter, what.id) + (what.kind === 'decision' ? '' : '#overklaga')}>
+          {what.kind === 'decision' ? said.readDecision : said.appeal}
+        </ButtonLink>
+      </Acts>
+    )
+  const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined
+  const visit = say(unit.visit, language)
+  return (
+    <>
+      {asked && (asked.what.length > 1 || asked.what.some((one) => one.text)) && (
+        <ul>
+          {asked.what.map(({ title, text }) => (
+            <li>
+              <b>{title}</b>
+              {text && <Paragraphs text={text} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {asked?.text && (
+        <Note language={language}>
+          <Paragraphs text={asked.text} />
+        </Note>
+      )}
+      {asked && unit.postAddress && <p class="small">{said.handIn(unit.postAddress)}</p>}
+      {asked && visit && <p class="small">{said.visit(visit)}</p>}
+      <Acts>
+        <ButtonLink href={phone(reach.phone)?.href ?? '#kontakt'}>{said.call(reach.name)}</ButtonLink>
+        {asked?.documentId && <a href={documentPath(matter, asked.documentId)}>{said.openDocument}</a>}
+        {asked && <a href={itemPath(matter, asked.id)}>{said.answer}</a>}
+      </Acts>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Language } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { sayDate, sayFullDay, sayMoment } from '#kernel/values/when'
+import { say } from '#modules/directory'
+import { Sum } from '#ui/lists'
+import { Section } from '#ui/sheet'
+import type { Held, ShelfMatter } from '../shelf.ts'
+import { words } from './text.ts'
+
+type Props = { frame: { language: Language }; held: Held; today: Day }
+
+/** Whether the person sees all of it: a sum that adds up to what the source holds, and from when and where it comes (CASE-05). */
+export const Whole = ({ frame: { language }, held: { matter }, today }: Props) => {
+  const said = words(language).whole
+  return (
+    <Section id="helheten" heading={said.heading}>
+      <div class="stack">
+        <Sum {...sumOf(matter, language)} />
+        {whyOf(matter, language).map((why) => (
+          <p>{why}</p>
+        ))}
+        <p>{said.show}</p>
+        <p class="small">
+          {said.from(say(matter.sourceLabel, language))} {matter.dataFrom && said.since(sayDate(matter.dataFrom, today, language))}{' '}
+          {matter.imported && said.imported}
+        </p>
+        <p class="small">
+          {matter.comparedAt ? said.compared(sayMoment(matter.comparedAt, today, language)) : said.notCompared}{' '}
+          {said.opened(matter.invitedBy, sayFullDay(dayOf(matter.invitedAt), language))}
+        </p>
+        <p class="small screen-only">{said.print}</p>
+      </div>
+    </Section>
+  )
+}
+
+const kinds = ['withheld', 'waiting', 'missing'] as const
+
+/** The addition: what is nothing is left out, but for what is shown. */
+function sumOf(matter: ShelfMatter, language: Language) {
+  const said = words(language).whole
+  const total = matter.shown + kinds.reduce((sum, kind) => sum + matter[kind], 0)
+  return {
+    parts: [{ n: matter.shown, text: said.shown }, ...kinds.filter((kind) => matter[kind] > 0).map((kind) => ({ n: matter[kind], text: said[kind] }))],
+    total: { n: total, text: said.total(total) },
+  }
+}
+
+function whyOf({ withheld, waiting, missing, changed }: ShelfMatter, language: Language): string[] {
+  const said = words(language).whole
+  const why = [
+    withheld > 0 && said.withheldWhy(withheld),
+    waiting > 0 && said.waitingWhy(waiting),
+    missing > 0 && said.missingWhy(missing),
+    changed > 0 && said.changedWhy(changed),
+  ].filter((one) => one !== false)
+  return why.length > 0 ? why : [said.all]
+}

@@ -1,0 +1,139 @@
+import type { Child } from 'hono/jsx'
+import type { Day } from '#kernel/values/day'
+import { sayFullDay } from '#kernel/values/when'
+import type { Unit } from '#modules/directory'
+import { Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
+import { Icon } from '#ui/icon'
+import { Page, PageHead } from '#ui/page'
+import { Margin, Row, Section } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
+import { entryText } from '../events/text.ts'
+import type { EventEntry, View } from '../events/view.ts'
+import { footOf, type Framed, reachOf } from '../matter/contact.tsx'
+import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
+import { words as matterWords } from '../matter/text.ts'
+import { decisionPath, matterPath } from '../paths.ts'
+import type { Hidden, Remark } from '../shelf.ts'
+import { type Filled, mostLetters } from './model.ts'
+import { words } from './text.ts'
+
+type Props = {
+  frame: Framed
+  matter: string
+  item: { entry: EventEntry } | { hidden: Hidden; day: Day }
+  view: View
+  unit: Unit
+  nameless: boolean
+  today: Day
+  filled: Filled
+  errors?: readonly FieldError[]
+}
+
+/** One item with all its words, what has been written about it, and room to write. */
+export const RemarkPage = (props: Props) => {
+  const { frame, matter, item, view, unit, nameless, today } = props
+  const { language } = frame
+  const said = words(language)
+  const reach = reachOf(nameless ? undefined : view.officer, unit, language)
+  const around: Around = { matter, today, language, decisions: decisionsById(view.decisions), hidden: new Map() }
+  const remarks = 'entry' in item ? (item.entry.own as Remark[]) : item.hidden.own
+  const id = 'entry' in item ? item.entry.id : item.hidden.id
+  return (
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+      <Item {...props} around={around} back={{ href: `${matterPath(matter)}#${anchor(id)}`, text: said.back }}>
+        {remarks.length > 0 && (
+          <Margin id="dina-ord" heading={said.mine}>
+            <Remarks remarks={remarks} around={around} nameless={nameless} />
+          </Margin>
+        )}
+      </Item>
+      <Row>
+        <Section id="skriv" heading={'entry' in item ? said.heading : said.askAgain}>
+          <div class="stack">
+            <p>{'entry' in item ? said.lead : said.askAgainLead}</p>
+            <p class="small">
+              {said.urgent} {reach.name}, <PhoneLink number={reach.phone} />
+              {reach.hours && `, ${reach.hours}`}.
+            </p>
+            <Write {...props} />
+          </div>
+        </Section>
+      </Row>
+    </Page>
+  )
+}
+
+type ItemProps = Props & { around: Around; back: { href: string; text: string }; children?: Child }
+
+const Item = ({ item, around, back, frame: { language }, matter, today, children }: ItemProps) => {
+  const said = words(language)
+  if ('hidden' in item)
+    return (
+      <>
+        <PageHead back={back} title={said.hidden}>
+          <p class="soft">{sayFullDay(item.day, language)}</p>
+        </PageHead>
+        <Row margin={children}>
+          <p class="with-icon">
+            <Icon name="hidden" /> <span>{item.hidden.text || matterWords(language).happened.hidden}</span>
+          </p>
+        </Row>
+      </>
+    )
+  const { entry } = item
+  const told = entryText(entry, today, language)
+  const decision = around.decisions.get(entry.id)
+  return (
+    <>
+      <PageHead back={back} title={told.title}>
+        <p class="soft">
+          {told.label}, {sayFullDay(entry.day, language)}
+        </p>
+      </PageHead>
+      <Row margin={children}>
+        <div class="entry">
+          <EventBody entry={entry} told={told} around={around} />
+          {entry.kind === 'requested' && entry.detail.what.length > 0 && (
+            <ul>
+              {entry.detail.what.map(({ title, text }) => (
+                <li>
+                  {title}
+                  {text && `: ${text}`}
+                </li>
+              ))}
+            </ul>
+          )}
+          {decision && (
+            <p>
+              <a href={decisionPath(matter, decision.id)}>{said.decision}</a>
+            </p>
+          )}
+        </div>
+      </Row>
+    </>
+  )
+}
+
+const Write = ({ frame: { language }, item, filled, errors = [] }: Props) => {
+  const said = words(language)
+  return (
+    <Form language={language} errors={errors}>
+      <input type="hidden" name="key" value={filled.key} />
+      {'entry' in item ? (
+        <Radios
+          id="kind"
+          label={said.kind}
+          value={filled.kind}
+          error={errorFor(errors, 'kind')}
+          options={(['objection', 'comment'] as const).map((value) => ({ value, ...said.kinds[value] }))}
+        />
+      ) : (
+        <input type="hidden" name="kind" value="objection" />
+      )}
+      <TextArea id="text" label={said.text} hint={said.textHint} rows={6} maxlength={mostLetters} value={filled.text} error={errorFor(errors, 'text')} />
+      <p class="acts">
+        <Button>{said.send}</Button>
+      </p>
+    </Form>
+  )
+}

@@ -1,0 +1,85 @@
+import type { PersonActor } from '#kernel/actor'
+import { NotFound } from '#kernel/errors'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
+import { limit } from '#kernel/limits'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import type { FieldError } from '#ui/form'
+import { decisionOf } from '../decision/model.ts'
+import { entriesOf } from '../events/entries.ts'
+import { place } from '../events/items.ts'
+import { itemPath, mattersPath } from '../paths.ts'
+import { type Held, newestOf, readMatter, viewOf } from '../shelf.ts'
+import { reference } from '../templates/read.ts'
+import { unitOf } from '../units.ts'
+import { type Filled, mostLetters, Remark } from './model.ts'
+import { RemarkPage } from './page.tsx'
+import { sayAbout } from './queries.ts'
+import { words } from './text.ts'
+
+const path = itemPath(':id', ':copy')
+
+/** The person's own words beside any item: that it is wrong, or a comment. Kept as they are, answered by staff (L2). */
+export function remarkRoutes(services: Services): Route[] {
+  const often = limit(30, 600)
+  return [
+    {
+      method: 'get',
+      path,
+      who: 'person',
+      zone: 'A',
+      async handle(c) {
+        const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
+        const held = await services.db.as(c.var.actor, { purpose: 'item', matter: id, item: copy, reading: true }, (tx) => readMatter(tx, id))
+        return shown(c, services, held, copy, { key: crypto.randomUUID() })
+      },
+    },
+    {
+      method: 'post',
+      path,
+      who: 'person',
+      zone: 'A',
+      async handle(c) {
+        const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
+        await often(c.var.actor.id)
+        const form = await formOf(c)
+        const read = Remark.safeParse(form)
+        const held = await services.db.as(c.var.actor, { purpose: 'remark', matter: id, item: copy }, async (tx) => {
+          const shelf = await readMatter(tx, id)
+          const about = shelf && standing(shelf, copy)
+          if (!about) return undefined
+          return !read.success || (await sayAbout(tx, about, read.data)) ? shelf : undefined
+        })
+        if (held && read.success) return c.redirect(`${itemPath(id, copy)}#dina-ord`, 303)
+        const key = Remark.shape.key.parse(form['key'])
+        return shown(c, services, held, copy, { kind: form['kind'], text: form['text'], key }, read.error ? faultsOf(read.error.issues, c.var.language) : [])
+      },
+    },
+  ]
+}
+
+/** The copy that now stands for what this address names: its newest wording, or what is not shown. */
+const standing = (held: Held, copy: string): string | undefined => newestOf(held, copy)?.id ?? held.withheld.find(({ id }) => id === copy)?.id
+
+const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[], language: Parameters<typeof words>[0]): FieldError[] =>
+  issues.map(({ path, message }) => {
+    const { errors } = words(language)
+    if (path[0] === 'kind') return { field: 'kind', message: errors.kind }
+    return { field: 'text', message: message === 'long' ? errors.long(mostLetters) : errors.empty }
+  })
+
+async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undefined, copy: string, filled: Filled, errors: FieldError[] = []) {
+  const id = held && standing(held, copy)
+  if (!held || !id) throw new NotFound()
+  const { matter, withheld } = held
+  const [unit, frame] = await Promise.all([unitOf(services, matter.unitId), frameOf(c, services, mattersPath)])
+  const today = dayOf(new Date())
+  const view = viewOf(held, today)
+  const hidden = withheld.find((one) => one.id === id)
+  const entry = hidden ? undefined : entriesOf(place(held.shown), reference().templates[matter.field]).get(id)
+  const item = hidden ? { hidden, day: dayOf(hidden.at) } : entry?.type === 'event' ? { entry } : undefined
+  if (!item) throw new NotFound()
+  const nameless = decisionOf(held, view, id)?.decision.namesHidden ?? false
+  return c.html(RemarkPage({ frame, matter: matter.id, item, view, unit, nameless, today, filled, errors }), errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,56 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    title: 'Skriv om en rad',
+    back: 'Till raden i ärendet',
+    hidden: 'Visas inte',
+    heading: 'Skriv om det här',
+    lead: 'Din text står intill. Den ändrar inte det som står, och ingen annan kan ändra den. En person hos oss läser den och svarar här.',
+    urgent: 'Är det bråttom? Ring i stället.',
+    kind: 'Vad vill du?',
+    kinds: {
+      objection: { text: 'Jag tycker att det här är fel', hint: 'Vi skriver i din akt att du tycker så.' },
+      comment: { text: 'Jag vill kommentera', hint: 'Lägg till något, eller fråga.' },
+    },
+    askAgain: 'Be oss pröva det igen',
+    askAgainLead: 'Skriv varför du vill läsa det. Vi prövar det igen och svarar här. Du kan överklaga om vi säger nej.',
+    text: 'Din text',
+    textHint: 'Skriv inte ditt personnummer. Vi vet vem du är.',
+    send: 'Skicka',
+    mine: 'Det du har skrivit',
+    document: 'Öppna handlingen',
+    decision: 'Läs hela beslutet',
+    errors: {
+      kind: 'Välj om det är fel eller om du vill kommentera',
+      empty: 'Skriv något i rutan',
+      long: (n: number) => `Texten är för lång. Den får vara högst ${n} tecken. Dela upp den i två.`,
+    },
+  },
+  en: {
+    title: 'Write about a line',
+    back: 'To the line in the case',
+    hidden: 'Not shown',
+    heading: 'Write about this',
+    lead: 'Your text stands beside it. It does not change what it says, and nobody else can change your text. One of us reads it and answers here.',
+    urgent: 'Is it urgent? Phone instead.',
+    kind: 'What do you want?',
+    kinds: {
+      objection: { text: 'I think this is wrong', hint: 'We write in your file that you think so.' },
+      comment: { text: 'I want to comment', hint: 'Add something, or ask.' },
+    },
+    askAgain: 'Ask us to look at it again',
+    askAgainLead: 'Write why you want to read it. We look at it again and answer here. You can appeal if we say no.',
+    text: 'Your text',
+    textHint: 'Do not write your personal number. We know who you are.',
+    send: 'Send',
+    mine: 'What you have written',
+    document: 'Open the document',
+    decision: 'Read the whole decision',
+    errors: {
+      kind: 'Choose whether it is wrong or you want to comment',
+      empty: 'Write something in the box',
+      long: (n) => `The text is too long. It may be at most ${n} characters. Split it in two.`,
+    },
+  },
+})

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import type { Language } from '#kernel/text'
+import { type Day, isDay } from '#kernel/values/day'
+import { Worded } from '#modules/directory'
+import { fold } from './events/fold.ts'
+import { gather } from './events/items.ts'
+import { Event } from './events/model.ts'
+import type { Handed, Own, Shown, View, Withheld } from './events/view.ts'
+import { Field } from './feed/model.ts'
+import { say } from './templates/model.ts'
+import { reference } from './templates/read.ts'
+
+const Date_ = z.string().refine(isDay)
+
+/** A matter that has been opened for its person, with the honest count (CASE-05): shown + withheld + waiting + missing is what the source holds. */
+export const ShelfMatter = z.object({
+  id: z.uuid(),
+  unitId: z.uuid(),
+  number: z.string().nullable(),
+  field: Field,
+  title: z.string().nullable(),
+  openedOn: Date_,
+  imported: z.boolean(),
+  sourceLabel: Worded,
+  dataFrom: Date_.nullable(),
+  invitedAt: z.date(),
+  invitedBy: z.string(),
+  shown: z.int(),
+  withheld: z.int(),
+  waiting: z.int(),
+  missing: z.int(),
+  changed: z.int(),
+  comparedAt: z.date().nullable(),
+  sourceDownSince: z.date().nullable(),
+  lastGoodAt: z.date().nullable(),
+})
+export type ShelfMatter = z.infer<typeof ShelfMatter>
+
+const Copy = z.object({
+  matterId: z.uuid(),
+  id: z.uuid(),
+  kind: z.string(),
+  ref: z.string(),
+  version: z.int(),
+  at: z.date(),
+  seq: z.number(),
+  event: z.record(z.string(), z.unknown()),
+  documentId: z.uuid().nullable(),
+  handedAt: z.date(),
+  openedAt: z.date().nullable(),
+})
+export type Copy = z.infer<typeof Copy>
+
+const Remark = z.object({
+  id: z.uuid(),
+  matterId: z.uuid(),
+  ref: z.string(),
+  kind: z.enum(['objection', 'comment']),
+  text: z.string(),
+  at: z.date(),
+  state: z.enum(['new', 'acknowledged', 'noted', 'closed']),
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredAt: z.date().nullable(),
+})
+type RemarkRow = z.infer<typeof Remark>
+
+/** The person's own words beside an item, and what has become of them (L2). */
+export type Remark = Own & { state: RemarkRow['state'] }
+/** An item that is not shown, with what the person has written about it. */
+export type Hidden = Withheld & { own: Remark[] }
+/** A matter off the shelf. `homeless`: remarks about something that has been taken back since. */
+export type Held = { matter: ShelfMatter; shown: Shown[]; withheld: Hidden[]; homeless: Remark[]; copies: readonly Copy[] }
+
+// Nothing here asks who is looking: row security has already left out what is not theirs, and its person is the first column of each
+// table's key, so that each of these reads one range of one index.
+
+const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
+  select id, unit_id as "unitId", number, field, title, opened_on as "openedOn", imported, source_label as "sourceLabel", data_from as "dataFrom",
+    invited_at as "invitedAt", invited_by as "invitedBy", shown, withheld, waiting, missing, changed,
+    compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt"
+  from shelf.matters
+  where ${id}::uuid is null or id = ${id}::uuid
+  order by opened_on desc, id`
+
+const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  from shelf.copies
+  where matter_id = ${matter}`
+
+/** Of all the person's matters. The words of notes stay behind: the pages that use this show no journal text (CASE-09). */
+const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
+  select matter_id as "matterId", id, kind, ref, version, at, seq,
+    case when kind = 'note' then '{"detail":{"text":"–"}}'::jsonb else event end as event,
+    document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  from shelf.copies`
+
+const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
+  select id, shelf_id as "matterId", ref, kind, text, at, state, answer, answered_by as "answeredBy", answered_at as "answeredAt"
+  from voice.remarks
+  where ${matter}::uuid is null or shelf_id = ${matter}::uuid
+  order by at, id`
+
+/** One matter as it lies on the shelf, or undefined when it is not there for this person. */
+export async function readMatter(tx: Tx, id: string): Promise<Held | undefined> {
+  const [[matter], copies, remarks] = await Promise.all([listMatters(tx, id), listCopies(tx, id), listRemarks(tx, id)])
+  return matter && heldOf(matter, copies, remarks)
+}
+
+/** All matters, without the words of notes. The latest opened first. */
+export async function readShelf(tx: Tx): Promise<Held[]> {
+  const [matters, copies, remarks] = await Promise.all([listMatters(tx, null), listCopiesInBrief(tx), listRemarks(tx, null)])
+  const [copiesOf, remarksOf] = [Map.groupBy(copies, (copy) => copy.matterId), Map.groupBy(remarks, (remark) => remark.matterId)]
+  return matters.map((matter) => heldOf(matter, copiesOf.get(matter.id) ?? [], remarksOf.get(matter.id) ?? []))
+}
+
+/** Copies and remarks put together by what they are about. A copy that is not an event we know stops here. */
+function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly RemarkRow[]): Held {
+  const own = Map.groupBy(remarks.map(remarkOf), ({ ref }) => ref)
+  const take = (ref: string) => {
+    const found = own.get(ref)?.map(({ remark }) => remark) ?? []
+    own.delete(ref)
+    return found
+  }
+  const isEvent = (copy: Copy) => copy.kind !== 'withheld'
+  const shown = gather(copies.filter(isEvent).map((copy) => ({ ...handedOf(copy), own: take(copy.ref) })))
+  const withheld = copies.filter((copy) => !isEvent(copy)).map((copy) => ({ ...withheldOf(copy), own: take(copy.ref) }))
+  return { matter, shown, withheld, homeless: [...own.values()].flat().map(({ remark }) => remark), copies }
+}
+
+const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt, openedAt }: Copy): Handed => ({
+  id,
+  event: Event.parse({ ...event, kind, ref, version, at: at.toISOString(), seq }),
+  handedAt: handedAt.toISOString(),
+  openedAt: openedAt?.toISOString(),
+  documentId: documentId ?? undefined,
+})
+
+const withheldOf = ({ id, at, event }: Copy): Withheld => ({
+  id,
+  at: at.toISOString(),
+  text: typeof event['text'] === 'string' ? event['text'] : '',
+})
+
+const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answeredAt }: RemarkRow): { ref: string; remark: Remark } => ({
+  ref,
+  remark: {
+    id,
+    kind,
+    text,
+    state,
+    at: at.toISOString(),
+    answer:
+      answer && answeredAt
+        ? { at: answeredAt.toISOString(), text: answer, by: answeredBy ? { name: answeredBy } : undefined }
+        : undefined,
+  },
+})
+
+/** The matter as its person sees it on this day. */
+export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View => fold(shown, reference().templates[matter.field], today, withheld)
+
+/** What the matter is called: the source's own name for it, or what its field is called here. */
+export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
+  title ?? say(reference().templates[field].title, language)
+
+/** The newest copy of the item that this copy is a wording of: addresses to older wordings still lead right. */
+export const newestOf = ({ copies, shown }: Held, copy: string): Shown | undefined => {
+  const ref = copies.find(({ id }) => id === copy)?.ref
+  return ref === undefined ? undefined : shown.find(({ event }) => event.ref === ref)
+}

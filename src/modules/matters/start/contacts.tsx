@@ -1,0 +1,34 @@
+import { say } from '#modules/directory'
+import { Person } from '#ui/person'
+import { Margin } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
+import { type Framed, reachOf } from '../matter/contact.tsx'
+import { contactsOf, type Seen } from './model.ts'
+import { words } from './text.ts'
+
+/** Everybody the reader deals with, and the numbers for when it cannot wait. */
+export const ContactsMargin = ({ all, frame: { language, municipality } }: { all: readonly Seen[]; frame: Framed }) => {
+  const said = words(language).contacts
+  const contacts = contactsOf(all)
+  const urgent = municipality?.urgent ?? []
+  if (!contacts.length && !urgent.length) return null
+  return (
+    <Margin id="kontakter" heading={contacts.length ? said.heading : said.urgent} people>
+      {contacts.map(({ officer, unit }) => (
+        <Person language={language} {...reachOf(officer, unit, language)} />
+      ))}
+      {urgent.length > 0 && (
+        <div>
+          {contacts.length > 0 && <h3>{said.urgent}</h3>}
+          <ul role="list" class="numbers small">
+            {urgent.map(({ label, phone }) => (
+              <li>
+                {say(label, language)}: <PhoneLink number={phone} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Margin>
+  )
+}

@@ -1,0 +1,179 @@
+import type { Child } from 'hono/jsx'
+import { type Day, dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import { capital, sayDay, sayFullDay, sayHowFar } from '#kernel/values/when'
+import { ButtonLink } from '#ui/form'
+import { Facts, Item, Rows } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Faces } from '#ui/person'
+import { Folder, Row, Section, Split } from '#ui/sheet'
+import { Dot } from '#ui/timeline'
+import { Moment, When } from '#ui/words'
+import { turnText } from '../events/text.ts'
+import { Matters, NothingOpened } from '../list/page.tsx'
+import { openAndClosed } from '../list/model.ts'
+import { type Framed, footOf, photoOf, reachOf } from '../matter/contact.tsx'
+import { decisionPath, itemPath, matterPath, mattersPath } from '../paths.ts'
+import { ContactsMargin } from './contacts.tsx'
+import { contactsOf, mostUrgent, nextMeeting, type Seen, unanswered, type Waiting, waitsForUs, waitsForYou } from './model.ts'
+import { words } from './text.ts'
+
+type Props = { frame: Framed; all: readonly Seen[]; today: Day }
+
+export const StartPage = (props: Props) => {
+  const { frame, all, today } = props
+  const { language, user } = frame
+  const said = words(language)
+  const { open, closed } = openAndClosed(all)
+  const first = contactsOf(all)[0]
+  const yours = waitsForYou(all)
+  const urgent = mostUrgent(yours)
+  return (
+    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
+      <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
+        <p class="soft">{capital(sayFullDay(today, language))}</p>
+      </PageHead>
+      <Row margin={<ContactsMargin all={all} frame={frame} />}>
+        {all.length === 0 && <NothingOpened frame={frame} />}
+        {urgent && <YourTurn {...props} waiting={urgent} />}
+        <NextMeeting {...props} />
+        {open.length > 0 && <WhoWaits {...props} yours={yours} />}
+        {all.length > 0 && (
+          <Section id="arenden" heading={said.matters}>
+            {open.length > 0 && <Matters of={open} today={today} language={language} />}
+            {closed.length > 0 && (
+              <>
+                <h3 class={open.length > 0 ? 'next' : undefined}>{said.closed}</h3>
+                <Matters of={closed} today={today} language={language} />
+              </>
+            )}
+            <p class="acts">
+              <a href={mattersPath}>{said.all}</a>
+            </p>
+          </Section>
+        )}
+      </Row>
+    </Page>
+  )
+}
+
+/** The one amber sheet. */
+const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waiting: Waiting }) => {
+  const said = words(language)
+  const { seen, turn } = waiting
+  const { title, text } = turnText(turn, today, language)
+  const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
+  return (
+    <Folder id="nu" tab={said.yourTurn} voice="you" tinted heading={title}>
+      <p>{text}</p>
+      {all.length > 1 && <p>{said.about(inside(seen.title))}</p>}
+      <p class="acts">
+        <ButtonLink href={hrefOf(waiting)}>{said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step}</ButtonLink>{' '}
+        {call && <a href={call.href}>{said.rather}</a>}
+      </p>
+    </Folder>
+  )
+}
+
+const inside = (title: string) => title.charAt(0).toLocaleLowerCase('sv') + title.slice(1)
+
+/** Where to do it or read about it. */
+function hrefOf({ seen, turn: { what } }: Waiting): string {
+  const { id } = seen.held.matter
+  if (what.kind === 'decision') return decisionPath(id, what.id)
+  if (what.kind === 'may-appeal') return `${decisionPath(id, what.id)}#overklaga`
+  return `${matterPath(id)}#nu`
+}
+
+const NextMeeting = ({ frame: { language }, all, today }: Props) => {
+  const found = nextMeeting(all)
+  if (!found) return null
+  const { seen, meeting } = found
+  const said = words(language).meeting
+  const { at, on, place, title, with: people } = meeting
+  const reach = reachOf(seen.view.officer, seen.unit, language)
+  const call = phone(reach.phone)
+  return (
+    <Folder
+      id="mote"
+      tab={said.tab}
+      voice="both"
+      look="when"
+      heading={at ? <Moment at={at} today={today} language={language} capital /> : <When day={on} today={today} language={language} capital />}
+    >
+      <p>
+        {capital(sayHowFar(on, today, language))}. {title}
+        {/[.!?]$/.test(title) ? '' : '.'}
+      </p>
+      {(place || people.length > 0) && (
+        <Split>
+          {place && <Facts facts={[{ term: said.place, is: <b>{place}</b> }]} />}
+          {people.length > 0 && (
+            <div class="facts">
+              <p class="term">{said.meet}</p>
+              <Faces people={people.map(({ name, role = '' }) => ({ name, role, photo: photoNamed(all, name) }))} />
+            </div>
+          )}
+        </Split>
+      )}
+      <p class="acts">
+        <a href={matterPath(seen.held.matter.id)}>{said.about(inside(seen.title))}</a>{' '}
+        {call && <a href={call.href}>{said.change(reach.name)}</a>}
+      </p>
+    </Folder>
+  )
+}
+
+const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
+  const card = all.map(({ view }) => view.officer).find((officer) => officer?.name === name)
+  return card && photoOf(card)
+}
+
+const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: readonly Waiting[] }) => {
+  const said = words(language).waiting
+  const ours = waitsForUs(all)
+  const answers = unanswered(all)
+  return (
+    <Section id="vantar" heading={said.heading} after>
+      <Split>
+        <div>
+          <h3 class="voice-head">
+            <Dot voice="you" />
+            {said.you}
+          </h3>
+          {yours.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={yours} today={today} language={language} />}
+        </div>
+        <div>
+          <h3 class="voice-head">
+            <Dot voice="we" />
+            {said.us}
+          </h3>
+          {ours.length + answers.length === 0 && <p>{said.nothingUs}</p>}
+          {ours.length + answers.length > 0 && (
+            <Waits of={ours} today={today} language={language}>
+              {answers.map(({ seen, id, at }) => (
+                <Item href={itemPath(seen.held.matter.id, id)} title={said.answer}>
+                  <p class="small">{said.wrote(sayDay(dayOf(at), today, language))}</p>
+                </Item>
+              ))}
+            </Waits>
+          )}
+        </div>
+      </Split>
+    </Section>
+  )
+}
+
+const Waits = ({ of, today, language, children }: { of: readonly Waiting[]; today: Day; language: Framed['language']; children?: Child }) => (
+  <Rows>
+    {of.map((waiting) => {
+      const { title, text } = turnText(waiting.turn, today, language)
+      return (
+        <Item href={hrefOf(waiting)} title={title}>
+          <p class="small">{text}</p>
+        </Item>
+      )
+    })}
+    {children}
+  </Rows>
+)
