@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { SourceActor } from '#kernel/actor'
 import { type Config, ConfigError, loginPassword, readConfig } from '#kernel/config'
 import { connect } from '#kernel/db'
 import { openLog } from '#kernel/log'
@@ -11,6 +12,7 @@ const usage = `delakt import <file> --source <name>   takes in a file of feed it
     --committee <id>                     when several committees have a source of that name
     --format digisos --person <ref> --unit <code> [--matter <ref>] [--name <name>]
                                          a digisos file, or a folder of them, of one person
+delakt serve                           runs the server and the jobs
 delakt worker                          runs the jobs, without a server
 delakt migrate                         brings the database to this version
 
@@ -19,7 +21,7 @@ Ends with 0 when all went well, 1 when something was refused or waits in quarant
 /** What stops a command: one sentence for the one at the keyboard. */
 class Stop extends Error {}
 
-const commands: Record<string, (args: string[]) => Promise<number>> = { import: importCommand, worker: workerCommand, migrate: migrateCommand }
+const commands: Record<string, (args: string[]) => Promise<number>> = { import: importCommand, serve: serveCommand, worker: workerCommand, migrate: migrateCommand }
 
 async function importCommand(args: string[]): Promise<number> {
   const text = { type: 'string' } as const
@@ -38,7 +40,7 @@ async function importCommand(args: string[]): Promise<number> {
     if (!session) throw new Stop('There is no source of that name, or several: name the committee with --committee.')
     if (format === 'ndjson') return importLines(services, session.actor, file)
     if (!person || !unit) throw new Stop('--format digisos needs --person and --unit.')
-    const { importDigisos } = await import('./modules/matters/feed/digisos.ts')
+    const { importDigisos } = await import('#modules/matters')
     const about = { person, unit, ...(matter === undefined ? {} : { matter }), ...(name === undefined ? {} : { name }) }
     let all = true
     for await (const { file: one, results, problems } of importDigisos(services.db, session.actor, file, about, services.config.secret)) {
@@ -52,8 +54,8 @@ async function importCommand(args: string[]): Promise<number> {
   })
 }
 
-async function importLines(services: Services, actor: Parameters<typeof import('./modules/matters/feed/import.ts').importFile>[1], file: string): Promise<number> {
-  const { importFile, Unreadable } = await import('./modules/matters/feed/import.ts')
+async function importLines(services: Services, actor: SourceActor, file: string): Promise<number> {
+  const { importFile, Unreadable } = await import('#modules/matters')
   const progress = meter()
   try {
     const { read, stored, unchanged, quarantined, refused } = await importFile(services.db, actor, file, {
@@ -84,17 +86,28 @@ function meter() {
   }
 }
 
+async function serveCommand(): Promise<number> {
+  const { start } = await import('./main.ts')
+  const server = await start(readConfig(process.env))
+  await toldToStop()
+  await server.stop()
+  return 0
+}
+
 async function workerCommand(): Promise<number> {
   const { work } = await import('./worker.ts')
   return withServices(async (services) => {
     const worker = await work(services)
-    await new Promise<void>((stopped) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped())
-    })
+    await toldToStop()
     await worker.stop()
     return 0
   })
 }
+
+const toldToStop = () =>
+  new Promise<void>((stopped) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped())
+  })
 
 async function migrateCommand(): Promise<number> {
   const config = readConfig(process.env)

@@ -1,7 +1,13 @@
 export type StaffRole = 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer'
 
 /** A person signed in. The secret is the session's: the database finds out from it who is asking. */
-export type PersonActor = { readonly kind: 'person'; readonly secret: string; readonly id: string; readonly level: number; readonly name: string }
+export type PersonActor = {
+  readonly kind: 'person'
+  readonly secret: string
+  readonly id: string
+  readonly level: number
+  readonly name: string
+}
 /** Somebody at work, sitting at the desk (assignment) they chose when they signed in; no desk yet, no data. */
 export type StaffActor = {
   readonly kind: 'staff'

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The folder that `scripts/assets.ts` fills: `dist/assets` beside the built server. Absent when the source runs as it is. */
-export const assetFolder = join(import.meta.dirname, '..', 'assets')
+export const assetFolder = join(import.meta.dirname, '..', '..', 'dist', 'assets')
 
 const list = join(assetFolder, 'manifest.json')
 const manifest: Record<string, string> = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {}

@@ -12,7 +12,17 @@ export type Db = ReturnType<typeof connect>
  */
 export type Access = { purpose: string; matter?: string; item?: string; reading?: true }
 
-type Value = string | number | boolean | Date | null | undefined | Uint8Array | readonly string[] | readonly number[] | readonly Uint8Array[]
+type Value =
+  | string
+  | number
+  | boolean
+  | Date
+  | null
+  | undefined
+  | Uint8Array
+  | readonly string[]
+  | readonly number[]
+  | readonly Uint8Array[]
 
 /** Connects as the login that may do nothing (`size` connections at most). */
 export function connect(url: string, size = 10) {
@@ -41,7 +51,12 @@ export function connect(url: string, size = 10) {
 }
 
 /** Enters the actor's role, then works. Everything is sent at once, in order: if entering fails, so does all that follows. */
-async function entered<T>(sql: postgres.TransactionSql, actor: Actor, noted: postgres.PendingQuery<postgres.Row[]> | undefined, work: (tx: Tx) => Promise<T>) {
+async function entered<T>(
+  sql: postgres.TransactionSql,
+  actor: Actor,
+  noted: postgres.PendingQuery<postgres.Row[]> | undefined,
+  work: (tx: Tx) => Promise<T>,
+) {
   const enter = sql`select set_config('role', ${`delakt_${actor.kind}`}, true), set_config('delakt.secret', ${'secret' in actor ? actor.secret : ''}, true)`
   const before = [enter.execute(), ...(noted ? [noted.execute()] : [])]
   const [done] = await Promise.all([work(door(sql)), ...before])
@@ -78,7 +93,8 @@ const door = (sql: postgres.TransactionSql) => {
     async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row> | undefined> =>
       (await many(row)(text, ...values))[0]
 
-  const run = async (text: TemplateStringsArray, ...values: Value[]): Promise<number> => (await sql(text, ...(values as postgres.ParameterOrFragment<never>[]))).count
+  const run = async (text: TemplateStringsArray, ...values: Value[]): Promise<number> =>
+    (await sql(text, ...(values as postgres.ParameterOrFragment<never>[]))).count
 
   return { many, maybe, run }
 }

@@ -71,10 +71,10 @@ const start = new RegExp(
 function htmlIn(bytes: Uint8Array): string {
   const none = 'the file is not a PDF, JPEG, PNG or HTML file'
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
-  if (!/<[a-z!]/i.test(head) || head.includes('\0')) return unfit(none)
+  if (head.includes('\0') || !start.test(head.replace(/^ï»¿/, ''))) return unfit(none)
   if (bytes.length > largestHtml) return unfit('the HTML file is larger than 10 MB')
   const text = utf8(bytes)
-  if (text.includes('\0') || !start.test(text)) return unfit(none)
+  if (text.includes('\0')) return unfit(none)
   return text
 }
 

@@ -46,7 +46,15 @@ export async function startJobs(loginUrl: string, log: Log, jobs: readonly Job[]
   boss.on('error', (error) => log.error({ name: error.name }, 'jobs: the database did not answer'))
   await boss.start()
   for (const { name, every, run } of jobs) {
-    await boss.createQueue(name, { policy: 'singleton', heartbeatSeconds: 10, expireInSeconds: 6 * 3600, retryLimit: 5, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: 3600 })
+    await boss.createQueue(name, {
+      policy: 'singleton',
+      heartbeatSeconds: 10,
+      expireInSeconds: 6 * 3600,
+      retryLimit: 5,
+      retryDelay: 5,
+      retryBackoff: true,
+      deleteAfterSeconds: 3600,
+    })
     if (every) await boss.schedule(name, every, {}, { tz: 'Europe/Stockholm' })
     await boss.work<Record<string, string>>(name, { pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 }, async (orders) => {
       for (const order of orders) await run(order.data ?? {})

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { db, owner } from '#testing'
 import { emptyOutbox } from './outbox.ts'
 
-const tell = (topic: string, body: Record<string, string>) => owner`insert into kernel.outbox (topic, body) values (${topic}, ${owner.json(body)})`
+const tell = (topic: string, body: Record<string, string>) =>
+  owner`insert into kernel.outbox (topic, body) values (${topic}, ${owner.json(body)})`
 const waiting = async () => (await owner`select topic, attempts, failure from kernel.outbox order by id`).map((row) => ({ ...row }))
 
 test('what is told is handed on once, oldest first, and is then gone', async () => {

@@ -14,7 +14,9 @@ export async function emptyOutbox(db: Db, listeners: Listeners): Promise<number>
   let done = 0
   for (;;) {
     const more = await db.as({ kind: 'worker' }, { purpose: 'outbox' }, async (tx) => {
-      const told = await tx.maybe(Told)`select id, topic, body from kernel.outbox where next_at <= now() order by id limit 1 for update skip locked`
+      const told = await tx.maybe(
+        Told,
+      )`select id, topic, body from kernel.outbox where next_at <= now() order by id limit 1 for update skip locked`
       if (!told) return false
       const listener = listeners[told.topic]
       if (!listener) throw new Error(`nobody listens to ${told.topic}`)

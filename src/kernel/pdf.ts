@@ -3,17 +3,19 @@ import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, 
 import { Unfit } from './files.ts'
 
 const mega = 1024 * 1024
+const locked = 'the PDF file is protected with a password or encrypted'
 const unfit = (why: string): never => {
   throw new Unfit(why)
 }
 
 /** The PDF written anew with its pages, links and reading order, and without what acts, hides or tells about the maker. Throws Unfit. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Buffer> {
-  refuseBombs(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  refuseBombs(file)
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true, ignoreEncryption: true }).catch(() =>
-    unfit('the PDF file is broken'),
+    unfit(file.includes('/Encrypt') ? locked : 'the PDF file is broken'),
   )
-  if (pdf.context.trailerInfo.Encrypt || pdf.isEncrypted) return unfit('the PDF file is protected with a password or encrypted')
+  if (pdf.context.trailerInfo.Encrypt || pdf.isEncrypted) return unfit(locked)
   const pages = await Promise.resolve()
     .then(() => pdf.getPageCount())
     .catch(() => unfit('the PDF file is broken'))

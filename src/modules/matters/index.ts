@@ -4,6 +4,7 @@ import { decisionRoutes } from './decision/route.ts'
 import { deskRoutes } from './desk/route.ts'
 import { documentRoutes } from './document/route.ts'
 import { matterPageRoutes } from './matter/route.ts'
+import { stewardRoutes } from './feed/steward/route.ts'
 import { remarkRoutes } from './remark/route.ts'
 import { myPagesRoutes } from './start/route.ts'
 
@@ -19,4 +20,4 @@ export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */
 export const matterRoutes = (services: Services): Route[] =>
-  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes].flatMap((routes) => routes(services))
+  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap((routes) => routes(services))

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { SourceActor } from '#kernel/actor'
@@ -37,7 +36,7 @@ const chunk = 1 << 20
  * The next lines are read and checked while the database stores the last ones. Throws Unreadable.
  */
 export async function importFile(db: Db, actor: SourceActor, path: string, { secret, tell = () => undefined }: Options): Promise<Report> {
-  const { id, size, stream, position } = open(path)
+  const { id, size, read, position } = open(path)
   const access = { purpose: 'feed: import a file' }
   const list = openSync(`${path}.refused.ndjson`, 'a+')
   try {
@@ -59,7 +58,7 @@ export async function importFile(db: Db, actor: SourceActor, path: string, { sec
     }
     let last = { ...from }
     let storing: Promise<void> = Promise.resolve()
-    for await (const block of blocks(stream, from)) {
+    for await (const block of blocks(read(), from)) {
       const lines = parse(block)
       const made = await ready(
         lines.map(({ item }) => item),
@@ -100,13 +99,14 @@ function open(path: string) {
   const id = createHash('sha256').update(`${size}\n`).update(head).digest('hex')
   const raw = createReadStream(path, { highWaterMark: chunk })
   const zipped = head[0] === 0x1f && head[1] === 0x8b
-  const unzip = () => {
+  // Unpacked when the reading begins, so that a damaged file has somebody to tell.
+  const unzipped = () => {
     const gunzip = createGunzip({ chunkSize: chunk })
-    raw.on('error', (error) => gunzip.destroy(error))
+    raw.once('error', (error) => gunzip.destroy(error))
     return raw.pipe(gunzip)
   }
-  const stream: Readable = zipped ? unzip() : raw
-  return { id, size: Math.max(1, size), stream: stream as AsyncIterable<Buffer>, position: () => raw.bytesRead }
+  const read = (): AsyncIterable<Buffer> => (zipped ? unzipped() : raw)
+  return { id, size: Math.max(1, size), read, position: () => raw.bytesRead }
 }
 
 /** A line of the file: its number, and the item, or why there is none. */

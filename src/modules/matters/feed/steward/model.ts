@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** How one source of the committee is doing: counts and times, nothing about anybody. */
+export const Source = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(['push', 'lifecare', 'digisos', 'native']),
+  lastGoodAt: z.date().nullable(),
+  lastFailureAt: z.date().nullable(),
+  /** The code of why the last reading failed; nothing when it went well. */
+  lastFailure: z.string().nullable(),
+  comparedAt: z.date().nullable(),
+  missing: z.number(),
+  changed: z.number(),
+  /** Matters that lack something. */
+  incomplete: z.number(),
+  waiting: z.number(),
+})
+export type Source = z.infer<typeof Source>
+
+/** What waits in quarantine, by reason and what the source calls it. */
+export const Waiting = z.object({ sourceId: z.uuid(), reason: z.string(), called: z.string().nullable(), count: z.number(), since: z.date() })
+export type Waiting = z.infer<typeof Waiting>
