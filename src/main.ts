@@ -18,7 +18,9 @@ export async function start(config: Config): Promise<{ stop(): Promise<void> }> 
     async stop() {
       await new Promise<void>((closed) => {
         server.close(() => closed())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        if (!('closeIdleConnections' in server)) return
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 2000).unref()
       })
       await worker.stop()
       await services.db.close()

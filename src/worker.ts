@@ -12,7 +12,7 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const { config, log, db } = services
   const jobs: readonly Job[] = [
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
-    { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services) },
+    { name: 'sweep-sign-ins', every: '17 * * * *', run: async () => void (await sweepSignIns(services)) },
     ...readingJobs(services),
   ]
   const running = await startJobs(config.loginUrl, log, jobs)

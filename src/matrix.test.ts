@@ -1,0 +1,267 @@
+import { beforeAll, expect, test } from 'vitest'
+import {
+  aMatter,
+  anEvent,
+  aPerson,
+  aRule,
+  aSource,
+  aUnit,
+  aWorker,
+  again,
+  browser,
+  config,
+  db,
+  decided,
+  opened,
+  owner,
+  services,
+  uuid,
+} from '#testing'
+import type { Route } from '#kernel/http'
+import { routesOf } from './app.ts'
+
+// Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
+
+const routes = routesOf(services)
+const unit = await aUnit()
+const colleagueUnit = await aUnit({ committee: unit.committee })
+const person = await aPerson()
+const officer = await aWorker({ unit })
+const manager = await aWorker({ unit, role: 'unitManager' })
+const steward = await aWorker({ unit, role: 'systemSteward' })
+const reviewer = await aWorker({ unit, role: 'logReviewer' })
+const push = await aSource({ committee: unit.committee })
+const native = await aSource({ committee: unit.committee, kind: 'native' })
+const matter = await aMatter({ person, unit, source: push })
+const own = await aMatter({ person, unit, source: native })
+
+/** What the addresses with an id in them are filled with: things that really are there, of one person and one unit. */
+const there: Record<string, string> = {}
+
+beforeAll(async () => {
+  await aRule(matter, 'note', 'after-look')
+  const decision = await anEvent(matter, 'decision', {
+    title: 'Ja till samtal',
+    results: [{ answer: 'yes', what: 'Samtal' }],
+    rules: [],
+    hideNames: false,
+    appealable: true,
+  })
+  const letter = await anEvent(matter, 'document-added', { title: 'Brev', document: 'brev' })
+  const note = await anEvent(matter, 'note', { text: 'Väntar på en blick' })
+  await db.as(
+    push,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.run`select record.receive_document(${matter.ref}, 'brev', 0, 'Brev', 'application/pdf', ${Buffer.alloc(32, 1)}, array[${Buffer.from('%PDF-1.7')}]::bytea[])`,
+  )
+  await db.as(
+    push,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.run`select record.keep_in_quarantine(${JSON.stringify([{ item: { type: 'event' }, hash: 'aa', reason: 'unknown kind' }])}::text::jsonb)`,
+  )
+  const shelfId = await opened(matter, officer)
+  await decided(matter, decision.id, 'released', { by: officer })
+  await decided(matter, letter.id, 'released', { by: officer })
+  const [copy] = await owner`select id from shelf.copies where kind = 'decision'`
+  const [document] = await owner`select id from shelf.documents`
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select voice.say(${copy!['id'] as string}, 'objection', 'Det är fel', gen_random_uuid())`,
+  )
+  const [remark] = await owner`select id from voice.remarks`
+  const [draft] =
+    await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${unit.committee.id}, ${own.id}, ${unit.id}, ${officer.id}, 'note', '{}') returning id`
+  const [rule] = await owner`select id from gate.rules`
+  const written = await owner`select id from record.documents`
+  Object.assign(there, {
+    shelf: shelfId,
+    copy: copy!['id'],
+    doc: document!['id'],
+    matter: matter.id,
+    own: own.id,
+    item: note.id,
+    letter: letter.id,
+    remark: remark!['id'],
+    draft: draft!['id'],
+    rule: rule!['id'],
+    source: push.id,
+    document: written[0]!['id'],
+  })
+})
+
+/** Which thing stands behind each name in an address, for whom the route is. A name that is not here fails the test. */
+const nameOf: Record<string, (route: Route) => string> = {
+  item: ({ path }) => (path.endsWith('/handling') ? there['letter']! : there['item']!),
+  field: () => 'adult-addiction',
+  kind: () => 'note',
+  id: ({ who, path }) =>
+    who === 'person'
+      ? there['shelf']!
+      : path.includes('synpunkter')
+        ? there['remark']!
+        : path.includes('regler')
+          ? there['rule']!
+          : path.includes('kallor')
+            ? there['source']!
+            : matter.id,
+}
+const pathOf = (route: Route, fill: (name: string) => string): string =>
+  route.path.replace(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => fill(name))
+const real = (route: Route) => (name: string) =>
+  nameOf[name]?.(route) ?? there[name] ?? expect.fail(`the matrix does not know what :${name} in ${route.path} is: add it`)
+const hasIds = (route: Route) => /:(?!way|field|kind)/.test(route.path)
+
+const visit = async (route: Route, who: { cookie: string } | undefined, fill = real(route)) => {
+  const tab = await browser(who)
+  return route.method === 'get' ? tab.get(pathOf(route, fill)) : tab.post(pathOf(route, fill), {})
+}
+const label = (route: Route) => `${route.method.toUpperCase()} ${route.path}`
+/** A page without what differs between two answers anyway: the nonce, the clock, and the address in the language links. */
+const bare = (html: string) =>
+  html
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/data-seconds="\d+"/g, '')
+    .replace(/\d{1,2}\.\d{2}/g, '')
+
+const staffRoutes = routes.filter((route) => route.who === 'staff')
+const personRoutes = routes.filter((route) => route.who === 'person')
+const deskOf = { caseOfficer: officer, unitManager: manager, systemSteward: steward, logReviewer: reviewer }
+
+test('there are routes, and every one that is not for all says who it is for', () => {
+  expect(personRoutes.length).toBeGreaterThan(8)
+  expect(staffRoutes.length).toBeGreaterThan(12)
+  for (const route of routes) expect(`${route.who} ${route.zone}`).toMatch(/^(anyone C|person [AB]|staff A)$/)
+})
+
+test.each(routes.filter((route) => route.who === 'anyone').map((route) => [label(route), route] as const))(
+  '%s answers somebody unknown without breaking',
+  async (_, route) => {
+    const { status } = await visit(route, undefined, () => uuid())
+    expect(status).toBeLessThan(500)
+  },
+)
+
+test.each(personRoutes.map((route) => [label(route), route] as const))('%s is for the person alone', async (_, route) => {
+  const out = async (cookie: string) => {
+    const { status, headers } = await visit(route, { cookie })
+    expect([status, headers.get('location')?.split('?')[0]]).toEqual([303, '/logga-in'])
+  }
+  await out('')
+  await out('__Host-delakt=not-a-session')
+  const ended = await again(person)
+  await owner`update identity.sessions set ended_at = now() where id = ${ended.sessionId}`
+  await out(ended.cookie)
+  const idle = await again(person)
+  await owner`update identity.sessions set idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
+  await out(idle.cookie)
+  const old = await again(person)
+  await owner`update identity.sessions set expires_at = now() - interval '1 second' where id = ${old.sessionId}`
+  await out(old.cookie)
+  await out(push.cookie)
+  for (const atWork of [officer, manager, steward, reviewer]) expect((await visit(route, atWork)).status).toBe(404)
+  const needed = route.zone === 'A' ? 3 : 2
+  expect((await visit(route, await again(person, needed - 1))).status).toBe(403)
+  if (!hasIds(route)) return
+  const stranger = await aPerson()
+  const notTheirs = await visit(route, stranger)
+  const notThere = await visit(route, stranger, () => uuid())
+  expect([notTheirs.status, notThere.status]).toEqual([404, 404])
+  expect(bare(notTheirs.text)).toBe(bare(notThere.text))
+  expect((await visit(route, person, () => 'not-an-id')).status).toBe(404)
+})
+
+test.each(staffRoutes.map((route) => [label(route), route] as const))('%s is for the desks it names', async (_, route) => {
+  if (route.who !== 'staff') return
+  for (const cookie of ['', '__Host-delakt=not-a-session', push.cookie]) {
+    const { status, headers } = await visit(route, { cookie })
+    expect([status, headers.get('location')?.split('?')[0]]).toEqual([303, '/personal/logga-in'])
+  }
+  expect((await visit(route, person)).status).toBe(404)
+  if (route.roles === 'at no desk yet') return
+  for (const [role, atWork] of Object.entries(deskOf)) {
+    const { status } = await visit(route, atWork)
+    if (!route.roles.includes(role as keyof typeof deskOf)) expect([role, status]).toEqual([role, 404])
+  }
+  const left = await aWorker({ unit, role: route.roles[0]! })
+  await owner`update directory.assignments set valid_to = current_date - 1 where id = ${left.assignmentId}`
+  expect((await visit(route, left)).headers.get('location')).toBe('/personal/uppdrag')
+  const gone = await aWorker({ unit, role: route.roles[0]! })
+  await owner`update directory.staff set active = false where id = ${gone.id}`
+  expect((await visit(route, gone)).headers.get('location')?.split('?')[0]).toBe('/personal/logga-in')
+  if (!hasIds(route)) return
+  const elsewhere = [
+    await aWorker({ role: route.roles[0]! }),
+    ...(route.roles[0] === 'caseOfficer' ? [await aWorker({ unit: colleagueUnit })] : []),
+  ]
+  for (const stranger of elsewhere) {
+    const notTheirs = await visit(route, stranger)
+    const notThere = await visit(route, stranger, () => uuid())
+    expect([notTheirs.status, notThere.status]).toEqual([404, 404])
+    expect(bare(notTheirs.text)).toBe(bare(notThere.text))
+  }
+})
+
+test('to the right person and the right desks, the same addresses are there', async () => {
+  const missing: string[] = []
+  for (const route of [...personRoutes, ...staffRoutes]) {
+    const who =
+      route.who === 'person'
+        ? person
+        : route.who === 'staff'
+          ? deskOf[route.roles === 'at no desk yet' ? 'caseOfficer' : route.roles[0]!]
+          : undefined
+    // What ends the session would end the test; an assignment that is not named is not there.
+    if (/logga-ut|avsluta/.test(route.path) || (route.method === 'post' && route.path === '/personal/uppdrag')) continue
+    const { status } = await visit(route, who)
+    if (status === 404 || status >= 500) missing.push(`${label(route)} ${status}`)
+  }
+  expect(missing).toEqual([])
+})
+
+test('a form from another site is refused, whatever it is', async () => {
+  const { application } = await import('./app.ts')
+  const app = application(services)
+  for (const route of routes.filter(({ method }) => method === 'post'))
+    for (const headers of [
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-site', origin: 'https://evil.localhost' },
+    ]) {
+      const response = await app.request(pathOf(route, real(route)), {
+        method: 'POST',
+        body: new URLSearchParams({}),
+        headers: { ...headers, cookie: person.cookie } as Record<string, string>,
+      })
+      expect([label(route), response.status]).toEqual([label(route), 403])
+    }
+  expect(config.origin).not.toContain('evil')
+})
+
+test('every page carries the headers that keep it from others', async () => {
+  for (const [who, path] of [
+    [undefined, '/'],
+    [undefined, '/finns-inte'],
+    [person, '/mina-sidor'],
+    [officer, '/personal'],
+  ] as const) {
+    const { headers } = await (await browser(who)).get(path)
+    const policy = headers.get('content-security-policy') ?? ''
+    for (const part of [
+      "default-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+      "require-trusted-types-for 'script'",
+      "'strict-dynamic'",
+    ])
+      expect(policy).toContain(part)
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(headers.get('cache-control')).toBe(who ? 'no-store' : 'private, no-cache')
+  }
+})
