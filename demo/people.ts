@@ -20,14 +20,14 @@ export const residents: readonly Resident[] = [
     name: 'Camilla Rosén',
     number: '199001012385',
     municipality: 'Delaby',
-    situation: 'Får stöd för att sluta dricka. Har också försörjningsstöd.',
+    situation: 'Får stöd för att sluta dricka. Har också försörjningsstöd, och två äldre ärenden.',
   },
   {
     subject: 'yusuf',
     name: 'Yusuf Demir',
     number: '199006022397',
     municipality: 'Delaby',
-    situation: 'Spelar för mycket. Har just börjat få hjälp.',
+    situation: 'Har försörjningsstöd varje månad. Har också sökt stöd för sitt spelande.',
   },
   {
     subject: 'britt',
@@ -39,44 +39,44 @@ export const residents: readonly Resident[] = [
   {
     subject: 'elias',
     name: 'Elias Norling',
-    number: '200002292399',
+    number: '198112189876',
     municipality: 'Delaby',
-    situation: 'Har boendestöd. Byter handläggare.',
+    situation: 'Har haft boendestöd i tolv år. Byter handläggare.',
   },
   {
     subject: 'ritva',
     name: 'Ritva Laine',
     number: '198912312389',
     municipality: 'Delaby',
-    situation: 'Förälder. Familjen får råd och avlastning.',
+    situation: 'Förälder. Familjen får råd och avlösning, och sonen har stöd enligt LSS.',
   },
   {
     subject: 'samir',
     name: 'Samir Aziz',
-    number: '198112189876',
+    number: '200002292399',
     municipality: 'Delaby',
-    situation: 'Har fått avslag och funderar på att överklaga.',
+    situation: 'Har fått nej till hjälp med skulder och kan överklaga.',
   },
   {
     subject: 'noor',
     name: 'Noor Haidari',
     number: '199912312387',
     municipality: 'Delaby',
-    situation: 'Har sökt försörjningsstöd och väntar på besked.',
+    situation: 'Har skyddade personuppgifter. Har sökt försörjningsstöd och väntar på besked.',
   },
   {
     subject: 'wilma',
     name: 'Wilma Sjögren',
     number: '200001012384',
     municipality: 'Delaby',
-    situation: 'Har LSS-insatser: ledsagning och korttidsboende.',
+    situation: 'Har LSS-insatser och väntar på en lägenhet. Källan svarar inte sedan i går.',
   },
   {
     subject: 'torsten',
     name: 'Torsten Ek',
     number: '196408233234',
     municipality: 'Delaby',
-    situation: 'Har många gamla ärenden, från 2009 och framåt.',
+    situation: 'Har många gamla ärenden, från 2009 och framåt. Ett beslut är utan namn.',
   },
   {
     subject: 'ioan',
@@ -84,7 +84,7 @@ export const residents: readonly Resident[] = [
     number: '197001782395',
     municipality: 'Delaby',
     coordination: 'confirmed',
-    situation: 'Har samordningsnummer som är bekräftat.',
+    situation: 'Mitt i en utredning som tar längre tid. Har bekräftat samordningsnummer.',
   },
   { subject: 'pelle', name: 'Pelle Ljung', number: '191212121212', municipality: 'Delaby', situation: 'Har aldrig haft något ärende här.' },
   {
@@ -93,7 +93,7 @@ export const residents: readonly Resident[] = [
     number: '196109732393',
     municipality: 'Granby',
     coordination: 'confirmed',
-    situation: 'Bor i Granby.',
+    situation: 'Bor i Granby. Har ärende hos en annan nämnd, från ett annat system.',
   },
 ]
 
@@ -214,10 +214,22 @@ export const staff: readonly Staff[] = [
     title: { sv: 'socialsekreterare', en: 'social worker' },
     situation: 'Handläggare i Granby',
     municipality: 'Granby',
-    phone: '0980-41 10 20',
+    phone: '0980-31 92 62',
     hours: weekdays,
     photo: 'sara.svg',
     at: [{ unit: 'granby', role: 'caseOfficer' }],
+  },
+  {
+    subject: 'daniel.akesson', name: 'Daniel Åkesson', title: { sv: 'socialsekreterare', en: 'social worker' }, situation: 'Handläggare på Ekonomienheten', municipality: 'Delaby',
+    phone: '0980-31 92 16', hours: weekdays, deputy: 'henrik.sjoo', at: [{ unit: 'ekonomi', role: 'caseOfficer' }],
+  },
+  {
+    subject: 'berit.moberg', name: 'Berit Moberg', title: { sv: 'enhetschef', en: 'unit manager' }, situation: 'Enhetschef på Stöd- och omsorgsenheten', municipality: 'Delaby',
+    phone: '0980-31 92 08', hours: weekdays, at: [{ unit: 'omsorg', role: 'unitManager' }],
+  },
+  {
+    subject: 'anders.lund', name: 'Anders Lund', title: { sv: 'enhetschef', en: 'unit manager' }, situation: 'Enhetschef i Granby', municipality: 'Granby',
+    phone: '0980-31 92 63', hours: weekdays, at: [{ unit: 'granby', role: 'unitManager' }],
   },
 ]
 

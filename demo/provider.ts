@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import Provider, { interactionPolicy } from 'oidc-provider'
+import type { default as Provider, interactionPolicy as InteractionPolicy } from 'oidc-provider'
 import { type Config, ConfigError } from '../src/kernel/config.ts'
 import { publicClientKey } from '../src/kernel/secrets.ts'
 import { type Choice, choicesPage, stoppedPage } from './look.ts'
+import { memory } from './memory.ts'
 import { demoClients, demoIssuer, type Resident, residents, staff, unconfirmed } from './people.ts'
 
 // A real OpenID provider where one chooses whom to be. It knows Delaby's invented people and nobody else.
@@ -18,10 +19,12 @@ const path = /^\/val\/([\w-]+)$/
 /** Starts it on `demoProviderPort`. Throws in production, and when the port is taken. */
 export async function startProvider(config: Config): Promise<{ stop(): Promise<void> }> {
   if (config.mode !== 'demo') throw new ConfigError('The demo sign-in starts only when DELAKT_MODE is demo.')
-  const provider = new Provider(
-    demoIssuer(config),
-    configuration(config, () => provider),
-  )
+  const { default: OpenIdProvider, interactionPolicy } = await library()
+  const settings = configuration(config, () => provider)
+  const provider: Provider = new OpenIdProvider(demoIssuer(config), {
+    ...settings,
+    interactions: { ...settings.interactions, policy: policy(interactionPolicy.base()) },
+  })
   const answer = provider.callback()
   const server = createServer((request, response) => {
     const asked = path.test(request.url ?? '') ? interact(provider, request, response) : answer(request, response)
@@ -40,6 +43,7 @@ export async function startProvider(config: Config): Promise<{ stop(): Promise<v
 const configuration = (config: Config, self: () => Provider) => {
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
   return {
+    adapter: memory,
     clients: demoClients.map(({ id }) => ({
       client_id: id,
       redirect_uris: [`${config.origin}/logga-in/klar`],
@@ -77,7 +81,7 @@ const configuration = (config: Config, self: () => Provider) => {
     pkce: { required: () => true },
     // Short, and of no use a second time: whoever comes is always asked who they are.
     ttl: { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Session: 600, Grant: 600 },
-    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/val/${uid}`, policy: policy() },
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/val/${uid}` },
     findAccount: (_: unknown, subject: string) => ({ accountId: subject, claims: () => claimsOf(subject) }),
     loadExistingGrant: async (context: { oidc: { session: { accountId: string }; client: { clientId: string } } }) => {
       const { session, client } = context.oidc
@@ -95,10 +99,20 @@ const configuration = (config: Config, self: () => Provider) => {
 }
 
 /** The level asked for is not insisted on here, so that Delakt can be seen to insist itself. */
-const policy = () => {
-  const all = interactionPolicy.base()
+const policy = (all: ReturnType<typeof InteractionPolicy.base>) => {
   for (const name of ['essential_acr', 'essential_acrs']) all.get('login')?.checks.remove(name)
   return all
+}
+
+/** It warns of every Node that has no long-term name yet; this one is pinned and tested. */
+const library = async () => {
+  const { warn } = console
+  console.warn = () => undefined
+  try {
+    return await import('oidc-provider')
+  } finally {
+    console.warn = warn
+  }
 }
 
 const everybody: readonly Resident[] = [...residents, unconfirmed]

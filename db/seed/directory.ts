@@ -21,7 +21,7 @@ const urgent = (onCall: string) => [
 
 const municipalities = [
   { key: 'Delaby', code: '9999', name: 'Delaby kommun', phone: '0980-31 92 00', onCall: '0980-31 92 99' },
-  { key: 'Granby', code: '9998', name: 'Granby kommun', phone: '0980-31 93 00', onCall: '0980-31 93 99' },
+  { key: 'Granby', code: '9998', name: 'Granby kommun', phone: '0980-31 92 60', onCall: '0980-31 92 69' },
 ] as const
 
 const committees = [
@@ -81,7 +81,7 @@ const units: Record<
   granby: {
     of: 'granby',
     name: { sv: 'Vuxen- och familjeenheten', en: 'The unit for adults and families' },
-    phone: '0980-31 93 01',
+    phone: '0980-31 92 61',
     visit: here('Torget 2, Granby'),
   },
 }

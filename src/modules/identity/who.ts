@@ -103,6 +103,11 @@ export const sourceOf = (services: Services, secret: string | undefined): Promis
     return held && secret ? { kind: 'source', secret } : undefined
   })
 
-/** Throws away the sign-ins that nobody came back from. Answers how many. */
-export const sweepSignIns = (services: Services): Promise<number> =>
-  services.db.as({ kind: 'worker' }, { purpose: 'sweep sign-ins' }, (tx) => tx.run`delete from identity.sign_ins where expires_at < now()`)
+/** Throws away the sign-ins that nobody came back from. */
+export async function sweepSignIns(services: Services): Promise<void> {
+  await services.db.as(
+    { kind: 'worker' },
+    { purpose: 'sweep sign-ins' },
+    (tx) => tx.run`delete from identity.sign_ins where expires_at < now()`,
+  )
+}

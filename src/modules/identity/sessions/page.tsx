@@ -1,13 +1,22 @@
 import { sayMoment } from '#kernel/values/when'
 import type { Day } from '#kernel/values/day'
-import type { Frame } from '#modules/directory'
+import { type Frame, type Municipality, say } from '#modules/directory'
 import { Button, Form } from '#ui/form'
 import { Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
+import { Margin, Row, Section } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
 import type { Session } from './queries.ts'
 import { words } from './text.ts'
 
-type Props = { frame: Frame; sessions: readonly Session[]; today: Day; path: string; desk?: string | undefined; staff: boolean }
+type Props = {
+  frame: Frame & { municipality: Municipality | undefined }
+  sessions: readonly Session[]
+  today: Day
+  path: string
+  desk?: string | undefined
+  staff: boolean
+}
 
 /** One's own sessions, each to end, and all at once. Staff also see the assignment they sit at. */
 export const SettingsPage = ({ frame, sessions, today, path, desk, staff }: Props) => {
@@ -18,47 +27,62 @@ export const SettingsPage = ({ frame, sessions, today, path, desk, staff }: Prop
     <Page {...frame} title={said.title}>
       <PageHead title={said.title}></PageHead>
       {staff && (
-        <section class="section" aria-labelledby="uppdrag">
-          <h2 id="uppdrag">{said.desk}</h2>
+        <Section id="uppdrag" heading={said.desk}>
           <p lang={desk && language === 'en' ? 'sv' : undefined}>{desk ?? said.noDesk}</p>
           <p>
             <a href="/personal/uppdrag">{said.change}</a>
           </p>
-        </section>
+        </Section>
       )}
-      <section class="section" aria-labelledby="enheter">
-        <h2 id="enheter">{said.heading}</h2>
-        <p>{said.lead}</p>
-        <Rows>
-          {sessions.map((session) => (
-            <li>
-              <p class="title">
-                {nameOf(session)}
-                {session.here && ` – ${said.here}`}
-              </p>
-              <p>
-                {said.since(sayMoment(session.createdAt, today, language))} {said.seen(sayMoment(session.seenAt, today, language))}
-              </p>
-              {!session.here && (
-                <Form action={`${path}/avsluta`} language={language}>
-                  <input type="hidden" name="session" value={session.id} />
-                  <p class="acts">
-                    <Button variant="secondary">{said.end(nameOf(session))}</Button>
-                  </p>
-                </Form>
-              )}
-            </li>
-          ))}
-        </Rows>
-      </section>
-      <section class="section">
-        <Form action={`${path}/logga-ut-overallt`} language={language}>
-          <p>{said.everywhereMore}</p>
-          <p class="acts">
-            <Button variant="secondary">{said.everywhere}</Button>
-          </p>
-        </Form>
-      </section>
+      <Row margin={<Help frame={frame} />}>
+        <Section id="enheter" heading={said.heading}>
+          <p>{said.lead}</p>
+          <Rows>
+            {sessions.map((session) => (
+              <li>
+                <p class="title">
+                  {nameOf(session)}
+                  {session.here && ` – ${said.here}`}
+                </p>
+                <p>
+                  {said.since(sayMoment(session.createdAt, today, language))} {said.seen(sayMoment(session.seenAt, today, language))}
+                </p>
+                {!session.here && (
+                  <Form action={`${path}/avsluta`} language={language}>
+                    <input type="hidden" name="session" value={session.id} />
+                    <p class="acts">
+                      <Button variant="secondary">{said.end(nameOf(session))}</Button>
+                    </p>
+                  </Form>
+                )}
+              </li>
+            ))}
+          </Rows>
+        </Section>
+        <Section id="overallt" heading={said.everywhere}>
+          <Form action={`${path}/logga-ut-overallt`} language={language}>
+            <p>{said.everywhereMore}</p>
+            <p class="acts">
+              <Button variant="secondary">{said.everywhere}</Button>
+            </p>
+          </Form>
+        </Section>
+      </Row>
     </Page>
   )
 }
+
+/** Whom to call when a device is not one's own. */
+const Help = ({ frame: { municipality, language } }: Pick<Props, 'frame'>) =>
+  municipality ? (
+    <Margin id="ring" heading={words(language).worried}>
+      <p>
+        <b>
+          <PhoneLink number={municipality.phone} />
+        </b>
+      </p>
+      <p class="small">{say(municipality.phoneHours, language)}</p>
+    </Margin>
+  ) : (
+    <></>
+  )

@@ -4,7 +4,8 @@ export const words = texts({
   sv: {
     title: 'Inställningar',
     heading: 'Här är du inloggad',
-    lead: 'Känner du inte igen en enhet, avsluta den. Ring oss om du är orolig för att någon annan har varit inne.',
+    lead: 'Känner du inte igen en enhet, avsluta den.',
+    worried: 'Orolig för att någon annan har varit inne?',
     here: 'Den här enheten',
     unknown: 'Okänd enhet',
     since: (when: string) => `Inloggad ${when}.`,
@@ -19,7 +20,8 @@ export const words = texts({
   en: {
     title: 'Settings',
     heading: 'Where you are signed in',
-    lead: 'If you do not recognise a device, end it. Call us if you worry that somebody else has been in.',
+    lead: 'If you do not recognise a device, end it.',
+    worried: 'Worried that somebody else has been in?',
     here: 'This device',
     unknown: 'Unknown device',
     since: (when) => `Signed in ${when}.`,

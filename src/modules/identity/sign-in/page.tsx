@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
 import { ButtonLink } from '#ui/form'
@@ -183,7 +183,7 @@ const Rung = ({
   heading,
   beside,
   children,
-}: PropsWithChildren<{ id: string; level: 2 | 3; heading: string; beside: unknown }>) => {
+}: PropsWithChildren<{ id: string; level: 2 | 3; heading: string; beside: Child }>) => {
   const Tag = `h${level}` as const
   return (
     <div class="rung row">
@@ -191,7 +191,7 @@ const Rung = ({
         <Tag id={id}>{heading}</Tag>
         {children}
       </section>
-      <div class="beside">{beside as never}</div>
+      <div class="beside">{beside}</div>
     </div>
   )
 }
