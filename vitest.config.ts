@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'db/**/*.test.ts', 'e2e/**/*.test.ts'],
     setupFiles: ['src/testing/quiet.ts'],
     globalSetup: ['src/testing/database.ts'],
     testTimeout: 30_000,

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type postgres from 'postgres'
 import { as, loginPassword, readConfig } from '../src/kernel/config.ts'
 import { installJobs } from '../src/kernel/jobs.ts'
+import { loadReference } from '../db/reference/load.ts'
 import { codeOf, command, connected, mustAnswer, sentence, Stop } from './stop.ts'
 
 type Options = { loginPassword?: string; log?: (line: string) => void; folder?: string }
@@ -12,8 +13,8 @@ const migrations = join(import.meta.dirname, '..', 'db', 'migrations')
 const lock = 3_528_041 // any number, the same in every copy of Delakt
 
 /**
- * Brings the database to this version: every file of `db/migrations` in order, each in its own transaction, once. Safe for many copies
- * at once. With `loginPassword`, `delakt_login` can sign in with it afterwards. Throws Stop on PostgreSQL < 15, a changed file or a newer database.
+ * Brings the database to this version: every file of `db/migrations` in order, each in its own transaction, once, and then the templates and
+ * law of `db/reference`. Safe for many copies at once. With `loginPassword`, `delakt_login` can sign in with it afterwards. Throws Stop on PostgreSQL < 15, a changed file or a newer database.
  */
 export async function migrate(ownerUrl: string, { loginPassword, log = () => undefined, folder = migrations }: Options): Promise<void> {
   await mustAnswer(ownerUrl, 'DATABASE_URL')
@@ -23,7 +24,10 @@ export async function migrate(ownerUrl: string, { loginPassword, log = () => und
     await sql`select pg_advisory_lock(${lock})`
     await ledger(sql)
     for (const file of await pending(sql, folder)) await apply(sql, file, log)
-    if (folder === migrations) await installJobs(ownerUrl)
+    if (folder === migrations) {
+      await installJobs(ownerUrl)
+      await loadReference(ownerUrl)
+    }
     if (loginPassword !== undefined && !(await canSignIn(ownerUrl, loginPassword))) await setPassword(sql, loginPassword)
   })
 }
