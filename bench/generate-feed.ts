@@ -18,9 +18,26 @@ const next = random(20261121)
 const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
 
 const fields = ['financial-assistance', 'adult-addiction', 'social-psychiatry', 'disability', 'child-and-family', 'elderly-care'] as const
-const firsts = ['Ali', 'Anna', 'Björn', 'Dilan', 'Eva', 'Fatima', 'Göran', 'Hodan', 'Ida', 'Karin', 'Lars', 'Maria', 'Nils', 'Omar', 'Åsa'] as const
+const firsts = [
+  'Ali',
+  'Anna',
+  'Björn',
+  'Dilan',
+  'Eva',
+  'Fatima',
+  'Göran',
+  'Hodan',
+  'Ida',
+  'Karin',
+  'Lars',
+  'Maria',
+  'Nils',
+  'Omar',
+  'Åsa',
+] as const
 const lasts = ['Abdi', 'Berg', 'Ek', 'Haddad', 'Lind', 'Nordin', 'Sjöberg', 'Wikström', 'Öberg'] as const
-const words = 'samtal om boendet och vad som har fungerat sedan sist nästa steg är att träffa läkaren och gå igenom ekonomin tillsammans'.split(' ')
+const words =
+  'samtal om boendet och vad som har fungerat sedan sist nästa steg är att träffa läkaren och gå igenom ekonomin tillsammans'.split(' ')
 const sentence = (n: number) => Array.from({ length: n }, () => pick(words)).join(' ')
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
@@ -67,12 +84,25 @@ let written = 0
 for (let n = 0; n < people; n++) {
   await write({ type: 'person', ref: `p${n}`, name: `${pick(firsts)} ${pick(lasts)}` })
   const start = opened + Math.floor(next() * 100) * month
-  await write({ type: 'matter', ref: `m${n}`, person: `p${n}`, number: `2016-${n}`, field: pick(fields), unit, openedOn: day(start), reported: share })
+  await write({
+    type: 'matter',
+    ref: `m${n}`,
+    person: `p${n}`,
+    number: `2016-${n}`,
+    field: pick(fields),
+    unit,
+    openedOn: day(start),
+    reported: share,
+  })
   for (let k = 0; k < share && written < total; k++, written++) {
     const kind = k === 0 ? 'received' : pick(kinds)
     const at = start + k * (month / 2) + Math.floor(next() * month)
     const detail = kind === 'step-reached' ? { step: 'assessment' } : detailOf(kind, at)
-    await write({ type: 'event', matter: `m${n}`, event: { ref: `e${n}-${k}`, kind, at: new Date(at).toISOString(), seq: k, author: { name: 'Sara Lind' }, detail } })
+    await write({
+      type: 'event',
+      matter: `m${n}`,
+      event: { ref: `e${n}-${k}`, kind, at: new Date(at).toISOString(), seq: k, author: { name: 'Sara Lind' }, detail },
+    })
   }
   if (n % 5000 === 4999) process.stderr.write(`\r${n + 1} persons, ${written} events`)
 }

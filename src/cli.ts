@@ -21,7 +21,12 @@ Ends with 0 when all went well, 1 when something was refused or waits in quarant
 /** What stops a command: one sentence for the one at the keyboard. */
 class Stop extends Error {}
 
-const commands: Record<string, (args: string[]) => Promise<number>> = { import: importCommand, serve: serveCommand, worker: workerCommand, migrate: migrateCommand }
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  import: importCommand,
+  serve: serveCommand,
+  worker: workerCommand,
+  migrate: migrateCommand,
+}
 
 async function importCommand(args: string[]): Promise<number> {
   const text = { type: 'string' } as const
@@ -82,7 +87,9 @@ function meter() {
     const now = performance.now()
     if (now - told < 1000) return
     told = now
-    process.stderr.write(`\r${Math.floor(share * 100)} %  ${lines} lines  ${Math.round(((lines - first) / (now - begun)) * 1000)} lines/s   `)
+    process.stderr.write(
+      `\r${Math.floor(share * 100)} %  ${lines} lines  ${Math.round(((lines - first) / (now - begun)) * 1000)} lines/s   `,
+    )
   }
 }
 
@@ -139,9 +146,19 @@ if (!command) {
   } catch (error) {
     process.exitCode = 2
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const said = error instanceof Stop || error instanceof ConfigError || /^ERR_PARSE_ARGS/.test(code)
+    const said = error instanceof Stop || error instanceof ConfigError || code.startsWith('ERR_PARSE_ARGS')
     // Other words could be anything, what a line of the file held too.
-    const known: Record<string, string> = { ENOENT: 'There is no such file.', EACCES: 'The file cannot be read.', ECONNREFUSED: 'The database does not answer.', '53100': 'The disk of the database is full.', ENOSPC: 'The disk is full.' }
-    console.error(said && error instanceof Error ? error.message : (known[code] ?? `It could not be done (${error instanceof Error ? error.name : 'fault'} ${code}).`))
+    const known: Record<string, string> = {
+      ENOENT: 'There is no such file.',
+      EACCES: 'The file cannot be read.',
+      ECONNREFUSED: 'The database does not answer.',
+      '53100': 'The disk of the database is full.',
+      ENOSPC: 'The disk is full.',
+    }
+    console.error(
+      said && error instanceof Error
+        ? error.message
+        : (known[code] ?? `It could not be done (${error instanceof Error ? error.name : 'fault'} ${code}).`),
+    )
   }
 }

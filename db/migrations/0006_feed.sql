@@ -63,7 +63,7 @@ begin
     from jsonb_to_recordset(p_items) as i(n int, ref text, version int, person text, unit text, number text, field text, title text, "openedOn" date, reported int, "knownFrom" date)
   ), held as (
     select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person, m.unit_id as old_unit,
-      (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", i.reported, i."knownFrom") as same
+      (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", coalesce(i.reported, m.reported), i."knownFrom") as same
     from item i
     left join lateral (select * from record.people p where p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person limit 1) p on true
     left join directory.units u on u.committee_id = source.committee_id and u.code = i.unit
@@ -74,7 +74,7 @@ begin
     from held h
     where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not (h.same and h.version = h.old_version)))
     on conflict (source_id, ref) do update set version = excluded.version, unit_id = excluded.unit_id, number = excluded.number, field = excluded.field,
-      title = excluded.title, opened_on = excluded.opened_on, reported = excluded.reported, known_from = excluded.known_from
+      title = excluded.title, opened_on = excluded.opened_on, reported = coalesce(excluded.reported, m.reported), known_from = excluded.known_from
     returning m.ref
   ), answer as (
     select h.n, h.known, h.turn, s.ref is not null as written, h.old_unit <> h.unit_id as elsewhere, case
@@ -137,7 +137,7 @@ begin
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
-    select i.* from item i join stored using (id)
+    select i.n, i.id, i.ref, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field from item i join stored using (id)
   ), decided as (
     insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
     select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,

@@ -21,16 +21,29 @@ async function pdf(change: (document: PDFDocument) => void | Promise<void> = () 
   return Buffer.from(await document.save({ useObjectStreams: false }))
 }
 const action = (document: PDFDocument, body: Record<string, string>) =>
-  document.context.obj(Object.fromEntries(Object.entries(body).map(([key, value]) => [key, key === 'S' ? PDFName.of(value) : PDFString.of(value)])))
+  document.context.obj(
+    Object.fromEntries(Object.entries(body).map(([key, value]) => [key, key === 'S' ? PDFName.of(value) : PDFString.of(value)])),
+  )
 /** All that the cleaned file holds, its packed streams unpacked. */
 async function insideOf(file: Buffer): Promise<string> {
   const document = await PDFDocument.load(file, { updateMetadata: false })
   const plain = await document.save({ useObjectStreams: false, updateFieldAppearances: false })
-  return Buffer.from(plain).toString('latin1') + document.context.enumerateIndirectObjects().map(([, object]) => String(object)).join('\n')
+  return (
+    Buffer.from(plain).toString('latin1') +
+    document.context
+      .enumerateIndirectObjects()
+      .map(([, object]) => String(object))
+      .join('\n')
+  )
 }
 const annotated = (subtype: string, more: Record<string, string> = {}) =>
   pdf((document) => {
-    const note = document.context.obj({ Type: 'Annot', Subtype: subtype, Rect: [0, 0, 10, 10], ...(more['S'] ? { A: action(document, more) } : {}) })
+    const note = document.context.obj({
+      Type: 'Annot',
+      Subtype: subtype,
+      Rect: [0, 0, 10, 10],
+      ...(more['S'] ? { A: action(document, more) } : {}),
+    })
     document.getPage(0).node.set(PDFName.of('Annots'), document.context.obj([document.context.register(note)]))
   })
 
@@ -52,7 +65,11 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
   ['an archive', () => bytes('PK\x03\x04\x14\0\0\0<html>'), /not a PDF/],
   ['a program that calls itself text', () => bytes('#!/bin/sh\nrm -rf /\n'), /not a PDF/],
   ['a drawing with scripts in it', () => bytes('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), /not a PDF/],
-  ['XML that reads other files', () => bytes('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><html>&a;</html>'), /not a PDF/],
+  [
+    'XML that reads other files',
+    () => bytes('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><html>&a;</html>'),
+    /not a PDF/,
+  ],
   ['plain text that speaks of HTML', () => bytes('Hej, här är <html> i en text.'), /not a PDF/],
   ['a GIF', () => bytes('GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;'), /not a PDF/],
   ['a PDF that begins as something else', async () => Buffer.concat([bytes('<html><p>x</p>\0'), await pdf()]), /not a PDF/],
@@ -64,7 +81,14 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
   ['a drawing that says it is enormous', async () => enormous(await image().png().toBuffer()), /million pixels|broken/],
   ['a PDF cut in the middle of its beginning', async () => (await pdf()).subarray(0, 30), /broken|no pages/],
   ['only the name of a PDF', () => bytes('%PDF-1.7\n%%EOF'), /broken/],
-  ['a PDF without pages', () => bytes('%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R/Size 3>>\n%%EOF'), /no pages|broken/],
+  [
+    'a PDF without pages',
+    () =>
+      bytes(
+        '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R/Size 3>>\n%%EOF',
+      ),
+    /no pages|broken/,
+  ],
   ['a PDF behind a password', async () => locked(), /password/],
   ['a PDF that unpacks to a gigabyte', () => bomb(), /unpacks/],
 ]
@@ -94,12 +118,30 @@ function bomb(): Buffer {
 }
 
 const stripped: [string, () => Promise<Buffer>][] = [
-  ['who made it, and with what', () => pdf((d) => void (d.setAuthor(marker), d.setTitle(marker), d.setProducer(marker), d.setKeywords([marker])))],
-  ['its XMP', () => pdf((d) => d.catalog.set(PDFName.of('Metadata'), d.context.register(d.context.stream(`<x:xmpmeta>${marker}</x:xmpmeta>`, { Type: 'Metadata', Subtype: 'XML' }))))],
-  ['a script that runs when it is opened', () => pdf((d) => d.catalog.set(PDFName.of('OpenAction'), action(d, { S: 'JavaScript', JS: `app.alert("${marker}")` })))],
+  [
+    'who made it, and with what',
+    () => pdf((d) => void (d.setAuthor(marker), d.setTitle(marker), d.setProducer(marker), d.setKeywords([marker]))),
+  ],
+  [
+    'its XMP',
+    () =>
+      pdf((d) =>
+        d.catalog.set(
+          PDFName.of('Metadata'),
+          d.context.register(d.context.stream(`<x:xmpmeta>${marker}</x:xmpmeta>`, { Type: 'Metadata', Subtype: 'XML' })),
+        ),
+      ),
+  ],
+  [
+    'a script that runs when it is opened',
+    () => pdf((d) => d.catalog.set(PDFName.of('OpenAction'), action(d, { S: 'JavaScript', JS: `app.alert("${marker}")` }))),
+  ],
   ['scripts by name', () => pdf((d) => d.addJavaScript('main', `${marker}()`))],
   ['files within it', () => pdf((d) => d.attach(bytes(marker.repeat(3)), `${marker}.exe`, { mimeType: 'application/x-msdownload' }))],
-  ['what runs when a page is shown', () => pdf((d) => d.getPage(0).node.set(PDFName.of('AA'), d.context.obj({ O: action(d, { S: 'JavaScript', JS: marker }) })))],
+  [
+    'what runs when a page is shown',
+    () => pdf((d) => d.getPage(0).node.set(PDFName.of('AA'), d.context.obj({ O: action(d, { S: 'JavaScript', JS: marker }) }))),
+  ],
   ['what starts a program', () => annotated('Link', { S: 'Launch', F: marker })],
   ['a link that is a script', () => annotated('Link', { S: 'URI', URI: `javascript:${marker}` })],
   ['what sends a form', () => annotated('Link', { S: 'SubmitForm', F: marker })],
@@ -112,7 +154,9 @@ test.each(stripped)('a PDF loses %s, and can still be read', async (_, make) => 
   const before = await make()
   expect(await insideOf(before).then((text) => text + before.toString('latin1'))).toMatch(/HEMLIGMARKOR|<48454D4C|FEFF0048/i)
   const { bytes: after } = await taken(before)
-  expect(await insideOf(after)).not.toMatch(/HEMLIGMARKOR|48454D4C49474D41|0048 ?0045 ?004D|JavaScript|Launch|SubmitForm|EmbeddedFile|\/AA\b|XMP/i)
+  expect(await insideOf(after)).not.toMatch(
+    /HEMLIGMARKOR|48454D4C49474D41|0048 ?0045 ?004D|JavaScript|Launch|SubmitForm|EmbeddedFile|\/AA\b|XMP/i,
+  )
   expect(after.toString('latin1')).not.toContain(marker)
   expect((await PDFDocument.load(after)).getPageCount()).toBe(1)
 })
@@ -131,7 +175,10 @@ test('a PDF keeps its pages, its ordinary links and its reading order', async ()
 })
 
 test('a photo loses where and by whom it was taken, its comments and what is hidden after its end, and stands upright', async () => {
-  const before = Buffer.concat([await image().withExif(withExif).withMetadata({ orientation: 6 }).jpeg().toBuffer(), bytes(`PK\x03\x04${marker}<script>`)])
+  const before = Buffer.concat([
+    await image().withExif(withExif).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+    bytes(`PK\x03\x04${marker}<script>`),
+  ])
   const { bytes: after } = await taken(before)
   const { exif, icc, xmp, iptc, orientation, width, height } = await sharp(after).metadata()
   expect({ exif, icc, xmp, iptc, orientation, width, height }).toEqual({ width: 20, height: 40 })
@@ -159,7 +206,10 @@ test.each([
   ['links that are scripts', '<html><p>Hej <a href="java&#x09;script:BAD">x</a></p></html>'],
   ['links to data', '<html><p>Hej <a href="data:text/html,BAD">x</a></p></html>'],
   ['drawings with scripts', '<html><p>Hej</p><svg><script>BAD</script><a xlink:href="javascript:BAD"></a></svg></html>'],
-  ['what moves the reader', '<html><head><meta http-equiv="refresh" content="0;url=https://BAD"><base href="https://BAD"></head><p>Hej</p></html>'],
+  [
+    'what moves the reader',
+    '<html><head><meta http-equiv="refresh" content="0;url=https://BAD"><base href="https://BAD"></head><p>Hej</p></html>',
+  ],
   ['comments', '<html><!-- BAD --><p>Hej</p><!--[if IE]>BAD<![endif]--></html>'],
   ['tags that are not closed', '<html><p>Hej<scr<script>alert(1)</script>ipt></p></html>'],
 ])('a page loses %s and keeps its words', async (_, text) => {
@@ -169,7 +219,8 @@ test.each([
 })
 
 test('a page keeps headings, lists, tables, links and its language', async () => {
-  const body = '<h1>Beslut</h1><ul><li>ett</li></ul><table><tr><th scope="row">a</th><td colspan="2">b</td></tr></table><p><a href="https://example.se">länk</a></p>'
+  const body =
+    '<h1>Beslut</h1><ul><li>ett</li></ul><table><tr><th scope="row">a</th><td colspan="2">b</td></tr></table><p><a href="https://example.se">länk</a></p>'
   const after = await htmlOf(`<!doctype html><html lang="fi"><body>${body}</body></html>`)
   expect(after).toContain('<html lang="fi">')
   expect(after).toContain(body)

@@ -50,5 +50,8 @@ function peopleAndMatter({ person, unit, name }: About, matter: string, items: r
   const times = items.flatMap((item) => (item.type === 'event' ? [item.event.at] : [])).sort()
   const who: FeedInput[] = name === undefined ? [] : [{ type: 'person', ref: person, name }]
   const reported = new Set(items.flatMap((item) => (item.type === 'event' ? [item.event.ref] : []))).size
-  return [...who, { type: 'matter', ref: matter, person, unit, field: 'financial-assistance', openedOn: dayOf(times[0] ?? new Date()), reported }]
+  return [
+    ...who,
+    { type: 'matter', ref: matter, person, unit, field: 'financial-assistance', openedOn: dayOf(times[0] ?? new Date()), reported },
+  ]
 }

@@ -15,7 +15,15 @@ const statuses = async (source: Source, items: unknown[]) => (await take(source,
 
 const number = '199006022397'
 const person = { type: 'person', ref: 'p1', personalNumber: number, name: 'Camilla Rosén' }
-const matter = (unit: Unit) => ({ type: 'matter', ref: 'm1', person: 'p1', field: 'adult-addiction', unit: unit.code, openedOn: '2024-10-07', reported: 3 })
+const matter = (unit: Unit) => ({
+  type: 'matter',
+  ref: 'm1',
+  person: 'p1',
+  field: 'adult-addiction',
+  unit: unit.code,
+  openedOn: '2024-10-07',
+  reported: 3,
+})
 const note = (ref: string, more: object = {}) => ({
   type: 'event',
   matter: 'm1',
@@ -26,7 +34,12 @@ async function aFeed() {
   const committee = await aCommittee()
   return { source: await aSource({ committee }), unit: await aUnit({ committee }), committee }
 }
-const send = async (source: { secret: string } | undefined, body: unknown, headers: Record<string, string> = {}, path = '/api/v1/batch') => {
+const send = async (
+  source: { secret: string } | undefined,
+  body: unknown,
+  headers: Record<string, string> = {},
+  path = '/api/v1/batch',
+) => {
   const response = await app.request(path, {
     method: 'POST',
     body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
@@ -120,11 +133,15 @@ test('fields nobody has asked for are let through and stand nowhere', async () =
   const results = await statuses(source, [
     marked(person),
     marked(matter(unit)),
-    { ...marked(note('e1')), event: marked({ ...note('e1').event, detail: marked({ text: 'Samtal' }), author: marked({ name: 'Amina' }) }) },
+    {
+      ...marked(note('e1')),
+      event: marked({ ...note('e1').event, detail: marked({ text: 'Samtal' }), author: marked({ name: 'Amina' }) }),
+    },
     marked({ type: 'annulled', matter: 'm1', ref: 'e0', version: 1 }),
   ])
   expect(results).toEqual(['stored', 'stored', 'stored', 'stored'])
-  const tables = await owner`select schemaname, tablename from pg_tables where schemaname in ('record', 'gate', 'shelf', 'identity', 'kernel', 'audit', 'voice')`
+  const tables =
+    await owner`select schemaname, tablename from pg_tables where schemaname in ('record', 'gate', 'shelf', 'identity', 'kernel', 'audit', 'voice')`
   for (const { schemaname, tablename } of tables) {
     const found = await owner.unsafe(`select count(*)::int as n from ${schemaname}.${tablename} t where t::text ilike '%${marker}%'`)
     expect(found[0]!['n'], `${schemaname}.${tablename}`).toBe(0)
@@ -137,7 +154,14 @@ test('one source never touches what another has handed in, under the same refere
   await take(one.source, [person, matter(one.unit), note('e1')])
   const before = await rows(one.source)
   expect(await statuses(two.source, [note('e1', { version: 1 })])).toEqual(['refused'])
-  expect(await statuses(two.source, [{ ...person, name: 'En Annan' }, matter(two.unit), note('e1', { version: 1 }), { type: 'annulled', matter: 'm1', ref: 'e1', version: 2 }])).toEqual(Array(4).fill('stored'))
+  expect(
+    await statuses(two.source, [
+      { ...person, name: 'En Annan' },
+      matter(two.unit),
+      note('e1', { version: 1 }),
+      { type: 'annulled', matter: 'm1', ref: 'e1', version: 2 },
+    ]),
+  ).toEqual(Array(4).fill('stored'))
   expect(await rows(one.source)).toEqual(before)
   expect(await owner`select name from record.people where source_id = ${one.source.id}`).toEqual([{ name: 'Camilla Rosén' }])
   expect(await rows(two.source)).toHaveLength(2)
@@ -146,7 +170,8 @@ test('one source never touches what another has handed in, under the same refere
 test('a personal number is kept as an index and sealed, and is read in no table', async () => {
   const { source, unit } = await aFeed()
   await take(source, [person, matter(unit)])
-  const [held] = await owner`select p.number_index, p.number_sealed from record.people r join identity.persons p on p.id = r.person_id where r.source_id = ${source.id}`
+  const [held] =
+    await owner`select p.number_index, p.number_sealed from record.people r join identity.persons p on p.id = r.person_id where r.source_id = ${source.id}`
   expect(held!['number_index']).toHaveLength(32)
   expect(Buffer.from(held!['number_sealed'] as Uint8Array).toString('latin1')).not.toContain(number)
   const found = await owner`select count(*)::int as n from identity.persons p where p::text like ${`%${number}%`}`
@@ -174,18 +199,23 @@ test('whatever order things arrive in, the record and the shelf say the same', a
     for (const kind of ['note', 'received', 'closed']) await aRule(made, kind, 'at-once')
     for (const batch of batches) expect((await take(source, batch)).filter(({ status }) => status !== 'stored')).toEqual([])
     const shelf = await opened(made, await aWorker({ unit }))
-    const copies = await owner`select kind, version, at, seq::int, event from shelf.copies where matter_id = ${shelf} order by at, kind, seq, version, event::text`
+    const copies =
+      await owner`select kind, version, at, seq::int, event from shelf.copies where matter_id = ${shelf} order by at, kind, seq, version, event::text`
     const [counts] = await owner`select shown, withheld, waiting, missing from shelf.matters where id = ${shelf}`
     return JSON.stringify({ rows: await rows(source), copies, counts })
   }
   const expected = await outcome([items])
   expect(JSON.parse(expected).copies).toHaveLength(4)
   await fc.assert(
-    fc.asyncProperty(fc.shuffledSubarray(items, { minLength: items.length }), fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }), async (order, sizes) => {
-      const batches: unknown[][] = []
-      for (let at = 0; at < order.length; ) batches.push(order.slice(at, (at += sizes[batches.length]!)))
-      expect(await outcome(batches)).toBe(expected)
-    }),
+    fc.asyncProperty(
+      fc.shuffledSubarray(items, { minLength: items.length }),
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 10, maxLength: 10 }),
+      async (order, sizes) => {
+        const batches: unknown[][] = []
+        for (let at = 0; at < order.length;) batches.push(order.slice(at, (at += sizes[batches.length]!)))
+        expect(await outcome(batches)).toBe(expected)
+      },
+    ),
     { numRuns: 25, seed: 20261121 },
   )
 }, 120_000)
@@ -196,13 +226,53 @@ test('a thousand malformed items get a thousand clear answers, and the good ones
   const good = (n: number) => note(`good-${n}`)
   const junk = fc.oneof(
     fc.jsonValue({ maxDepth: 4 }),
-    fc.record({ type: fc.oneof(fc.constantFrom('person', 'matter', 'event', 'annulled', 'document'), fc.string()), ref: fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.constant(null)), matter: fc.anything({ maxDepth: 2 }) }),
-    fc.record({ type: fc.constant('event'), matter: fc.constantFrom('m1', 'm2', ''), event: fc.record({ ref: fc.string({ unit: 'binary' }), kind: fc.oneof(fc.constantFrom('note', 'decision', 'payment'), fc.string()), at: fc.oneof(fc.string(), fc.constant('2025-13-45T99:99:99Z'), fc.date({ noInvalidDate: true }).map((d) => d.toISOString())), version: fc.oneof(fc.integer(), fc.double()), seq: fc.double(), detail: fc.object({ maxDepth: 2 }) }, { requiredKeys: [] }) }),
-    fc.record({ type: fc.constant('matter'), ref: fc.string(), person: fc.constantFrom('p1', 'p9'), unit: fc.string(), field: fc.string(), openedOn: fc.string() }, { requiredKeys: ['type'] }),
-    fc.record({ type: fc.constant('document'), ref: fc.string({ minLength: 1 }), matter: fc.constant('m1'), title: fc.string(), content: fc.oneof(fc.base64String(), fc.string()) }),
+    fc.record({
+      type: fc.oneof(fc.constantFrom('person', 'matter', 'event', 'annulled', 'document'), fc.string()),
+      ref: fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.constant(null)),
+      matter: fc.anything({ maxDepth: 2 }),
+    }),
+    fc.record({
+      type: fc.constant('event'),
+      matter: fc.constantFrom('m1', 'm2', ''),
+      event: fc.record(
+        {
+          ref: fc.string({ unit: 'binary' }),
+          kind: fc.oneof(fc.constantFrom('note', 'decision', 'payment'), fc.string()),
+          at: fc.oneof(
+            fc.string(),
+            fc.constant('2025-13-45T99:99:99Z'),
+            fc.date({ noInvalidDate: true }).map((d) => d.toISOString()),
+          ),
+          version: fc.oneof(fc.integer(), fc.double()),
+          seq: fc.double(),
+          detail: fc.object({ maxDepth: 2 }),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+    fc.record(
+      {
+        type: fc.constant('matter'),
+        ref: fc.string(),
+        person: fc.constantFrom('p1', 'p9'),
+        unit: fc.string(),
+        field: fc.string(),
+        openedOn: fc.string(),
+      },
+      { requiredKeys: ['type'] },
+    ),
+    fc.record({
+      type: fc.constant('document'),
+      ref: fc.string({ minLength: 1 }),
+      matter: fc.constant('m1'),
+      title: fc.string(),
+      content: fc.oneof(fc.base64String(), fc.string()),
+    }),
   )
   const items = fc.sample(junk, { numRuns: 1000, seed: 7 }).map((item, n) => (n % 50 === 0 ? good(n) : item))
-  const text = JSON.stringify({ items }, (_, value: unknown) => (typeof value === 'bigint' ? 7 : value === undefined ? null : Number.isInteger(value) && !Number.isSafeInteger(value) ? 1.5 : value))
+  const text = JSON.stringify({ items }, (_, value: unknown) =>
+    typeof value === 'bigint' ? 7 : value === undefined ? null : Number.isInteger(value) && !Number.isSafeInteger(value) ? 1.5 : value,
+  )
   const { status, json } = await send(source, text)
   expect(status).toBe(200)
   expect(json.results).toHaveLength(1000)
@@ -212,7 +282,7 @@ test('a thousand malformed items get a thousand clear answers, and the good ones
     expect(pointer).toMatch(/^\/items\/\d+/)
     expect(detail).toMatch(/\w/)
   }
-  expect((await rows(source)).filter(({ ref }) => /^good-/.test(ref as string))).toHaveLength(20)
+  expect((await rows(source)).filter(({ ref }) => (ref as string).startsWith('good-'))).toHaveLength(20)
 })
 
 test('a request that cannot be read says why, and never breaks the server', async () => {
@@ -240,7 +310,9 @@ test('a request that cannot be read says why, and never breaks the server', asyn
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(answer.text).not.toContain('19900602')
   }
-  expect((await send(source, '\uFEFF{"items":[7]}')).json.errors).toEqual([{ index: 0, pointer: '/items/0', detail: 'the item is not an object' }])
+  expect((await send(source, '\uFEFF{"items":[7]}')).json.errors).toEqual([
+    { index: 0, pointer: '/items/0', detail: 'the item is not an object' },
+  ])
   expect((await app.request('/api/v1/nothing')).status).toBe(404)
   expect((await app.request('/api/v1/batch')).status).toBe(405)
 })
@@ -250,7 +322,9 @@ test('a source signs in with its own secret, and nobody else gets a token', asyn
   await owner`update record.sources set client_id = ${`client-${source.id}`}, secret_hash = ${hashOf('a good secret')} where id = ${source.id}`
   const token = (form: Record<string, string> | string, headers: Record<string, string> = {}) =>
     app.request('/api/v1/token', { method: 'POST', body: new URLSearchParams(form), headers })
-  const basic = (secret: string) => ({ authorization: `Basic ${Buffer.from(`client-${source.id}:${encodeURIComponent(secret)}`).toString('base64')}` })
+  const basic = (secret: string) => ({
+    authorization: `Basic ${Buffer.from(`client-${source.id}:${encodeURIComponent(secret)}`).toString('base64')}`,
+  })
   const grant = { grant_type: 'client_credentials' }
 
   const answer = await token(grant, basic('a good secret'))
@@ -261,7 +335,11 @@ test('a source signs in with its own secret, and nobody else gets a token', asyn
   expect((await token({ ...grant, client_id: `client-${source.id}`, client_secret: 'a good secret' })).status).toBe(200)
 
   const wrong = await token(grant, basic('another secret'))
-  expect([wrong.status, await wrong.json(), wrong.headers.get('www-authenticate')]).toEqual([401, { error: 'invalid_client' }, 'Basic realm="delakt"'])
+  expect([wrong.status, await wrong.json(), wrong.headers.get('www-authenticate')]).toEqual([
+    401,
+    { error: 'invalid_client' },
+    'Basic realm="delakt"',
+  ])
   expect((await token({ grant_type: 'password' })).status).toBe(400)
   expect(await (await token({})).json()).toEqual({ error: 'invalid_request' })
   expect(await (await token('grant_type=client_credentials&grant_type=client_credentials')).json()).toEqual({ error: 'invalid_request' })
@@ -276,7 +354,11 @@ test('a source signs in with its own secret, and nobody else gets a token', asyn
 
 test('guessing tokens is slowed down', async () => {
   const own = new Hono().route('/', feedApi(services))
-  const guess = () => own.request('/api/v1/token', { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'a', client_secret: 'b' }) })
+  const guess = () =>
+    own.request('/api/v1/token', {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'a', client_secret: 'b' }),
+    })
   for (let n = 0; n < limits.tokensPerMinute; n++) expect((await guess()).status).toBe(401)
   const late = await guess()
   expect([late.status, Number(late.headers.get('retry-after')) > 0]).toEqual([429, true])
@@ -285,12 +367,30 @@ test('guessing tokens is slowed down', async () => {
 test('the nightly comparison names what is missing here and what is newer there', async () => {
   const { source, unit } = await aFeed()
   await take(source, [person, matter(unit), note('e1'), note('e2')])
-  const manifest = { matters: [{ matter: 'm1', items: [{ ref: 'e1' }, { ref: 'e2', version: 1 }, { ref: 'e3' }] }, { matter: 'm9', items: [{ ref: 'x' }] }] }
+  const manifest = {
+    matters: [
+      { matter: 'm1', items: [{ ref: 'e1' }, { ref: 'e2', version: 1 }, { ref: 'e3' }] },
+      { matter: 'm9', items: [{ ref: 'x' }] },
+    ],
+  }
   const { status, json } = await send(source, manifest, {}, '/api/v1/manifest')
-  expect([status, json]).toEqual([200, { compared: 2, differing: [{ matter: 'm1', known: true, missing: 1, changed: 1 }, { matter: 'm9', known: false, missing: 0, changed: 0 }] }])
-  expect(await owner`select missing, changed, reported from record.matters where source_id = ${source.id}`).toEqual([{ missing: ['e3'], changed: ['e2'], reported: 3 }])
+  expect([status, json]).toEqual([
+    200,
+    {
+      compared: 2,
+      differing: [
+        { matter: 'm1', known: true, missing: 1, changed: 1 },
+        { matter: 'm9', known: false, missing: 0, changed: 0 },
+      ],
+    },
+  ])
+  expect(await owner`select missing, changed, reported from record.matters where source_id = ${source.id}`).toEqual([
+    { missing: ['e3'], changed: ['e2'], reported: 3 },
+  ])
   await take(source, [note('e2', { version: 1 }), note('e3')])
-  expect((await send(source, manifest, {}, '/api/v1/manifest')).json.differing).toEqual([{ matter: 'm9', known: false, missing: 0, changed: 0 }])
+  expect((await send(source, manifest, {}, '/api/v1/manifest')).json.differing).toEqual([
+    { matter: 'm9', known: false, missing: 0, changed: 0 },
+  ])
 })
 
 test('a matter that moves to another unit takes its items along', async () => {
@@ -299,7 +399,9 @@ test('a matter that moves to another unit takes its items along', async () => {
   await take(source, [person, matter(unit), note('e1')])
   expect(await statuses(source, [{ ...matter(other), version: 1 }])).toEqual(['stored'])
   expect(await owner`select distinct unit_id from record.events where source_id = ${source.id}`).toEqual([{ unit_id: other.id }])
-  expect(await owner`select distinct d.unit_id from gate.release_decisions d where d.committee_id = ${committee.id}`).toEqual([{ unit_id: other.id }])
+  expect(await owner`select distinct d.unit_id from gate.release_decisions d where d.committee_id = ${committee.id}`).toEqual([
+    { unit_id: other.id },
+  ])
   expect(await statuses(source, [matter(unit)])).toEqual(['unchanged'])
   expect(await owner`select unit_id from record.matters where source_id = ${source.id}`).toEqual([{ unit_id: other.id }])
 })
@@ -310,11 +412,16 @@ test('a document comes with its content made safe, in parts, and again is unchan
   const document = { type: 'document', ref: 'd1', matter: 'm1', title: 'Beslut', content: Buffer.from(html).toString('base64') }
   expect(await statuses(source, [document, person, matter(unit)])).toEqual(['stored', 'stored', 'stored'])
   expect(await statuses(source, [document])).toEqual(['unchanged'])
-  const parts = await owner`select p.bytes from record.document_parts p join record.documents d on d.id = p.document_id where d.source_id = ${source.id} order by part`
+  const parts =
+    await owner`select p.bytes from record.document_parts p join record.documents d on d.id = p.document_id where d.source_id = ${source.id} order by part`
   expect(parts.length).toBeGreaterThan(1)
   const whole = Buffer.concat(parts.map(({ bytes }) => bytes as Uint8Array)).toString()
   expect(whole).toContain('<h1>Beslut</h1>')
   expect(whole).not.toContain('alert')
   const [refused] = await take(source, [{ ...document, ref: 'd2', content: Buffer.from('MZ\u0090\u0000').toString('base64') }])
-  expect(refused).toEqual({ index: 0, status: 'refused', problem: { pointer: '/content', detail: 'content: the file is not a PDF, JPEG, PNG or HTML file' } })
+  expect(refused).toEqual({
+    index: 0,
+    status: 'refused',
+    problem: { pointer: '/content', detail: 'content: the file is not a PDF, JPEG, PNG or HTML file' },
+  })
 })

@@ -13,7 +13,18 @@ const folder = mkdtempSync(join(tmpdir(), 'delakt-import-'))
 const program = join(import.meta.dirname, `../../../../dist-test-cli-${process.pid}.mjs`)
 beforeAll(async () => {
   // The command as it is, in one file, so that a process of its own can run it.
-  await build({ entryPoints: ['src/cli.ts'], outfile: program, bundle: true, format: 'esm', platform: 'node', packages: 'external', conditions: ['source'], jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'silent' })
+  await build({
+    entryPoints: ['src/cli.ts'],
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    conditions: ['source'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    logLevel: 'silent',
+  })
 })
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
@@ -27,24 +38,45 @@ async function aFile(name: string, people: number, events: number, more: string[
   const lines: string[] = []
   for (let p = 0; p < people; p++) {
     lines.push(JSON.stringify({ type: 'person', ref: `p${p}`, name: `Person ${p}` }))
-    lines.push(JSON.stringify({ type: 'matter', ref: `m${p}`, person: `p${p}`, field: 'disability', unit: unit.code, openedOn: '2019-05-06' }))
+    lines.push(
+      JSON.stringify({ type: 'matter', ref: `m${p}`, person: `p${p}`, field: 'disability', unit: unit.code, openedOn: '2019-05-06' }),
+    )
     for (let e = 0; e < events; e++)
-      lines.push(JSON.stringify({ type: 'event', matter: `m${p}`, event: { ref: `e${p}-${e}`, kind: 'note', at: '2020-01-02T03:04:05Z', seq: e, detail: { text: `Anteckning ${'å'.repeat(200)}` } } }))
+      lines.push(
+        JSON.stringify({
+          type: 'event',
+          matter: `m${p}`,
+          event: { ref: `e${p}-${e}`, kind: 'note', at: '2020-01-02T03:04:05Z', seq: e, detail: { text: `Anteckning ${'å'.repeat(200)}` } },
+        }),
+      )
   }
   const path = join(folder, name)
   const text = `${[...lines, ...more].join('\n')}\n`
   writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
   return { path, source, lines: lines.length, secret: config.secret }
 }
-const refusedIn = (path: string) => readFileSync(`${path}.refused.ndjson`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { line: number; problem: string })
+const refusedIn = (path: string) =>
+  readFileSync(`${path}.refused.ndjson`, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { line: number; problem: string })
 const count = async (source: { id: string }) => {
-  const [row] = await owner`select count(*)::int as events, count(distinct matter_id)::int as matters, bool_and(imported) as imported from record.events where source_id = ${source.id}`
+  const [row] =
+    await owner`select count(*)::int as events, count(distinct matter_id)::int as matters, bool_and(imported) as imported from record.events where source_id = ${source.id}`
   return row
 }
-const nameOf = async (source: { id: string }) => (await owner`select name from record.sources where id = ${source.id}`)[0]!['name'] as string
+const nameOf = async (source: { id: string }) =>
+  (await owner`select name from record.sources where id = ${source.id}`)[0]!['name'] as string
 const command = (args: string[], env: Record<string, string> = {}) =>
   spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: config.databaseUrl, DATABASE_LOGIN_URL: config.loginUrl, DELAKT_SECRET: config.secret, DELAKT_LOG: 'silent', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: config.databaseUrl,
+      DATABASE_LOGIN_URL: config.loginUrl,
+      DELAKT_SECRET: config.secret,
+      DELAKT_LOG: 'silent',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 const ended = async (child: ReturnType<typeof command>) => {
@@ -57,7 +89,12 @@ const ended = async (child: ReturnType<typeof command>) => {
 }
 
 test('the history of a source comes in whole, marked as imported, and what is wrong is listed by line', async () => {
-  const { path, source, lines, secret } = await aFile('history.ndjson', 3, 5, ['', 'not json', '{"type":"person","ref":"x","name":"y","personalNumber":"19900602-0000"}', '{"type":"song"}'])
+  const { path, source, lines, secret } = await aFile('history.ndjson', 3, 5, [
+    '',
+    'not json',
+    '{"type":"person","ref":"x","name":"y","personalNumber":"19900602-0000"}',
+    '{"type":"song"}',
+  ])
   const report = await importFile(db, source, path, { secret })
   expect(report).toMatchObject({ read: lines + 3, stored: lines, unchanged: 0, quarantined: 1, refused: 2 })
   expect(await count(source)).toEqual({ events: 15, matters: 3, imported: true })
@@ -87,7 +124,12 @@ test('lines come whole however the file is cut, and the odd ones are told apart'
     const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, n) => text.subarray(n * size, (n + 1) * size))
     const lines: string[] = []
     let last = { offset: 0, line: 0 }
-    for await (const block of blocks((async function* () { yield* chunks })(), { offset: 0, line: 0 })) {
+    for await (const block of blocks(
+      (async function* () {
+        yield* chunks
+      })(),
+      { offset: 0, line: 0 },
+    )) {
       lines.push(...block.lines)
       last = { offset: block.offset, line: block.line }
     }
@@ -98,10 +140,16 @@ test('lines come whole however the file is cut, and the odd ones are told apart'
 
 test('the command says what became of the file and ends with 0, 1 or 2', async () => {
   const good = await aFile('good.ndjson', 1, 2)
-  expect(await ended(command(['import', good.path, '--source', await nameOf(good.source)]))).toMatchObject({ code: 0, out: '4 read, 4 stored, 0 unchanged, 0 in quarantine, 0 refused\n' })
+  expect(await ended(command(['import', good.path, '--source', await nameOf(good.source)]))).toMatchObject({
+    code: 0,
+    out: '4 read, 4 stored, 0 unchanged, 0 in quarantine, 0 refused\n',
+  })
   const bad = await aFile('bad.ndjson', 1, 2, ['{'])
   expect(await ended(command(['import', bad.path, '--source', await nameOf(bad.source)]))).toMatchObject({ code: 1 })
-  expect(await ended(command(['import', '/nowhere', '--source', await nameOf(good.source)]))).toMatchObject({ code: 2, err: 'There is no such file.\n' })
+  expect(await ended(command(['import', '/nowhere', '--source', await nameOf(good.source)]))).toMatchObject({
+    code: 2,
+    err: 'There is no such file.\n',
+  })
   expect(await ended(command(['import', good.path, '--source', 'nobody']))).toMatchObject({ code: 2 })
   expect(await ended(command([]))).toMatchObject({ code: 2, err: expect.stringContaining('delakt import') })
 })

@@ -28,7 +28,7 @@ type Options = { secret: string; tell?: (progress: Progress) => void }
 /** A file that cannot be imported at all: one sentence for the one at the keyboard. */
 export class Unreadable extends Error {}
 
-const chunk = 1 << 20
+const chunk = 700_000
 
 /**
  * Imports a file of feed items, one JSON object a line, as history (INT-02). Where it is moves in the transaction that stores the
@@ -78,7 +78,7 @@ export async function importFile(db: Db, actor: SourceActor, path: string, { sec
     return report
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (/^Z_/.test(code)) throw new Unreadable('The file is not whole gzip: it is cut short or damaged.', { cause: error })
+    if (code.startsWith('Z_')) throw new Unreadable('The file is not whole gzip: it is cut short or damaged.', { cause: error })
     throw error
   } finally {
     closeSync(list)

@@ -8,7 +8,15 @@ import { Event, eventKinds, Ref } from '../events/model.ts'
 import { hashOfItem } from './canonical.ts'
 import { AnnulledItem, DocumentItem, MatterItem, PersonItem } from './model.ts'
 import { problem, type Problem, problemOf } from './problem.ts'
-import { type DocumentRow, keepInQuarantine, type Outcome, receiveDocument, receiveEvents, receiveMatters, receivePeople } from './queries.ts'
+import {
+  type DocumentRow,
+  keepInQuarantine,
+  type Outcome,
+  receiveDocument,
+  receiveEvents,
+  receiveMatters,
+  receivePeople,
+} from './queries.ts'
 
 export type ItemResult = { index: number; status: 'stored' | 'unchanged' | 'quarantined' | 'refused'; problem?: Problem }
 
@@ -32,7 +40,8 @@ export type Ready = {
  * Takes in a batch of feed items in one transaction and answers for each, in order (INT-01). A bad item never stops a good one;
  * what cannot be understood yet is kept in quarantine; the same item again changes nothing.
  */
-export const takeIn = async (tx: Tx, items: readonly unknown[], manner: Manner): Promise<ItemResult[]> => store(tx, await ready(items, manner))
+export const takeIn = async (tx: Tx, items: readonly unknown[], manner: Manner): Promise<ItemResult[]> =>
+  store(tx, await ready(items, manner))
 
 /** Reads and checks a batch without the database, so that the next can be read while this one is stored. */
 export async function ready(items: readonly unknown[], { imported, secret }: Manner): Promise<Ready> {
@@ -61,7 +70,10 @@ export async function ready(items: readonly unknown[], { imported, secret }: Man
 }
 
 /** Stores what is ready, all in `tx`. People come before their matters, and matters before what happened in them, however they were sent. */
-export async function store(tx: Tx, { results, people, matters, events, documents, quarantine, json, imported }: Ready): Promise<ItemResult[]> {
+export async function store(
+  tx: Tx,
+  { results, people, matters, events, documents, quarantine, json, imported }: Ready,
+): Promise<ItemResult[]> {
   const answers = await Promise.all([
     people.length ? receivePeople(tx, json.people) : [],
     matters.length ? receiveMatters(tx, json.matters, imported) : [],
@@ -134,7 +146,17 @@ async function sort(item: unknown, n: number, made: Ready, secret: string, today
       const read = AnnulledItem.safeParse(item, { reportInput: true })
       if (!read.success) return problemOf(read.error)
       const { matter, ref, version, reason } = read.data
-      made.events.push({ n, matter, ref, version, kind: 'annulled', at: noTime, seq: 0, annulled: true, event: { detail: reason === undefined ? {} : { reason } } } as Row)
+      made.events.push({
+        n,
+        matter,
+        ref,
+        version,
+        kind: 'annulled',
+        at: noTime,
+        seq: 0,
+        annulled: true,
+        event: { detail: reason === undefined ? {} : { reason } },
+      } as Row)
       return undefined
     }
     case 'document':
@@ -156,7 +178,8 @@ function sortEvent(item: { matter?: unknown; event?: unknown }, n: number, made:
   if (typeof about !== 'object' || about === null) return problem(['event'], about === undefined ? 'is missing' : 'is not an object')
   const { kind } = about as { kind?: unknown }
   const strange = !known.has(kind)
-  if (strange && (typeof kind !== 'string' || kind === '')) return problem(['event', 'kind'], kind === undefined ? 'is missing' : 'is not a text')
+  if (strange && (typeof kind !== 'string' || kind === ''))
+    return problem(['event', 'kind'], kind === undefined ? 'is missing' : 'is not a text')
   // A kind we do not know is read as the plainest one, to see that the rest of it stands.
   const read = Event.safeParse(strange ? { ...about, kind: 'closed', detail: {} } : about, { reportInput: true })
   if (!read.success) return problemOf(read.error, ['event'])
@@ -218,7 +241,8 @@ const suspect = /\\u(0000|d[89a-f])/
 
 /** A text with NUL or half a surrogate pair, and where. */
 function unstorable(value: unknown, path: readonly (string | number)[] = []): Problem | undefined {
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? problem(path, 'has a character that is not Unicode text') : undefined
+  if (typeof value === 'string')
+    return value.includes('\u0000') || !value.isWellFormed() ? problem(path, 'has a character that is not Unicode text') : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
     if (key.includes('\u0000') || !key.isWellFormed()) return problem(path, 'has a name that is not Unicode text')

@@ -4,7 +4,14 @@ import { Day, Event, Ref } from '../events/model.ts'
 const Name = z.string().trim().min(1).max(200)
 
 /** The fields of work a process template exists for (CASE-02). */
-export const Field = z.enum(['financial-assistance', 'adult-addiction', 'social-psychiatry', 'disability', 'child-and-family', 'elderly-care'])
+export const Field = z.enum([
+  'financial-assistance',
+  'adult-addiction',
+  'social-psychiatry',
+  'disability',
+  'child-and-family',
+  'elderly-care',
+])
 export type Field = z.infer<typeof Field>
 
 /** A person as one committee's source knows them. The number is matched once and stored encrypted; it is never an id. */
@@ -13,7 +20,10 @@ export const PersonItem = z.object({
   ref: Ref,
   personalNumber: z.string().max(20).optional(),
   name: Name,
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z]+)?$/).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z]+)?$/)
+    .optional(),
   protectedIdentity: z.enum(['none', 'marking', 'protected-registration']).default('none'),
 })
 
@@ -45,7 +55,13 @@ export const DocumentItem = z.object({
 
 /** Something that happened. `annulled` takes an earlier item back: registered by mistake. */
 export const EventItem = z.object({ type: z.literal('event'), matter: Ref, event: Event })
-export const AnnulledItem = z.object({ type: z.literal('annulled'), matter: Ref, ref: Ref, version: z.number().int().min(1).max(1_000_000), reason: z.string().max(2000).optional() })
+export const AnnulledItem = z.object({
+  type: z.literal('annulled'),
+  matter: Ref,
+  ref: Ref,
+  version: z.number().int().min(1).max(1_000_000),
+  reason: z.string().max(2000).optional(),
+})
 
 /** One line of what a source hands in: by push, by file or by an adapter. All ways use this shape. */
 export const FeedItem = z.discriminatedUnion('type', [PersonItem, MatterItem, EventItem, AnnulledItem, DocumentItem])

@@ -40,7 +40,10 @@ function sentence(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'is not written in any of the ways the description allows'
     case 'too_big':
-      return { string: `is longer than ${issue.maximum} characters`, array: `has more than ${issue.maximum} entries` }[issue.origin as string] ?? `is above ${issue.maximum}`
+      return (
+        { string: `is longer than ${issue.maximum} characters`, array: `has more than ${issue.maximum} entries` }[issue.origin as string] ??
+        `is above ${issue.maximum}`
+      )
     case 'too_small':
       return { string: 'is empty', array: `has fewer than ${issue.minimum} entries` }[issue.origin as string] ?? `is below ${issue.minimum}`
     case 'custom':

@@ -11,7 +11,17 @@ import { readLifecare } from '../adapters/lifecare/read.ts'
 import { canonical, hashOfItem } from './canonical.ts'
 import { type ItemResult, takeIn } from './ingest.ts'
 import type { FeedItem, Manifest } from './model.ts'
-import { compare, heldDocuments, keepInQuarantine, latestDocuments, latestEvents, listPeople, listPulled, mySettings, noteReading } from './queries.ts'
+import {
+  compare,
+  heldDocuments,
+  keepInQuarantine,
+  latestDocuments,
+  latestEvents,
+  listPeople,
+  listPulled,
+  mySettings,
+  noteReading,
+} from './queries.ts'
 
 /** Sources that are read, and do not push: every night, and when a matter of theirs is opened for its person. */
 export const readingJobs = (services: Services): Job[] => [
@@ -56,7 +66,7 @@ async function readSource(services: Services, id: string): Promise<void> {
 
 /** Those the source is asked about: the people it has handed in with a number. */
 async function* asked(db: Db, actor: SourceActor, secret: string): AsyncGenerator<{ ref: string; personalNumber: string }> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const people = await db.as(actor, { purpose: 'feed: whom to ask about' }, (tx) => listPeople(tx, after, 500))
     for (const { ref, sealed } of people) yield { ref, personalNumber: openNumber(secret, sealed) }
     after = people.at(-1)?.ref
@@ -77,7 +87,10 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
   let person: string | undefined
   let whole = true
   const finish = async () => {
-    const matters: Manifest['matters'] = [...seen].map(([matter, refs]) => ({ matter, items: [...refs].map((ref) => ({ ref, version: 0 })) }))
+    const matters: Manifest['matters'] = [...seen].map(([matter, refs]) => ({
+      matter,
+      items: [...refs].map((ref) => ({ ref, version: 0 })),
+    }))
     if (whole && matters.length) await db.as(actor, { purpose: 'feed: compare' }, (tx) => compare(tx, matters))
     seen = new Map()
     whole = true
@@ -95,7 +108,10 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
     }
     const results = await db.as(actor, { purpose: 'feed: read' }, async (tx) => {
       if (batch.quarantine.length) await keepInQuarantine(tx, JSON.stringify(batch.quarantine.map(setAside)))
-      const changed = await numbered(tx, batch.items.map(({ item }) => item))
+      const changed = await numbered(
+        tx,
+        batch.items.map(({ item }) => item),
+      )
       told.unchanged += batch.items.length - changed.length
       return takeIn(tx, changed, { imported: false, secret })
     })
@@ -114,7 +130,8 @@ const setAside = (record: Batch['quarantine'][number]) => {
 
 /** The items that are new or say something else than what is held, with the version that makes them a correction of it. */
 async function numbered(tx: Tx, items: readonly FeedItem[]): Promise<FeedItem[]> {
-  const refsOf = (type: FeedItem['type']) => items.flatMap((item) => (item.type !== type ? [] : item.type === 'event' ? [item.event.ref] : 'ref' in item ? [item.ref] : []))
+  const refsOf = (type: FeedItem['type']) =>
+    items.flatMap((item) => (item.type !== type ? [] : item.type === 'event' ? [item.event.ref] : 'ref' in item ? [item.ref] : []))
   const [events, documents] = await Promise.all([latestEvents(tx, refsOf('event')), latestDocuments(tx, refsOf('document'))])
   const heldEvents = new Map(events.map((event) => [event.ref, event]))
   const heldFiles = new Map(documents.map((document) => [document.ref, document]))
@@ -123,7 +140,12 @@ async function numbered(tx: Tx, items: readonly FeedItem[]): Promise<FeedItem[]>
       const held = heldEvents.get(item.event.ref)
       if (!held) return [item]
       const { kind, at, seq, about, author, detail } = item.event
-      const same = !held.annulled && held.kind === kind && +held.at === +new Date(at) && held.seq === seq && canonical(held.event) === canonical({ about, author, detail })
+      const same =
+        !held.annulled &&
+        held.kind === kind &&
+        +held.at === +new Date(at) &&
+        held.seq === seq &&
+        canonical(held.event) === canonical({ about, author, detail })
       return same ? [] : [{ ...item, event: { ...item.event, version: held.version + 1 } }]
     }
     if (item.type === 'document') {

@@ -9,10 +9,14 @@ export type Rerun = { taken: number; left: number }
 /** Tries everything that waits in the source's quarantine once more, as after a new version of Delakt or a mended source. */
 export async function rerunQuarantine(db: Db, actor: SourceActor, manner: Manner): Promise<Rerun> {
   const sum = { taken: 0, left: 0 }
-  for (let after: string | undefined, more = true; more; ) {
+  for (let after: string | undefined, more = true; more;) {
     const { kept, ids } = await db.as(actor, { purpose: 'feed: run quarantine again' }, async (tx) => {
       const kept = await listQuarantine(tx, after, 500)
-      const results = await takeIn(tx, kept.map(({ item }) => item), manner)
+      const results = await takeIn(
+        tx,
+        kept.map(({ item }) => item),
+        manner,
+      )
       const ids = kept.filter((_, n) => results[n]?.status === 'stored' || results[n]?.status === 'unchanged').map(({ id }) => id)
       if (ids.length) await takenFromQuarantine(tx, ids)
       return { kept, ids }

@@ -18,7 +18,16 @@ export const receiveEvents = (tx: Tx, rows: string, imported: boolean) =>
   tx.many(Outcome)`select n, outcome from record.receive_events(${rows}::text::jsonb, ${imported}) where outcome <> 'stored'`
 
 /** `parts` is the content in base64, `hash` (hex) is of what came in. */
-export type DocumentRow = { n: number; matter: string; ref: string; version: number; title: string; type: string; hash: string; parts: readonly string[] }
+export type DocumentRow = {
+  n: number
+  matter: string
+  ref: string
+  version: number
+  title: string
+  type: string
+  hash: string
+  parts: readonly string[]
+}
 export const receiveDocument = async (tx: Tx, { n, matter, ref, version, title, type, hash, parts }: DocumentRow): Promise<Outcome> => {
   const answer = await tx.maybe(z.object({ outcome: z.string() }))`
     select record.receive_document(${matter}, ${ref}, ${version}, ${title}, ${type}, decode(${hash}, 'hex'),
@@ -58,7 +67,15 @@ export const listQuarantine = (tx: Tx, after: string | undefined, most: number) 
 
 export const takenFromQuarantine = (tx: Tx, ids: readonly string[]) => tx.run`select record.taken_from_quarantine(${ids}::uuid[])`
 
-const Latest = z.object({ ref: z.string(), version: z.number(), kind: z.string(), at: z.date(), seq: z.number(), event: z.unknown(), annulled: z.boolean() })
+const Latest = z.object({
+  ref: z.string(),
+  version: z.number(),
+  kind: z.string(),
+  at: z.date(),
+  seq: z.number(),
+  event: z.unknown(),
+  annulled: z.boolean(),
+})
 /** The events held under these references, each in its latest version. */
 export const latestEvents = (tx: Tx, refs: readonly string[]) =>
   tx.many(Latest)`select ref, version, kind, at, seq, event, annulled from record.latest(${refs}::text[])`
@@ -67,15 +84,18 @@ const LatestDocument = z.object({ ref: z.string(), version: z.number(), title: z
 export const latestDocuments = (tx: Tx, refs: readonly string[]) =>
   tx.many(LatestDocument)`select ref, version, title, encode(hash, 'hex') as hash from record.latest_documents(${refs}::text[])`
 
-export const heldDocuments = async (tx: Tx): Promise<string[]> => (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_documents() as ref`).map(({ ref }) => ref)
+export const heldDocuments = async (tx: Tx): Promise<string[]> =>
+  (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_documents() as ref`).map(({ ref }) => ref)
 
 const Person = z.object({ ref: z.string(), sealed: z.instanceof(Uint8Array) })
 /** The people the source has handed in with a number, by reference. */
 export const listPeople = (tx: Tx, after: string | undefined, most: number) =>
   tx.many(Person)`select ref, number_sealed as sealed from record.my_people(${after ?? null}, ${most})`
 
-export const mySettings = async (tx: Tx): Promise<unknown> => (await tx.maybe(z.object({ settings: z.unknown() }))`select record.my_settings() as settings`)?.settings
+export const mySettings = async (tx: Tx): Promise<unknown> =>
+  (await tx.maybe(z.object({ settings: z.unknown() }))`select record.my_settings() as settings`)?.settings
 
 const Pulled = z.object({ id: z.uuid(), committeeId: z.uuid(), name: z.string() })
 /** The sources that are read and do not push. Asked by the worker, who may see that they exist. */
-export const listPulled = (tx: Tx) => tx.many(Pulled)`select id, committee_id as "committeeId", name from record.sources where kind = 'lifecare' order by name`
+export const listPulled = (tx: Tx) =>
+  tx.many(Pulled)`select id, committee_id as "committeeId", name from record.sources where kind = 'lifecare' order by name`

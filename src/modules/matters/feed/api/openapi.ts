@@ -2,15 +2,33 @@ import { z } from 'zod'
 import { Event } from '../../events/model.ts'
 import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, PersonItem } from '../model.ts'
 
-const schemas = z.registry<{ id: string; description?: string }>()
-  .add(PersonItem, { id: 'Person', description: 'A person as the source knows them. The personal number is matched once and stored encrypted; it is never an id.' })
-  .add(MatterItem, { id: 'Matter', description: 'A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it. A higher version replaces a lower.' })
-  .add(Event, { id: 'Event', description: 'Something that happened. The same `ref` and `version` again is the same event; a higher version corrects it.' })
+const schemas = z
+  .registry<{ id: string; description?: string }>()
+  .add(PersonItem, {
+    id: 'Person',
+    description: 'A person as the source knows them. The personal number is matched once and stored encrypted; it is never an id.',
+  })
+  .add(MatterItem, {
+    id: 'Matter',
+    description:
+      'A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it. A higher version replaces a lower.',
+  })
+  .add(Event, {
+    id: 'Event',
+    description: 'Something that happened. The same `ref` and `version` again is the same event; a higher version corrects it.',
+  })
   .add(EventItem, { id: 'EventItem', description: 'An event in a matter. A `kind` that is not known here yet is kept in quarantine.' })
   .add(AnnulledItem, { id: 'Annulled', description: 'Takes an earlier item back, in all its versions: it was registered by mistake.' })
-  .add(DocumentItem, { id: 'Document', description: 'A PDF, JPEG, PNG or HTML file in base64. Its type is read from its bytes, and it is written anew without metadata and scripts.' })
+  .add(DocumentItem, {
+    id: 'Document',
+    description:
+      'A PDF, JPEG, PNG or HTML file in base64. Its type is read from its bytes, and it is written anew without metadata and scripts.',
+  })
   .add(FeedItem, { id: 'Item', description: 'Fields that are not described here are let through and dropped.' })
-  .add(Manifest, { id: 'Manifest', description: 'Everything the source holds in each matter that it names: the references of the events, in their latest versions.' })
+  .add(Manifest, {
+    id: 'Manifest',
+    description: 'Everything the source holds in each matter that it names: the references of the events, in their latest versions.',
+  })
 
 const Status = z.enum(['stored', 'unchanged', 'quarantined', 'refused'])
 const count = z.number().int().min(0)
@@ -55,10 +73,16 @@ Items are answered one by one: a bad one never stops the good ones. A batch is s
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const json = (name: string) => ({ 'application/json': { schema: ref(name) } })
-const problem = (text: string, headers?: object) => ({ description: text, ...(headers ? { headers } : {}), content: { 'application/problem+json': { schema: ref('Problem') } } })
+const problem = (text: string, headers?: object) => ({
+  description: text,
+  ...(headers ? { headers } : {}),
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+})
 const header = (text: string, type = 'string') => ({ description: text, schema: { type } })
 const refusals = {
-  '401': problem('No token, or one that has run out or been ended.', { 'WWW-Authenticate': header('Bearer, with the error when a token was sent.') }),
+  '401': problem('No token, or one that has run out or been ended.', {
+    'WWW-Authenticate': header('Bearer, with the error when a token was sent.'),
+  }),
   '429': problem('Too many requests.', { 'Retry-After': header('Seconds to wait.', 'integer') }),
   '500': problem('A fault here. Nothing of the request was stored; it may be sent again.'),
 }
@@ -103,7 +127,11 @@ export function generateOpenApi(): Record<string, unknown> {
                 schema: {
                   type: 'object',
                   required: ['grant_type'],
-                  properties: { grant_type: { const: 'client_credentials' }, client_id: { type: 'string' }, client_secret: { type: 'string' } },
+                  properties: {
+                    grant_type: { const: 'client_credentials' },
+                    client_id: { type: 'string' },
+                    client_secret: { type: 'string' },
+                  },
                 },
               },
             },
@@ -122,8 +150,22 @@ export function generateOpenApi(): Record<string, unknown> {
           },
         },
       },
-      '/api/v1/batch': post('handIn', 'Hands in items', 'Batch', 'BatchAnswer', 'What became of each item.', 'Not one item could be taken in; `errors` says why.'),
-      '/api/v1/manifest': post('compare', 'Compares with what the source holds', 'Manifest', 'ManifestAnswer', 'The matters that differ; `known` is false for one never handed in.', 'The manifest is not as described.'),
+      '/api/v1/batch': post(
+        'handIn',
+        'Hands in items',
+        'Batch',
+        'BatchAnswer',
+        'What became of each item.',
+        'Not one item could be taken in; `errors` says why.',
+      ),
+      '/api/v1/manifest': post(
+        'compare',
+        'Compares with what the source holds',
+        'Manifest',
+        'ManifestAnswer',
+        'The matters that differ; `known` is false for one never handed in.',
+        'The manifest is not as described.',
+      ),
       '/api/v1/quarantine': {
         get: {
           operationId: 'countQuarantine',
@@ -150,4 +192,5 @@ export function generateOpenApi(): Record<string, unknown> {
   }
 }
 
-const bare = ({ $schema: _, $id: __, ...schema }: Record<string, unknown>): Record<string, unknown> => schema
+const bare = (schema: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema' && name !== '$id'))

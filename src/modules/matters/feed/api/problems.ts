@@ -17,7 +17,13 @@ const titles: Record<Status, string> = {
 }
 
 /** An answer of RFC 9457. Never anything personal in it: fields and places, not values. */
-export function refuse(c: Context, status: Status, detail: string, more: { errors?: Fault[]; reference?: string } = {}, headers: Record<string, string> = {}) {
+export function refuse(
+  c: Context,
+  status: Status,
+  detail: string,
+  more: { errors?: Fault[]; reference?: string } = {},
+  headers: Record<string, string> = {},
+) {
   const body = JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more })
   return c.body(body, status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers })
 }

@@ -52,7 +52,8 @@ export function feedApi(services: Services): Hono<Api> {
     const grant = form.get('grant_type')
     if (grant !== 'client_credentials') return failed(400, grant === null ? 'invalid_request' : 'unsupported_grant_type')
     const client = basic ? fromBasic(basic) : { id: form.get('client_id'), secret: form.get('client_secret') }
-    const session = client?.id && client.secret && plain(client.id) ? await openSourceSession(services, client.id, client.secret) : undefined
+    const session =
+      client?.id && client.secret && plain(client.id) ? await openSourceSession(services, client.id, client.secret) : undefined
     if (!session) return failed(401, 'invalid_client', { 'www-authenticate': 'Basic realm="delakt"' })
     return c.json({ access_token: session.secret, token_type: 'Bearer', expires_in: session.seconds }, 200, { 'cache-control': 'no-store' })
   })
@@ -147,4 +148,6 @@ function textOf(bytes: ArrayBuffer): string | undefined {
 }
 
 const faultsIn = (results: readonly ItemResult[]): Fault[] =>
-  results.flatMap(({ index, problem }) => (problem ? [{ index, pointer: `/items/${index}${problem.pointer}`, detail: problem.detail }] : []))
+  results.flatMap(({ index, problem }) =>
+    problem ? [{ index, pointer: `/items/${index}${problem.pointer}`, detail: problem.detail }] : [],
+  )

@@ -19,5 +19,11 @@ export const Source = z.object({
 export type Source = z.infer<typeof Source>
 
 /** What waits in quarantine, by reason and what the source calls it. */
-export const Waiting = z.object({ sourceId: z.uuid(), reason: z.string(), called: z.string().nullable(), count: z.number(), since: z.date() })
+export const Waiting = z.object({
+  sourceId: z.uuid(),
+  reason: z.string(),
+  called: z.string().nullable(),
+  count: z.number(),
+  since: z.date(),
+})
 export type Waiting = z.infer<typeof Waiting>

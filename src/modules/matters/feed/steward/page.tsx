@@ -11,7 +11,13 @@ import { words } from './text.ts'
 
 export const root = '/personal/kallor'
 
-type Props = { frame: Frame; today: Day; sources: readonly Source[]; waiting: readonly Waiting[]; done?: { taken: number; left: number } | undefined }
+type Props = {
+  frame: Frame
+  today: Day
+  sources: readonly Source[]
+  waiting: readonly Waiting[]
+  done?: { taken: number; left: number } | undefined
+}
 
 export const SourcesPage = ({ frame, today, sources, waiting, done }: Props) => {
   const { language } = frame
@@ -48,7 +54,16 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
       <Facts
         facts={[
           { term: said.good, is: at(source.lastGoodAt) },
-          { term: said.failed, is: source.lastFailure ? <>{causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}</> : said.noFailure },
+          {
+            term: said.failed,
+            is: source.lastFailure ? (
+              <>
+                {causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}
+              </>
+            ) : (
+              said.noFailure
+            ),
+          },
           { term: said.compared, is: at(source.comparedAt) },
           { term: said.complete, is: lacks(source, language) },
         ]}
@@ -61,7 +76,12 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
             id={`karantan-${source.id}`}
             caption={`${said.waiting}: ${source.name}`}
             head={[said.head.why, said.head.called, said.head.count, said.head.since]}
-            rows={waiting.map(({ reason, called, count, since }) => [reasonOf(reason, language), called ?? said.unnamed, String(count), at(since)])}
+            rows={waiting.map(({ reason, called, count, since }) => [
+              reasonOf(reason, language),
+              called ?? said.unnamed,
+              String(count),
+              at(since),
+            ])}
           />
           <Form action={`${root}/${source.id}`} language={language}>
             <Button>{said.again(source.name)}</Button>

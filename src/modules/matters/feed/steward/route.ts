@@ -21,7 +21,9 @@ export const stewardRoutes = (services: Services): Route[] => {
       method: 'get',
       path: root,
       async handle(c: C) {
-        const [sources, waiting] = await db.as(c.var.actor, { purpose: 'read sources' }, (tx) => Promise.all([listSources(tx), listWaiting(tx)]))
+        const [sources, waiting] = await db.as(c.var.actor, { purpose: 'read sources' }, (tx) =>
+          Promise.all([listSources(tx), listWaiting(tx)]),
+        )
         const [taken, left] = [c.req.query('intagna'), c.req.query('kvar')].map((n) => (/^\d{1,6}$/.test(n ?? '') ? Number(n) : undefined))
         const done = taken === undefined || left === undefined ? undefined : { taken, left }
         return c.html(SourcesPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), sources, waiting, done }))

@@ -6,7 +6,8 @@ async function aDesk() {
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee })
   const steward = await aWorker({ unit, role: 'systemSteward' })
-  const take = (items: unknown[]) => db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, items, { imported: false, secret: config.secret }))
+  const take = (items: unknown[]) =>
+    db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, items, { imported: false, secret: config.secret }))
   return { unit, source, steward, take, desk: await browser(steward) }
 }
 
@@ -18,7 +19,8 @@ test('the steward sees how each source is doing, what is missing and what waits'
   await take([{ type: 'telepathy', words: 'HEMLIGT' }, { type: '19900602-2397 är mitt nummer' }])
   const { status, text } = await desk.get('/personal/kallor')
   expect(status).toBe(200)
-  for (const said of ['2 uppgifter saknas, i 1 ärende', '1 uppgift är nyare', 'Källan svarade för långsamt', 'telepathy', 'Kör om']) expect(text).toContain(said)
+  for (const said of ['2 uppgifter saknas, i 1 ärende', '1 uppgift är nyare', 'Källan svarade för långsamt', 'telepathy', 'Kör om'])
+    expect(text).toContain(said)
   expect(text).not.toMatch(/HEMLIGT|19900602/)
 })
 

@@ -22,7 +22,8 @@ export const words = texts({
     unnamed: 'Utan namn',
     again: (source: string) => `Kör om karantänen för ${source}`,
     done: 'Karantänen är körd igen',
-    doneText: (taken: number, left: number) => `${taken} ${plural('sv', taken, { one: 'uppgift togs', other: 'uppgifter togs' })} in. ${left} väntar kvar.`,
+    doneText: (taken: number, left: number) =>
+      `${taken} ${plural('sv', taken, { one: 'uppgift togs', other: 'uppgifter togs' })} in. ${left} väntar kvar.`,
     reason: {
       'unknown-type': 'Ett slags uppgift som Delakt inte känner till',
       'unknown-kind': 'En händelse som Delakt inte känner till',
@@ -74,7 +75,8 @@ export const words = texts({
     unnamed: 'No name',
     again: (source: string) => `Run the quarantine of ${source} again`,
     done: 'The quarantine has been run again',
-    doneText: (taken: number, left: number) => `${taken} ${plural('en', taken, { one: 'item was', other: 'items were' })} taken in. ${left} still waiting.`,
+    doneText: (taken: number, left: number) =>
+      `${taken} ${plural('en', taken, { one: 'item was', other: 'items were' })} taken in. ${left} still waiting.`,
     reason: {
       'unknown-type': 'A sort of item that Delakt does not know',
       'unknown-kind': 'An event that Delakt does not know',
