@@ -3,7 +3,7 @@ import { Button, Form } from '#ui/form'
 import { Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty } from '#ui/sheet'
-import type { Desk } from './queries.ts'
+import type { Desk } from './model.ts'
 import { words } from './text.ts'
 
 /** Which hat somebody at work wears in this session. */

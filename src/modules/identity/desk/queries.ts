@@ -1,15 +1,5 @@
-import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { Worded } from '#modules/directory'
-
-const Desk = z.object({
-  id: z.uuid(),
-  unit: Worded,
-  committee: Worded,
-  role: z.enum(['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer']),
-  here: z.boolean(),
-})
-export type Desk = z.infer<typeof Desk>
+import { Desk } from './model.ts'
 
 /** One's own assignments that are valid today. */
 export const listDesks = (tx: Tx) => tx.many(Desk)`

@@ -6,7 +6,7 @@ import { Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Row, Section } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
-import type { Session } from './queries.ts'
+import type { Session } from './model.ts'
 import { words } from './text.ts'
 
 type Props = {

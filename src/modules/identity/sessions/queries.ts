@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { hashOf, lifetimes } from '#kernel/session'
+import { Session } from './model.ts'
 
 // Row security leaves out everybody else's sessions.
-
-const Session = z.object({ id: z.uuid(), device: z.string().nullable(), createdAt: z.date(), seenAt: z.date(), here: z.boolean() })
-export type Session = z.infer<typeof Session>
 
 /** The sessions that are open now, this one first. */
 export const listSessions = (tx: Tx) => tx.many(Session)`

@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { inSweden, isHoliday, weekday, dayOf } from '#kernel/values/day'
+import { dayOf, inSweden, isHoliday, weekday } from '#kernel/values/day'
+import { Worded } from '../model.ts'
+
+/** A way in: a provider as one municipality uses it. `levels` is the level 1–4 of each acr it may say. */
+export const Way = z.object({
+  id: z.uuid(),
+  municipalityId: z.uuid(),
+  audience: z.enum(['resident', 'staff']),
+  key: z.string(),
+  label: Worded,
+  hint: Worded,
+  issuer: z.string(),
+  clientId: z.string(),
+  levels: z.record(z.string(), z.int()),
+})
+export type Way = z.infer<typeof Way>
 
 /** Why a sign-in did not succeed: what is counted, and by its letter what the person reads out on the phone (LOGIN-08). */
 export const causes = {

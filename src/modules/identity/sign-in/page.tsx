@@ -5,8 +5,7 @@ import { ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
-import type { Cause } from './model.ts'
-import type { Way } from './queries.ts'
+import type { Cause, Way } from './model.ts'
 import { words } from './text.ts'
 
 /** A way in as a link: `href` begins it. */

@@ -2,21 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { hashOf, lifetimes } from '#kernel/session'
 import type { PersonalNumber } from '#kernel/values/personal-number'
-import { Worded } from '#modules/directory'
-import { type Cause, Hours } from './model.ts'
-
-const Way = z.object({
-  id: z.uuid(),
-  municipalityId: z.uuid(),
-  audience: z.enum(['resident', 'staff']),
-  key: z.string(),
-  label: Worded,
-  hint: Worded,
-  issuer: z.string(),
-  clientId: z.string(),
-  levels: z.record(z.string(), z.int()),
-})
-export type Way = z.infer<typeof Way>
+import { type Cause, Hours, Way } from './model.ts'
 
 /** Every way in for residents or for staff, in the order the municipality gave them. */
 export const listWays = (tx: Tx, audience: 'resident' | 'staff') => tx.many(Way)`

@@ -14,7 +14,7 @@ import { dayOf } from '#kernel/values/day'
 import { isCoordinationNumber } from '#kernel/values/personal-number'
 import { frameOf, listUnits, municipalities } from '#modules/directory'
 import { begin, finish, type Told } from '../provider.ts'
-import { type Cause, causeIn, codeFor, deviceOf, isOpen } from './model.ts'
+import { type Cause, causeIn, codeFor, deviceOf, isOpen, type Way } from './model.ts'
 import { FailedPage, SignInPage, StaffSignInPage, type WayIn, WhichPage } from './page.tsx'
 import {
   aNewPerson,
@@ -32,7 +32,6 @@ import {
   staffByLogin,
   startSignIn,
   takeSignIn,
-  type Way,
 } from './queries.ts'
 
 const nobody = { kind: 'public' } as const
