@@ -82,8 +82,8 @@ const command = (args: string[], env: Record<string, string> = {}) =>
 const ended = async (child: ReturnType<typeof command>) => {
   let out = ''
   let err = ''
-  child.stdout!.on('data', (text) => (out += String(text)))
-  child.stderr!.on('data', (text) => (err += String(text)))
+  child.stdout.on('data', (text) => (out += String(text)))
+  child.stderr.on('data', (text) => (err += String(text)))
   const code = await new Promise<number | null>((done) => child.once('exit', done))
   return { code, out, err }
 }

@@ -123,13 +123,13 @@ async function sort(item: unknown, n: number, made: Ready, secret: string, today
   const { type } = item as { type?: unknown }
   switch (type) {
     case 'event':
-      return sortEvent(item as { matter?: unknown; event?: unknown }, n, made)
+      return sortEvent(item, n, made)
     case 'matter': {
       const read = MatterItem.safeParse(item, { reportInput: true })
       if (!read.success) return problemOf(read.error)
       const { type: _, ...row } = read.data
       for (const field of ['openedOn', 'knownFrom'] as const) if (row[field] && !inReach(row[field])) return problem([field], outOfReach)
-      made.matters.push({ n, ...row } as Row)
+      made.matters.push({ n, ...row })
       return undefined
     }
     case 'person': {
@@ -139,7 +139,7 @@ async function sort(item: unknown, n: number, made: Ready, secret: string, today
       const number = personalNumber === undefined ? undefined : parsePersonalNumber(personalNumber, today)
       if (personalNumber !== undefined && !number) return problem(['personalNumber'], 'is not a personal number or coordination number')
       const known = number ? { index: numberIndex(secret, number).toString('hex'), sealed: sealNumber(secret, number).toString('hex') } : {}
-      made.people.push({ n, ...row, ...known } as Row)
+      made.people.push({ n, ...row, ...known })
       return undefined
     }
     case 'annulled': {
