@@ -194,12 +194,12 @@ create function gate.alias(salt bytea, ref text) returns text language sql immut
   select left(encode(sha256(salt || convert_to(ref, 'UTF8')), 'hex'), 32)
 $$;
 
--- The event as the person gets it: references by alias, and names left out where the decision says so (FL 33 § 4 st).
+-- The event as the person gets it: references by alias, without what is internal, and names left out where the decision says so (FL 33 § 4 st).
 create function gate.as_handed(salt bytea, event jsonb) returns jsonb language sql immutable set search_path = '' as $$
   select case when event -> 'detail' ->> 'hideNames' = 'true'
     then ((told.event #- '{detail,decidedBy}') #- '{detail,investigatedBy}') - 'author'
     else told.event end
-  from (select event
+  from (select event - 'internal'
     || case when event ? 'about' then jsonb_build_object('about', gate.alias(salt, event ->> 'about')) else '{}' end
     || case when event -> 'detail' ? 'document'
        then jsonb_build_object('detail', (event -> 'detail') || jsonb_build_object('document', gate.alias(salt, event -> 'detail' ->> 'document'))) else '{}' end as event) told

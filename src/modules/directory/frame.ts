@@ -88,11 +88,12 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
   const queue = { href: '/personal/granska', text: staff.queue }
   const start = { href: '/personal', text: staff.start }
   const remarks = { href: '/personal/synpunkter', text: staff.remarks }
+  const matters = { href: '/personal/arenden', text: staff.matters }
   switch (desk?.role) {
     case 'caseOfficer':
-      return [start, queue, remarks, settings]
+      return [start, queue, matters, remarks, settings]
     case 'unitManager':
-      return [start, queue, remarks, { href: '/personal/regler', text: staff.rules }, settings]
+      return [start, queue, matters, remarks, { href: '/personal/regler', text: staff.rules }, settings]
     case 'systemSteward':
       return [start, { href: '/personal/kallor', text: staff.sources }, settings]
     case 'logReviewer':

@@ -1,5 +1,12 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { beginRoutes } from './begin/route.ts'
+import { decisionRoutes } from './decision/route.ts'
+import { documentRoutes } from './document/route.ts'
+import { eventRoutes } from './event/route.ts'
+import { findRoutes } from './find/route.ts'
+import { matterRoutes } from './matter/route.ts'
+import { noteRoutes } from './note/route.ts'
 
-/** The matters of a unit as its staff see and, where no other system does it, keep them. */
-export const deskRoutes = (_services: Services): Route[] => []
+/** The matters of a unit as its staff see and, where no other system does it, keep them. `nytt` stands before `:matter`, which would take it. */
+export const deskRoutes = (services: Services): Route[] => [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes].flatMap((routes) => routes(services))

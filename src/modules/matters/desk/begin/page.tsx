@@ -1,0 +1,37 @@
+import type { Frame } from '#modules/directory'
+import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, Select } from '#ui/form'
+import { Page, PageHead } from '#ui/page'
+import { Field as Area } from '../../feed/model.ts'
+import { fieldTitle } from '../../templates/read.ts'
+import { root } from '../model.ts'
+import { words } from './text.ts'
+
+export const whats = ['application', 'report', 'referral', 'transfer', 'other'] as const
+export type Typed = Partial<Record<'personnummer' | 'namn' | 'nummer' | 'omrade' | 'rubrik' | 'vad' | 'datum', string | undefined>>
+type Props = { frame: Frame; form: string; typed: Typed; errors?: readonly FieldError[] }
+
+export const BeginPage = ({ frame, form, typed, errors = [] }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  const wrong = (field: string) => errorFor(errors, field)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: root, text: said.back }} title={said.heading}>
+        <p>{said.lead}</p>
+      </PageHead>
+      <Form language={language} errors={errors}>
+        <input type="hidden" name="formular" value={form} />
+        <Field id="personnummer" label={said.number} hint={said.numberHint} inputmode="numeric" autocomplete="off" value={typed.personnummer} error={wrong('personnummer')} />
+        <Field id="namn" label={said.name} autocomplete="off" maxlength={200} value={typed.namn} error={wrong('namn')} />
+        <Field id="nummer" label={said.caseNumber} autocomplete="off" maxlength={60} value={typed.nummer} error={wrong('nummer')} />
+        <Select id="omrade" label={said.field} value={typed.omrade} error={wrong('omrade')} options={[{ value: '', text: '' }, ...Area.options.map((value) => ({ value, text: fieldTitle(value, language) }))]} />
+        <Field id="rubrik" label={said.about} hint={said.aboutHint} maxlength={200} value={typed.rubrik} error={wrong('rubrik')} />
+        <Radios id="vad" label={said.what} value={typed.vad} error={wrong('vad')} options={whats.map((value) => ({ value, text: said.whats[value] }))} />
+        <Field id="datum" label={said.day} hint={said.dayHint} value={typed.datum} error={wrong('datum')} />
+        <Acts>
+          <Button>{said.save}</Button>
+        </Acts>
+      </Form>
+    </Page>
+  )
+}

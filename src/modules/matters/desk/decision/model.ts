@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { isDay } from '#kernel/values/day'
+import { Event } from '../../events/model.ts'
+import { happened } from '../model.ts'
+
+export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
+/** How many answers the form has room for. */
+export const rows = [1, 2, 3, 4, 5, 6] as const
+
+export type Fault = 'datum' | 'later' | 'rubrik' | 'svar' | 'half' | 'skal' | 'regler' | 'beslutare' | 'utredare' | 'varfor' | 'fick' | 'fel' | 'intygar'
+export type Faulty = { field: string; what: Fault; n?: number }
+type Ready = { event: Event; internal: { hideNamesReason: string } | undefined }
+
+const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const author = (text: string) => {
+  const [name, ...role] = lines(text)
+  return name ? { name, ...(role.length ? { role: role.join(', ') } : {}) } : undefined
+}
+const fits = (text: string) => lines(text).every((line) => line.length <= 300)
+
+/**
+ * The form as a decision with what it must say: date, content, who decided, the reasons and the rules (FL 31–33 §§). Why names are left out
+ * stays with the record and never goes along to the person. `corrects` is the reference of the decision it corrects (FL 36 §).
+ */
+export function readDecision(form: Record<string, string>, ref: string, by: string, corrects?: string, now = new Date()): { ready?: Ready; faults: Faulty[] } {
+  const text = (name: string) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
+  const when = happened(text('datum'), '', now)
+  const given = rows.map((n) => ({ n, answer: text(`svar-${n}`), what: text(`vad-${n}`) }))
+  const half = given.filter(({ answer, what }) => (answer === '') !== (what === '') || what.length > 300 || (answer !== '' && !z.enum(answers).safeParse(answer).success))
+  const results = given.filter(({ answer, what }) => answer && what).map(({ answer, what }) => ({ answer, what }))
+  const [title, reasons, rules, decidedBy, investigatedBy, why, got, wrong] = ['rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'varfor', 'fick', 'fel'].map(text) as [string, string, string, string, string, string, string, string]
+  const hideNames = form['dolj'] === 'ja'
+  const faults: Faulty[] = [
+    ...(typeof when === 'string' ? [{ field: 'datum', what: when === 'later' ? ('later' as const) : ('datum' as const) }] : []),
+    ...(!title || title.length > 300 ? [{ field: 'rubrik', what: 'rubrik' as const }] : []),
+    ...half.map(({ n }) => ({ field: `svar-${n}`, what: 'half' as const, n })),
+    ...(results.length === 0 && half.length === 0 ? [{ field: 'svar-1', what: 'svar' as const }] : []),
+    ...(!reasons || reasons.length > 60_000 ? [{ field: 'skal', what: 'skal' as const }] : []),
+    ...(lines(rules).length === 0 || lines(rules).length > 20 || !fits(rules) ? [{ field: 'regler', what: 'regler' as const }] : []),
+    ...(!decidedBy || !fits(decidedBy) ? [{ field: 'beslutare', what: 'beslutare' as const }] : []),
+    ...(!fits(investigatedBy) ? [{ field: 'utredare', what: 'utredare' as const }] : []),
+    ...(hideNames && (!why || why.length > 2000) ? [{ field: 'varfor', what: 'varfor' as const }] : []),
+    ...(got && !isDay(got) ? [{ field: 'fick', what: 'fick' as const }] : []),
+    ...(corrects && (!wrong || wrong.length > 60_000) ? [{ field: 'fel', what: 'fel' as const }] : []),
+    ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', what: 'intygar' as const }] : []),
+  ]
+  if (faults.length || typeof when === 'string') return { faults }
+  const parsed = Event.safeParse({
+    ref,
+    kind: corrects ? 'decision-corrected' : 'decision',
+    at: when.toISOString(),
+    author: { name: by },
+    ...(corrects ? { about: corrects } : {}),
+    detail: {
+      title,
+      results,
+      reasons,
+      rules: lines(rules).map((citation) => ({ citation })),
+      decidedBy: author(decidedBy),
+      investigatedBy: author(investigatedBy),
+      hideNames,
+      appealable: form['overklaga'] === 'ja',
+      ...(got ? { deliveredOn: got } : {}),
+      ...(corrects ? { whatWasWrong: wrong } : {}),
+    },
+  })
+  // Only control characters where words should be: as good as empty.
+  if (!parsed.success) return { faults: [{ field: 'rubrik', what: 'rubrik' }] }
+  return { ready: { event: parsed.data, internal: hideNames ? { hideNamesReason: why } : undefined }, faults }
+}

@@ -1,0 +1,54 @@
+import type { Frame } from '#modules/directory'
+import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select, TextArea } from '#ui/form'
+import { Page, PageHead } from '#ui/page'
+import { Notice, Section } from '#ui/sheet'
+import { type Head, matterPath } from '../model.ts'
+import { answers, rows } from './model.ts'
+import { words } from './text.ts'
+
+type Props = { frame: Frame; head: Head; form: string; typed: Record<string, string>; corrects?: boolean; errors?: readonly FieldError[]; conflict?: boolean }
+
+export const DecisionPage = ({ frame, head, form, typed, corrects, errors = [], conflict }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  const common = (id: string) => ({ id, value: typed[id], error: errorFor(errors, id) })
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={corrects ? said.correctHeading : said.heading}>
+        <p>{said.lead}</p>
+      </PageHead>
+      {conflict && (
+        <Notice tone="warning" heading={said.conflict}>
+          <p>{said.conflictText}</p>
+        </Notice>
+      )}
+      <Form language={language} errors={errors}>
+        <input type="hidden" name="formular" value={form} />
+        {corrects && <TextArea {...common('fel')} label={said.whatWasWrong} hint={said.whatWasWrongHint} rows={3} maxlength={60_000} />}
+        <Field {...common('datum')} label={said.day} hint={said.dayHint} />
+        <Field {...common('rubrik')} label={said.name} maxlength={300} />
+        <Section id="svaren" heading={said.results}>
+          <p>{said.resultsHint}</p>
+          {rows.map((n) => (
+            <div class="split">
+              <Select {...common(`svar-${n}`)} label={said.answer(n)} options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]} />
+              <Field {...common(`vad-${n}`)} label={said.about(n)} maxlength={300} />
+            </div>
+          ))}
+        </Section>
+        <TextArea {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
+        <TextArea {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
+        <TextArea {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
+        <TextArea {...common('utredare')} label={said.investigatedBy} hint={said.decidedByHint} rows={2} />
+        <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
+        <TextArea {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
+        <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
+        <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
+        <Checkbox id="intygar" label={said.confirm} error={errorFor(errors, 'intygar')} checked={typed['intygar'] === 'ja'} />
+        <Acts>
+          <Button>{said.save}</Button>
+        </Acts>
+      </Form>
+    </Page>
+  )
+}

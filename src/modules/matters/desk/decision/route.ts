@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { NotFound } from '#kernel/errors'
+import { formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { onKept } from '../kept.ts'
+import { at, type C, type Head, matterPath, root } from '../model.ts'
+import { writeEvent } from '../queries.ts'
+import { readDecision } from './model.ts'
+import { DecisionPage } from './page.tsx'
+import { findDecision } from './queries.ts'
+import { words } from './text.ts'
+
+/** `/personal/arenden/:id/beslut`: a decision in a matter kept here (FL 31–33 §§), and the correction of one (FL 36 §). */
+export const decisionRoutes = (services: Services): Route[] => {
+  const frame = (c: C) => frameOf(c, services, root)
+  const on = onKept(services)
+  /** The decision to correct, when the address names one. */
+  const corrected = async (c: C, tx: Tx, head: Head) => {
+    if (!c.req.param('item')) return undefined
+    const found = await findDecision(tx, head.id, idFrom(c, 'item'))
+    if (!found) throw new NotFound()
+    return found
+  }
+  const show = async (c: C) => {
+    const { head, decision } = await on(c, 'decision page', async (tx, head) => ({ head, decision: await corrected(c, tx, head) }))
+    const typed: Record<string, string> = { datum: dayOf(new Date()), overklaga: 'ja', ...decision?.typed }
+    return c.html(DecisionPage({ frame: await frame(c), head, form: randomUUID(), typed, corrects: decision !== undefined }))
+  }
+  const save = async (c: C) => {
+    const typed = await formOf(c)
+    const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
+    const { head, decision, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
+      const decision = await corrected(c, tx, head)
+      const { ready, faults } = readDecision(typed, form, c.var.actor.name, decision?.ref)
+      if (!ready) return { head, decision, faults, outcome: undefined }
+      const { kind, at: when, about, author, detail } = ready.event
+      const event = { about, author, detail, internal: ready.internal }
+      return { head, decision, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
+    })
+    if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
+    const page = { frame: await frame(c), head, typed, corrects: decision !== undefined }
+    if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
+    const { wrong } = words(c.var.language)
+    const errors = faults.map(({ field, what, n }) => ({ field, message: what === 'half' ? wrong.half(n!) : wrong[what] }))
+    return c.html(DecisionPage({ ...page, form, errors }), 422)
+  }
+  return [
+    { ...at, method: 'get', path: `${root}/:matter/beslut`, handle: show },
+    { ...at, method: 'post', path: `${root}/:matter/beslut`, handle: save },
+    { ...at, method: 'get', path: `${root}/:matter/beslut/:item/ratta`, handle: show },
+    { ...at, method: 'post', path: `${root}/:matter/beslut/:item/ratta`, handle: save },
+  ]
+}

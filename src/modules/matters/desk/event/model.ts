@@ -1,0 +1,81 @@
+import type { EventKind } from '../../events/model.ts'
+
+/** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about. */
+export type Ask = { name: string; is: 'line' | 'text' | 'lines' | 'day' | 'kronor' | 'choice' | 'about'; required?: true; choices?: readonly string[]; kinds?: readonly EventKind[] }
+
+const text = (required?: true): Ask => ({ name: 'text', is: 'text', ...(required ? { required } : {}) })
+const title: Ask = { name: 'rubrik', is: 'line', required: true }
+const due = (required?: true): Ask => ({ name: 'senast', is: 'day', ...(required ? { required } : {}) })
+
+/** What can be registered by hand, and what each asks for beside when it happened. The rest has a page of its own or comes from elsewhere. */
+export const asks = {
+  received: [{ name: 'vad', is: 'choice', required: true, choices: ['application', 'report', 'referral', 'transfer', 'other'] }, { ...title, name: 'gallde' }],
+  assigned: [{ name: 'handlaggare', is: 'line', required: true }, { name: 'roll', is: 'line', required: true }, { name: 'telefon', is: 'line' }, { name: 'telefontid', is: 'line' }],
+  'investigation-opened': [due()],
+  'investigation-extended': [due(true), text()],
+  'investigation-closed': [text()],
+  'step-reached': [{ name: 'steg', is: 'choice', required: true }],
+  requested: [{ name: 'saker', is: 'lines', required: true }, due(true), text()],
+  'request-fulfilled': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
+  'request-withdrawn': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
+  'meeting-held': [title, { name: 'med', is: 'lines' }, text()],
+  'follow-up-planned': [title, { name: 'nar', is: 'day', required: true }, { name: 'klockan', is: 'line' }, { name: 'plats', is: 'line' }, { name: 'med', is: 'lines' }],
+  'measure-started': [title, { name: 'utforare', is: 'line' }, { name: 'tom', is: 'day' }, text()],
+  'measure-ended': [{ name: 'om', is: 'about', required: true, kinds: ['measure-started'] }, text()],
+  payment: [{ name: 'avser', is: 'line', required: true }, { name: 'belopp', is: 'kronor', required: true }, { name: 'status', is: 'choice', required: true, choices: ['planned', 'paid', 'stopped'] }],
+  'delay-notice': [text(true), due()],
+  closed: [text()],
+  reopened: [text()],
+} as const satisfies Partial<Record<EventKind, readonly Ask[]>>
+
+export type ByHand = keyof typeof asks
+export const byHand = Object.keys(asks) as ByHand[]
+export const isByHand = (kind: string | undefined): kind is ByHand => kind !== undefined && Object.hasOwn(asks, kind)
+
+type Given = Record<string, string>
+const some = <T extends object>(of: T) => Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
+const lines = (of: string | undefined) => (of ?? '').split('\n').map((line) => line.trim()).filter(Boolean)
+const names = (of: string | undefined) => lines(of).map((name) => ({ name }))
+/** "4 500" or "4 500,50" kronor in öre; undefined when it is no sum. */
+export function oreOf(text: string): number | undefined {
+  const found = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.replace(/[\s\u00a0]|kr$/g, ''))
+  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined
+}
+
+/** The form's fields as the event's detail, of which each kind makes its own. `day`: when it happened. */
+export function detailOf(kind: ByHand, given: Given, day: string, meeting: string | undefined): object {
+  const { text, senast: dueBy, rubrik: title } = given
+  switch (kind) {
+    case 'received':
+      return some({ what: given['vad'], via: 'other', title: given['gallde'] })
+    case 'assigned':
+      return { officer: some({ name: given['handlaggare'], role: given['roll'], phone: given['telefon'], hours: given['telefontid'] }) }
+    case 'investigation-opened':
+      return some({ dueBy })
+    case 'investigation-extended':
+      return some({ dueBy, reason: text })
+    case 'investigation-closed':
+      return some({ outcome: text })
+    case 'step-reached':
+      return { step: given['steg'] }
+    case 'requested':
+      return some({ what: lines(given['saker']).map((one) => ({ title: one })), dueBy, text })
+    case 'request-fulfilled':
+    case 'measure-ended':
+      return some({ text })
+    case 'request-withdrawn':
+    case 'closed':
+    case 'reopened':
+      return some({ reason: text })
+    case 'meeting-held':
+      return some({ title, text, with: names(given['med']) })
+    case 'follow-up-planned':
+      return some({ title, on: meeting, place: given['plats'], with: names(given['med']) })
+    case 'measure-started':
+      return some({ title, text, provider: given['utforare'], from: day, to: given['tom'] })
+    case 'payment':
+      return some({ amount: oreOf(given['belopp'] ?? ''), what: given['avser'], status: given['status'], ...(given['status'] === 'paid' ? { paidOn: day } : { dueOn: day }) })
+    case 'delay-notice':
+      return some({ reason: text, newDate: dueBy })
+  }
+}

@@ -1,0 +1,99 @@
+import { type Day, dayOf } from '#kernel/values/day'
+import type { Language } from '#kernel/text'
+import { sayDate } from '#kernel/values/when'
+import type { Frame } from '#modules/directory'
+import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
+import { Item, Rows } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Notice } from '#ui/sheet'
+import { say } from '../../templates/model.ts'
+import { reference } from '../../templates/read.ts'
+import { type Head, matterPath } from '../model.ts'
+import { type Ask, asks, type ByHand, byHand } from './model.ts'
+import type { About } from './queries.ts'
+import { words } from './text.ts'
+
+export const eventPath = (matterId: string, kind?: ByHand) => `${matterPath(matterId)}/handelse${kind ? `/${kind}` : ''}`
+
+export const KindsPage = ({ frame, head }: { frame: Frame; head: Head }) => {
+  const said = words(frame.language)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.heading}>
+        <p>{said.lead}</p>
+      </PageHead>
+      <Rows>
+        {byHand.map((kind) => (
+          <Item href={eventPath(head.id, kind)} title={said.kinds[kind]} />
+        ))}
+      </Rows>
+    </Page>
+  )
+}
+
+type Props = {
+  frame: Frame
+  head: Head
+  today: Day
+  kind: ByHand
+  form: string
+  typed: Record<string, string>
+  about: readonly About[]
+  errors?: readonly FieldError[]
+  conflict?: boolean
+}
+
+export const EventPage = ({ frame, head, today, kind, form, typed, about, errors = [], conflict }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: eventPath(head.id), text: said.backToKinds }} title={said.kinds[kind]}>
+        <p>{said.lead}</p>
+      </PageHead>
+      {conflict && (
+        <Notice tone="warning" heading={said.conflict}>
+          <p>{said.conflictText}</p>
+        </Notice>
+      )}
+      <Form language={language} errors={errors}>
+        <input type="hidden" name="formular" value={form} />
+        <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
+        <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
+        {(asks[kind] as readonly Ask[]).map((ask) => (
+          <Asked ask={ask} value={typed[ask.name]} error={errorFor(errors, ask.name)} head={head} today={today} about={about} language={language} />
+        ))}
+        <Acts>
+          <Button>{said.save}</Button>
+        </Acts>
+      </Form>
+    </Page>
+  )
+}
+
+type AskedProps = { ask: Ask; value: string | undefined; error: string | undefined; head: Head; today: Day; about: readonly About[]; language: Language }
+
+/** One field of the form, as what it asks for. */
+const Asked = ({ ask: { name, is, required, choices }, value, error, head, today, about, language }: AskedProps) => {
+  const said = words(language)
+  const plain = said.labels[name as keyof typeof said.labels]
+  const common = { id: name, label: required ? plain : said.optional(plain), error, value }
+  switch (is) {
+    case 'line':
+      return <Field {...common} maxlength={300} />
+    case 'kronor':
+      return <Field {...common} inputmode="numeric" maxlength={20} />
+    case 'day':
+      return <Field {...common} hint={said.dayHint} maxlength={20} />
+    case 'text':
+      return <TextArea {...common} rows={6} maxlength={60_000} />
+    case 'lines':
+      return <TextArea {...common} rows={3} maxlength={5000} />
+    case 'choice':
+      if (name === 'steg') return <Select {...common} options={[{ value: '', text: '' }, ...reference().templates[head.field].steps.map((step) => ({ value: step.key, text: say(step.title, language) }))]} />
+      return <Radios {...common} options={(choices ?? []).map((choice) => ({ value: choice, text: said.choices[choice as keyof typeof said.choices] }))} />
+    case 'about':
+      if (about.length === 0) return <p id={name}>{error ?? said.nothing}</p>
+      return <Radios {...common} options={about.map((one) => ({ value: one.id, text: `${one.title ?? ''}, ${sayDate(dayOf(one.at), today, language)}` }))} />
+  }
+}

@@ -1,0 +1,63 @@
+import type { Day } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
+import type { Frame } from '#modules/directory'
+import { Acts, Button, ButtonLink, Field, type FieldError, Form } from '#ui/form'
+import { Item, Rows, Tag } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Empty, Section } from '#ui/sheet'
+import { fieldTitle } from '../../templates/read.ts'
+import { matterPath, root } from '../model.ts'
+import type { Found } from './queries.ts'
+import { words } from './text.ts'
+
+export const most = 50
+type Props = { frame: Frame; today: Day; native: boolean; asked?: string; error?: string | undefined; found?: readonly Found[] | undefined }
+
+export const FindPage = ({ frame, today, native, asked, error, found }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  const errors: FieldError[] = error ? [{ field: 'sok', message: error }] : []
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead title={said.title}>
+        <p>{said.lead}</p>
+      </PageHead>
+      <Form action={root} language={language} errors={errors}>
+        <Field id="sok" label={said.label} hint={said.hint} type="search" autocomplete="off" maxlength={100} value={asked} error={error} />
+        <Acts>
+          <Button>{said.search}</Button>
+        </Acts>
+      </Form>
+      {found &&
+        (found.length === 0 ? (
+          <Empty heading={said.none} level={2}>
+            <p>{said.noneText}</p>
+          </Empty>
+        ) : (
+          <Section id="traffar" heading={said.results}>
+            <p>{said.found(found.length, most)}</p>
+            <Rows>
+              {found.map(({ id, number, name, title, field, openedOn, opened }) => (
+                <Item href={matterPath(id)} title={[number, name].filter(Boolean).join(', ')}>
+                  <p>{said.from(title ?? fieldTitle(field, language), sayDate(openedOn, today, language))}</p>
+                  <p>
+                    <Tag color={opened ? 'success' : 'neutral'}>{opened ? said.opened : said.closed}</Tag>
+                  </p>
+                </Item>
+              ))}
+            </Rows>
+          </Section>
+        ))}
+      {native && (
+        <Section id="nytt" heading={said.begin}>
+          <p>{said.beginText}</p>
+          <Acts>
+            <ButtonLink variant="secondary" href={`${root}/nytt`}>
+              {said.begin}
+            </ButtonLink>
+          </Acts>
+        </Section>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { Worded } from '#modules/directory'
+import { Event, type EventKind } from '../../events/model.ts'
+import { Head } from '../model.ts'
+
+/** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
+export const Matter = Head.extend({
+  personId: z.uuid(),
+  protectedIdentity: z.enum(['none', 'marking', 'protected-registration']),
+  source: z.string(),
+  label: Worded,
+  lastGoodAt: z.date().nullable(),
+  failedAt: z.date().nullable(),
+  knownFrom: z.string().nullable(),
+  openedAt: z.date().nullable(),
+  openedBy: z.string().nullable(),
+  reported: z.number().nullable(),
+  shown: z.number(),
+  withheld: z.number(),
+  secret: z.number(),
+  waiting: z.number(),
+  missing: z.number(),
+  changed: z.number(),
+  comparedAt: z.date().nullable(),
+})
+export type Matter = z.infer<typeof Matter>
+
+/** One item in its newest version, and how it stands to its person. */
+export const ItemRow = z.object({
+  id: z.uuid(),
+  micros: z.number(),
+  kind: z.string() as unknown as z.ZodType<EventKind>,
+  at: z.date(),
+  title: z.string().nullable(),
+  corrected: z.boolean(),
+  state: z.enum(['imported', 'assessed', 'released', 'withheld', 'withdrawn']).nullable(),
+  existenceSecret: z.boolean(),
+  dueAt: z.date().nullable(),
+  handed: z.boolean(),
+})
+export type ItemRow = z.infer<typeof ItemRow>
+
+export const DraftRow = z.object({ id: z.uuid(), title: z.string(), updatedAt: z.date() })
+export type DraftRow = z.infer<typeof DraftRow>
+
+/** A copy as it stands on the person's shelf, told from the record's side. */
+export const Handed = z.object({ id: z.uuid(), at: z.date(), decidedAt: z.date(), state: z.enum(['released', 'withheld']), text: z.string().nullable(), event: Event })
+
+/** Why a matter is closed for its person again (REL-07). */
+export const closings = ['asked', 'risk', 'mistake', 'moved'] as const
+export type Closing = (typeof closings)[number]

@@ -1,0 +1,211 @@
+import type { Language } from '#kernel/text'
+import { type Day, day, dayOf } from '#kernel/values/day'
+import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
+import { type Frame, say } from '#modules/directory'
+import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, Radios } from '#ui/form'
+import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Empty, More, Notice, Section } from '#ui/sheet'
+import { kindLabel } from '../../events/told.tsx'
+import { fieldTitle } from '../../templates/read.ts'
+import { matterPath, root } from '../model.ts'
+import { closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
+import { words } from './text.ts'
+
+export type Just = 'opened' | 'closed' | 'locked'
+type Props = {
+  frame: Frame
+  today: Day
+  matter: Matter
+  items: readonly ItemRow[]
+  drafts: readonly DraftRow[]
+  older?: string | undefined
+  later?: boolean
+  just?: Just | undefined
+  errors?: readonly FieldError[]
+}
+
+export const MatterPage = (props: Props) => {
+  const { frame, today, matter, items, drafts, older, later, just } = props
+  const { language } = frame
+  const said = words(language)
+  const path = matterPath(matter.id)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: root, text: said.back }} title={said.heading(matter.number, matter.name)}>
+        <p>{said.about(matter.title ?? fieldTitle(matter.field, language), sayDate(matter.openedOn, today, language))}</p>
+        {matter.protectedIdentity !== 'none' && (
+          <p>
+            <Tag color="danger">{said.protected}</Tag>
+          </p>
+        )}
+      </PageHead>
+      {just && <JustDone just={just} language={language} />}
+      <Invitation {...props} />
+      <Counts matter={matter} today={today} language={language} />
+      {matter.native && (
+        <Section id="skriv" heading={said.keep}>
+          <Acts>
+            <ButtonLink variant="secondary" href={`${path}/anteckning`}>
+              {said.acts.note}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/handelse`}>
+              {said.acts.event}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/beslut`}>
+              {said.acts.decision}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/handling`}>
+              {said.acts.document}
+            </ButtonLink>
+          </Acts>
+          {drafts.length > 0 && <h3>{said.drafts}</h3>}
+          {drafts.map(({ id, title, updatedAt }) => (
+            <p>
+              <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
+            </p>
+          ))}
+        </Section>
+      )}
+      <Section id="allt" heading={said.items}>
+        {items.length === 0 ? (
+          <Empty heading={said.noItems}>
+            <p>{said.noItemsText}</p>
+          </Empty>
+        ) : (
+          <Rows>
+            {items.map((item) => (
+              <ItemLine item={item} matter={matter} language={language} today={today} />
+            ))}
+          </Rows>
+        )}
+        <Pager language={language} before={later ? path : undefined} next={older} />
+      </Section>
+    </Page>
+  )
+}
+
+const JustDone = ({ just, language }: { just: Just; language: Language }) => {
+  const said = words(language)
+  const [heading, text] = {
+    opened: [said.openedNotice, said.openedNoticeText] as const,
+    closed: [said.closedNotice, said.closedNoticeText] as const,
+    locked: [said.locked, said.lockedText] as const,
+  }[just]
+  return (
+    <Notice tone="success" heading={heading}>
+      <p>{text}</p>
+    </Notice>
+  )
+}
+
+/** Whether the matter is opened for its person, by whom, and the way to change that. */
+const Invitation = ({ frame: { language }, today, matter, errors = [] }: Props) => {
+  const said = words(language)
+  const path = matterPath(matter.id)
+  return (
+    <Section id="inbjudan" heading={said.person}>
+      {matter.openedAt ? (
+        <>
+          <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
+          <p>
+            <a href={`${path}/som-personen`}>{said.see}</a>
+          </p>
+          <More summary={said.close} open={errors.length > 0}>
+            <p>{said.closeText}</p>
+            <Form action={`${path}/stang`} language={language} errors={errors}>
+              <Radios
+                id="skal"
+                label={said.closeReason}
+                error={errorFor(errors, 'skal')}
+                options={closings.map((value) => ({ value, text: said.closings[value] }))}
+              />
+              <Acts>
+                <Button variant="secondary">{said.close}</Button>
+              </Acts>
+            </Form>
+          </More>
+        </>
+      ) : (
+        <Form action={`${path}/oppna`} language={language}>
+          <p>{said.notOpened}</p>
+          <p>{said.openText(matter.shown)}</p>
+          <Acts>
+            <Button>{said.open}</Button>
+          </Acts>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+/** Shown + withheld + waiting + missing = what the source reported (CASE-05), and where it comes from. */
+const Counts = ({ matter, today, language }: { matter: Matter; today: Day; language: Language }) => {
+  const said = words(language)
+  const { shown, withheld, secret, waiting, missing } = matter
+  const parts = [
+    { n: shown, text: said.sum.shown },
+    { n: withheld, text: said.sum.withheld },
+    ...(secret > 0 ? [{ n: secret, text: said.sum.secret }] : []),
+    { n: waiting, text: said.sum.waiting },
+    { n: missing, text: said.sum.missing },
+  ]
+  return (
+    <>
+      <Section id="antal" heading={said.counts}>
+        <Sum parts={parts} total={{ n: shown + withheld + secret + waiting + missing, text: said.sum.total }} />
+        {matter.changed > 0 && <p>{said.changed(matter.changed)}</p>}
+        {matter.comparedAt && <p>{said.compared(sayMoment(matter.comparedAt, today, language))}</p>}
+      </Section>
+      <Section id="kalla" heading={said.source}>
+        <p>
+          {[
+            matter.native ? said.native : said.from(say(matter.label, language) || matter.source),
+            matter.lastGoodAt && said.good(sayMoment(matter.lastGoodAt, today, language)),
+            matter.failedAt && said.failed(sayMoment(matter.failedAt, today, language)),
+            matter.knownFrom && !matter.native && said.since(sayFullDay(day(matter.knownFrom), language)),
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        </p>
+      </Section>
+    </>
+  )
+}
+
+const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Matter; today: Day; language: Language }) => {
+  const said = words(language)
+  return (
+    <Item href={`/personal/granska/${matter.id}/${item.id}`} title={`${kindLabel(item.kind, language)}${item.title ? `: ${item.title}` : ''}`}>
+      <p>
+        {sayDay(dayOf(item.at), today, language)} <Tag color={colour(item)}>{stateText(item, today, language)}</Tag>
+        {item.corrected && (
+          <>
+            {' '}
+            <Tag color="neutral">{said.corrected}</Tag>
+          </>
+        )}
+      </p>
+      {matter.native && correctable(item) && (
+        <p>
+          <a href={correctPath(matter, item)} aria-label={`${said.correct}: ${item.title ?? kindLabel(item.kind, language)}`}>
+            {said.correct}
+          </a>
+        </p>
+      )}
+    </Item>
+  )
+}
+
+const correctable = ({ kind }: ItemRow) => kind === 'note' || kind === 'decision' || kind === 'decision-corrected'
+const correctPath = ({ id }: Matter, item: ItemRow) => (item.kind === 'note' ? `${matterPath(id)}/ratta/${item.id}` : `${matterPath(id)}/beslut/${item.id}/ratta`)
+
+const colour = ({ state }: ItemRow) => (state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you')
+
+function stateText({ state, dueAt, handed, existenceSecret }: ItemRow, today: Day, language: Language): string {
+  const { state: said } = words(language)
+  if (state === 'released') return handed ? said.released : said.ready
+  if (state === 'withheld') return existenceSecret ? said.secret : said.withheld
+  if (dueAt) return said.due(sayDate(dayOf(dueAt), today, language))
+  return said[state ?? 'imported']
+}

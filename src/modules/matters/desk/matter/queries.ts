@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { DraftRow, Handed, ItemRow, Matter } from './model.ts'
+
+/** The matter with its invitation and its count, counted as gate.recount counts it for the person, and what must not be known to exist beside. */
+export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
+  select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, p.protected_identity as "protectedIdentity", s.kind = 'native' as native, m.person_id as "personId",
+    s.name as source, s.label, s.last_good_at as "lastGoodAt", case when s.last_failure_at > coalesce(s.last_good_at, '-infinity') then s.last_failure_at end as "failedAt",
+    coalesce(m.known_from, s.data_from) as "knownFrom", o.opened_at as "openedAt", w.name as "openedBy",
+    m.reported, cardinality(m.changed) as changed, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting,
+    greatest(0, coalesce(m.reported, c.held) - c.held) as missing
+  from record.matters m
+  join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
+  left join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null
+  left join directory.staff w on w.id = o.opened_by
+  cross join lateral (
+    select r.name, r.protected_identity from record.people r
+    where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
+  cross join lateral (
+    select count(*) filter (where i.released)::int as shown,
+      count(*) filter (where not i.released and i.state = 'withheld' and not i.existence_secret)::int as withheld,
+      count(*) filter (where not i.released and i.state = 'withheld' and i.existence_secret)::int as secret,
+      count(*) filter (where not i.released and i.state is distinct from 'withheld')::int as waiting,
+      count(*)::int as held
+    from (
+      select distinct on (e.source_id, e.ref) e.annulled, d.state, d.existence_secret, bool_or(d.state = 'released') over (partition by e.source_id, e.ref) as released
+      from record.events e
+      left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id
+      where e.committee_id = m.committee_id and e.matter_id = m.id
+      order by e.source_id, e.ref, e.version desc) i
+    where not i.annulled) c
+  where m.committee_id = (select identity.my_committee()) and m.id = ${id}`
+
+/** Up to `most` items before a place, the newest first. */
+export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: string } | undefined, most: number) => tx.many(ItemRow)`
+  select i.*, (extract(epoch from i.at) * 1000000)::bigint as micros from (
+    select distinct on (e.source_id, e.ref) e.id, e.kind, e.at, e.annulled, e.event #>> '{detail,title}' as title, e.version > 0 as corrected,
+      d.state, coalesce(d.existence_secret, false) as "existenceSecret", d.due_at as "dueAt", d.copy_id is not null as handed
+    from record.events e
+    left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id
+    where e.committee_id = (select identity.my_committee()) and e.matter_id = ${id}
+    order by e.source_id, e.ref, e.version desc) i
+  where not i.annulled and (${before === undefined} or (i.at, i.id) < (timestamptz 'epoch' + ${before?.micros ?? 0}::bigint * interval '1 microsecond', ${before?.itemId ?? null}::uuid))
+  order by i.at desc, i.id desc limit ${most}`
+
+/** One's own notes that are not locked yet. */
+export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
+  select id, coalesce(body ->> 'rubrik', '') as title, updated_at as "updatedAt" from record.drafts
+  where committee_id = (select identity.my_committee()) and matter_id = ${id} order by updated_at desc`
+
+/** Everything that stands on the person's shelf for this matter. */
+export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
+  select e.id, e.at, d.decided_at as "decidedAt", d.state, d.reader_text as text,
+    jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
+  from gate.release_decisions d
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld')`
+
+const Yes = z.object({ done: z.boolean() })
+export const openMatter = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select gate.open_matter(${id}) as done`)!.done
+export const closeMatter = async (tx: Tx, id: string, reason: string) => (await tx.maybe(Yes)`select gate.close_matter(${id}, ${reason}) as done`)!.done

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { NotFound } from '#kernel/errors'
+import { formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import type { FieldError } from '#ui/form'
+import { at, type C, matterPath, root } from '../model.ts'
+import { AsPersonPage, viewOf } from './as-person.tsx'
+import { closings } from './model.ts'
+import { type Just, MatterPage } from './page.tsx'
+import { closeMatter, findMatter, listDrafts, listHanded, listItems, openMatter } from './queries.ts'
+import { words } from './text.ts'
+
+const most = 50
+const justDone: Record<string, Just> = { oppnat: 'opened', stangt: 'closed', last: 'locked' }
+const place = /^(\d{1,16})\.([0-9a-f-]{36})$/
+
+/** `/personal/arenden/:id`: everything of a matter and how it stands to its person; opening it for them, and closing it again. */
+export const matterRoutes = (services: Services): Route[] => {
+  const { db } = services
+
+  async function show(c: C, errors: FieldError[] = []) {
+    const id = idFrom(c, 'matter')
+    const found = place.exec(c.req.query('fore') ?? '')
+    const before = found && z.uuid().safeParse(found[2]).success ? { micros: Number(found[1]), itemId: found[2]! } : undefined
+    const { matter, items, drafts } = await db.as(c.var.actor, { purpose: 'read matter', matter: id }, async (tx) => {
+      const [matter, items, drafts] = await Promise.all([findMatter(tx, id), listItems(tx, id, before, most + 1), listDrafts(tx, id)])
+      if (!matter) throw new NotFound()
+      return { matter, items, drafts }
+    })
+    const last = items[most - 1]
+    const older = items.length > most && last ? `${matterPath(id)}?fore=${last.micros}.${last.id}` : undefined
+    const page = { frame: await frameOf(c, services, root), today: dayOf(new Date()), matter, items: items.slice(0, most), drafts, older, later: before !== undefined, errors }
+    return MatterPage({ ...page, just: justDone[c.req.query('gjort') ?? ''] })
+  }
+
+  return [
+    { ...at, method: 'get', path: `${root}/:matter`, handle: async (c: C) => c.html(await show(c)) },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/som-personen`,
+      async handle(c: C) {
+        const id = idFrom(c, 'matter')
+        const { matter, handed } = await db.as(c.var.actor, { purpose: 'see as person', matter: id }, async (tx) => {
+          const [matter, handed] = await Promise.all([findMatter(tx, id), listHanded(tx, id)])
+          // Not opened: there is nothing the person sees.
+          if (!matter?.openedAt) throw new NotFound()
+          return { matter, handed }
+        })
+        const today = dayOf(new Date())
+        return c.html(AsPersonPage({ frame: await frameOf(c, services, root), today, matter, view: viewOf(matter, handed, today) }))
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/oppna`,
+      async handle(c: C) {
+        const id = idFrom(c, 'matter')
+        if (!(await db.as(c.var.actor, { purpose: 'open matter', matter: id }, (tx) => openMatter(tx, id)))) throw new NotFound()
+        return c.redirect(`${matterPath(id)}?gjort=oppnat`, 303)
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/stang`,
+      async handle(c: C) {
+        const id = idFrom(c, 'matter')
+        const reason = z.enum(closings).safeParse((await formOf(c))['skal'])
+        if (!reason.success) return c.html(await show(c, [{ field: 'skal', message: words(c.var.language).chooseReason }]), 422)
+        await db.as(c.var.actor, { purpose: 'close matter', matter: id }, async (tx) => {
+          if (!(await findMatter(tx, id))) throw new NotFound()
+          // Already closed is as it should be: the same form may be sent twice.
+          await closeMatter(tx, id, reason.data)
+        })
+        return c.redirect(`${matterPath(id)}?gjort=stangt`, 303)
+      },
+    },
+  ]
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { StaffActor } from '#kernel/actor'
+import type { Ctx } from '#kernel/http'
+import { type Day, dayOf, isDay } from '#kernel/values/day'
+import { Field } from '../feed/model.ts'
+
+export type C = Ctx<StaffActor>
+/** Who works with matters: the unit's officers and its manager. */
+export const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
+export const root = '/personal/arenden'
+export const matterPath = (id: string) => `${root}/${id}`
+
+/** A matter as the desk's heading says it. `native`: it is kept in Delakt and nowhere else. */
+export const Head = z.object({
+  id: z.uuid(),
+  number: z.string().nullable(),
+  title: z.string().nullable(),
+  field: Field,
+  openedOn: z.string() as unknown as z.ZodType<Day>,
+  name: z.string(),
+  native: z.boolean(),
+})
+export type Head = z.infer<typeof Head>
+
+/** The moment of a day and, when it is known, a time of day ("9.30"); else noon. Undefined when it is no time at all. */
+export function momentOf(day: string, time: string): Date | undefined {
+  const found = /^(\d{1,2})[.:](\d{2})$/.exec(time || '12.00')
+  if (!isDay(day) || day < '1900' || day > '2200' || !found || Number(found[1]) > 23 || Number(found[2]) > 59) return undefined
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: { hour: Number(found[1]), minute: Number(found[2]) } })
+  return new Date(at.epochMilliseconds)
+}
+
+/** When something happened, by a form's `datum` and `tid`: today means now unless a time is said. A time that has not been is refused. */
+export function happened(day: string, time: string, now = new Date()): Date | 'no day' | 'later' {
+  const at = momentOf(day, time)
+  if (!at) return 'no day'
+  if (!time && day === dayOf(now)) return now
+  return at > now ? 'later' : at
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** A note on its way: as it was typed, right or wrong, until it is locked. */
+export const Body = z.object({ rubrik: z.string(), text: z.string(), datum: z.string(), tid: z.string() })
+export type Body = z.infer<typeof Body>
+
+export const Draft = z.object({ id: z.uuid(), version: z.number(), body: Body })
+export type Draft = z.infer<typeof Draft>
+
+/** A locked note in its newest wording. */
+export const Locked = z.object({ id: z.uuid(), ref: z.string(), version: z.number(), at: z.date(), title: z.string().nullable(), text: z.string() })
+export type Locked = z.infer<typeof Locked>
+
+const most = { rubrik: 300, text: 60_000, datum: 40, tid: 20 }
+/** What a form says of a note, cut where no field of ours lets anybody write. */
+export const bodyOf = (form: Record<string, string>): Body =>
+  Body.parse(Object.fromEntries(Object.entries(most).map(([name, length]) => [name, (form[name] ?? '').replace(/\r\n?/g, '\n').slice(0, length)])))

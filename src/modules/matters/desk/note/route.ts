@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { NotFound } from '#kernel/errors'
+import { formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import type { FieldError } from '#ui/form'
+import { Event } from '../../events/model.ts'
+import { onKept } from '../kept.ts'
+import { at, type C, happened, matterPath, root } from '../model.ts'
+import { writeEvent } from '../queries.ts'
+import { type Body, bodyOf, type Draft } from './model.ts'
+import { CorrectPage, DraftPage, LockPage, notePath } from './page.tsx'
+import { addDraft, dropDraft, findDraft, findLocked, saveDraft } from './queries.ts'
+import { words } from './text.ts'
+
+/** A note in a matter kept here: a draft for its author alone, then locked, then only corrected (SOSFS 2014:5, REL-05). */
+export const noteRoutes = (services: Services): Route[] => {
+  const frame = (c: C) => frameOf(c, services, root)
+  const today = () => dayOf(new Date())
+
+  const on = onKept(services)
+  const drafted = (c: C, purpose: string) =>
+    on(c, purpose, async (tx, head) => {
+      const draft = await findDraft(tx, head.id, idFrom(c, 'draft'))
+      if (!draft) throw new NotFound()
+      return { head, draft }
+    })
+
+  /** Keeps what was typed, or the page that says why not. */
+  async function keep(c: C, id: string | undefined) {
+    const form = await formOf(c)
+    const body = bodyOf(form)
+    const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
+    const seen = Number(form['version']) || 0
+    const result = await on(c, 'write draft', async (tx, head) => {
+      const saved = id ? await saveDraft(tx, head.id, id, seen, body) : await addDraft(tx, head.id, key, body)
+      return { head, saved, now: await findDraft(tx, head.id, id ?? key) }
+    })
+    const { head, saved, now } = result
+    if (!now) return c.html(DraftPage({ frame: await frame(c), head, form: randomUUID(), body, trouble: 'gone' }), 409)
+    const same = JSON.stringify(now.body) === JSON.stringify(body)
+    if (!saved && !same) return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, trouble: 'both', other: now.body }), 409)
+    if (form['gor'] !== 'las') return c.redirect(`${notePath(head.id, now.id)}?sparat=ja`, 303)
+    const { errors } = noteOf(body, now, c)
+    if (errors.length) return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, errors }), 422)
+    return c.redirect(`${notePath(head.id, now.id)}/las`, 303)
+  }
+
+  return [
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/anteckning`,
+      async handle(c: C) {
+        const head = await on(c, 'draft page', async (_, head) => head)
+        return c.html(DraftPage({ frame: await frame(c), head, form: randomUUID(), body: { rubrik: '', text: '', datum: today(), tid: '' } }))
+      },
+    },
+    { ...at, method: 'post', path: `${root}/:matter/anteckning`, handle: (c: C) => keep(c, undefined) },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/anteckning/:draft`,
+      async handle(c: C) {
+        const { head, draft } = await drafted(c, 'read draft')
+        return c.html(DraftPage({ frame: await frame(c), head, form: draft.id, draft, body: draft.body, saved: c.req.query('sparat') === 'ja' }))
+      },
+    },
+    { ...at, method: 'post', path: `${root}/:matter/anteckning/:draft`, handle: (c: C) => keep(c, idFrom(c, 'draft')) },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/anteckning/:draft/kasta`,
+      async handle(c: C) {
+        const id = await on(c, 'drop draft', async (tx, head) => {
+          await dropDraft(tx, head.id, idFrom(c, 'draft'))
+          return head.id
+        })
+        return c.redirect(matterPath(id), 303)
+      },
+    },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/anteckning/:draft/las`,
+      async handle(c: C) {
+        const { head, draft } = await drafted(c, 'read draft')
+        const { event } = noteOf(draft.body, draft, c)
+        if (!event) return c.redirect(notePath(head.id, draft.id), 303)
+        return c.html(LockPage({ frame: await frame(c), head, draft, event, today: today() }))
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/anteckning/:draft/las`,
+      async handle(c: C) {
+        const form = await formOf(c)
+        const id = idFrom(c, 'draft')
+        const { head, draft, outcome, event } = await on(c, 'lock note', async (tx, head) => {
+          const draft = await findDraft(tx, head.id, id)
+          const event = draft && noteOf(draft.body, draft, c).event
+          if (!draft || !event || form['intygar'] !== 'ja' || String(draft.version) !== form['version']) return { head, draft, event, outcome: undefined }
+          const { at, author, detail } = event
+          const outcome = await writeEvent(tx, head.id, { ref: draft.id, kind: 'note', at: new Date(at), event: { author, detail } })
+          if (outcome === 'stored') await dropDraft(tx, head.id, draft.id)
+          return { head, draft, event, outcome }
+        })
+        // No draft any more: the same form sent twice, and the note stands in the matter.
+        if (!draft || outcome === 'stored') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
+        if (!event || form['intygar'] === 'ja') return c.redirect(notePath(head.id, draft.id), 303)
+        const errors = [{ field: 'intygar', message: words(c.var.language).wrong.intygar }]
+        return c.html(LockPage({ frame: await frame(c), head, draft, event, today: today(), errors }), 422)
+      },
+    },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/ratta/:item`,
+      async handle(c: C) {
+        const { head, note } = await locked(c)
+        return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik: note.title ?? '', text: note.text } }))
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/ratta/:item`,
+      async handle(c: C) {
+        const form = await formOf(c)
+        const { rubrik, text } = bodyOf(form)
+        const { wrong } = words(c.var.language)
+        const { head, note } = await locked(c)
+        const unchanged = rubrik.trim() === (note.title ?? '') && text.trim() === note.text
+        const seen = Number(form['version'])
+        if (unchanged && seen === note.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
+        if (seen !== note.version) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
+        const errors: FieldError[] = [
+          ...(!text.trim() ? [{ field: 'text', message: wrong.text }] : unchanged ? [{ field: 'text', message: wrong.same }] : []),
+          ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', message: wrong.intygar }] : []),
+        ]
+        if (errors.length) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, errors }), 422)
+        const detail = { ...(rubrik.trim() ? { title: rubrik.trim() } : {}), text: text.trim() }
+        const outcome = await on(c, 'correct note', (tx) =>
+          writeEvent(tx, head.id, { ref: note.ref, version: note.version + 1, kind: 'note', at: note.at, event: { author: { name: c.var.actor.name }, detail } }),
+        )
+        if (outcome !== 'stored' && outcome !== 'unchanged')
+          return c.html(CorrectPage({ frame: await frame(c), ...(await locked(c)), typed: { rubrik, text }, conflict: true }), 409)
+        return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
+      },
+    },
+  ]
+
+  function locked(c: C) {
+    return on(c, 'read note', async (tx, head) => {
+      const note = await findLocked(tx, head.id, idFrom(c, 'item'))
+      if (!note) throw new NotFound()
+      return { head, note }
+    })
+  }
+}
+
+/** The draft as the event it will be, or what is wrong with it. */
+function noteOf({ rubrik, text, datum, tid }: Body, draft: Pick<Draft, 'id'>, c: C): { event?: Event; errors: FieldError[] } {
+  const { wrong } = words(c.var.language)
+  const when = happened(datum.trim(), tid.trim())
+  const errors = [
+    ...(typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? wrong.later : wrong.datum }] : []),
+    ...(!text.trim() ? [{ field: 'text', message: wrong.text }] : []),
+  ]
+  if (errors.length || typeof when === 'string') return { errors }
+  const title = rubrik.trim()
+  const parsed = Event.safeParse({ ref: draft.id, kind: 'note', at: when.toISOString(), author: { name: c.var.actor.name }, detail: { ...(title ? { title } : {}), text } })
+  // Only control characters and nothing else: as good as empty.
+  return parsed.success ? { event: parsed.data, errors } : { errors: [{ field: 'text', message: wrong.text }] }
+}

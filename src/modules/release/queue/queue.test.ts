@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { aMatter, anEvent, aPerson, aRule, auditOf, aUnit, aWorker, type Matter, opened, owner, browser } from '#testing'
+
+const note = (matter: Matter, text = 'Vi följde upp hösten.', more: object = {}) => anEvent(matter, 'note', { title: 'Uppföljning', text }, { author: { name: 'Amina Haddad' }, ...more })
+const path = (matter: Matter, item: { id: string }) => `/personal/granska/${matter.id}/${item.id}`
+const stateOf = async (item: { id: string }) => (await owner`select state, reason, reader_text, existence_secret, revision from gate.release_decisions where item_id = ${item.id}`)[0]!
+const shelfOf = async (matter: Matter) => (await owner`select kind, event from shelf.copies where person_id = ${matter.person.id} order by at`).map(({ kind, event }) => ({ kind, event }))
+
+test('a case officer reads what waits at the unit, oldest first, as its person will read it', async () => {
+  const unit = await aUnit()
+  const worker = await aWorker({ unit })
+  const [camilla, yusuf] = [await aMatter({ unit }), await aMatter({ unit, person: await aPerson({ called: 'Yusuf Demir' }) })]
+  const first = await note(camilla, 'Tisdagarna fungerar bra.\n\nKvällarna är svårast.')
+  await note(yusuf)
+  const desk = await browser(worker)
+  const queue = await desk.get('/personal/granska')
+  expect(queue.status).toBe(200)
+  expect(queue.text).toContain('2 handlingar väntar. Den äldsta kom i dag.')
+  expect(queue.text.indexOf('Camilla Rosén')).toBeLessThan(queue.text.indexOf('Yusuf Demir'))
+  const page = await desk.get(path(camilla, first))
+  expect(page.text).toContain('Så här ser Camilla Rosén det')
+  expect(page.text).toContain('<p>Tisdagarna fungerar bra.</p><p>Kvällarna är svårast.</p>')
+  expect(page.text).toContain('Amina Haddad skrev')
+  expect(page.text).toContain('Ärendet är inte öppnat för personen')
+  expect(await auditOf(worker.id)).toEqual(['review queue', 'review item'])
+})
+
+test('an item that is shown reaches its person, and the next one comes up', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const [first, second] = [await note(matter), await note(matter, 'Den andra')]
+  await opened(matter)
+  const desk = await browser(await aWorker({ unit }))
+  const answer = await desk.post(path(matter, first), { beslut: 'visa', sett: '1' })
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe(`${path(matter, second)}?klar=${matter.id}.${first.id}`)
+  expect((await shelfOf(matter)).map((copy) => copy.kind)).toEqual(['note'])
+  expect((await desk.get(answer.headers.get('location')!)).text).toContain('Du valde att visa en handling för Camilla Rosén.')
+})
+
+test('the last decision can be undone, and the item waits again', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const item = await note(matter)
+  await opened(matter)
+  const desk = await browser(await aWorker({ unit }))
+  const after = await desk.post(path(matter, item), { beslut: 'visa', sett: '1' })
+  expect(after.headers.get('location')).toBe(`/personal/granska?klar=${matter.id}.${item.id}`)
+  const page = await desk.get(after.headers.get('location')!)
+  expect(page.text).toContain('Inget väntar')
+  expect(page.text).toContain(`action="${path(matter, item)}/angra"`)
+  expect((await desk.post(`${path(matter, item)}/angra`, { sett: '2' })).status).toBe(303)
+  expect(await shelfOf(matter)).toEqual([])
+  expect((await stateOf(item)).state).toBe('assessed')
+})
+
+test('withholding needs a reason, and what was typed is kept', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const item = await note(matter)
+  const desk = await browser(await aWorker({ unit }))
+  const answer = await desk.post(path(matter, item), { beslut: 'visa-inte', sett: '1', ord: 'Vi ringer <b>dig</b>' })
+  expect(answer.status).toBe(422)
+  expect(answer.text).toContain('href="#skal"')
+  expect(answer.text).toContain('Vi ringer &lt;b&gt;dig&lt;/b&gt;')
+  expect((await stateOf(item)).state).toBe('imported')
+})
+
+test('what is withheld is told in the words of its reason, in own words, or not at all', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await opened(matter)
+  const desk = await browser(await aWorker({ unit }))
+  const hide = async (form: Record<string, string>) => desk.post(path(matter, await note(matter)), { beslut: 'visa-inte', sett: '1', skal: 'other-person', ...form })
+  await hide({})
+  await hide({ ord: 'Fråga mig på måndag.' })
+  await hide({ hemligt: 'ja' })
+  expect((await shelfOf(matter)).map((copy) => copy.event)).toEqual([
+    { text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
+    { text: 'Fråga mig på måndag.' },
+  ])
+})
+
+test('when somebody else decided in between, it is said and nothing typed is lost', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const item = await note(matter)
+  const [amina, sara] = [await browser(await aWorker({ unit })), await browser(await aWorker({ unit, called: 'Sara Lund' }))]
+  await sara.post(path(matter, item), { beslut: 'visa', sett: '1' })
+  const answer = await amina.post(path(matter, item), { beslut: 'visa-inte', sett: '1', skal: 'harm', ord: 'Mina egna ord' })
+  expect(answer.status).toBe(409)
+  expect(answer.text).toContain('Någon annan hann före')
+  expect(answer.text).toContain('Sara Lund valde att visa den')
+  expect(answer.text).toContain('Mina egna ord')
+  expect((await stateOf(item)).state).toBe('released')
+})
+
+test('the same decision sent twice is one decision', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const item = await note(matter)
+  const desk = await browser(await aWorker({ unit }))
+  const send = () => desk.post(path(matter, item), { beslut: 'visa-inte', sett: '1', skal: 'harm' })
+  expect([(await send()).status, (await send()).status]).toEqual([303, 303])
+  expect((await stateOf(item)).revision).toBe(2)
+  expect(await owner`select revision, state from gate.release_history where item_id = ${item.id} order by revision`).toMatchObject([{ revision: 1, state: 'imported' }, { revision: 2, state: 'withheld' }])
+})
+
+test('another unit, another committee and other roles find nothing here, and the same nothing', async () => {
+  const matter = await aMatter()
+  const item = await note(matter)
+  const strangers = [await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }), await aWorker()]
+  for (const stranger of strangers) {
+    const desk = await browser(stranger)
+    const answers = [await desk.get(path(matter, item)), await desk.post(path(matter, item), { beslut: 'visa', sett: '1' }), await desk.get(`${path(matter, item)}/handling`)]
+    expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404])
+    expect((await desk.get('/personal/granska')).text).not.toContain('Camilla')
+  }
+  for (const role of ['systemSteward', 'logReviewer'] as const) {
+    const desk = await browser(await aWorker({ unit: matter.unit, role }))
+    expect((await desk.get(path(matter, item))).status).toBe(404)
+  }
+  expect((await stateOf(item)).state).toBe('imported')
+})
+
+test('a queue can be seen for one kind and for one officer, page by page', async () => {
+  const unit = await aUnit()
+  const [mine, other] = [await aMatter({ unit }), await aMatter({ unit, person: await aPerson({ called: 'Yusuf Demir' }) })]
+  await aRule(mine, 'assigned', 'at-once')
+  await anEvent(mine, 'assigned', { officer: { name: 'Amina Haddad', role: 'socialsekreterare' } })
+  for (let n = 0; n < 30; n++) await note(other)
+  await anEvent(mine, 'decision', { title: 'Avslag', results: [{ answer: 'no', what: 'hyra' }] })
+  const desk = await browser(await aWorker({ unit, called: 'Amina Haddad' }))
+  const first = await desk.get('/personal/granska')
+  expect(first.text.match(/<b>Yusuf Demir<\/b>/g)).toHaveLength(25)
+  const next = /href="([^"]*efter=[^"]*)"/.exec(first.text)![1]!
+  const second = await desk.get(next)
+  expect(second.text.match(/<b>Yusuf Demir<\/b>/g)).toHaveLength(5)
+  expect(second.text).toContain('<b>Camilla Rosén</b>')
+  for (const query of ['?visa=mina', '?slag=beslut']) {
+    const { text } = await desk.get(`/personal/granska${query}`)
+    expect(text).toContain('Camilla Rosén')
+    expect(text).toContain('Nej i beslutet')
+    expect(text).not.toContain('Yusuf')
+  }
+})

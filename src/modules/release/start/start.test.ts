@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { aMatter, anEvent, aSource, aUnit, aWorker, owner, browser } from '#testing'
+
+test('a case officer is told what waits, in sentences', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await anEvent(matter, 'note', { text: 'a' })
+  await anEvent(matter, 'note', { text: 'b' })
+  await owner`update gate.release_decisions set waiting_since = now() - interval '3 days' where matter_id = ${matter.id}`
+  const { text } = await (await browser(await aWorker({ unit }))).get('/personal')
+  expect(text).toContain('2 handlingar väntar. Den äldsta har väntat i 3 dagar.')
+  expect(text).toContain('Ingen synpunkt väntar på svar.')
+  expect(text).toContain('1 ärende är inte öppnat för sin person')
+})
+
+test('a steward is told which sources do not answer, and a log reviewer that no matter is near', async () => {
+  const unit = await aUnit()
+  const source = await aSource({ committee: unit.committee })
+  const steward = await browser(await aWorker({ unit, role: 'systemSteward' }))
+  expect((await steward.get('/personal')).text).toContain('Alla källor svarade')
+  await owner`update record.sources set last_failure_at = now(), last_failure = 'down' where id = ${source.id}`
+  expect((await steward.get('/personal')).text).toContain('verksamhetssystemet svarade inte')
+  expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain('Du granskar loggar')
+})
