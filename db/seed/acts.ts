@@ -9,19 +9,31 @@ import type { Matter, Story } from './story.ts'
 export async function look(scene: Scene, id: string, matter: Matter): Promise<void> {
   const decisions = matter.events
     .filter((told) => told.look !== 'waits')
-    .map(({ item, version = 0, look }) => ({ ref: item.event.ref, version, ...(typeof look === 'object' ? { state: 'withheld', ...look } : { state: 'released' }) }))
+    .map(({ item, version = 0, look }) => ({
+      ref: item.event.ref,
+      version,
+      ...(typeof look === 'object' ? { state: 'withheld', ...look } : { state: 'released' }),
+    }))
   const actor = await atDesk(scene, matter.officer, matter.head.unit)
-  await scene.db.as(actor, { purpose: 'decide release', matter: id }, (tx) =>
-    tx.run`
+  await scene.db.as(
+    actor,
+    { purpose: 'decide release', matter: id },
+    (tx) =>
+      tx.run`
       select gate.decide(d.matter_id, d.item_id, d.person_id, d.revision, w.state, w.reason, w.text, false)
       from jsonb_to_recordset(${JSON.stringify(decisions)}::text::jsonb) as w(ref text, version int, state text, reason text, text text)
       join record.events e on e.matter_id = ${id} and e.ref = w.ref and e.version = w.version
       join gate.release_decisions d on d.matter_id = e.matter_id and d.item_id = e.id
-        and (d.state in ('imported', 'assessed') or (w.state = 'withheld' and d.state = 'released'))`)
+        and (d.state in ('imported', 'assessed') or (w.state = 'withheld' and d.state = 'released'))`,
+  )
 }
 
 export const open = async (scene: Scene, id: string, matter: Matter): Promise<unknown> =>
-  scene.db.as(await atDesk(scene, matter.officer, matter.head.unit), { purpose: 'open matter', matter: id }, (tx) => tx.run`select gate.open_matter(${id})`)
+  scene.db.as(
+    await atDesk(scene, matter.officer, matter.head.unit),
+    { purpose: 'open matter', matter: id },
+    (tx) => tx.run`select gate.open_matter(${id})`,
+  )
 
 /** The person has opened what is not new, and said what they had to say; somebody at the unit has answered. */
 export async function readAndSay(scene: Scene, id: string, { name }: Story, matter: Matter): Promise<void> {
@@ -31,18 +43,26 @@ export async function readAndSay(scene: Scene, id: string, { name }: Story, matt
     where d.matter_id = ${id} and d.copy_id is not null order by e.version`
   const person = await signedIn(scene, name)
   const unread = new Set(matter.events.filter((told) => told.unread).map(({ item }) => item.event.ref))
-  await db.as(person, { purpose: 'read matter' }, (tx) =>
-    tx.run`update shelf.copies set opened_at = now() where id = any (${copies.filter(({ ref }) => !unread.has(ref)).map((copy) => copy.id)}::uuid[]) and opened_at is null`)
+  await db.as(
+    person,
+    { purpose: 'read matter' },
+    (tx) =>
+      tx.run`update shelf.copies set opened_at = now() where id = any (${copies.filter(({ ref }) => !unread.has(ref)).map((copy) => copy.id)}::uuid[]) and opened_at is null`,
+  )
   const officer = matter.events.some(({ said }) => said) && (await atDesk(scene, matter.officer, matter.head.unit))
   for (const { item, said = [] } of matter.events)
     for (const { kind, text, state, answer } of said) {
       const [copy, key] = [copies.find(({ ref }) => ref === item.event.ref)!.id, randomUUID()]
       await db.as(person, { purpose: 'say about item', item: copy }, (tx) => tx.run`select voice.say(${copy}, ${kind}, ${text}, ${key})`)
       if (officer && state)
-        await db.as(officer, { purpose: 'answer remark', matter: id }, (tx) =>
-          tx.run`
+        await db.as(
+          officer,
+          { purpose: 'answer remark', matter: id },
+          (tx) =>
+            tx.run`
             update voice.remarks set state = ${state}, answer = ${answer?.text ?? null}, answered_by = ${answer ? officer.name : null},
               answered_staff = ${answer ? officer.id : null}, answered_at = ${answer ? scene.now : null}, revision = revision + 1
-            where text = ${text} and matter_id = ${id}`)
+            where text = ${text} and matter_id = ${id}`,
+        )
     }
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '../../src/kernel/values/day.ts'
-import { refOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { calendar, type Matter, type Story } from './story.ts'
 
 type Placed = { story: Story; matter: Matter; id: string }
@@ -15,9 +15,13 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
     ...matter.events.map((told) => ({ matter: id, ref: told.item.event.ref, version: told.version ?? 0, at: past(told.came) })),
     ...matter.annulled.map((one) => ({ matter: id, ref: one.ref, version: 1, at: past(one.came) })),
   ])
-  const openings = all.flatMap(({ matter, id }) => (matter.opened ? [{ matter: id, on: matter.head.openedOn, at: past(matter.opened) }] : []))
+  const openings = all.flatMap(({ matter, id }) =>
+    matter.opened ? [{ matter: id, on: matter.head.openedOn, at: past(matter.opened) }] : [],
+  )
   const said = all.flatMap(({ matter, id }) =>
-    matter.events.flatMap(({ said = [] }) => said.map(({ text, at, answer }) => ({ matter: id, text, at: past(at), answered: answer ? past(answer.at) : null }))),
+    matter.events.flatMap(({ said = [] }) =>
+      said.map(({ text, at, answer }) => ({ matter: id, text, at: past(at), answered: answer ? past(answer.at) : null })),
+    ),
   )
   const drafts = all.flatMap(({ matter, id }) => matter.drafts.map(({ body, at }) => ({ matter: id, body, at: past(at) })))
   const json = (rows: object[]) => JSON.stringify(rows)

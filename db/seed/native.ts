@@ -15,10 +15,14 @@ export async function keepNative(scene: Scene, { story: { name }, matter }: { st
   const number = numberOf(name)
   const actor = await atDesk(scene, officer, head.unit)
   const id = refOf(matter)
-  await db.as(actor, { purpose: 'start matter' }, (tx) =>
-    tx.maybe(z.object({ id: z.uuid() }))`
+  await db.as(
+    actor,
+    { purpose: 'start matter' },
+    (tx) =>
+      tx.maybe(z.object({ id: z.uuid() }))`
       select record.start_matter(${id}, ${numberIndex(config.secret, number)}, ${sealNumber(config.secret, number)}, ${name}, ${head.field},
-        ${head.title ?? null}, ${head.number ?? null}) as id`)
+        ${head.title ?? null}, ${head.number ?? null}) as id`,
+  )
   await db.as(actor, { purpose: 'write in matter', matter: id }, async (tx) => {
     for (const { item } of events) {
       const { kind, ref, version, at, about, author, detail } = Event.parse(item.event)

@@ -32,7 +32,9 @@ export async function letter(sender: string, heading: string, paragraphs: readon
 
 /** A longer text as HTML, under its headings. */
 export const report = (title: string, parts: readonly (readonly [string, string])[]): Buffer =>
-  Buffer.from(`<!doctype html><html lang="sv"><body><h1>${title}</h1>${parts.map(([heading, text]) => `<h2>${heading}</h2><p>${text}</p>`).join('')}</body></html>`)
+  Buffer.from(
+    `<!doctype html><html lang="sv"><body><h1>${title}</h1>${parts.map(([heading, text]) => `<h2>${heading}</h2><p>${text}</p>`).join('')}</body></html>`,
+  )
 
 /** A drawing somebody made of their bathroom: the walls, the tub, the door, and where a rail could sit. */
 export const drawing = (): Promise<Buffer> =>

@@ -27,10 +27,14 @@ export async function decideRules(scene: Scene, today: Day): Promise<void> {
         return { field, kind, manner: after ? 'after-days' : looked.includes(kind) ? 'after-look' : 'at-once', days: after ?? null }
       }),
     )
-    await scene.db.as(await atDesk(scene, name, unit, 'unitManager'), { purpose: 'decide rules' }, (tx) =>
-      tx.run`
+    await scene.db.as(
+      await atDesk(scene, name, unit, 'unitManager'),
+      { purpose: 'decide rules' },
+      (tx) =>
+        tx.run`
         insert into gate.rules (committee_id, field, kind, manner, days, decided_on, decided_by)
         select identity.my_committee(), r.field, r.kind, r.manner, r.days, ${decided}, ${decidedBy}
-        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(field text, kind text, manner text, days int)`)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(field text, kind text, manner text, days int)`,
+    )
   }
 }

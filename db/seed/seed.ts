@@ -77,8 +77,23 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
     const actor = await scene.sourceOf(source)
     const mine = of(source)
     const oldOnes = ({ matter }: { matter: Matter }) => matter.head.openedOn < goLive
-    await handIn(db, actor, [...people(scene, source), ...mine.filter(oldOnes).flatMap(headOf), ...mine.flatMap(({ matter }) => items(matter, isOld))], true, scene)
-    await handIn(db, actor, [...mine.filter((one) => !oldOnes(one)).flatMap(headOf), ...mine.flatMap(({ matter }) => [...items(matter, (told) => !isOld(told) && !isLater(told)), ...papers(matter)])], false, scene)
+    await handIn(
+      db,
+      actor,
+      [...people(scene, source), ...mine.filter(oldOnes).flatMap(headOf), ...mine.flatMap(({ matter }) => items(matter, isOld))],
+      true,
+      scene,
+    )
+    await handIn(
+      db,
+      actor,
+      [
+        ...mine.filter((one) => !oldOnes(one)).flatMap(headOf),
+        ...mine.flatMap(({ matter }) => [...items(matter, (told) => !isOld(told) && !isLater(told)), ...papers(matter)]),
+      ],
+      false,
+      scene,
+    )
   }
   for (const one of all.filter(({ matter }) => matter.source === 'native')) await keepNative(scene, one)
   say('  history handed in')
@@ -104,7 +119,10 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
     })
   }
   await db.as(await scene.sourceOf('lss'), { purpose: 'feed: reading' }, (tx) => noteReading(tx, 'unreachable'))
-  await setClocks(scene, all.map(({ story, matter }) => ({ story, matter, id: matters.get(matter)! })))
+  await setClocks(
+    scene,
+    all.map(({ story, matter }) => ({ story, matter, id: matters.get(matter)! })),
+  )
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }
 
@@ -124,11 +142,14 @@ const people = ({ stories }: Scene, source: Source): FeedInput[] =>
       ...(protectedIdentity ? { protectedIdentity } : {}),
     }))
 
-const headOf = ({ story, matter }: { story: Story; matter: Matter }): FeedInput[] => [{ type: 'matter', person: personRef(story.name), ...matter.head }]
+const headOf = ({ story, matter }: { story: Story; matter: Matter }): FeedInput[] => [
+  { type: 'matter', person: personRef(story.name), ...matter.head },
+]
 const items = ({ events }: Matter, which: (told: Told) => boolean): FeedInput[] => events.filter(which).map(({ item }) => item)
 const papers = ({ head, documents }: Matter): FeedInput[] =>
   documents.map(({ ref, title, content }) => ({ type: 'document', matter: head.ref, ref, title, content: content.toString('base64') }))
-const takenBack = ({ head, annulled }: Matter): FeedInput[] => annulled.map(({ ref, reason }) => ({ type: 'annulled', matter: head.ref, ref, version: 1, reason }))
+const takenBack = ({ head, annulled }: Matter): FeedInput[] =>
+  annulled.map(({ ref, reason }) => ({ type: 'annulled', matter: head.ref, ref, version: 1, reason }))
 
 /** What the source says it holds: what came, what it took back left out, and what has not come yet. */
 function held({ head, events, annulled, notYet }: Matter): { ref: string; version: number }[] {
@@ -139,7 +160,9 @@ function held({ head, events, annulled, notYet }: Matter): { ref: string; versio
 }
 
 async function handIn(db: Db, actor: SourceActor, batch: FeedInput[], imported: boolean, { config: { secret } }: Scene): Promise<void> {
-  const results = await db.as(actor, { purpose: imported ? 'feed: import a file' : 'feed: push' }, (tx) => takeIn(tx, batch, { imported, secret }))
+  const results = await db.as(actor, { purpose: imported ? 'feed: import a file' : 'feed: push' }, (tx) =>
+    takeIn(tx, batch, { imported, secret }),
+  )
   const bad = results.find(({ status }) => status !== 'stored')
   if (bad) throw new Error(`Seeding: ${JSON.stringify(batch[bad.index]).slice(0, 120)} was ${bad.status}: ${bad.problem?.detail}`)
 }
@@ -148,5 +171,7 @@ async function handIn(db: Db, actor: SourceActor, batch: FeedInput[], imported: 
 
 async function idsOf({ sql, places }: Scene, all: { matter: Matter }[]): Promise<Map<Matter, string>> {
   const rows = await sql<{ id: string; ref: string; sourceId: string }[]>`select id, ref, source_id as "sourceId" from record.matters`
-  return new Map(all.map(({ matter }) => [matter, rows.find((row) => row.ref === refOf(matter) && row.sourceId === places.idOf(matter.source))!.id]))
+  return new Map(
+    all.map(({ matter }) => [matter, rows.find((row) => row.ref === refOf(matter) && row.sourceId === places.idOf(matter.source))!.id]),
+  )
 }

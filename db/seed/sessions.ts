@@ -10,12 +10,33 @@ import type { Source } from './story.ts'
 
 const committee = { social: idOf('nämnd social'), omsorg: idOf('nämnd omsorg'), granby: idOf('nämnd granby') }
 const system = { sv: 'verksamhetssystemet', en: 'the case system' }
-const sources: Record<Source, { committee: string; name: string; kind: 'push' | 'native'; label: { sv: string; en: string }; from: string | null }> = {
+const sources: Record<
+  Source,
+  { committee: string; name: string; kind: 'push' | 'native'; label: { sv: string; en: string }; from: string | null }
+> = {
   procapita: { committee: committee.social, name: 'Procapita', kind: 'push', label: system, from: '2008-01-01' },
-  native: { committee: committee.social, name: 'Delakt', kind: 'native', label: { sv: 'det som enheten skriver här i Delakt', en: 'what the unit writes here in Delakt' }, from: null },
+  native: {
+    committee: committee.social,
+    name: 'Delakt',
+    kind: 'native',
+    label: { sv: 'det som enheten skriver här i Delakt', en: 'what the unit writes here in Delakt' },
+    from: null,
+  },
   omsorg: { committee: committee.omsorg, name: 'Procapita omsorg', kind: 'push', label: system, from: '2018-01-01' },
-  lss: { committee: committee.omsorg, name: 'LSS-registret', kind: 'push', label: { sv: 'LSS-registret', en: 'the LSS register' }, from: '2016-01-01' },
-  granby: { committee: committee.granby, name: 'Granbys system', kind: 'push', label: { sv: 'verksamhetssystemet i Granby', en: 'the case system in Granby' }, from: '2020-01-01' },
+  lss: {
+    committee: committee.omsorg,
+    name: 'LSS-registret',
+    kind: 'push',
+    label: { sv: 'LSS-registret', en: 'the LSS register' },
+    from: '2016-01-01',
+  },
+  granby: {
+    committee: committee.granby,
+    name: 'Granbys system',
+    kind: 'push',
+    label: { sv: 'verksamhetssystemet i Granby', en: 'the case system in Granby' },
+    from: '2020-01-01',
+  },
 }
 
 export type Places = { pushing: readonly Source[]; idOf: (source: Source) => string }
@@ -40,10 +61,14 @@ export function sessions(sql: postgres.Sql, db: Db) {
     if (known) return known
     const secret = newSecret()
     const { kind, person, staff: worker, source, assignment } = await who()
-    await db.as({ kind: 'doorkeeper' }, { purpose: 'seed' }, (tx) =>
-      tx.run`
+    await db.as(
+      { kind: 'doorkeeper' },
+      { purpose: 'seed' },
+      (tx) =>
+        tx.run`
         insert into identity.sessions (secret_hash, kind, person_id, staff_id, source_id, assignment_id, level, idle_until, expires_at)
-        values (${hashOf(secret)}, ${kind}, ${person}, ${worker}, ${source}, ${assignment}, 3, now() + interval '10 minutes', now() + interval '10 minutes')`)
+        values (${hashOf(secret)}, ${kind}, ${person}, ${worker}, ${source}, ${assignment}, 3, now() + interval '10 minutes', now() + interval '10 minutes')`,
+    )
     secrets.set(key, secret)
     return secret
   }
@@ -53,7 +78,8 @@ export function sessions(sql: postgres.Sql, db: Db) {
       kind: 'source',
       secret: await secretOf(`source ${source}`, async () => ({ kind: 'source', source: idOf(`källa ${source}`) })),
     }),
-    leave: () => sql`delete from identity.sessions where encode(secret_hash, 'hex') = any (${[...secrets.values()].map((secret) => hashOf(secret).toString('hex'))})`,
+    leave: () =>
+      sql`delete from identity.sessions where encode(secret_hash, 'hex') = any (${[...secrets.values()].map((secret) => hashOf(secret).toString('hex'))})`,
   }
 }
 
@@ -63,7 +89,9 @@ export async function atDesk({ sql, secretOf }: Scene, name: string, unit: strin
   if (!found) throw new Error(`${name} is not ${role} at ${unit}`)
   const [id, unitId] = [idOf(found.subject), idOf(`enhet ${unit}`)]
   const secret = await secretOf(`staff ${name} ${unit} ${role}`, async () => {
-    const [held] = await sql<{ id: string }[]>`select id from directory.assignments where staff_id = ${id} and unit_id = ${unitId} and role = ${role}`
+    const [held] = await sql<
+      { id: string }[]
+    >`select id from directory.assignments where staff_id = ${id} and unit_id = ${unitId} and role = ${role}`
     return { kind: 'staff', staff: id, assignment: held!.id }
   })
   return { kind: 'staff', id, level: 3, name, secret }
@@ -71,7 +99,9 @@ export async function atDesk({ sql, secretOf }: Scene, name: string, unit: strin
 
 /** One of the residents, signed in with a strong e-ID. */
 export async function signedIn({ sql, secretOf, config }: Scene, name: string): Promise<PersonActor> {
-  const [held] = await sql<{ id: string }[]>`select id from identity.persons where number_index = ${numberIndex(config.secret, numberOf(name))}`
+  const [held] = await sql<
+    { id: string }[]
+  >`select id from identity.persons where number_index = ${numberIndex(config.secret, numberOf(name))}`
   const id = held!.id
   return { kind: 'person', id, level: 3, name, secret: await secretOf(`person ${name}`, async () => ({ kind: 'person', person: id })) }
 }

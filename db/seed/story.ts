@@ -86,11 +86,40 @@ type Opening = { source?: Source; officer: string; opened?: string; notYet?: num
 
 /** A matter to tell about: `tell` adds what happened and answers its reference; `document` adds a file. */
 export function matterOf(head: Head, { source = 'procapita', officer, opened, notYet = 0 }: Opening) {
-  const matter: Matter = { source, head, officer, ...(opened ? { opened } : {}), events: [], documents: [], annulled: [], notYet, drafts: [] }
-  const tell = <Kind extends EventKind>(kind: Kind, at: string, detail: Detail<Kind>, { ref, about, author, version, ...more }: More = {}): string => {
+  const matter: Matter = {
+    source,
+    head,
+    officer,
+    ...(opened ? { opened } : {}),
+    events: [],
+    documents: [],
+    annulled: [],
+    notYet,
+    drafts: [],
+  }
+  const tell = <Kind extends EventKind>(
+    kind: Kind,
+    at: string,
+    detail: Detail<Kind>,
+    { ref, about, author, version, ...more }: More = {},
+  ): string => {
     const name = ref ?? `${head.ref}-${matter.events.length + 1}`
-    const event = { kind, ref: name, at, seq: matter.events.length, detail, ...(version ? { version } : {}), ...(about ? { about } : {}), ...(author ? { author } : {}) }
-    matter.events.push({ came: later(at), ...more, ...(version ? { version } : {}), item: { type: 'event', matter: head.ref, event } as EventInput })
+    const event = {
+      kind,
+      ref: name,
+      at,
+      seq: matter.events.length,
+      detail,
+      ...(version ? { version } : {}),
+      ...(about ? { about } : {}),
+      ...(author ? { author } : {}),
+    }
+    matter.events.push({
+      came: later(at),
+      ...more,
+      ...(version ? { version } : {}),
+      item: { type: 'event', matter: head.ref, event } as EventInput,
+    })
     return name
   }
   const document = (name: string, title: string, content: Buffer): string => {
@@ -123,11 +152,13 @@ export function card(name: string): z.input<typeof Card> {
 export const rules = {
   support: {
     citation: '11 kap. 1 § socialtjänstlagen (2025:400)',
-    meaning: 'Du har rätt till hjälp om du behöver den och inte kan få den på något annat sätt. Hjälpen ska räcka för ett liv som är rimligt och ditt eget.',
+    meaning:
+      'Du har rätt till hjälp om du behöver den och inte kan få den på något annat sätt. Hjälpen ska räcka för ett liv som är rimligt och ditt eget.',
   },
   money: {
     citation: '12 kap. 1 § socialtjänstlagen (2025:400)',
-    meaning: 'Du har rätt till försörjningsstöd när dina pengar inte räcker till det som är skäligt: mat, kläder, hyra, el och annat som en vardag kräver.',
+    meaning:
+      'Du har rätt till försörjningsstöd när dina pengar inte räcker till det som är skäligt: mat, kläder, hyra, el och annat som en vardag kräver.',
   },
   before: {
     citation: '4 kap. 1 § socialtjänstlagen (2001:453)',

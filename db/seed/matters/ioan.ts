@@ -11,11 +11,35 @@ export const ioan: Teller = async (c) => {
   tell('received', c.at(-132), { what: 'application', via: 'visit' })
   tell('assigned', c.at(-130), { unit: 'Vuxenenheten', officer: card('Petter Lundvall') })
   tell('investigation-opened', c.at(-128), { dueBy: c.on(-12) })
-  tell('meeting-held', c.at(-120, '13:00'), { title: 'Samtal med tolk', text: 'Ioan har sovit illa sedan han slutade på bygget. Han vill ha någon att prata med på rumänska.', with: [petter] }, { author: petter })
-  tell('note', c.at(-88), { title: 'Samtal med vårdcentralen', text: 'Ioan har sagt ja till att vi pratar med vårdcentralen. De bokar tid hos psykolog.' }, { author: petter })
+  tell(
+    'meeting-held',
+    c.at(-120, '13:00'),
+    {
+      title: 'Samtal med tolk',
+      text: 'Ioan har sovit illa sedan han slutade på bygget. Han vill ha någon att prata med på rumänska.',
+      with: [petter],
+    },
+    { author: petter },
+  )
+  tell(
+    'note',
+    c.at(-88),
+    { title: 'Samtal med vårdcentralen', text: 'Ioan har sagt ja till att vi pratar med vårdcentralen. De bokar tid hos psykolog.' },
+    { author: petter },
+  )
   tell('investigation-extended', c.at(-20), { dueBy: c.on(24), reason: 'Psykologens bedömning kommer först nästa vecka.' })
   tell('step-reached', c.at(-4), { step: 'hearing' }, { author: petter })
-  tell('requested', c.at(-4), { what: [{ title: 'Vad du tycker om utredningen', text: 'Skriv eller ring. Du kan svara på rumänska.' }], dueBy: c.on(10) }, { author: petter })
-  tell('note', c.at(-3, '11:00'), { title: 'Samtal på telefon', text: 'Ioan har fått utredningen. Han vill gå igenom den med tolk innan han svarar.' }, { author: petter, came: c.exactly(-2, '11:15'), look: 'waits' })
+  tell(
+    'requested',
+    c.at(-4),
+    { what: [{ title: 'Ditt svar på utredningen', text: 'Skriv eller ring. Du kan svara på rumänska.' }], dueBy: c.on(10) },
+    { author: petter },
+  )
+  tell(
+    'note',
+    c.at(-3, '11:00'),
+    { title: 'Samtal på telefon', text: 'Ioan har fått utredningen. Han vill gå igenom den med tolk innan han svarar.' },
+    { author: petter, came: c.exactly(-2, '11:15'), look: 'waits' },
+  )
   return { name: 'Ioan Munteanu', language: 'ro', matters: [matter] }
 }

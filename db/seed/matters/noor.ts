@@ -13,9 +13,24 @@ export const noor: Teller = async (c) => {
   tell('preliminary-answer', c.at(-36), { text: 'Din ansökan har kommit in och Daniel tar hand om den. Vi skickar inget med post.' })
   tell('investigation-opened', c.at(-35), { dueBy: c.on(-20) })
   tell('investigation-extended', c.at(-20), { dueBy: c.on(9), reason: 'Vi väntar på ett besked från Försäkringskassan.' })
-  tell('delay-notice', c.at(-20), { reason: 'Försäkringskassan har inte svarat oss än. Under tiden kan du ansöka om pengar till mat. Ring Daniel, så går det fort.', newDate: c.on(9) })
-  tell('payment', c.at(-16), { amount: 1_900_00, what: 'Mat medan du väntar', status: 'paid', paidOn: c.on(-15) })
-  tell('note', c.at(-15), { title: 'Så når vi dig', text: 'Noor vill bli uppringd av Daniel och av ingen annan. Inga brev, inga sms med namn i.' }, { author: daniel })
-  tell('note', c.at(-14), { title: 'Uppgifter om var du är', text: 'Samtal om vardagen där Noor bor nu.' }, { author: daniel, look: { reason: 'place', text: 'Det finns en handling här som vi inte visar. Vi läser den gärna tillsammans med dig hos oss.' } })
+  tell('delay-notice', c.at(-20), {
+    reason: 'Försäkringskassan har inte svarat oss än. Under tiden kan du ansöka om pengar till mat. Ring Daniel, så går det fort.',
+    newDate: c.on(9),
+  })
+  tell(
+    'note',
+    c.at(-15),
+    { title: 'Så når vi dig', text: 'Noor vill bli uppringd av Daniel och av ingen annan. Inga brev, inga sms med namn i.' },
+    { author: daniel },
+  )
+  tell(
+    'note',
+    c.at(-14),
+    { title: 'Uppgifter om var du är', text: 'Samtal om vardagen där Noor bor nu.' },
+    {
+      author: daniel,
+      look: { reason: 'place', text: 'Det finns en handling här som vi inte visar. Vi läser den gärna tillsammans med dig hos oss.' },
+    },
+  )
   return { name: 'Noor Haidari', protectedIdentity: 'marking', matters: [matter] }
 }
