@@ -63,6 +63,8 @@ export function application(services: Services): Hono<Env> {
     // The pattern and not the address: an address can name a person's matter.
     log.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - from) }, 'answered')
   })
+  // Before the pages' own limit, so that what is too large is told in the sources' way.
+  app.route('/', feedApi(services))
   app.use(
     bodyLimit({
       maxSize: mostBytes,
@@ -71,7 +73,6 @@ export function application(services: Services): Hono<Env> {
       },
     }),
   )
-  app.route('/', feedApi(services))
 
   app.use(compress())
   app.use(csrf({ origin: config.origin }))

@@ -78,6 +78,8 @@ create table record.events (
   unique (source_id, ref, version),
   foreign key (committee_id, matter_id) references record.matters on delete restrict
 );
+-- Few items have a later version; those that have are asked for with every item that comes in.
+create index later on record.events (source_id, ref) where version > 0 or annulled;
 
 create table record.documents (
   committee_id uuid not null,
