@@ -21,7 +21,7 @@ const page = (
   title: string,
   body: string,
 ) => `<!doctype html><html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`
+<title>${title}</title><link rel="icon" href="data:,"><style>${css}</style></head><body><main>${body}</main></body></html>`
 
 export type Choice = { value: string; name: string; about: string }
 

@@ -27,6 +27,11 @@ export async function startProvider(config: Config): Promise<{ stop(): Promise<v
   })
   const answer = provider.callback()
   const server = createServer((request, response) => {
+    // It forgets everybody between sign-ins: the next one at the same browser is asked, and is not taken for the one before.
+    request.headers.cookie = (request.headers.cookie ?? '')
+      .split('; ')
+      .filter((cookie) => !cookie.startsWith('_session'))
+      .join('; ')
     const asked = path.test(request.url ?? '') ? interact(provider, request, response) : answer(request, response)
     asked.catch(() => send(response, 400, stoppedPage('Det har gått för lång tid, eller så är sidan öppnad utan att du kom från Delakt.')))
   })

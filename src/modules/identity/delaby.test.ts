@@ -31,8 +31,7 @@ type Browser = ReturnType<typeof aBrowser>
 const wayOf = async (client: string) => (await owner`select id from directory.providers where client_id = ${client}`)[0]!['id'] as string
 
 /** Presses the button `value` at the provider and follows it back, as a browser without script does. */
-async function choose(browser: Browser, client: string, value: string) {
-  const cookies = new Map<string, string>()
+async function choose(browser: Browser, client: string, value: string, cookies = new Map<string, string>()) {
   const visit = async (url: string, init: RequestInit = {}): Promise<{ url: string; html: string }> => {
     const cookie = [...cookies].map(([name, text]) => `${name}=${text}`).join('; ')
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } })
@@ -107,9 +106,9 @@ test('a low level opens the lower rooms only', async () => {
 })
 
 test('the provider always asks who it is, and takes no answer it did not offer', async () => {
-  const browser = aBrowser()
-  await choose(browser, 'demo-delaby-boende', 'camilla')
-  expect((await choose(browser, 'demo-delaby-boende', 'yusuf')).end?.to).toBe('/mina-sidor')
+  const [browser, jar] = [aBrowser(), new Map<string, string>()]
+  await choose(browser, 'demo-delaby-boende', 'camilla', jar)
+  expect((await choose(browser, 'demo-delaby-boende', 'yusuf', jar)).end?.to).toBe('/mina-sidor')
   expect((await browser.get('/mina-sidor')).text).toBe('zone B: Yusuf Demir')
   expect((await choose(aBrowser(), 'demo-delaby-boende', 'amina.haddad')).html).toContain('Det valet finns inte')
   const stray = await fetch(`http://localhost:${free}/val/nothing`)
