@@ -20,4 +20,6 @@ export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */
 export const matterRoutes = (services: Services): Route[] =>
-  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap((routes) => routes(services))
+  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap((routes) =>
+    routes(services),
+  )

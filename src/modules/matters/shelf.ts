@@ -11,7 +11,7 @@ import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
 import { reference } from './templates/read.ts'
 
-const Date_ = z.string().refine(isDay)
+const RowDay = z.string().refine(isDay)
 
 /** A matter that has been opened for its person, with the honest count (CASE-05): shown + withheld + waiting + missing is what the source holds. */
 export const ShelfMatter = z.object({
@@ -20,10 +20,10 @@ export const ShelfMatter = z.object({
   number: z.string().nullable(),
   field: Field,
   title: z.string().nullable(),
-  openedOn: Date_,
+  openedOn: RowDay,
   imported: z.boolean(),
   sourceLabel: Worded,
-  dataFrom: Date_.nullable(),
+  dataFrom: RowDay.nullable(),
   invitedAt: z.date(),
   invitedBy: z.string(),
   shown: z.int(),
@@ -152,14 +152,13 @@ const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answered
     state,
     at: at.toISOString(),
     answer:
-      answer && answeredAt
-        ? { at: answeredAt.toISOString(), text: answer, by: answeredBy ? { name: answeredBy } : undefined }
-        : undefined,
+      answer && answeredAt ? { at: answeredAt.toISOString(), text: answer, by: answeredBy ? { name: answeredBy } : undefined } : undefined,
   },
 })
 
 /** The matter as its person sees it on this day. */
-export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View => fold(shown, reference().templates[matter.field], today, withheld)
+export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
+  fold(shown, reference().templates[matter.field], today, withheld)
 
 /** What the matter is called: the source's own name for it, or what its field is called here. */
 export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>

@@ -57,16 +57,18 @@ export const DecisionPage = (props: Props) => {
       <Rules {...props} />
       <Row margin={remarks.length > 0 && <Mine {...props} />}>
         <Appeal {...props} reach={reach} />
-        <p class="acts screen-only">
-          <a href={itemPath(matter.id, decision.currentId)}>{said.write}</a>
-        </p>
       </Row>
       <Row>
         <Section id="vem" heading={said.who}>
           <p>{whoDecided(props)}</p>
         </Section>
         <Before {...props} />
-        <p class="small screen-only">{said.print}</p>
+        <div class="section stack screen-only">
+          <p class="acts">
+            <a href={itemPath(matter.id, decision.currentId)}>{said.write}</a>
+          </p>
+          <p class="small">{said.print}</p>
+        </div>
       </Row>
     </Page>
   )
@@ -84,7 +86,12 @@ const Results = ({ of, language }: { of: Pick<DecisionView, 'results'>; language
             <b>{what}</b>
             {(from || to) && (
               <p>
-                {capital([from && said.from(sayFullDay(from as Day, language)), to && said.to(sayFullDay(to as Day, language))].filter(Boolean).join(' '))}.
+                {capital(
+                  [from && said.from(sayFullDay(from as Day, language)), to && said.to(sayFullDay(to as Day, language))]
+                    .filter(Boolean)
+                    .join(' '),
+                )}
+                .
               </p>
             )}
             {note && <Paragraphs text={note} />}
@@ -150,7 +157,7 @@ const Appeal = (props: Props & { reach: Reach }) => {
           <li>{said.steps.write}</li>
           <li>{said.steps.sign}</li>
           <li>{said.steps.send([committee, unit.postAddress].filter(Boolean).join(', '))}</li>
-          <li>{said.steps.then}</li>
+          <li>{said.steps.after}</li>
         </ol>
         <p class="small">
           {said.help(reach.name)} <PhoneLink number={reach.phone} />
@@ -175,8 +182,8 @@ const LastDay = ({ frame: { language }, decision: { appeal }, today }: Props) =>
         </b>
       </p>
       <p>
-        {running && (lastDay === today ? said.today : said.far(sayHowFar(lastDay, today, language)))} {said.since(sayDate(from, today, language))}{' '}
-        {lastDay !== addDays(from, 21) && said.moved}
+        {running && (lastDay === today ? said.today : said.far(sayHowFar(lastDay, today, language)))}{' '}
+        {said.since(sayDate(from, today, language))} {lastDay !== addDays(from, 21) && said.moved}
       </p>
       {!running && <p>{said.late}</p>}
     </>

@@ -33,8 +33,12 @@ export const decisionRoutes = (services: Services): Route[] => [
       const decision = view && decisionOf(held, view, copy)?.decision
       if (!decision) throw new NotFound()
       const [unit, frame] = await Promise.all([unitOf(services, held.matter.unitId), frameOf(c, services, mattersPath)])
-      const remarks = held.shown.filter((one) => one.id === decision.id || one.id === decision.currentId).flatMap((one) => one.own as Remark[])
-      return c.html(DecisionPage({ frame, matter: held.matter, title: titleOf(held.matter, frame.language), view, decision, remarks, unit, today }))
+      const remarks = held.shown
+        .filter((one) => one.id === decision.id || one.id === decision.currentId)
+        .flatMap((one) => one.own as Remark[])
+      return c.html(
+        DecisionPage({ frame, matter: held.matter, title: titleOf(held.matter, frame.language), view, decision, remarks, unit, today }),
+      )
     },
   },
 ]

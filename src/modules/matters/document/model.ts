@@ -14,8 +14,13 @@ const endings: Record<string, string> = { 'application/pdf': 'pdf', 'image/jpeg'
  */
 export function disposition(kind: 'inline' | 'attachment', title: string, type: string): string {
   const ending = endings[type] ? `.${endings[type]}` : ''
-  const name = tidy(title).slice(0, 80).trim() || 'handling'
-  const plain = tidy(name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^\x20-\x7e]/g, '_'))
+  const name = Array.from(tidy(title)).slice(0, 80).join('').trim() || 'handling'
+  const plain = tidy(
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\x20-\x7e]/g, '_'),
+  )
   return `${kind}; filename="${plain}${ending}"; filename*=UTF-8''${encoded(name + ending)}`
 }
 
@@ -27,4 +32,5 @@ const tidy = (text: string): string =>
     .replace(/^[\s.]+|[\s.]+$/g, '')
     .replace(/\s+/g, ' ')
 
-const encoded = (name: string): string => encodeURIComponent(name.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+const encoded = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)

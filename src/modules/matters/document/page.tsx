@@ -1,5 +1,4 @@
-import type { Day } from '#kernel/values/day'
-import { dayOf } from '#kernel/values/day'
+import { type Day, dayOf } from '#kernel/values/day'
 import { fileSize } from '#kernel/values/bytes'
 import { sayDate } from '#kernel/values/when'
 import type { Unit } from '#modules/directory'
@@ -7,9 +6,8 @@ import { Acts, ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Row } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
-import type { Shown } from '../events/view.ts'
+import type { Shown, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf } from '../matter/contact.tsx'
-import type { View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Document } from './model.ts'
 import { words } from './text.ts'
@@ -50,8 +48,7 @@ export const DocumentPage = ({ frame, matter, matterTitle, document, from, view,
           <p class="small">{said.shared}</p>
           {from && (
             <p>
-              {said.from}{' '}
-              <a href={decision ? decisionPath(matter, from.item.id) : itemPath(matter, from.item.id)}>{from.title}</a>.
+              {said.from} <a href={decision ? decisionPath(matter, from.item.id) : itemPath(matter, from.item.id)}>{from.title}</a>.
             </p>
           )}
           <p>

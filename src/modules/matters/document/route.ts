@@ -74,7 +74,8 @@ export const documentRoutes = (services: Services): Route[] => [
       c.header('X-Content-Type-Options', 'nosniff')
       // Not packed on the way either: a length that is promised, and nothing for a proxy to keep.
       c.header('Cache-Control', 'no-store, no-transform')
-      if (type === 'text/html') c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      if (type === 'text/html')
+        c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
       return c.body(streamed(services.db, c.var.actor, id, document))
     },
   },

@@ -13,7 +13,14 @@ import { words } from './text.ts'
 
 export type Framed = Frame & { municipality: Municipality | undefined }
 /** Whom to turn to: the officer, or the unit when nobody in particular has the matter. The phone is the unit's when the officer has none. */
-export type Reach = { name: string; role: string; phone: string; hours?: string | undefined; deputy?: string | undefined; photo?: string | undefined }
+export type Reach = {
+  name: string
+  role: string
+  phone: string
+  hours?: string | undefined
+  deputy?: string | undefined
+  photo?: string | undefined
+}
 
 export function reachOf(officer: Card | undefined, unit: Unit, language: Language): Reach {
   const hours = say(unit.phoneHours, language) || undefined
@@ -45,7 +52,9 @@ export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Fra
 export function printedBy({ language, municipality, user }: Framed, unit: Unit, number: string | null, more = ''): string {
   const said = words(language).print
   const from = [municipality?.name, say(unit.committee, 'sv'), say(unit.name, 'sv')].filter(Boolean).join(', ')
-  return [`${from}.`, number && said.number(number), more, said.by(sayFullDay(dayOf(new Date()), language), user?.name ?? '')].filter(Boolean).join(' ')
+  return [`${from}.`, number && said.number(number), said.by(sayFullDay(dayOf(new Date()), language), user?.name ?? ''), more]
+    .filter(Boolean)
+    .join(' ')
 }
 
 export const ContactMargin = ({ reach, heading, language }: { reach: Reach; heading: string; language: Language }) => (

@@ -197,7 +197,8 @@ export const Remarks = ({
           {answer && (
             <>
               <p>
-                <b>{answer.by && !nameless ? said.answered(answer.by.name) : said.weAnswered}</b>, {sayDate(dayOf(answer.at), today, language)}
+                <b>{answer.by && !nameless ? said.answered(answer.by.name) : said.weAnswered}</b>,{' '}
+                {sayDate(dayOf(answer.at), today, language)}
               </p>
               <Paragraphs text={answer.text} />
             </>

@@ -7,7 +7,8 @@ export const filters = { allt: 'all', 'senaste-aret': 'year', beslut: 'decisions
 export type FilterName = keyof typeof filters
 
 /** The filter asked for; anything else is all of it. */
-export const filterFrom = (asked: string | undefined): FilterName => (asked && asked in filters ? (asked as FilterName) : 'allt')
+export const filterFrom = (asked: string | undefined): FilterName =>
+  asked && Object.hasOwn(filters, asked) ? (asked as FilterName) : 'allt'
 
 /** From how many entries a matter is so long that its older years are folded. */
 const longFrom = 40

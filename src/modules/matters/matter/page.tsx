@@ -114,7 +114,9 @@ const Holds = ({ frame: { language }, view, today }: Props) => {
           {measures.map(({ title, provider, from, to }) => (
             <Item title={title}>
               <p>
-                {[provider && said.provider(provider), said.from(sayDay(from, today, language)), to && said.to(sayDay(to, today, language))].filter(Boolean).join(' ')}
+                {[provider && said.provider(provider), said.from(sayDay(from, today, language)), to && said.to(sayDay(to, today, language))]
+                  .filter(Boolean)
+                  .join(' ')}
               </p>
             </Item>
           ))}
@@ -172,7 +174,13 @@ const Happened = (props: Props) => {
             }))}
           />
           {filter === 'allt' && view.years.length > 1 && (
-            <Filter label={said.years} links={view.years.map((one) => ({ href: open && !open.has(one.year) ? `?ar=${one.year}#${one.id}` : `#${one.id}`, text: String(one.year) }))} />
+            <Filter
+              label={said.years}
+              links={view.years.map((one) => ({
+                href: open && !open.has(one.year) ? `?ar=${one.year}#${one.id}` : `#${one.id}`,
+                text: String(one.year),
+              }))}
+            />
           )}
           <Legend marks={(['we', 'you', 'both'] as const).map((voice) => ({ voice, text: said.legend[voice] }))} />
           <OnPage {...props} />
@@ -269,7 +277,15 @@ const Contacts = ({ frame: { language, municipality }, unit, law, rules }: Props
         facts={[
           { term: said.unit, is: <Swedish language={language}>{say(unit.name, 'sv')}</Swedish> },
           { term: said.committee, is: said.committeeIn(say(unit.committee, language), municipality?.name ?? '') },
-          { term: said.phone, is: <><PhoneLink number={unit.phone} />{hours && `, ${hours}`}</> },
+          {
+            term: said.phone,
+            is: (
+              <>
+                <PhoneLink number={unit.phone} />
+                {hours && `, ${hours}`}
+              </>
+            ),
+          },
           ...(visit ? [{ term: said.visit, is: visit }] : []),
           ...(unit.postAddress ? [{ term: said.post, is: unit.postAddress }] : []),
           ...(first ? [{ term: said.law, is: cite(law, first, language) }] : []),

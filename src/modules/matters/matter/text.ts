@@ -72,7 +72,8 @@ export const words = texts({
       years: 'Gå till år:',
       legend: { we: 'Från oss', you: 'Från dig', both: 'Tillsammans' },
       margin: 'Din marginal',
-      marginText: 'Öppna en rad för att skriva om den, eller säga att den är fel. Det du skriver står intill, i orange. Ingen annan kan ändra det.',
+      marginText:
+        'Öppna en rad för att skriva om den, eller säga att den är fel. Det du skriver står intill, i orange. Ingen annan kan ändra det.',
       year: (n: number) => `Visa ${n} ${n === 1 ? 'händelse' : 'händelser'}`,
       before: 'Det här stod förut',
       wroteBefore: (name: string) => `${name} skrev`,
@@ -95,7 +96,12 @@ export const words = texts({
       homeless: 'Det du har skrivit om något som inte visas längre',
     },
     decisions: { heading: 'Beslut', none: 'Det finns inget beslut här än.', on: (day: string) => `Beslut ${day}.` },
-    documents: { heading: 'Handlingar', none: 'Det finns inga handlingar här än.', from: (who: string) => `Från ${who}.`, waits: 'Själva filen har inte kommit hit än. Ring om du vill ha den.' },
+    documents: {
+      heading: 'Handlingar',
+      none: 'Det finns inga handlingar här än.',
+      from: (who: string) => `Från ${who}.`,
+      waits: 'Själva filen har inte kommit hit än. Ring om du vill ha den.',
+    },
     contacts: {
       heading: 'Kontakter',
       unit: 'Enhet',
@@ -105,7 +111,7 @@ export const words = texts({
       visit: 'Besök',
       post: 'Post',
       law: 'Lagen som styr',
-      laws: 'Alla regler vi följer',
+      laws: 'Regler som kan gälla',
     },
     whole: {
       heading: 'Ser du allt?',
@@ -118,7 +124,9 @@ export const words = texts({
       withheldWhy: (n: number) =>
         `${n === 1 ? 'En handling visas' : `${n} handlingar visas`} inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.`,
       waitingWhy: (n: number) =>
-        n === 1 ? 'En handling har kommit in, och en person hos oss tittar på den innan den visas.' : `${n} handlingar har kommit in, och en person hos oss tittar på dem innan de visas.`,
+        n === 1
+          ? 'En handling har kommit in, och en person hos oss tittar på den innan den visas.'
+          : `${n} handlingar har kommit in, och en person hos oss tittar på dem innan de visas.`,
       missingWhy: (n: number) => `${n === 1 ? 'En handling' : `${n} handlingar`} finns i källan men har inte kommit hit än.`,
       changedWhy: (n: number) => `${n} ${items(n)} har ändrats i källan sedan vi läste. Vi hämtar ändringen.`,
       from: (source: string) => `Uppgifterna kommer från ${source}.`,
@@ -147,7 +155,8 @@ export const words = texts({
     contact: {
       heading: 'Your contact in the case',
       noOfficer: 'Phone here. Nobody in particular has the case yet.',
-      about: (unit, committee, municipality, phone, hours) => `${unit}, ${committee} in ${municipality}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
+      about: (unit, committee, municipality, phone, hours) =>
+        `${unit}, ${committee} in ${municipality}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
     },
     act: {
       call: (name) => `Phone ${name}`,
@@ -198,7 +207,8 @@ export const words = texts({
       years: 'Go to year:',
       legend: { we: 'From us', you: 'From you', both: 'Together' },
       margin: 'Your margin',
-      marginText: 'Open a line to write about it, or to say that it is wrong. What you write stands beside it, in orange. Nobody else can change it.',
+      marginText:
+        'Open a line to write about it, or to say that it is wrong. What you write stands beside it, in orange. Nobody else can change it.',
       year: (n) => `Show ${n} ${n === 1 ? 'event' : 'events'}`,
       before: 'What it said before',
       wroteBefore: (name) => `${name} wrote`,
@@ -221,7 +231,12 @@ export const words = texts({
       homeless: 'What you have written about something that is no longer shown',
     },
     decisions: { heading: 'Decisions', none: 'There is no decision here yet.', on: (day) => `Decision ${day}.` },
-    documents: { heading: 'Documents', none: 'There are no documents here yet.', from: (who) => `From ${who}.`, waits: 'The file itself has not come here yet. Phone if you want it.' },
+    documents: {
+      heading: 'Documents',
+      none: 'There are no documents here yet.',
+      from: (who) => `From ${who}.`,
+      waits: 'The file itself has not come here yet. Phone if you want it.',
+    },
     contacts: {
       heading: 'Contacts',
       unit: 'Unit',
@@ -231,7 +246,7 @@ export const words = texts({
       visit: 'Visit',
       post: 'Post',
       law: 'The law that governs',
-      laws: 'All the rules we follow',
+      laws: 'Rules that may apply',
     },
     whole: {
       heading: 'Do you see everything?',
@@ -243,7 +258,10 @@ export const words = texts({
       all: 'You see everything there is in our system about your case.',
       withheldWhy: (n) =>
         `${n === 1 ? 'One item is' : `${n} items are`} not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.`,
-      waitingWhy: (n) => (n === 1 ? 'One item has come in, and one of us looks at it before it is shown.' : `${n} items have come in, and one of us looks at them before they are shown.`),
+      waitingWhy: (n) =>
+        n === 1
+          ? 'One item has come in, and one of us looks at it before it is shown.'
+          : `${n} items have come in, and one of us looks at them before they are shown.`,
       missingWhy: (n) => `${n === 1 ? 'One item is' : `${n} items are`} in the source but ${n === 1 ? 'has' : 'have'} not come here yet.`,
       changedWhy: (n) => `${n} ${enItems(n)} changed in the source after we read. We are fetching the change.`,
       from: (source) => `The information comes from ${source}.`,

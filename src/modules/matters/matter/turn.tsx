@@ -24,7 +24,13 @@ export const Turns = (props: Props) => {
   const [now, next] = [turnText(view.now, today, language), view.next && turnText(view.next, today, language)]
   return (
     <>
-      <Folder id="nu" tab={said.now(inside(turnLabel(view.now.turn, language)))} voice={voiceOf(view.now.turn)} tinted={view.now.turn === 'you'} heading={now.title}>
+      <Folder
+        id="nu"
+        tab={said.now(inside(turnLabel(view.now.turn, language)))}
+        voice={voiceOf(view.now.turn)}
+        tinted={view.now.turn === 'you'}
+        heading={now.title}
+      >
         <p>{now.text}</p>
         {now.quote && (
           <Note language={language}>
@@ -34,7 +40,13 @@ export const Turns = (props: Props) => {
         <WhatToDo {...props} now={view.now} />
       </Folder>
       {view.next && next && (
-        <Folder id="sedan" tab={said.next(inside(turnLabel(view.next.turn, language)))} voice={voiceOf(view.next.turn)} heading={next.title} look="h3">
+        <Folder
+          id="sedan"
+          tab={said.next(inside(turnLabel(view.next.turn, language)))}
+          voice={voiceOf(view.next.turn)}
+          heading={next.title}
+          look="h3"
+        >
           <p>{next.text}</p>
         </Folder>
       )}

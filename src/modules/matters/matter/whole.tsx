@@ -41,7 +41,10 @@ function sumOf(matter: ShelfMatter, language: Language) {
   const said = words(language).whole
   const total = matter.shown + kinds.reduce((sum, kind) => sum + matter[kind], 0)
   return {
-    parts: [{ n: matter.shown, text: said.shown }, ...kinds.filter((kind) => matter[kind] > 0).map((kind) => ({ n: matter[kind], text: said[kind] }))],
+    parts: [
+      { n: matter.shown, text: said.shown },
+      ...kinds.filter((kind) => matter[kind] > 0).map((kind) => ({ n: matter[kind], text: said[kind] })),
+    ],
     total: { n: total, text: said.total(total) },
   }
 }

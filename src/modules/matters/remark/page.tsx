@@ -6,10 +6,9 @@ import { Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/f
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Row, Section } from '#ui/sheet'
-import { PhoneLink } from '#ui/words'
 import { entryText } from '../events/text.ts'
 import type { EventEntry, View } from '../events/view.ts'
-import { footOf, type Framed, reachOf } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, reachOf } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { decisionPath, matterPath } from '../paths.ts'
@@ -47,14 +46,11 @@ export const RemarkPage = (props: Props) => {
           </Margin>
         )}
       </Item>
-      <Row>
+      <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
         <Section id="skriv" heading={'entry' in item ? said.heading : said.askAgain}>
           <div class="stack">
             <p>{'entry' in item ? said.lead : said.askAgainLead}</p>
-            <p class="small">
-              {said.urgent} {reach.name}, <PhoneLink number={reach.phone} />
-              {reach.hours && `, ${reach.hours}`}.
-            </p>
+            <p>{said.urgent}</p>
             <Write {...props} />
           </div>
         </Section>
@@ -130,7 +126,15 @@ const Write = ({ frame: { language }, item, filled, errors = [] }: Props) => {
       ) : (
         <input type="hidden" name="kind" value="objection" />
       )}
-      <TextArea id="text" label={said.text} hint={said.textHint} rows={6} maxlength={mostLetters} value={filled.text} error={errorFor(errors, 'text')} />
+      <TextArea
+        id="text"
+        label={said.text}
+        hint={said.textHint}
+        rows={6}
+        maxlength={mostLetters}
+        value={filled.text}
+        error={errorFor(errors, 'text')}
+      />
       <p class="acts">
         <Button>{said.send}</Button>
       </p>

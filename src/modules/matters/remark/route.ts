@@ -31,7 +31,9 @@ export function remarkRoutes(services: Services): Route[] {
       zone: 'A',
       async handle(c) {
         const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
-        const held = await services.db.as(c.var.actor, { purpose: 'item', matter: id, item: copy, reading: true }, (tx) => readMatter(tx, id))
+        const held = await services.db.as(c.var.actor, { purpose: 'item', matter: id, item: copy, reading: true }, (tx) =>
+          readMatter(tx, id),
+        )
         return shown(c, services, held, copy, { key: crypto.randomUUID() })
       },
     },
@@ -53,14 +55,22 @@ export function remarkRoutes(services: Services): Route[] {
         })
         if (held && read.success) return c.redirect(`${itemPath(id, copy)}#dina-ord`, 303)
         const key = Remark.shape.key.parse(form['key'])
-        return shown(c, services, held, copy, { kind: form['kind'], text: form['text'], key }, read.error ? faultsOf(read.error.issues, c.var.language) : [])
+        return shown(
+          c,
+          services,
+          held,
+          copy,
+          { kind: form['kind'], text: form['text'], key },
+          read.error ? faultsOf(read.error.issues, c.var.language) : [],
+        )
       },
     },
   ]
 }
 
 /** The copy that now stands for what this address names: its newest wording, or what is not shown. */
-const standing = (held: Held, copy: string): string | undefined => newestOf(held, copy)?.id ?? held.withheld.find(({ id }) => id === copy)?.id
+const standing = (held: Held, copy: string): string | undefined =>
+  newestOf(held, copy)?.id ?? held.withheld.find(({ id }) => id === copy)?.id
 
 const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[], language: Parameters<typeof words>[0]): FieldError[] =>
   issues.map(({ path, message }) => {
@@ -69,7 +79,14 @@ const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[], l
     return { field: 'text', message: message === 'long' ? errors.long(mostLetters) : errors.empty }
   })
 
-async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undefined, copy: string, filled: Filled, errors: FieldError[] = []) {
+async function shown(
+  c: Ctx<PersonActor>,
+  services: Services,
+  held: Held | undefined,
+  copy: string,
+  filled: Filled,
+  errors: FieldError[] = [],
+) {
   const id = held && standing(held, copy)
   if (!held || !id) throw new NotFound()
   const { matter, withheld } = held

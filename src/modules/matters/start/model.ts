@@ -26,7 +26,8 @@ function yours({ view: { requests, decisions, now, next, status } }: Seen): Turn
   const told = decisions.flatMap(({ id, title, appeal, opened, news, answer }): TurnView[] => {
     if (!opened && news && appeal.state !== 'over')
       return [{ turn: 'you', what: { kind: 'decision', id, title, appeal }, by: appeal.state === 'running' ? appeal.lastDay : undefined }]
-    if (opened && appeal.state === 'running' && answer !== 'yes') return [{ turn: 'you', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }]
+    if (opened && appeal.state === 'running' && answer !== 'yes')
+      return [{ turn: 'you', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }]
     return []
   })
   const steps = status === 'open' ? [now, next].filter((turn) => turn?.turn === 'you' && turn.what.kind === 'step') : []
@@ -34,7 +35,8 @@ function yours({ view: { requests, decisions, now, next, status } }: Seen): Turn
 }
 
 /** What is asked first: what must be answered goes before what may be done. Undefined when nothing waits, and then no sheet is amber. */
-export const mostUrgent = (waiting: readonly Waiting[]): Waiting | undefined => waiting.find(({ turn }) => turn.what.kind !== 'may-appeal') ?? waiting[0]
+export const mostUrgent = (waiting: readonly Waiting[]): Waiting | undefined =>
+  waiting.find(({ turn }) => turn.what.kind !== 'may-appeal') ?? waiting[0]
 
 /** What the reader waits for: our turn in each open matter, the nearest date first. */
 export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
@@ -66,9 +68,12 @@ export const nextMeeting = (all: readonly Seen[]): { seen: Seen; meeting: Follow
 /** The people the reader deals with, each once, and the units of open matters that nobody in particular has. */
 export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit }[] {
   const current = all.some(open) ? all.filter(open) : all
-  const found = new Map(current.map(({ view: { officer }, unit }) => [officer ? `${officer.name} ${officer.phone ?? ''}` : unit.id, { officer, unit }]))
+  const found = new Map(
+    current.map(({ view: { officer }, unit }) => [officer ? `${officer.name} ${officer.phone ?? ''}` : unit.id, { officer, unit }]),
+  )
   return [...found.values()].toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
 /** Days first, what has no day last. */
-const byDay = (a: Day | undefined, b: Day | undefined): number => (a === b ? 0 : a === undefined ? 1 : b === undefined ? -1 : a < b ? -1 : 1)
+const byDay = (a: Day | undefined, b: Day | undefined): number =>
+  a === b ? 0 : a === undefined ? 1 : b === undefined ? -1 : a < b ? -1 : 1

@@ -99,7 +99,9 @@ const NextMeeting = ({ frame: { language }, all, today }: Props) => {
       tab={said.tab}
       voice="both"
       look="when"
-      heading={at ? <Moment at={at} today={today} language={language} capital /> : <When day={on} today={today} language={language} capital />}
+      heading={
+        at ? <Moment at={at} today={today} language={language} capital /> : <When day={on} today={today} language={language} capital />
+      }
     >
       <p>
         {capital(sayHowFar(on, today, language))}. {title}
@@ -164,7 +166,17 @@ const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: r
   )
 }
 
-const Waits = ({ of, today, language, children }: { of: readonly Waiting[]; today: Day; language: Framed['language']; children?: Child }) => (
+const Waits = ({
+  of,
+  today,
+  language,
+  children,
+}: {
+  of: readonly Waiting[]
+  today: Day
+  language: Framed['language']
+  children?: Child
+}) => (
   <Rows>
     {of.map((waiting) => {
       const { title, text } = turnText(waiting.turn, today, language)

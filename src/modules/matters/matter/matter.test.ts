@@ -1,0 +1,241 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { aMatter, anEvent, aPerson, auditOf, browser, decided, opened, owner, uuid } from '#testing'
+import { day } from '#kernel/values/day'
+import { allShown, aPlace, camilla, handedAt, noon, read } from './scene.ts'
+import { changedWords, filterFrom, openYears } from './model.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
+
+const pageOf = async (person: { cookie: string }, path: string) => read((await (await browser(person)).get(path)).text)
+
+test('a person sees whose turn it is, what comes then, where the case is and what has happened', async () => {
+  const { person, path } = await camilla()
+  const text = await pageOf(person, path)
+  expect(text).toMatch(/Nu: din tur.*Läkarintyg.*senast fredag 27 november, om 6 dagar.*Sedan: din tur.*Läs beslutet/)
+  expect(text).toMatch(/Här är vi nu.*Ansökan Klar i oktober 2024.*Stödet pågår Du är här\. Sedan februari 2025/)
+  expect(text).toMatch(/3 december Möte som kommer.*10 november Beslut.*Vi pratade om hur sommaren har varit/)
+  expect(text).toContain('Utskrivet lördag 21 november 2026 av Camilla Rosén. Utskriften visar det som Camilla Rosén kan se.')
+})
+
+test('a named person stands in the margin and in the foot, with a number, hours and who answers instead', async () => {
+  const { person, path } = await camilla()
+  const text = await pageOf(person, path)
+  expect(text).toMatch(
+    /Din kontakt i ärendet Amina Haddad socialsekreterare 0980‑31 92 10 Telefontid måndag–torsdag 8.30–9.30 Borta\? Petter Lundvall svarar i stället/,
+  )
+  expect(text).toMatch(/Din kontakt: Amina Haddad, 0980‑31 92 10 .*Vuxenenheten, Socialnämnden i Delaby kommun/)
+})
+
+test('until somebody has the case the unit is the contact, and when the officer has no phone the unit answers', async () => {
+  const { unit } = await aPlace()
+  const matter = await aMatter({ unit })
+  await allShown(matter)
+  const id = await opened(matter)
+  const path = `/mina-sidor/arenden/${id}`
+  expect(await pageOf(matter.person as never, path)).toMatch(/Vuxenenheten Ring hit\. Ingen särskild person har ärendet än\. 0980‑31 92 00/)
+  await anEvent(matter, 'assigned', { unit: 'Vuxenenheten', officer: { name: 'Petter Lundvall', role: 'handläggare', hours: 'aldrig' } })
+  const text = await pageOf(matter.person as never, path)
+  expect(text).toMatch(/Petter Lundvall handläggare 0980‑31 92 00 Telefontid vardagar 8–16.30/)
+  expect(text).not.toContain('aldrig')
+})
+
+test('to anybody else the case does not exist, and the words are the same as for one that never was', async () => {
+  const { path, person, items, copyOf } = await camilla()
+  const stranger = await browser(await aPerson())
+  const [theirs, nobodys] = [await stranger.get(path), await stranger.get(`/mina-sidor/arenden/${uuid()}`)]
+  expect([theirs.status, nobodys.status]).toEqual([404, 404])
+  expect(read(theirs.text)).toBe(read(nobodys.text))
+  for (const rest of [`/beslut/${copyOf(items.decision)}`, `/om/${copyOf(items.autumn)}`])
+    expect((await stranger.get(path + rest)).status).toBe(404)
+  expect((await (await browser(person)).get(path)).status).toBe(200)
+  expect((await (await browser(person)).get('/mina-sidor/arenden/7')).status).toBe(404)
+})
+
+test('a way in that is not strong enough opens no case, and says which is', async () => {
+  const { path } = await camilla()
+  const weak = await browser(await aPerson({ level: 2 }))
+  for (const at of ['/mina-sidor', '/mina-sidor/arenden', path]) expect((await weak.get(at)).status).toBe(403)
+})
+
+test('the count adds up to what the source reported, and a zero is not mentioned', async () => {
+  const { person, path, matter, say } = await camilla()
+  await owner`delete from gate.rules where kind = 'note'`
+  await say('note', '2026-11-20', { text: 'Ännu inte läst av någon' })
+  const text = await pageOf(person, path)
+  expect(text).toMatch(/12 visas här|visas här 12/)
+  expect(
+    [
+      ...text.matchAll(
+        /(visas här|visas inte|väntar på att vi tittar på dem|är inte överförda än|handlingar finns i vårt system) ([+=] )?(\d+)/g,
+      ),
+    ].map((found) => Number(found[3])),
+  ).toEqual([12, 1, 1, 7, 21])
+  expect(text).not.toContain('Ännu inte läst')
+  await owner`update record.matters set reported = 14 where id = ${matter.id}`
+  await owner`select gate.recount(${matter.unit.committee.id}, ${[matter.id]})`
+  const less = await pageOf(person, path)
+  expect(less).not.toContain('är inte överförda än')
+  expect(less).toMatch(/handlingar finns i vårt system = 14/)
+})
+
+test('what is not shown keeps its place with its reason; what must not be known leaves nothing at all', async () => {
+  const { person, path, matter, worker, items, copyOf } = await camilla()
+  const before = (await (await browser(person)).get(path)).text
+  expect(read(before)).toContain(
+    'Visas inte Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan. Be oss pröva det igen',
+  )
+  expect(before).not.toContain('Uppgifter om en anhörig')
+  const copy = copyOf(items.secret)
+  await decided(matter, items.secret.id, 'withheld', { by: worker, secret: true })
+  const after = (await (await browser(person)).get(path)).text
+  expect(after).not.toContain(copy)
+  expect(read(after)).not.toContain('visas inte')
+  expect((await (await browser(person)).get(`${path}/om/${copy}`)).status).toBe(404)
+})
+
+test('from when and from where is said, with whom to ask for the rest, and when we last compared', async () => {
+  const { person, path } = await camilla()
+  const text = await pageOf(person, path)
+  expect(text).toMatch(
+    /kommer från verksamhetssystemet\. Där finns det som har hänt sedan 1 januari 2015\. Det som är äldre finns på papper\. Ring/,
+  )
+  expect(text).toContain('Vi jämförde med källan senast lördag 21 november kl. 6.00.')
+  expect(text).toMatch(/Amina Haddad öppnade ärendet för dig/)
+  expect(text).toMatch(/Lagen som styr 11 kap\. 1 § socialtjänstlagen \(2025:400\)/)
+})
+
+test('a source that is down is said, with when it was last read; one that answers is not', async () => {
+  const { person, path, id } = await camilla()
+  expect(await pageOf(person, path)).not.toContain('Vi når inte källan')
+  await owner`update shelf.matters set source_down_since = '2026-11-20T21:15:00Z', last_good_at = '2026-11-20T05:00:00Z' where id = ${id}`
+  const text = await pageOf(person, path)
+  expect(text).toContain('Vi har inte fått kontakt med verksamhetssystemet sedan fredag 20 november kl. 22.15.')
+  expect(text).toContain('Det du ser här är det vi läste senast, fredag 20 november kl. 6.00.')
+  expect(await pageOf(person, '/mina-sidor')).toContain('Vi når inte källan just nu')
+})
+
+test('a corrected note shows what it said before, with the changed words struck', async () => {
+  const { person, path } = await camilla()
+  const { text } = await (await browser(person)).get(path)
+  expect(text).toContain('nykter sedan den 2 <s>oktober. </s>Hon sover bättre.')
+  expect(read(text)).toMatch(
+    /Anteckning, med en rättelse 20 oktober Samtal på mottagningen Henrik Sjöö skrev Camilla har varit nykter sedan den 2 september/,
+  )
+})
+
+test('the reader chooses the last year, decisions, or their own words', async () => {
+  const { person, path } = await camilla()
+  const all = await browser(person)
+  const shown = async (filter: string) =>
+    read((await all.get(`${path}?visa=${filter}`)).text).match(/Det här har hänt(?!\s*<)(.*?) Beslut (Du får|Ja till)/)?.[0] ?? ''
+  expect(read((await all.get(`${path}?visa=senaste-aret`)).text)).not.toContain('Uppföljning efter ett halvår')
+  expect(read((await all.get(`${path}?visa=allt`)).text)).toContain('Uppföljning efter ett halvår')
+  const decisions = read((await all.get(`${path}?visa=beslut`)).text)
+  expect(decisions).not.toContain('Uppföljning efter sommaren')
+  expect(decisions).toContain('Ja till öppenvård')
+  const mine = read((await all.get(`${path}?visa=mitt`)).text)
+  expect(mine).toContain('Du ansökte: stöd för att sluta dricka')
+  expect(mine).not.toContain('Första samtalet')
+  expect(await shown('vad-som-helst')).toBe(await shown('allt'))
+})
+
+test('decisions, documents and contacts are one click away on the page', async () => {
+  const { person, path } = await camilla()
+  const { text } = await (await browser(person)).get(path)
+  for (const id of ['beslut', 'handlingar', 'kontakter', 'helheten']) {
+    expect(text).toContain(`href="#${id}"`)
+    expect(text.split(`id="${id}"`)).toHaveLength(2)
+  }
+})
+
+test('a long case folds its older years, and the year one goes to is open', async () => {
+  const { person, path, say } = await camilla()
+  for (let n = 0; n < 60; n++)
+    await say('note', `20${String(16 + (n % 8))}-0${1 + (n % 9)}-1${n % 9}`, { title: `Rad ${n}`, text: 'Text.' })
+  const reader = await browser(person)
+  const folded = (await reader.get(path)).text
+  expect(read(folded)).toMatch(/2019 Visa \d+ händelser/)
+  expect(folded).toContain('href="?ar=2019#ar-2019"')
+  expect(read((await reader.get(`${path}?ar=2019`)).text)).not.toMatch(/2019 Visa \d+ händelser/)
+  expect(read(folded)).toContain('Rad 3')
+})
+
+test('a closed case is all there to read, and nobody waits for anything', async () => {
+  const { person, path, say } = await camilla()
+  await say('closed', '2026-11-20', { reason: 'Du behöver inte stödet längre.' })
+  const text = await pageOf(person, path)
+  expect(text).toContain('Avslutat fredag 20 november 2026. Du kan fortfarande läsa allt.')
+  expect(text).toContain('Vi pratade om hur sommaren har varit')
+  expect(text).not.toContain('Det här gäller nu')
+})
+
+test('a refused case shows no step that will not come', async () => {
+  const { unit } = await aPlace()
+  const matter = await aMatter({ unit })
+  await allShown(matter)
+  await anEvent(matter, 'received', { what: 'application' }, { at: '2026-09-01T08:00:00Z' })
+  await anEvent(
+    matter,
+    'decision',
+    { title: 'Nej till behandlingshem', results: [{ answer: 'no', what: 'Behandlingshem' }] },
+    { at: '2026-10-01T08:00:00Z' },
+  )
+  const id = await opened(matter)
+  await handedAt(id, '2026-10-01T09:00:00Z')
+  const text = await pageOf(matter.person as never, `/mina-sidor/arenden/${id}`)
+  expect(text).toMatch(/Här är vi nu Ansökan .*Efter ett nej Du är här/)
+  expect(text).not.toContain('Stödet pågår')
+})
+
+test('what somebody wrote is shown as text and never as markup', async () => {
+  const { person, path, say } = await camilla()
+  await say(
+    'note',
+    '2026-11-18',
+    { title: '<script>alert(1)</script>', text: '<img src=x onerror=alert(1)>' },
+    { author: { name: '<b>Elak</b>' } },
+  )
+  const { text } = await (await browser(person)).get(path)
+  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(text).not.toMatch(/<img src=x|<b>Elak/)
+})
+
+test('in English the page is in English and says which words are Swedish', async () => {
+  const { person, path } = await camilla()
+  const { text } = await (await browser(person)).get(`${path}?sprak=en`)
+  expect(text).toContain('<html lang="en"')
+  expect(read(text)).toMatch(/Now: your turn.*Where we are now.*What has happened.*Do you see everything\?/)
+})
+
+test('the page is kept by nobody, its title says nothing, and the visit is on record', async () => {
+  const { person, path } = await camilla()
+  const { headers, text } = await (await browser(person)).get(path)
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(text).toContain('<title>Ärende – Delaby kommun</title>')
+  expect(await auditOf(person.id)).toContain('case')
+})
+
+test('an older wording shows only the words that changed', () => {
+  expect(changedWords('sedan den 2 oktober. Hon sover', 'sedan den 2 september. Hon sover')).toEqual({
+    before: 'sedan den 2 ',
+    changed: 'oktober. ',
+    after: 'Hon sover',
+  })
+  expect(changedWords('samma', 'samma')).toEqual({ before: 'samma', changed: '', after: '' })
+  expect(changedWords('a a', 'a')).toEqual({ before: '', changed: 'a ', after: 'a' })
+  expect(changedWords('', 'nytt')).toEqual({ before: '', changed: '', after: '' })
+})
+
+test('a filter nobody offered is all, also one that an object happens to have', () => {
+  expect(['constructor', '', undefined, 'mitt'].map(filterFrom)).toEqual(['allt', 'allt', 'allt', 'mitt'])
+})
+
+test('a short case folds nothing', () => {
+  expect(
+    openYears(
+      [{ key: 'x', title: { sv: 'xx', en: 'xx' }, from: day('2026-01-01'), years: [{ year: 2026, id: 'ar-2026', entries: [] }] }],
+      [],
+      undefined,
+    ),
+  ).toBeUndefined()
+})

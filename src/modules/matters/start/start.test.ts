@@ -1,0 +1,112 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { aMatter, anEvent, aPerson, aSource, aUnit, auditOf, browser, opened, owner } from '#testing'
+import { allShown, aPlace, camilla, handedAt, noon, read } from '../matter/scene.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
+
+const pageOf = async (person: { cookie: string }, path = '/mina-sidor') => read((await (await browser(person)).get(path)).text)
+
+test('the first page begins with whose turn it is, then the next meeting, then who waits for whom', async () => {
+  const { person } = await camilla()
+  const text = await pageOf(person)
+  expect(text).toMatch(
+    /Hej Camilla Lördag 21 november 2026 Din tur Lämna det här till oss: Läkarintyg.*senast fredag 27 november, om 6 dagar/,
+  )
+  expect(text).toMatch(
+    /Nästa möte Torsdag 3 december kl\. 9\.30 Om 12 dagar\. .*Plats Storgatan 14, rum 214 Du träffar Amina Haddad .*Henrik Sjöö behandlare/,
+  )
+  expect(text).toMatch(
+    /Vi väntar på dig Lämna det här .*Läs beslutet: Du får mer öppenvård.*Du väntar på oss Du väntar inte på något från oss/,
+  )
+  expect(text).toMatch(/Dina kontakter Amina Haddad .* Om det är bråttom Fara för liv: 112/)
+  expect(await auditOf(person.id)).toEqual(['start page'])
+})
+
+test('no word of the journal stands on the first page or in the list, though the case has it', async () => {
+  const { person, path } = await camilla()
+  const journal = ['Vi pratade om hur sommaren', 'nykter', 'Stödet fungerar', 'sluta dricka']
+  for (const page of ['/mina-sidor', '/mina-sidor/arenden'])
+    for (const words of journal) expect(await pageOf(person, page)).not.toContain(words)
+  for (const words of journal) expect(await pageOf(person, path)).toContain(words)
+})
+
+test('there is one amber sheet with one button when it is their turn, and none when it is not', async () => {
+  const { person, id, say } = await camilla()
+  const amber = async () => (await (await browser(person)).get('/mina-sidor')).text.split('class="folder tinted"').length - 1
+  expect(await amber()).toBe(1)
+  await say('request-fulfilled', '2026-11-20', {})
+  await owner`update shelf.copies set opened_at = '2026-11-12T09:00:00Z' where matter_id = ${id} and kind = 'decision'`
+  expect(await amber()).toBe(1)
+  expect(await pageOf(person)).toMatch(/Din tur Du kan överklaga beslutet .*Sista dagen är torsdag 3 december/)
+  vi.setSystemTime(new Date('2026-12-04T11:00:00Z'))
+  expect(await amber()).toBe(0)
+})
+
+test('what they have written waits for our answer, and then no more', async () => {
+  const { person, path, copyOf, items } = await camilla()
+  const reader = await browser(person)
+  await reader.post(`${path}/om/${copyOf(items.autumn)}`, { kind: 'comment', text: 'Jag sa kanske.', key: crypto.randomUUID() })
+  expect(await pageOf(person)).toMatch(/Du väntar på oss Svar på det du skrev Du skrev/)
+  await owner`update voice.remarks set answer = 'Tack.', answered_by = 'Amina Haddad', answered_at = now(), state = 'closed'`
+  expect(await pageOf(person)).toContain('Du väntar inte på något från oss.')
+  expect(await pageOf(person)).not.toContain('Jag sa kanske.')
+})
+
+test('somebody nobody has opened a case for is told so, how to get it and whom to call', async () => {
+  await aPlace()
+  const person = await aPerson({ called: 'Elsa Berg' })
+  await aMatter({ person })
+  for (const page of ['/mina-sidor', '/mina-sidor/arenden']) {
+    const text = await pageOf(person, page)
+    expect(text).toMatch(/Inget ärende är öppnat för dig än .*fråga om det.*Ring /)
+    expect(text).not.toContain('Vem väntar på vem')
+  }
+})
+
+test('cases from several systems stand in one list in the same words, old ones marked', async () => {
+  const { person, unit, matter } = await camilla()
+  const other = await aSource({ committee: unit.committee, kind: 'digisos' })
+  const money = await aMatter({
+    person,
+    unit: await aUnit({ committee: unit.committee, called: 'Ekonomienheten' }),
+    source: other,
+    field: 'financial-assistance',
+  })
+  const old = await aMatter({
+    person,
+    unit,
+    source: matter.source as never,
+    field: 'financial-assistance',
+    title: 'Försörjningsstöd 2019–2021',
+  })
+  await owner`update record.matters set imported = true, opened_on = '2019-02-01' where id = ${old.id}`
+  await allShown(money)
+  await anEvent(money, 'received', { what: 'application' }, { at: '2026-11-18T08:00:00Z' })
+  await anEvent(money, 'investigation-opened', { dueBy: '2026-11-30' }, { at: '2026-11-19T08:00:00Z' })
+  await anEvent(old, 'closed', {}, { at: '2021-06-01T08:00:00Z' })
+  for (const one of [money, old]) await handedAt(await opened(one))
+  await owner`update gate.release_decisions set state = 'released', rule_id = (select id from gate.rules limit 1) where matter_id = ${old.id}`
+  await owner`select gate.hand_over(${unit.committee.id}, ${[old.id]})`
+  const text = await pageOf(person, '/mina-sidor/arenden')
+  expect(text).toMatch(
+    /Öppna .*Vård och stöd vid beroende .*Öppet sedan oktober 2024\. Vuxenenheten\..*Försörjningsstöd .*Öppet sedan oktober 2024\. Ekonomienheten\./,
+  )
+  expect(text).toMatch(
+    /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från verksamhetssystemet/,
+  )
+  const start = await pageOf(person)
+  expect(start).toMatch(/Du väntar på oss .*30 november/)
+  expect(start).toContain('Det gäller vård och stöd vid beroende.')
+})
+
+test('another person sees none of it', async () => {
+  const { id } = await camilla()
+  const { text } = await (await browser(await aPerson({ called: 'Någon Annan' }))).get('/mina-sidor/arenden')
+  expect(text).not.toContain(id)
+  expect(read(text)).toContain('Inget ärende är öppnat för dig än')
+})
+
+test('who is not signed in is sent to sign in and back', async () => {
+  const { status, headers } = await (await browser()).get('/mina-sidor/arenden')
+  expect([status, headers.get('location')]).toEqual([303, '/logga-in?till=%2Fmina-sidor%2Farenden'])
+})
