@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Config, loginPassword, readSettings, type Settings, withDatabase } from '../src/kernel/config.ts'
+import { pointProvidersAtDemo } from '../db/seed/directory.ts'
 import { build } from './build.ts'
 import { startEmbedded } from './embedded-postgres.ts'
 import { holdFolder } from './lock.ts'
@@ -65,7 +66,7 @@ const seeded = async (config: Config): Promise<void> => {
     const [half] = await sql`select where to_regclass('kernel.seeding') is not null`
     return half !== undefined || (await sql`select from directory.municipalities limit 1`).length === 0
   })
-  if (!wanted) return
+  if (!wanted) return pointProvidersAtDemo(config.databaseUrl, config)
   say('Moving in the people of Delaby')
   const file = pathToFileURL(join(root, 'db', 'seed', 'seed.ts')).href
   const { seed }: { seed: (ownerUrl: string, config: Config, options: { say: typeof say }) => Promise<unknown> } = await import(file)
