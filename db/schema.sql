@@ -27,7 +27,6 @@ grant usage on schema audit to delakt_auditor;
 grant usage on schema audit to delakt_person;
 grant usage on schema audit to delakt_source;
 grant usage on schema audit to delakt_staff;
-grant usage on schema audit to delakt_worker;
 create schema directory;
 grant usage on schema directory to delakt_auditor;
 grant usage on schema directory to delakt_doorkeeper;
@@ -82,7 +81,7 @@ create table audit.access_log (
   item_id uuid,
   purpose text not null,
   constraint access_log_pkey PRIMARY KEY (id),
-  constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text, 'worker'::text]))),
+  constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text]))),
   constraint access_log_purpose_check CHECK ((length(purpose) <= 100))
 );
 
@@ -125,7 +124,7 @@ create table directory.municipalities (
   phone text not null,
   phone_hours jsonb default '{}'::jsonb not null,
   urgent jsonb default '[]'::jsonb not null,
-  theme jsonb default '{}'::jsonb not null,
+  theme jsonb,
   constraint municipalities_code_key UNIQUE (code),
   constraint municipalities_pkey PRIMARY KEY (id),
   constraint municipalities_code_check CHECK ((code ~ '^[0-9]{4}$'::text))
@@ -223,7 +222,6 @@ create table gate.release_decisions (
   copy_id uuid,
   revision integer default 1 not null,
   constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
-  constraint release_decisions_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
   constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
   constraint release_decisions_state_check CHECK ((state = ANY (ARRAY['imported'::text, 'assessed'::text, 'released'::text, 'withheld'::text, 'withdrawn'::text])))
@@ -255,6 +253,7 @@ create table gate.rules (
   decided_on date not null,
   decided_by text not null,
   ended_at timestamp with time zone,
+  ended_by text,
   constraint rules_pkey PRIMARY KEY (committee_id, id),
   constraint rules_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint rules_check CHECK ((((manner = 'after-days'::text) = (days IS NOT NULL)) AND ((days >= 1) AND (days <= 365)))),
@@ -266,8 +265,13 @@ create table identity.logins (
   subject text not null,
   person_id uuid,
   staff_id uuid,
+  audience text generated always as (
+CASE
+    WHEN (person_id IS NOT NULL) THEN 'resident'::text
+    ELSE 'staff'::text
+END) stored not null,
   created_at timestamp with time zone default now() not null,
-  constraint logins_pkey PRIMARY KEY (issuer, subject),
+  constraint logins_pkey PRIMARY KEY (audience, issuer, subject),
   constraint logins_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
   constraint logins_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
   constraint logins_check CHECK ((num_nonnulls(person_id, staff_id) = 1))
@@ -316,22 +320,23 @@ create table identity.sessions (
 
 create table identity.sign_in_failures (
   day date not null,
-  provider_id uuid not null,
+  provider_id uuid,
   cause text not null,
   count integer not null,
-  constraint sign_in_failures_pkey PRIMARY KEY (day, provider_id, cause),
+  constraint sign_in_failures_day_provider_id_cause_key UNIQUE NULLS NOT DISTINCT (day, provider_id, cause),
   constraint sign_in_failures_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES directory.providers(id) ON DELETE CASCADE
 );
 
 create table identity.sign_ins (
   browser_hash bytea not null,
-  provider_id uuid not null,
   state text not null,
+  provider_id uuid not null,
   nonce text not null,
   verifier text not null,
   return_to text not null,
+  started_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
-  constraint sign_ins_pkey PRIMARY KEY (browser_hash),
+  constraint sign_ins_pkey PRIMARY KEY (browser_hash, state),
   constraint sign_ins_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES directory.providers(id) ON DELETE CASCADE
 );
 
@@ -368,7 +373,7 @@ create table record.documents (
   matter_id uuid not null,
   id uuid default gen_random_uuid() not null,
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version integer default 0 not null,
   title text not null,
   type text not null,
@@ -403,7 +408,7 @@ create table record.events (
   matter_id uuid not null,
   id uuid default gen_random_uuid() not null,
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version integer not null,
   kind text not null,
   at timestamp with time zone not null,
@@ -437,7 +442,7 @@ create table record.matters (
   committee_id uuid not null,
   id uuid default gen_random_uuid() not null,
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   version integer default 0 not null,
   person_id uuid not null,
   unit_id uuid not null,
@@ -462,7 +467,7 @@ create table record.matters (
 create table record.people (
   committee_id uuid not null,
   source_id uuid not null,
-  ref text not null,
+  ref text collate "C" not null,
   person_id uuid not null,
   name text not null,
   language text,
@@ -613,9 +618,11 @@ create table voice.remarks (
 -- Indexes
 CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
+CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
@@ -628,6 +635,7 @@ CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person
 CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 
@@ -661,7 +669,7 @@ alter table gate.release_history enable row level security;
 create policy my_unit on gate.release_history as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.rules enable row level security;
 create policy manager_adds on gate.rules as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text)));
-create policy manager_ends on gate.rules as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND (ended_at IS NULL)));
+create policy manager_ends on gate.rules as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND (ended_at IS NULL))) with check ((ended_at IS NOT NULL));
 create policy my_committee on gate.rules as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
 alter table identity.logins enable row level security;
 create policy doorkeeper on identity.logins as permissive for all to delakt_doorkeeper using (true) with check (true);
@@ -673,10 +681,13 @@ create policy doorkeeper on identity.sessions as permissive for all to delakt_do
 create policy own on identity.sessions as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
 create policy own_end on identity.sessions as permissive for update to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (ended_at IS NULL))) with check ((ended_at IS NOT NULL));
 create policy own_staff on identity.sessions as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
-create policy own_staff_end on identity.sessions as permissive for update to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (ended_at IS NULL)));
+create policy own_staff_end on identity.sessions as permissive for update to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (ended_at IS NULL))) with check ((staff_id IS NOT NULL));
 alter table identity.sign_in_failures enable row level security;
 create policy doorkeeper on identity.sign_in_failures as permissive for all to delakt_doorkeeper using (true) with check (true);
-create policy steward on identity.sign_in_failures as permissive for select to delakt_staff using ((( SELECT identity.my_role() AS my_role) = 'systemSteward'::text));
+create policy steward on identity.sign_in_failures as permissive for select to delakt_staff using (((( SELECT identity.my_role() AS my_role) = 'systemSteward'::text) AND (provider_id IN ( SELECT p.id
+   FROM (directory.providers p
+     JOIN directory.committees c ON ((c.municipality_id = p.municipality_id)))
+  WHERE (c.id = ( SELECT identity.my_committee() AS my_committee))))));
 alter table identity.sign_ins enable row level security;
 create policy doorkeeper on identity.sign_ins as permissive for all to delakt_doorkeeper using (true) with check (true);
 create policy worker on identity.sign_ins as permissive for delete to delakt_worker using ((expires_at < now()));
@@ -785,7 +796,7 @@ grant select on table gate.release_decisions to delakt_staff;
 grant select on table gate.release_history to delakt_staff;
 grant insert (committee_id, field, kind, manner, days, decided_on, decided_by) on table gate.rules to delakt_staff;
 grant select on table gate.rules to delakt_staff;
-grant update (ended_at) on table gate.rules to delakt_staff;
+grant update (ended_at, ended_by) on table gate.rules to delakt_staff;
 grant insert (issuer, subject, person_id, staff_id) on table identity.logins to delakt_doorkeeper;
 grant select on table identity.logins to delakt_doorkeeper;
 grant insert (number_index, number_sealed, name, language) on table identity.persons to delakt_doorkeeper;
@@ -810,7 +821,7 @@ grant update (attempts, next_at, failure) on table kernel.outbox to delakt_worke
 grant select on table record.document_parts to delakt_staff;
 grant select on table record.documents to delakt_staff;
 grant delete, select on table record.drafts to delakt_staff;
-grant insert (committee_id, matter_id, unit_id, staff_id, kind, body) on table record.drafts to delakt_staff;
+grant insert (committee_id, matter_id, id, unit_id, staff_id, kind, body) on table record.drafts to delakt_staff;
 grant update (body, version, updated_at) on table record.drafts to delakt_staff;
 grant select on table record.events to delakt_staff;
 grant select on table record.imports to delakt_staff;
@@ -873,17 +884,6 @@ begin
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION audit.note_worker(p_purpose text)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  insert into audit.access_log (actor, purpose) values ('worker', p_purpose);
-end $function$;
-grant execute on function audit.note_worker(text) to delakt_worker;
-
 CREATE OR REPLACE FUNCTION gate.alias(salt bytea, ref text)
  RETURNS text
  LANGUAGE sql
@@ -902,7 +902,7 @@ AS $function$
   select case when event -> 'detail' ->> 'hideNames' = 'true'
     then ((told.event #- '{detail,decidedBy}') #- '{detail,investigatedBy}') - 'author'
     else told.event end
-  from (select event
+  from (select event - 'internal'
     || case when event ? 'about' then jsonb_build_object('about', gate.alias(salt, event ->> 'about')) else '{}' end
     || case when event -> 'detail' ? 'document'
        then jsonb_build_object('detail', (event -> 'detail') || jsonb_build_object('document', gate.alias(salt, event -> 'detail' ->> 'document'))) else '{}' end as event) told
@@ -1007,8 +1007,13 @@ CREATE OR REPLACE FUNCTION gate.keep_history()
  SET search_path TO ''
 AS $function$
 begin
-  if new.state is distinct from old.state or new.reason is distinct from old.reason or new.reader_text is distinct from old.reader_text then
+  if (new.state, new.reason, new.reader_text, new.existence_secret, new.decided_by) is distinct from (old.state, old.reason, old.reader_text, old.existence_secret, old.decided_by) then
     new.revision := old.revision + 1;
+    -- What a rule decided when the item came in is written down the first time somebody changes it: most never are.
+    if old.revision = 1 then
+      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at)
+      values (old.committee_id, old.matter_id, old.item_id, old.person_id, old.unit_id, 1, old.state, old.rule_id, old.reason, old.decided_by, old.assignment_id, old.decided_at);
+    end if;
     insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id)
     values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id);
   end if;
@@ -1105,9 +1110,10 @@ AS $function$
 declare gone uuid[];
 begin
   with placed as (
-    select e.id, e.matter_id, e.version < first_value(e.version) over newest as replaced, first_value(e.annulled) over newest as void
+    select e.id, e.matter_id, e.version < max(e.version) over item as replaced,
+      e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void
     from record.events e where e.source_id = p_source and e.ref = any (p_refs)
-    window newest as (partition by e.ref order by e.version desc)
+    window item as (partition by e.ref)
   ), closed as (
     update gate.release_decisions d
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
@@ -1131,6 +1137,31 @@ begin
   delete from shelf.copies where id = any (p_copies);
   update gate.release_decisions set copy_id = null where copy_id = any (p_copies);
 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
+ RETURNS SETOF gate.release_decisions
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+begin
+  if p_mine then
+    return query
+    with own as materialized (
+      select d.* from gate.release_decisions d
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+    )
+    select * from own d where (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since, d.item_id limit p_most;
+  else
+    return query
+    select * from gate.release_decisions d
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since, d.item_id limit p_most;
+  end if;
+end $function$;
+grant execute on function gate.waiting(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.me()
  RETURNS uuid
@@ -1253,36 +1284,93 @@ begin
 end $function$;
 grant execute on function identity.reader() to delakt_person;
 
+CREATE OR REPLACE FUNCTION identity.source_of(p_client text, p_hash bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select x.id from record.sources x where x.client_id = p_client and x.secret_hash = p_hash);
+end $function$;
+grant execute on function identity.source_of(text,bytea) to delakt_doorkeeper;
+
+CREATE OR REPLACE FUNCTION identity.sources_named(p_name text, p_committee uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select x.id from record.sources x where x.name = p_name and (p_committee is null or x.committee_id = p_committee);
+end $function$;
+grant execute on function identity.sources_named(text,uuid) to delakt_doorkeeper;
+
 CREATE OR REPLACE FUNCTION record.compare(p_manifest jsonb)
- RETURNS TABLE(matter text, missing integer, changed integer)
+ RETURNS TABLE(matter text, known boolean, missing integer, changed integer)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+#variable_conflict use_column
 declare source record.sources := record.my_source(); touched uuid[];
 begin
+  perform record.one_at_a_time(source.id);
   with there as (
-    select m.id, m.committee_id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
+    select m.id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
     join record.matters m on m.source_id = source.id and m.ref = x.matter
     left join lateral jsonb_to_recordset(x.items) as i(ref text, version int) on true
   ), found as (
-    select t.id, t.committee_id, count(t.ref)::int as reported,
-      coalesce(array_agg(t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
-      coalesce(array_agg(t.ref) filter (where h.version < t.version), '{}') as changed
+    select t.id, count(distinct t.ref)::int as reported,
+      coalesce(array_agg(distinct t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
+      coalesce(array_agg(distinct t.ref) filter (where h.version < t.version), '{}') as changed
     from there t
-    left join lateral (select max(e.version) as version from record.events e where e.source_id = source.id and e.ref = t.ref) h on true
-    group by t.id, t.committee_id
+    left join lateral (select e.version from record.events e where e.source_id = source.id and e.ref = t.ref order by e.version desc limit 1) h on true
+    group by t.id
   ), kept as (
     update record.matters m set missing = f.missing, changed = f.changed, reported = f.reported, compared_at = now()
-    from found f where m.committee_id = f.committee_id and m.id = f.id returning m.id
+    from found f where m.committee_id = source.committee_id and m.id = f.id returning m.id
   )
   select array_agg(id) into touched from kept;
   update record.sources set compared_at = now() where id = source.id;
   if touched is not null then perform gate.recount(source.committee_id, touched); end if;
-  return query select m.ref, cardinality(m.missing), cardinality(m.changed) from record.matters m
-    where m.committee_id = source.committee_id and m.id = any (touched);
+  return query
+  select x.matter, m.id is not null, coalesce(cardinality(m.missing), 0), coalesce(cardinality(m.changed), 0)
+  from jsonb_to_recordset(p_manifest) as x(matter text)
+  left join record.matters m on m.source_id = source.id and m.ref = x.matter;
 end $function$;
 grant execute on function record.compare(jsonb) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.find_matters(p_text text, p_index bytea, p_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); sought text[] := regexp_split_to_array(btrim(lower(p_text)), '\s+');
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') or p_text = '' then return; end if;
+  return query
+  select m.id from record.matters m
+  where m.committee_id = desk.committee_id and m.unit_id = desk.unit_id and (
+    starts_with(lower(m.number), lower(p_text))
+    or m.person_id = (select p.id from identity.persons p where p.number_index = p_index)
+    or exists (
+      select from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id and r.source_id = m.source_id
+        and (select bool_and(strpos(' ' || replace(lower(r.name), '-', ' '), ' ' || replace(word, '-', ' ')) > 0) from unnest(sought) word)))
+  order by m.opened_on desc, m.id limit p_most;
+end $function$;
+grant execute on function record.find_matters(text,bytea,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.held_documents()
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin return query select distinct d.ref from record.documents d where d.source_id = source.id; end $function$;
+grant execute on function record.held_documents() to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.import_at(p_file bytea)
  RETURNS TABLE(offset_bytes bigint, line bigint, report jsonb, finished_at timestamp with time zone)
@@ -1324,6 +1412,78 @@ begin
 end $function$;
 grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.latest(p_refs text[])
+ RETURNS TABLE(ref text, version integer, kind text, at timestamp with time zone, seq bigint, event jsonb, annulled boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query select e.ref, e.version, e.kind, e.at, e.seq, e.event, e.annulled
+  from unnest(p_refs) as r(ref)
+  join lateral (select * from record.events e where e.source_id = source.id and e.ref = r.ref order by e.version desc limit 1) e on true;
+end $function$;
+grant execute on function record.latest(text[]) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.latest_documents(p_refs text[])
+ RETURNS TABLE(ref text, version integer, title text, hash bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query select d.ref, d.version, d.title, d.hash
+  from unnest(p_refs) as r(ref)
+  join lateral (select * from record.documents d where d.source_id = source.id and d.ref = r.ref order by d.version desc limit 1) d on true;
+end $function$;
+grant execute on function record.latest_documents(text[]) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.my_matters()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return '{}'; end if;
+  return (
+    select coalesce(array_agg(latest.matter_id), '{}') from (
+      select distinct on (e.matter_id) e.matter_id, e.event #>> '{detail,officer,name}' as officer
+      from record.events e
+      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+      order by e.matter_id, e.at desc, e.seq desc, e.version desc
+    ) latest
+    where latest.officer = (select w.name from directory.staff w where w.id = desk.staff_id));
+end $function$;
+grant execute on function record.my_matters() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.my_people(p_after text, p_most integer)
+ RETURNS TABLE(ref text, number_sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query select r.ref, p.number_sealed from record.people r join identity.persons p on p.id = r.person_id
+  where r.committee_id = source.committee_id and r.source_id = source.id and p.number_sealed is not null and (p_after is null or r.ref > p_after)
+  order by r.ref limit p_most;
+end $function$;
+grant execute on function record.my_people(text,integer) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.my_settings()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin return source.settings; end $function$;
+grant execute on function record.my_settings() to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.my_source()
  RETURNS record.sources
  LANGUAGE plpgsql
@@ -1357,6 +1517,13 @@ begin
 end $function$;
 grant execute on function record.note_reading(text) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.one_at_a_time(p_source uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin perform pg_advisory_xact_lock(hashtextextended(p_source::text, 0)); end $function$;
+
 CREATE OR REPLACE FUNCTION record.own_source(p_committee uuid)
  RETURNS record.sources
  LANGUAGE plpgsql
@@ -1368,6 +1535,18 @@ begin
   select * into found from record.sources where committee_id = p_committee and kind = 'native' order by name limit 1;
   return found;
 end $function$;
+
+CREATE OR REPLACE FUNCTION record.quarantine_by_reason()
+ RETURNS TABLE(reason text, count integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query select q.reason, count(*)::int from record.quarantine q where q.source_id = source.id and q.taken_at is null group by q.reason;
+end $function$;
+grant execute on function record.quarantine_by_reason() to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.receive_document(p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text
@@ -1397,55 +1576,67 @@ CREATE OR REPLACE FUNCTION record.receive_matters(p_items jsonb, p_imported bool
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare source record.sources := record.my_source(); moved uuid[];
+#variable_conflict use_column
+declare source record.sources := record.my_source(); places int[]; outcomes text[]; rewritten uuid[]; moved uuid[];
 begin
-  return query
+  perform record.one_at_a_time(source.id);
   with item as (
     select i.*, row_number() over (partition by i.ref order by i.version desc, i.n desc) as turn
     from jsonb_to_recordset(p_items) as i(n int, ref text, version int, person text, unit text, number text, field text, title text, "openedOn" date, reported int, "knownFrom" date)
   ), held as (
-    select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person,
-      (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", i.reported, i."knownFrom") as same
+    select i.*, p.person_id, u.id as unit_id, m.id as known, m.version as old_version, m.person_id as old_person, m.unit_id as old_unit,
+      (m.unit_id, m.number, m.field, m.title, m.opened_on, m.reported, m.known_from) is not distinct from (u.id, i.number, i.field, i.title, i."openedOn", coalesce(i.reported, m.reported), i."knownFrom") as same
     from item i
-    left join record.people p on p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person
+    left join lateral (select * from record.people p where p.committee_id = source.committee_id and p.source_id = source.id and p.ref = i.person limit 1) p on true
     left join directory.units u on u.committee_id = source.committee_id and u.code = i.unit
-    left join record.matters m on m.source_id = source.id and m.ref = i.ref
+    left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.ref limit 1) m on true
   ), stored as (
     insert into record.matters as m (committee_id, source_id, ref, version, person_id, unit_id, number, field, title, opened_on, reported, known_from, imported)
     select source.committee_id, source.id, h.ref, h.version, h.person_id, h.unit_id, h.number, h.field, h.title, h."openedOn", h.reported, h."knownFrom", p_imported
     from held h
-    where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not h.same))
+    where h.turn = 1 and h.person_id is not null and h.unit_id is not null and (h.known is null or (h.old_person = h.person_id and h.version >= h.old_version and not (h.same and h.version = h.old_version)))
     on conflict (source_id, ref) do update set version = excluded.version, unit_id = excluded.unit_id, number = excluded.number, field = excluded.field,
-      title = excluded.title, opened_on = excluded.opened_on, reported = excluded.reported, known_from = excluded.known_from
+      title = excluded.title, opened_on = excluded.opened_on, reported = coalesce(excluded.reported, m.reported), known_from = excluded.known_from
     returning m.ref
+  ), answer as (
+    select h.n, h.known, h.turn, s.ref is not null as written, h.old_unit <> h.unit_id as elsewhere, case
+      when h.person_id is null then 'no-person' when h.unit_id is null then 'no-unit'
+      when h.known is not null and h.old_person <> h.person_id then 'other-person'
+      when h.known is not null and h.version < h.old_version then 'old-version'
+      when h.turn > 1 then 'repeated'
+      when s.ref is not null then 'stored' else 'unchanged' end as outcome
+    from held h left join stored s on s.ref = h.ref
   )
-  select h.n, case
-    when h.person_id is null then 'no-person' when h.unit_id is null then 'no-unit'
-    when h.known is not null and h.old_person <> h.person_id then 'other-person'
-    when h.known is not null and h.version < h.old_version then 'old-version'
-    when h.turn > 1 then 'repeated'
-    when s.ref is not null then 'stored' else 'unchanged' end
-  from held h left join stored s on s.ref = h.ref;
+  select array_agg(a.n), array_agg(a.outcome), array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written),
+    array_agg(a.known) filter (where a.known is not null and a.turn = 1 and a.written and a.elsewhere)
+  into places, outcomes, rewritten, moved from answer a;
 
   -- What follows the matter: access by unit, and the head of the person's own page.
-  update record.events e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
-  update record.documents e set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and e.committee_id = m.committee_id and e.matter_id = m.id and e.unit_id <> m.unit_id;
-  update record.document_parts t set unit_id = d.unit_id from record.documents d, record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and t.committee_id = d.committee_id and t.document_id = d.id and t.unit_id <> d.unit_id;
-  update gate.release_decisions d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
-  update gate.release_history d set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and d.committee_id = m.committee_id and d.matter_id = m.id and d.unit_id <> m.unit_id;
-  update gate.openings o set unit_id = m.unit_id from record.matters m, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.unit_id <> m.unit_id;
-  update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
-  from record.matters m, gate.openings o, jsonb_to_recordset(p_items) as i(ref text)
-  where m.source_id = source.id and m.ref = i.ref and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
-  select array_agg(distinct m.id) into moved from record.matters m join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null,
-    jsonb_to_recordset(p_items) as i(ref text) where m.source_id = source.id and m.ref = i.ref;
-  if moved is not null then perform gate.recount(source.committee_id, moved); end if;
+  if moved is not null then
+    update record.events e set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and e.committee_id = m.committee_id and e.matter_id = m.id;
+    update record.documents d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update record.document_parts t set unit_id = d.unit_id from record.documents d
+    where d.committee_id = source.committee_id and d.matter_id = any (moved) and t.committee_id = d.committee_id and t.document_id = d.id;
+    update record.drafts t set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and t.committee_id = m.committee_id and t.matter_id = m.id;
+    update gate.release_decisions d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update gate.release_history d set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and d.committee_id = m.committee_id and d.matter_id = m.id;
+    update gate.openings o set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and o.committee_id = m.committee_id and o.matter_id = m.id;
+    update voice.remarks r set unit_id = m.unit_id from record.matters m
+    where m.committee_id = source.committee_id and m.id = any (moved) and r.committee_id = m.committee_id and r.matter_id = m.id;
+  end if;
+  if rewritten is not null then
+    update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
+    from record.matters m, gate.openings o
+    where m.committee_id = source.committee_id and m.id = any (rewritten) and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
+    perform gate.recount(source.committee_id, rewritten);
+  end if;
+  return query select * from unnest(places, outcomes);
 end $function$;
 grant execute on function record.receive_matters(jsonb,boolean) to delakt_source;
 
@@ -1455,8 +1646,10 @@ CREATE OR REPLACE FUNCTION record.receive_people(p_items jsonb)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+#variable_conflict use_column
 declare source record.sources := record.my_source();
 begin
+  perform record.one_at_a_time(source.id);
   -- A number is matched once; a person that the source knows without a number gets an account of their own, to be linked by hand.
   insert into identity.persons (number_index, number_sealed)
   select distinct on (i.index) decode(i.index, 'hex'), decode(i.sealed, 'hex')
@@ -1467,19 +1660,16 @@ begin
     select i.*, row_number() over (partition by i.ref order by i.n desc) as turn
     from jsonb_to_recordset(p_items) as i(n int, ref text, name text, language text, "protectedIdentity" text, index text)
   ), held as (
-    select i.*, p.id as matched, r.person_id as known, r.name as old_name, r.language as old_language, r.protected_identity as old_protection
+    select i.*, p.id as matched, r.person_id as known, gen_random_uuid() as made
     from item i
-    left join identity.persons p on p.number_index = decode(i.index, 'hex')
-    left join record.people r on r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref
+    left join lateral (select * from identity.persons p where p.number_index = decode(i.index, 'hex') limit 1) p on true
+    left join lateral (select * from record.people r where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref limit 1) r on true
   ), unnumbered as (
-    insert into identity.persons (id) select gen_random_uuid() from held where matched is null and known is null and turn = 1 returning id
-  ), numbered as (
-    select h.n, u.id from (select n, row_number() over (order by n) as k from held where matched is null and known is null and turn = 1) h
-    join (select id, row_number() over () as k from unnumbered) u using (k)
+    insert into identity.persons (id) select h.made from held h where h.matched is null and h.known is null and h.turn = 1
   ), stored as (
     insert into record.people as r (committee_id, source_id, ref, person_id, name, language, protected_identity)
-    select source.committee_id, source.id, h.ref, coalesce(h.known, h.matched, f.id), h.name, h.language, h."protectedIdentity"
-    from held h left join numbered f using (n)
+    select source.committee_id, source.id, h.ref, coalesce(h.known, h.matched, h.made), h.name, h.language, h."protectedIdentity"
+    from held h
     where h.turn = 1 and (h.known is null or h.matched is null or h.known = h.matched)
     on conflict (committee_id, source_id, ref) do update set name = excluded.name, language = excluded.language, protected_identity = excluded.protected_identity
     where (r.name, r.language, r.protected_identity) is distinct from (excluded.name, excluded.language, excluded.protected_identity)
@@ -1493,13 +1683,35 @@ begin
 end $function$;
 grant execute on function record.receive_people(jsonb) to delakt_source;
 
-CREATE OR REPLACE FUNCTION record.start_matter(p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text)
+CREATE OR REPLACE FUNCTION record.source_health()
+ RETURNS TABLE(id uuid, name text, kind text, label jsonb, last_good_at timestamp with time zone, last_failure_at timestamp with time zone, last_failure text, compared_at timestamp with time zone, missing integer, changed integer, incomplete integer, waiting integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return; end if;
+  return query
+  select s.id, s.name, s.kind, s.label, s.last_good_at, s.last_failure_at, s.last_failure, s.compared_at,
+    coalesce(m.missing, 0)::int, coalesce(m.changed, 0)::int, coalesce(m.incomplete, 0)::int,
+    (select count(*)::int from record.quarantine q where q.committee_id = s.committee_id and q.source_id = s.id and q.taken_at is null)
+  from record.sources s
+  left join lateral (
+    select sum(cardinality(m.missing)) as missing, sum(cardinality(m.changed)) as changed, count(*) as incomplete
+    from record.matters m where m.committee_id = s.committee_id and m.source_id = s.id and (m.missing <> '{}' or m.changed <> '{}')
+  ) m on true
+  where s.committee_id = desk.committee_id order by s.name;
+end $function$;
+grant execute on function record.source_health() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); source record.sources; whose uuid; made uuid := gen_random_uuid();
+declare desk identity.desk := identity.my_desk(); source record.sources; whose uuid; made uuid;
 begin
   if desk.role is null or desk.role <> 'caseOfficer' then return null; end if;
   source := record.own_source(desk.committee_id);
@@ -1508,10 +1720,12 @@ begin
   select id into whose from identity.persons where number_index = p_index;
   insert into record.people (committee_id, source_id, ref, person_id, name) values (desk.committee_id, source.id, whose::text, whose, p_name) on conflict do nothing;
   insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
-  values (desk.committee_id, made, source.id, made::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date);
+  values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date)
+  on conflict do nothing;
+  select m.id into made from record.matters m where m.committee_id = desk.committee_id and m.id = p_key and m.unit_id = desk.unit_id and m.person_id = whose;
   return made;
 end $function$;
-grant execute on function record.start_matter(bytea,bytea,text,text,text,text) to delakt_staff;
+grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text
@@ -1521,6 +1735,7 @@ CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter
 AS $function$
 declare m record.matters; known record.documents; stored uuid; waiting record;
 begin
+  perform record.one_at_a_time(source.id);
   select * into m from record.matters x where x.source_id = source.id and x.ref = p_matter;
   if m.id is null then return 'no-matter'; end if;
   select * into known from record.documents d where d.source_id = source.id and d.ref = p_ref and d.version = p_version;
@@ -1550,47 +1765,63 @@ CREATE OR REPLACE FUNCTION record.store_events(source record.sources, p_items js
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare fresh uuid[]; later text[]; opened uuid[];
+#variable_conflict use_column
+declare taken int[]; matters uuid[]; later text[]; opened uuid[];
 begin
-  with item as (
-    select * from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+  perform record.one_at_a_time(source.id);
+  -- A batch may be the first of ten million rows, when nothing is known of the tables yet: left joins and laterals keep the plan a good one whatever is believed.
+  with item as materialized (
+    select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, gen_random_uuid() as id
+    from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
+    left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
   ), stored as (
-    insert into record.events (committee_id, matter_id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
-    select distinct on (i.ref, i.version) m.committee_id, m.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, m.unit_id
-    from item i join record.matters m on m.source_id = source.id and m.ref = i.matter
-    order by i.ref, i.version, i.n
+    insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
+    select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
+    from item i where i.matter_id is not null
     on conflict (source_id, ref, version) do nothing
-    returning matter_id, id, ref, version, kind, annulled, unit_id
+    returning id
+  ), fresh as materialized (
+    select i.n, i.id, i.ref, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field from item i join stored using (id)
   ), decided as (
     insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
-    select source.committee_id, s.matter_id, s.id, m.person_id, s.unit_id, s.kind,
+    select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,
       case r.manner when 'at-once' then 'released' when 'after-days' then 'assessed' else 'imported' end, r.id,
       case when r.manner = 'after-days' then now() + make_interval(days => r.days) end
-    from stored s
-    join record.matters m on m.committee_id = source.committee_id and m.id = s.matter_id
-    left join gate.rules r on r.committee_id = source.committee_id and r.field = m.field and r.kind = s.kind and r.ended_at is null
-    where not s.annulled
+    from fresh f
+    left join lateral (
+      select * from gate.rules r where r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null limit 1
+    ) r on true
+    where not coalesce(f.annulled, false)
   )
-  select array_agg(s.id), array_agg(s.ref) filter (where s.version > 0 or s.annulled or exists (select from record.events e where e.source_id = source.id and e.ref = s.ref)),
-    array_agg(distinct s.matter_id) filter (where exists (select from gate.openings o where o.committee_id = source.committee_id and o.matter_id = s.matter_id and o.ended_at is null))
-  into fresh, later, opened from stored s;
+  select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
 
-  if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
-  if opened is not null then
-    perform gate.hand_over(source.committee_id, opened);
-    perform gate.recount(source.committee_id, opened);
+  -- Each looked for in a statement of its own, which sees what was opened or stored while the rows above waited for their matter.
+  if taken is not null then
+    select array_agg(distinct f.ref) into later from unnest(later) as f(ref)
+    where exists (select from record.events e where e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled) offset 0);
+    select array_agg(o.matter_id) into opened from gate.openings o where o.committee_id = source.committee_id and o.matter_id = any (matters) and o.ended_at is null;
+    if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
+    if opened is not null then
+      perform gate.hand_over(source.committee_id, opened);
+      perform gate.recount(source.committee_id, opened);
+    end if;
   end if;
 
+  if cardinality(taken) = jsonb_array_length(p_items) then
+    return query select t, 'stored' from unnest(taken) t;
+    return;
+  end if;
   return query
   select i.n, case
     when m.id is null then 'no-matter'
-    when e.id = any (fresh) and row_number() over (partition by i.ref, i.version order by i.n) = 1 then 'stored'
-    when e.matter_id = m.id and e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
+    when t.n is not null then 'stored'
     when e.matter_id <> m.id then 'other-matter'
+    when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
     else 'version-conflict' end
   from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
-  left join record.matters m on m.source_id = source.id and m.ref = i.matter
-  left join record.events e on e.source_id = source.id and e.ref = i.ref and e.version = i.version;
+  left join unnest(taken) as t(n) on t.n = i.n
+  left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
+  left join lateral (select * from record.events e where e.source_id = source.id and e.ref = i.ref and e.version = i.version limit 1) e on true;
 end $function$;
 
 CREATE OR REPLACE FUNCTION record.taken_from_quarantine(p_ids uuid[])
@@ -1605,7 +1836,7 @@ begin
 end $function$;
 grant execute on function record.taken_from_quarantine(uuid[]) to delakt_source;
 
-CREATE OR REPLACE FUNCTION record.waiting_quarantine()
+CREATE OR REPLACE FUNCTION record.waiting_quarantine(p_after uuid, p_most integer)
  RETURNS TABLE(id uuid, item jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1613,9 +1844,10 @@ CREATE OR REPLACE FUNCTION record.waiting_quarantine()
 AS $function$
 declare source record.sources := record.my_source();
 begin
-  return query select q.id, q.item from record.quarantine q where q.source_id = source.id and q.taken_at is null order by q.received_at, q.id;
+  return query select q.id, q.item from record.quarantine q
+    where q.source_id = source.id and q.taken_at is null and (p_after is null or q.id > p_after) order by q.id limit p_most;
 end $function$;
-grant execute on function record.waiting_quarantine() to delakt_source;
+grant execute on function record.waiting_quarantine(uuid,integer) to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.write_document(p_matter uuid, p_ref text, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text
@@ -1640,13 +1872,18 @@ CREATE OR REPLACE FUNCTION record.write_event(p_matter uuid, p_ref text, p_versi
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; answer text;
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; held record.events; answer text;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
   if m.id is null then return 'none'; end if;
   select * into source from record.sources where id = m.source_id;
   if source.kind <> 'native' then return 'other-system'; end if;
+  perform record.one_at_a_time(source.id);
+  -- The same form sent twice is one event, and a reference belongs to the matter it was first used in.
+  select * into held from record.events e where e.source_id = source.id and e.ref = p_ref order by (e.version = p_version) desc limit 1;
+  if held.matter_id <> m.id then return 'none'; end if;
+  if held.version = p_version then return case when held.kind = p_kind and held.event = p_event then 'unchanged' else 'version-conflict' end; end if;
   select s.outcome into answer from record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', p_ref, 'version', p_version, 'kind', p_kind,
     'at', p_at, 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id), 'event', p_event)), false) s;
   return answer;

@@ -1,11 +1,12 @@
 // Everything in the repository that is made from something else: written anew, or with --check compared.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateOpenApi } from '../src/modules/matters/feed/api/openapi.ts'
 import { dumpSchema } from './dump-schema.ts'
 import { startEmbedded } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
-import { command, connected } from './stop.ts'
+import { command, connected, Stop } from './stop.ts'
 
 const check = process.argv.includes('--check')
 
@@ -28,4 +29,15 @@ const inFreshDatabase = async (work: (ownerUrl: string) => Promise<void>): Promi
   }
 }
 
-await command(() => inFreshDatabase((ownerUrl) => dumpSchema(ownerUrl, check)))
+/** The contract of the feed, as it is served at /api/v1/openapi.json. */
+const describeFeed = (): void => {
+  const file = join(import.meta.dirname, '..', 'docs', 'openapi.json')
+  const text = `${JSON.stringify(generateOpenApi(), null, 2)}\n`
+  if (!check) return writeFileSync(file, text)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) throw new Stop('docs/openapi.json is not what the schemas say: run npm run generate.')
+}
+
+await command(async () => {
+  describeFeed()
+  await inFreshDatabase((ownerUrl) => dumpSchema(ownerUrl, check))
+})
