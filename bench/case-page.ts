@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import postgres from 'postgres'
 import { figure, median, type Figure, type Outcome } from './figures.ts'
-import type { Base, Ground } from './ground.ts'
+import { awake, type Base, type Ground } from './ground.ts'
 import { askFor } from './people.ts'
 import { findPgbench, pgbench, script } from './pgbench.ts'
 import { load, ports, serve } from './processes.ts'
@@ -112,12 +111,3 @@ const ofThePage = (transaction: Statement[]): boolean => {
   const role = transaction.flatMap(({ params }) => params).find((param) => param?.startsWith('delakt_'))
   return role !== undefined && role !== 'delakt_worker'
 }
-
-/** Everybody is signed in, and was last seen two minutes ago. */
-async function awake({ adminUrl }: Base): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined })
-  await sql`update identity.sessions set seen_at = now() - interval '2 minutes', idle_until = now() + interval '20 minutes', expires_at = now() + interval '8 hours', ended_at = null`
-  await sql`vacuum analyze identity.sessions`
-  await sql.end()
-}
-

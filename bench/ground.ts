@@ -67,6 +67,7 @@ export async function openGround(say: Say): Promise<Ground> {
       const name = `people_${persons}`
       if (await whole(baseOf(name), admin)) {
         await logging('replica')
+        await awake(baseOf(name))
         return baseOf(name)
       }
       room(persons)
@@ -81,6 +82,7 @@ export async function openGround(say: Say): Promise<Ground> {
         const [size] = await sql`select pg_size_pretty(pg_database_size(current_database())) as size`
         say(`\n  ${size?.['size']} in ${Math.round((performance.now() - from) / 1000)} s`)
       }, baseOf(name).adminUrl)
+      await awake(baseOf(name))
       return baseOf(name)
     },
     empty: made,
@@ -89,6 +91,14 @@ export async function openGround(say: Say): Promise<Ground> {
       release()
     },
   }
+}
+
+/** Everybody is signed in, and was last seen two minutes ago, so that a page is also a sign of life to be written down. */
+export async function awake({ adminUrl }: Base): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined })
+  await sql`update identity.sessions set seen_at = now() - interval '2 minutes', idle_until = now() + interval '20 minutes', expires_at = now() + interval '8 hours', ended_at = null`
+  await sql`vacuum analyze identity.sessions`
+  await sql.end()
 }
 
 /** Made by this version of the schema, and to the end. */
@@ -143,26 +153,28 @@ const populate = async (sql: postgres.Sql, persons: number, say: Say): Promise<v
     const keys = await tx`select conname as name, pg_get_constraintdef(oid) as text from pg_constraint where conrelid = 'shelf.copies'::regclass and contype in ('p', 'u') order by contype`
     for (const { name } of keys) await tx.unsafe(`alter table shelf.copies drop constraint ${name}`)
     await tx.unsafe(`
+      create unlogged table bench.people as
+      select n, ${idInSql("'person-' || n")} as person_id, ${idInSql("'matter-' || n")} as matter_id, ${copiesInSql} as copies from generate_series(0, ${persons - 1}) n`)
+    await tx.unsafe('create index on bench.people (copies)')
+    await tx.unsafe(`
       insert into identity.persons (id, number_index, number_sealed, name, language)
-      select ${idInSql("'person-' || n")}, sha256(('number-' || n)::bytea), sha256(('sealed-' || n)::bytea), 'Provperson ' || n, 'sv' from generate_series(0, ${persons - 1}) n`)
+      select person_id, sha256(('number-' || n)::bytea), sha256(('sealed-' || n)::bytea), 'Provperson ' || n, 'sv' from bench.people`)
     await tx.unsafe(`
       insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, shown, withheld, waiting, last_good_at)
-      select ${idInSql("'person-' || n")}, ${idInSql("'matter-' || n")}, '${committee}', '${unit}', '2023-' || n,
+      select person_id, matter_id, '${committee}', '${unit}', '2023-' || n,
         (array['financial-assistance', 'adult-addiction', 'social-psychiatry', 'disability', 'child-and-family', 'elderly-care'])[1 + n % 6],
-        null, date '2022-01-03' + n % 600, true, '{"sv": "verksamhetssystemet", "en": "the case system"}', '2015-01-01', 'Amina Haddad', ${copiesInSql}, n % 3, n % 2, now() - interval '3 hours'
-      from generate_series(0, ${persons - 1}) n`)
+        null, date '2022-01-03' + n % 600, true, '{"sv": "verksamhetssystemet", "en": "the case system"}', '2015-01-01', 'Amina Haddad', copies, n % 3, n % 2, now() - interval '3 hours'
+      from bench.people`)
     say('  persons and matters')
+    await tx.unsafe('analyze bench.people')
     let written = 0
     // Item by item and not person by person: on a real disk a matter's copies lie as far apart as the days they came.
     for (let k = 1; k <= longest; k++) {
       const inserted = await tx.unsafe(`
-        insert into shelf.copies (person_id, matter_id, id, committee_id, kind, ref, version, at, seq, event, handed_at, opened_at)
-        select ${idInSql("'person-' || n")}, ${idInSql("'matter-' || n")}, ${idInSql(`'copy-' || n || '-${k}'`)}, '${committee}', s.kind, md5('ref-' || n || '-${k}'), 0,
-          timestamptz '2022-01-03 09:00+01' + make_interval(days => n % 600 + ${k} * 14), ${k}, s.event,
-          timestamptz '2022-01-04 09:00+01' + make_interval(days => n % 600 + ${k} * 14),
-          case when ${k} < ${copiesInSql} then timestamptz '2022-01-07 09:00+01' + make_interval(days => n % 600 + ${k} * 14) end
-        from generate_series(0, ${persons - 1}) n join bench.samples s on s.k = ${k} and s.turn = n % ${variants}
-        where ${copiesInSql} >= ${k}`)
+        insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event, handed_at, opened_at)
+        select person_id, matter_id, '${committee}', s.kind, md5(n || '-${k}'), 0, day, ${k}, s.event, day + interval '1 day', case when copies > ${k} then day + interval '4 days' end
+        from bench.people join bench.samples s on s.k = ${k} and s.turn = n % ${variants}, lateral (select timestamptz '2022-01-03 09:00+01' + (n % 600 + ${k} * 14) * interval '1 day') as at (day)
+        where copies >= ${k}`)
       written += inserted.count
       process.stderr.write(`\r  ${written} copies`)
     }
@@ -174,8 +186,9 @@ const populate = async (sql: postgres.Sql, persons: number, say: Say): Promise<v
     const sessions = Array.from({ length: Math.min(signedIn, persons) }, (_, i) => personOf(i, persons))
     await tx`
       insert into identity.sessions (secret_hash, kind, person_id, municipality_id, level, idle_until, expires_at)
-      select sha256(convert_to('bench-session-of-' || n, 'UTF8')), 'person', ${tx.unsafe(idInSql("'person-' || n"))}, ${municipality}, 3, 'infinity', 'infinity'
-      from unnest(${sessions}::int[]) n`
+      select sha256(convert_to('bench-session-of-' || n, 'UTF8')), 'person', person_id, ${municipality}, 3, now(), now()
+      from bench.people where n = any (${sessions}::int[])`
+    await tx`drop table bench.people`
     await tx`create table bench.whole ()`
   })
   for (const table of ['identity.persons', 'identity.sessions', 'shelf.matters', 'shelf.copies']) {
