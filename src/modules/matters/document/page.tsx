@@ -46,7 +46,7 @@ export const DocumentPage = ({ frame, matter, matterTitle, document, from, view,
             <ButtonLink href={file}>{said.open}</ButtonLink> <a href={`${file}?spara=ja`}>{said.download}</a>
           </Acts>
           <p class="small">{said.shared}</p>
-          {from && (
+          {from && from.title !== document.title && (
             <p>
               {said.from} <a href={decision ? decisionPath(matter, from.item.id) : itemPath(matter, from.item.id)}>{from.title}</a>.
             </p>

@@ -23,7 +23,7 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
           <ul role="list" class="numbers small">
             {urgent.map(({ label, phone }) => (
               <li>
-                {say(label, language)}: <PhoneLink number={phone} />
+                <b>{say(label, language)}</b> <PhoneLink number={phone} />
               </li>
             ))}
           </ul>
