@@ -163,9 +163,3 @@ export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
 /** What the matter is called: the source's own name for it, or what its field is called here. */
 export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
   title ?? say(reference().templates[field].title, language)
-
-/** The newest copy of the item that this copy is a wording of: addresses to older wordings still lead right. */
-export const newestOf = ({ copies, shown }: Held, copy: string): Shown | undefined => {
-  const ref = copies.find(({ id }) => id === copy)?.ref
-  return ref === undefined ? undefined : shown.find(({ event }) => event.ref === ref)
-}

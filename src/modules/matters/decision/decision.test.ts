@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { auditOf, browser, owner } from '#testing'
-import { aDecision, camilla, noon, read } from '../matter/scene.ts'
+import { aDecision, camilla, noon, read } from '../../../testing/camilla.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
 

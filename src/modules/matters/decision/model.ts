@@ -1,6 +1,7 @@
 import { place } from '../events/items.ts'
 import type { DecisionView, View } from '../events/view.ts'
-import { type Held, newestOf } from '../shelf.ts'
+import { newestOf } from '../model.ts'
+import type { Held } from '../shelf.ts'
 
 /** The decision that a copy is a wording or a correction of, and all the copies that are: opening any of them is getting the decision. */
 export function decisionOf(held: Held, view: View, copy: string): { decision: DecisionView; copies: string[] } | undefined {

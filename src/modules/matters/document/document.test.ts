@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aMatter, aPerson, anEvent, browser, decided, opened, owner, services, uuid } from '#testing'
-import { aDocument, allShown, aPlace, camilla, noon, read } from '../matter/scene.ts'
+import { aDocument, allShown, aPlace, camilla, noon, read } from '../../../testing/camilla.ts'
 import { disposition } from './model.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))

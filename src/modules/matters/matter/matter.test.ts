@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aMatter, anEvent, aPerson, auditOf, browser, decided, opened, owner, uuid } from '#testing'
 import { day } from '#kernel/values/day'
-import { allShown, aPlace, camilla, handedAt, noon, read } from './scene.ts'
+import { allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
 import { changedWords, filterFrom, openYears } from './model.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))

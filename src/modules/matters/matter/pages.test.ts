@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { aPerson, browser, owner, uuid } from '#testing'
 import { buildAssets } from '../../../../scripts/assets.ts'
-import { aDecision, aDocument, camilla, noon } from './scene.ts'
+import { aDecision, aDocument, camilla, noon } from '../../../testing/camilla.ts'
 
 const types: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
 const checker = new HtmlValidate(new FileSystemConfigLoader([esmResolver()]))

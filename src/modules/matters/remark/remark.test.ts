@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aPerson, auditOf, browser, owner, uuid } from '#testing'
-import { camilla, noon, read } from '../matter/scene.ts'
+import { camilla, noon, read } from '../../../testing/camilla.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aMatter, anEvent, aPerson, aSource, aUnit, auditOf, browser, opened, owner } from '#testing'
-import { allShown, aPlace, camilla, handedAt, noon, read } from '../matter/scene.ts'
+import { allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
 

@@ -1,6 +1,6 @@
 import { aCommittee, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, decided, opened, owner, services, uuid } from '#testing'
 import { municipalities } from '#modules/directory'
-import { eventKinds } from '../events/model.ts'
+import { eventKinds } from '../modules/matters/events/model.ts'
 
 /** The day it is in these scenes, at noon. */
 export const noon = new Date('2026-11-21T11:00:00Z')
