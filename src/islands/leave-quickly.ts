@@ -2,7 +2,8 @@ const within = 1500
 
 /**
  * The quick way out: `<leave-quickly><a href="https://…">`. The page is blanked at once and its place in the history is
- * taken by the neutral one, so that the back button does not lead here. Esc three times does the same. Without script: a link.
+ * taken by the neutral one, so that the back button does not lead here, and whoever was signed in is signed out, so that nobody
+ * else at this device can come back in. Esc three times does the same. Without script: a link.
  */
 class LeaveQuickly extends HTMLElement {
   #presses: number[] = []
@@ -20,6 +21,7 @@ class LeaveQuickly extends HTMLElement {
     const link = this.querySelector('a')
     if (!link) return
     event.preventDefault()
+    if (document.querySelector('form[action="/logga-ut"]')) navigator.sendBeacon('/logga-ut', new URLSearchParams())
     document.title = new URL(link.href).hostname
     document.body.hidden = true
     location.replace(link.href)

@@ -34,6 +34,8 @@ type Props = PropsWithChildren<{
   links?: readonly Link[] | undefined
   /** The line at the top of a print: sender, number, date, who printed. */
   printed?: string | undefined
+  /** What the address asks for after its question mark, but for the language: kept when the language is changed. */
+  query?: Readonly<Record<string, string>> | undefined
   /** This page has an easy-to-read version. */
   simple?: boolean | undefined
   staff?: boolean | undefined
@@ -147,7 +149,7 @@ const SignedIn = ({ language, user }: { language: Language; user: User }) => (
   </div>
 )
 
-const Foot = ({ language, contact, about, links = [], user, simple }: Props) => (
+const Foot = ({ language, contact, about, links = [], user, simple, query }: Props) => (
   <footer class="foot">
     <div>
       <div>
@@ -161,25 +163,26 @@ const Foot = ({ language, contact, about, links = [], user, simple }: Props) => 
         {user && <Ends language={language} user={user} />}
       </div>
       <Links links={links}>
-        <Other language={language} simple={simple} />
+        <Other language={language} simple={simple} query={query} />
       </Links>
     </div>
   </footer>
 )
 
-const Other = ({ language, simple }: { language: Language; simple: boolean | undefined }) => {
+const Other = ({ language, simple, query = {} }: Pick<Props, 'language' | 'simple' | 'query'>) => {
   const other = language === 'en' ? 'sv' : 'en'
+  const inLanguage = (sprak: Language) => `?${new URLSearchParams({ ...query, sprak })}`
   return (
     <>
       {simple && (
         <li>
-          <a href={language === 'sv-simple' ? '?sprak=sv' : '?sprak=sv-simple'} rel="nofollow">
+          <a href={inLanguage(language === 'sv-simple' ? 'sv' : 'sv-simple')} rel="nofollow">
             <Swedish language={language}>{language === 'sv-simple' ? words(language).notSimple : words(language).simple}</Swedish>
           </a>
         </li>
       )}
       <li>
-        <a href={`?sprak=${other}`} lang={other} hreflang={other} rel="nofollow">
+        <a href={inLanguage(other)} lang={other} hreflang={other} rel="nofollow">
           {words(language).otherLanguage}
         </a>
       </li>

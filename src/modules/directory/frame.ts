@@ -31,6 +31,7 @@ export async function frameOf(
     municipality,
     language,
     nonce: secureNonce(c),
+    query: c.req.query(),
     user,
     about: municipality && aboutLine(municipality, language),
     links: [{ href: '/tillganglighet', text: said.accessibility }],
