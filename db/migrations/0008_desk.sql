@@ -36,9 +36,10 @@ create index assigned on record.events (unit_id, matter_id) where kind = 'assign
 
 -- The queue after a place in it, oldest first, seen through the row security of whoever asks. A unit's whole queue is walked by its index and
 -- stopped when the page is full, however long it is; one's own matters are few, so their items are read first and then put in order.
+-- Planned anew each time: only then is it seen that a kind is rare, and that its own index is the one to walk. Up to `p_most` of each kind.
 create function gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most int) returns setof gate.release_decisions
-language plpgsql stable set search_path = '' as $$
-declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+language plpgsql stable set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond'; p_kind text;
 begin
   if p_mine then
     return query
@@ -48,12 +49,49 @@ begin
     )
     select * from own d where (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since, d.item_id limit p_most;
+  elsif p_kinds <> '{}' then
+    foreach p_kind in array p_kinds loop
+      return query
+      select * from gate.release_decisions d
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
+      order by d.waiting_since, d.item_id limit p_most;
+    end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
     order by d.waiting_since, d.item_id limit p_most;
   end if;
 end $$;
 
-grant execute on function gate.waiting(uuid, boolean, text[], bigint, uuid, int), record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;
+create index queue_by_kind on gate.release_decisions (unit_id, kind, waiting_since, item_id) where state in ('imported', 'assessed');
+
+-- The same the other way: what stands just before a place, the nearest first.
+create function gate.waiting_before(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most int) returns setof gate.release_decisions
+language plpgsql stable set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond'; p_kind text;
+begin
+  if p_mine then
+    return query
+    with own as materialized (
+      select d.* from gate.release_decisions d
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+    )
+    select * from own d where (d.waiting_since, d.item_id) < (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since desc, d.item_id desc limit p_most;
+  elsif p_kinds <> '{}' then
+    foreach p_kind in array p_kinds loop
+      return query
+      select * from gate.release_decisions d
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
+      order by d.waiting_since desc, d.item_id desc limit p_most;
+    end loop;
+  else
+    return query
+    select * from gate.release_decisions d
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
+    order by d.waiting_since desc, d.item_id desc limit p_most;
+  end if;
+end $$;
+
+grant execute on function gate.waiting(uuid, boolean, text[], bigint, uuid, int), gate.waiting_before(uuid, boolean, text[], bigint, uuid, int), record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;

@@ -3,8 +3,12 @@ import { z } from 'zod'
 import { aMatter, aPerson, aRule, aWorker, anEvent, db, decided, opened, owner } from '#testing'
 
 const Copy = z.object({ kind: z.string(), event: z.unknown() })
-const shelfOf = (who: Parameters<typeof db.as>[0]) => db.as(who, { purpose: 'test' }, (tx) => tx.many(Copy)`select kind, event from shelf.copies order by at`)
-const counts = async (matterId: string) => (await owner`select s.shown, s.withheld, s.waiting, s.missing from shelf.matters s join gate.openings o on o.shelf_id = s.id where o.matter_id = ${matterId}`)[0]
+const shelfOf = (who: Parameters<typeof db.as>[0]) =>
+  db.as(who, { purpose: 'test' }, (tx) => tx.many(Copy)`select kind, event from shelf.copies order by at`)
+const counts = async (matterId: string) =>
+  (
+    await owner`select s.shown, s.withheld, s.waiting, s.missing from shelf.matters s join gate.openings o on o.shelf_id = s.id where o.matter_id = ${matterId}`
+  )[0]
 
 test('nothing is handed over before the unit has opened the matter, and then what a rule released is', async () => {
   const matter = await aMatter({ reported: 4 })
@@ -65,5 +69,9 @@ test('what was annulled stays away when something else comes under the same refe
 test('the same event again is unchanged, and other words under the same version are refused', async () => {
   const matter = await aMatter()
   const first = await anEvent(matter, 'note', { text: 'a' })
-  expect([first.outcome, (await anEvent(matter, 'note', { text: 'a' }, { ref: first.ref })).outcome, (await anEvent(matter, 'note', { text: 'b' }, { ref: first.ref })).outcome]).toEqual(['stored', 'unchanged', 'version-conflict'])
+  expect([
+    first.outcome,
+    (await anEvent(matter, 'note', { text: 'a' }, { ref: first.ref })).outcome,
+    (await anEvent(matter, 'note', { text: 'b' }, { ref: first.ref })).outcome,
+  ]).toEqual(['stored', 'unchanged', 'version-conflict'])
 })

@@ -8,4 +8,9 @@ import { startRoutes } from './start/route.ts'
 export { releaseDue } from './jobs.ts'
 
 /** The gate between the record and a person: what waits, what has been decided, by which rules, and what persons say about it. */
-export const releaseRoutes = (services: Services): Route[] => [...startRoutes(services), ...queueRoutes(services), ...ruleRoutes(services), ...remarkRoutes(services)]
+export const releaseRoutes = (services: Services): Route[] => [
+  ...startRoutes(services),
+  ...queueRoutes(services),
+  ...ruleRoutes(services),
+  ...remarkRoutes(services),
+]

@@ -26,7 +26,10 @@ export type Head = z.infer<typeof Head>
 export function momentOf(day: string, time: string): Date | undefined {
   const found = /^(\d{1,2})[.:](\d{2})$/.exec(time || '12.00')
   if (!isDay(day) || day < '1900' || day > '2200' || !found || Number(found[1]) > 23 || Number(found[2]) > 59) return undefined
-  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: { hour: Number(found[1]), minute: Number(found[2]) } })
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone: 'Europe/Stockholm',
+    plainTime: { hour: Number(found[1]), minute: Number(found[2]) },
+  })
   return new Date(at.epochMilliseconds)
 }
 

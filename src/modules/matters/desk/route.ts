@@ -9,4 +9,5 @@ import { matterRoutes } from './matter/route.ts'
 import { noteRoutes } from './note/route.ts'
 
 /** The matters of a unit as its staff see and, where no other system does it, keep them. `nytt` stands before `:matter`, which would take it. */
-export const deskRoutes = (services: Services): Route[] => [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes].flatMap((routes) => routes(services))
+export const deskRoutes = (services: Services): Route[] =>
+  [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes].flatMap((routes) => routes(services))

@@ -6,13 +6,9 @@ import { Note } from '#ui/timeline'
 import type { Template } from '../templates/model.ts'
 import { entriesOf } from './entries.ts'
 import { place } from './items.ts'
-import type { Event, EventKind } from './model.ts'
+import type { Event } from './model.ts'
 import { answerText, entryText } from './text.ts'
 import type { EventEntry } from './view.ts'
-import { eventWords } from './words.ts'
-
-/** "Anteckning", "Beslut": what kind of item it is, said to its reader. */
-export const kindLabel = (kind: EventKind, language: Language): string => eventWords(language).label[kind]
 
 /** One item alone, with the sentences of the person's own timeline. What it speaks about elsewhere in the matter is not known here. */
 export function entryAlone(event: Event, template: Template): EventEntry {
@@ -38,7 +34,15 @@ export const Told = ({ event, template, today, language, level = 3 }: Props) => 
         </Heading>
       )}
       {!decision && text && <p>{text}</p>}
-      {decision && <Result answers={decision.results.map(({ answer, what }) => ({ yes: answer === 'yes' || answer === 'partly', word: answerText(answer, language), about: what }))} />}
+      {decision && (
+        <Result
+          answers={decision.results.map(({ answer, what }) => ({
+            yes: answer === 'yes' || answer === 'partly',
+            word: answerText(answer, language),
+            about: what,
+          }))}
+        />
+      )}
       {quote && (
         <Note by={entry.author?.name} language={language}>
           <Paragraphs text={quote} />

@@ -42,7 +42,9 @@ export const Reviewed = z.object({
   field: Field,
   native: z.boolean(),
   opened: z.boolean(),
-  rule: z.object({ manner: z.enum(['at-once', 'after-look', 'after-days']), days: z.number().nullable(), decidedBy: z.string() }).nullable(),
+  rule: z
+    .object({ manner: z.enum(['at-once', 'after-look', 'after-days']), days: z.number().nullable(), decidedBy: z.string() })
+    .nullable(),
   event: Event,
   document: z.object({ id: z.uuid(), title: z.string(), type: z.string(), size: z.number() }).nullable(),
   receivedAt: z.date(),
@@ -54,7 +56,11 @@ export const reasons = ['other-person', 'harm', 'ongoing', 'reporter', 'place', 
 export type Reason = (typeof reasons)[number]
 
 /** What to see of the queue: everything at the unit or only one's own matters, and which kinds. */
-export const groups = { notes: ['note', 'meeting-held'], decisions: ['decision', 'decision-corrected', 'preliminary-answer'], documents: ['document-added'] } as const
+export const groups = {
+  notes: ['note', 'meeting-held'],
+  decisions: ['decision', 'decision-corrected', 'preliminary-answer'],
+  documents: ['document-added'],
+} as const
 export type Group = keyof typeof groups
 export type Filter = { mine: boolean; group?: Group | undefined }
 
@@ -89,12 +95,15 @@ export const pairFrom = (text: string | undefined): { matterId: string; itemId: 
   return pair.success && rest.length === 0 ? pair.data : undefined
 }
 
+/** The revision a form was made from. */
+export const Seen = z.coerce.number().int().min(0).max(1_000_000_000)
+
 /** The form of a decision. `text` is what the reader is told in place of the reason's own words. */
 export const Decision = z.discriminatedUnion('beslut', [
-  z.object({ beslut: z.literal('visa'), sett: z.coerce.number().int() }),
+  z.object({ beslut: z.literal('visa'), sett: Seen }),
   z.object({
     beslut: z.literal('visa-inte'),
-    sett: z.coerce.number().int(),
+    sett: Seen,
     skal: z.enum(reasons),
     ord: z.string().trim().max(2000).default(''),
     hemligt: z.literal('ja').optional(),

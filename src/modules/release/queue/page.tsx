@@ -3,7 +3,7 @@ import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { kindLabel, reference, Told } from '#modules/matters'
+import { kindName, reference, Told } from '#modules/matters'
 import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, Radios, TextArea } from '#ui/form'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
@@ -47,7 +47,7 @@ export const QueuePage = ({ more, later, ...around }: Around & { more: boolean; 
               next={more && last ? `${root}${queryOf(filter, { efter: placeText(last) })}` : undefined}
             />
           </nav>
-          <div>
+          <div class="stack">
             <p>{said.startText}</p>
             <Acts>
               <ButtonLink href={`${itemPath(rows[0]!)}${queryOf(filter)}`}>{said.start}</ButtonLink>
@@ -69,7 +69,11 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
   const { frame, today, filter } = around
   const { language } = frame
   const said = words(language)
-  const keys = [{ key: 'V', does: said.keys.show }, { key: 'H', does: said.keys.hide }, ...(around.done ? [{ key: 'Z', does: said.keys.undo }] : [])]
+  const keys = [
+    { key: 'V', does: said.keys.show },
+    { key: 'H', does: said.keys.hide },
+    ...(around.done ? [{ key: 'Z', does: said.keys.undo }] : []),
+  ]
   return (
     <Page {...frame} title={said.title}>
       <Head {...around} />
@@ -77,7 +81,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
         <nav aria-label={said.list}>
           <List {...around} current={item.itemId} />
         </nav>
-        <article aria-labelledby="granskas">
+        <article class="stack" aria-labelledby="granskas">
           <p class="back">
             <a href={`${root}${queryOf(filter)}`}>{said.back}</a>
           </p>
@@ -89,11 +93,13 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
           <ErrorSummary errors={errors} language={language} />
           <Facts across facts={about(item, today, language)} />
           <Folder id="granskas" tab={said.item.tab(item.name)} voice="you">
-            <div class="preview">
+            <div class="preview stack">
               <Told event={item.event} template={reference().templates[item.field]} today={today} language={language} />
               {item.document && (
                 <p>
-                  <a href={`${itemPath(item)}/handling`}>{said.item.document(item.document.title, fileSize(item.document.size, language))}</a>
+                  <a href={`${itemPath(item)}/handling`}>
+                    {said.item.document(item.document.title, fileSize(item.document.size, language))}
+                  </a>
                 </p>
               )}
             </div>
@@ -114,7 +120,11 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
 
 const Head = ({ frame, today, filter, count, done }: Around) => {
   const said = words(frame.language)
-  const link = (to: Filter, text: string) => ({ href: `${root}${queryOf(to)}`, text, current: to.mine === filter.mine && to.group === filter.group })
+  const link = (to: Filter, text: string) => ({
+    href: `${root}${queryOf(to)}`,
+    text,
+    current: to.mine === filter.mine && to.group === filter.group,
+  })
   return (
     <>
       <div class="desk-head">
@@ -130,7 +140,10 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
         />
       </div>
       {done && (
-        <Notice tone="success" heading={said.done[done.state === 'released' || done.state === 'withheld' ? done.state : 'assessed'](done.name)}>
+        <Notice
+          tone="success"
+          heading={said.done[done.state === 'released' || done.state === 'withheld' ? done.state : 'assessed'](done.name)}
+        >
           {(done.state === 'released' || done.state === 'withheld') && (
             <form method="post" action={`${itemPath(done)}/angra${queryOf(filter)}`}>
               <input type="hidden" name="sett" value={done.revision} />
@@ -167,10 +180,12 @@ const List = ({ frame: { language }, today, filter, rows, current }: Around & { 
 )
 
 const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) =>
-  `${kindLabel(kind, language)}${title ? `: ${title}` : ''}, ${sayDate(dayOf(at), today, language)}`
+  `${kindName(kind, language)}${title ? `: ${title}` : ''}, ${sayDate(dayOf(at), today, language)}`
 
 const sinceText = (since: Date, today: Day, language: Language) =>
-  dayOf(since) === today ? capital(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`) : capital(sayDay(dayOf(since), today, language))
+  dayOf(since) === today
+    ? capital(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`)
+    : capital(sayDay(dayOf(since), today, language))
 
 const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: Language }) => {
   const { tags } = words(language)
@@ -194,7 +209,9 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
 
 function about({ name, event, receivedAt, rule, number, matterId }: Reviewed, today: Day, language: Language) {
   const said = words(language).item
-  const ruled = !rule ? said.rules.none : `${rule.manner === 'after-days' ? said.rules['after-days'](rule.days!) : said.rules[rule.manner]} (${rule.decidedBy})`
+  const ruled = !rule
+    ? said.rules.none
+    : `${rule.manner === 'after-days' ? said.rules['after-days'](rule.days!) : said.rules[rule.manner]} (${rule.decidedBy})`
   return [
     { term: said.to, is: said.toOnly(name) },
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
@@ -227,7 +244,9 @@ function standing({ state, reason, existenceSecret, decider, decidedAt, dueAt }:
     case 'released':
       return decider ? said.released(decider, when) : said.releasedByRule(when)
     case 'withheld':
-      return [said.withheld(decider ?? said.someone, when, named[reason as Reason] ?? ''), existenceSecret && said.secret].filter(Boolean).join(' ')
+      return [said.withheld(decider ?? said.someone, when, named[reason as Reason] ?? ''), existenceSecret && said.secret]
+        .filter(Boolean)
+        .join(' ')
     case 'withdrawn':
       return reason === 'replaced' ? said.replaced : reason === 'annulled' ? said.annulled : said.withdrawn
   }
@@ -279,4 +298,3 @@ const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
     </section>
   )
 }
-

@@ -16,11 +16,22 @@ export const listWaiting = (tx: Tx, unitId: string, { mine, group }: Filter, aft
   cross join lateral (
     select r.name, r.protected_identity from record.people r
     where r.person_id = d.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
-  order by d.waiting_since, d.item_id`
+  order by d.waiting_since, d.item_id limit ${most}`
+
+const Earlier = z.object({ micros: z.number(), itemId: z.uuid() })
+/** The place from which a list shows a few items before this one, and then it. */
+export const placeAround = async (tx: Tx, unitId: string, { mine, group }: Filter, item: Place, few = 4): Promise<Place> => {
+  const earlier = await tx.many(Earlier)`
+    select (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.item_id as "itemId"
+    from gate.waiting_before(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${item.micros}, ${item.itemId}, ${few + 1}) d
+    order by d.waiting_since desc, d.item_id desc limit ${few + 1}`
+  return earlier[few] ?? start
+}
 
 const Count = z.object({ n: z.number(), oldest: z.date().nullable() })
 /** How many wait at the unit, counted to a thousand and no further, and since when the oldest has. */
-export const countWaiting = async (tx: Tx, unitId: string) => (await tx.maybe(Count)`
+export const countWaiting = async (tx: Tx, unitId: string) =>
+  (await tx.maybe(Count)`
   select count(*)::int as n, min(w.waiting_since) as oldest from (
     select d.waiting_since from gate.release_decisions d
     where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') order by d.waiting_since, d.item_id limit 1000) w`)!
@@ -51,11 +62,21 @@ export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.may
 const Answer = z.object({ answer: z.enum(['done', 'stale', 'none']) })
 export type Answered = z.infer<typeof Answer>['answer']
 /** Decides (REL-01). 'stale': somebody decided in between; 'none': there is nothing here to decide. */
-export const decide = async (tx: Tx, item: { matterId: string; itemId: string; personId: string }, seen: number, to: { state: 'released' | 'withheld' | 'assessed'; reason?: string; text?: string; secret?: boolean }) =>
+export const decide = async (
+  tx: Tx,
+  item: { matterId: string; itemId: string; personId: string },
+  seen: number,
+  to: { state: 'released' | 'withheld' | 'assessed'; reason?: string; text?: string; secret?: boolean },
+) =>
   (await tx.maybe(Answer)`
-    select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false}) as answer`)!.answer
+    select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false}) as answer`)!
+    .answer
 
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 /** A document's content, in its parts. */
 export const documentParts = async (tx: Tx, documentId: string) =>
-  (await tx.many(Bytes)`select bytes from record.document_parts where committee_id = (select identity.my_committee()) and document_id = ${documentId} order by part`).map((part) => part.bytes)
+  (
+    await tx.many(
+      Bytes,
+    )`select bytes from record.document_parts where committee_id = (select identity.my_committee()) and document_id = ${documentId} order by part`
+  ).map((part) => part.bytes)

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
 import { aMatter, anEvent, aPerson, aRule, auditOf, aUnit, aWorker, type Matter, opened, owner, browser } from '#testing'
 
-const note = (matter: Matter, text = 'Vi följde upp hösten.', more: object = {}) => anEvent(matter, 'note', { title: 'Uppföljning', text }, { author: { name: 'Amina Haddad' }, ...more })
+const note = (matter: Matter, text = 'Vi följde upp hösten.', more: object = {}) =>
+  anEvent(matter, 'note', { title: 'Uppföljning', text }, { author: { name: 'Amina Haddad' }, ...more })
 const path = (matter: Matter, item: { id: string }) => `/personal/granska/${matter.id}/${item.id}`
-const stateOf = async (item: { id: string }) => (await owner`select state, reason, reader_text, existence_secret, revision from gate.release_decisions where item_id = ${item.id}`)[0]!
-const shelfOf = async (matter: Matter) => (await owner`select kind, event from shelf.copies where person_id = ${matter.person.id} order by at`).map(({ kind, event }) => ({ kind, event }))
+const stateOf = async (item: { id: string }) =>
+  (await owner`select state, reason, reader_text, existence_secret, revision from gate.release_decisions where item_id = ${item.id}`)[0]!
+const shelfOf = async (matter: Matter) =>
+  (await owner`select kind, event from shelf.copies where person_id = ${matter.person.id} order by at`).map(({ kind, event }) => ({
+    kind,
+    event,
+  }))
 
 test('a case officer reads what waits at the unit, oldest first, as its person will read it', async () => {
   const unit = await aUnit()
@@ -71,7 +77,8 @@ test('what is withheld is told in the words of its reason, in own words, or not 
   const matter = await aMatter({ unit })
   await opened(matter)
   const desk = await browser(await aWorker({ unit }))
-  const hide = async (form: Record<string, string>) => desk.post(path(matter, await note(matter)), { beslut: 'visa-inte', sett: '1', skal: 'other-person', ...form })
+  const hide = async (form: Record<string, string>) =>
+    desk.post(path(matter, await note(matter)), { beslut: 'visa-inte', sett: '1', skal: 'other-person', ...form })
   await hide({})
   await hide({ ord: 'Fråga mig på måndag.' })
   await hide({ hemligt: 'ja' })
@@ -103,7 +110,10 @@ test('the same decision sent twice is one decision', async () => {
   const send = () => desk.post(path(matter, item), { beslut: 'visa-inte', sett: '1', skal: 'harm' })
   expect([(await send()).status, (await send()).status]).toEqual([303, 303])
   expect((await stateOf(item)).revision).toBe(2)
-  expect(await owner`select revision, state from gate.release_history where item_id = ${item.id} order by revision`).toMatchObject([{ revision: 1, state: 'imported' }, { revision: 2, state: 'withheld' }])
+  expect(await owner`select revision, state from gate.release_history where item_id = ${item.id} order by revision`).toMatchObject([
+    { revision: 1, state: 'imported' },
+    { revision: 2, state: 'withheld' },
+  ])
 })
 
 test('another unit, another committee and other roles find nothing here, and the same nothing', async () => {
@@ -112,7 +122,11 @@ test('another unit, another committee and other roles find nothing here, and the
   const strangers = [await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }), await aWorker()]
   for (const stranger of strangers) {
     const desk = await browser(stranger)
-    const answers = [await desk.get(path(matter, item)), await desk.post(path(matter, item), { beslut: 'visa', sett: '1' }), await desk.get(`${path(matter, item)}/handling`)]
+    const answers = [
+      await desk.get(path(matter, item)),
+      await desk.post(path(matter, item), { beslut: 'visa', sett: '1' }),
+      await desk.get(`${path(matter, item)}/handling`),
+    ]
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404])
     expect((await desk.get('/personal/granska')).text).not.toContain('Camilla')
   }

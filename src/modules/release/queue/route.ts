@@ -4,9 +4,9 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed } from './model.ts'
+import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed, Seen } from './model.ts'
 import { ItemPage, itemPath, QueuePage, root, type Typed } from './page.tsx'
-import { countWaiting, decide, documentParts, findReviewed, listWaiting } from './queries.ts'
+import { countWaiting, decide, documentParts, findReviewed, listWaiting, placeAround } from './queries.ts'
 import { words } from './text.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
@@ -29,7 +29,7 @@ export const queueRoutes = (services: Services): Route[] => {
       const [count, done, rest] = await Promise.all([
         countWaiting(tx, unitId),
         just && findReviewed(tx, just.matterId, just.itemId),
-        listWaiting(tx, unitId, filter, waits(reviewed) ? before(reviewed) : undefined, most),
+        listWaiting(tx, unitId, filter, waits(reviewed) ? await placeAround(tx, unitId, filter, reviewed) : undefined, most),
       ])
       return { item: reviewed, count, done: done?.mine ? done : undefined, rows: rest }
     })
@@ -81,13 +81,16 @@ export const queueRoutes = (services: Services): Route[] => {
         if (!parsed.success) {
           const { wrong } = words(c.var.language)
           const fields = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
-          const errors = (['skal', 'ord', 'sett'] as const).filter((field) => fields.has(field)).map((field) => ({ field, message: wrong[field] }))
+          const errors = (['skal', 'ord', 'sett'] as const)
+            .filter((field) => fields.has(field))
+            .map((field) => ({ field, message: wrong[field] }))
           return c.html(await show(c, { errors: errors.length ? errors : [{ field: 'skal', message: wrong.sett }], typed }), 422)
         }
         const filter = filterFrom((name) => c.req.query(name))
         const to = wanted(parsed.data)
         const { reviewed, answer } = await act(c, 'decide release', parsed.data.sett, to)
-        if (answer === 'stale' && !same(reviewed, to)) return c.html(await show(c, { stale: true, ...(to.state === 'withheld' ? { typed } : {}) }), 409)
+        if (answer === 'stale' && !same(reviewed, to))
+          return c.html(await show(c, { stale: true, ...(to.state === 'withheld' ? { typed } : {}) }), 409)
         return onward(c, { reviewed: answer === 'stale' ? { ...reviewed, state: 'imported' } : reviewed, filter })
       },
     },
@@ -97,7 +100,7 @@ export const queueRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/:item/angra`,
       async handle(c: C) {
         const { sett } = await formOf(c)
-        const { reviewed, answer } = await act(c, 'undo release', Number(sett) || 0, { state: 'assessed' })
+        const { reviewed, answer } = await act(c, 'undo release', Seen.safeParse(sett).data ?? 0, { state: 'assessed' })
         if (answer === 'stale' && reviewed.state !== 'assessed') return c.html(await show(c, { stale: true }), 409)
         const filter = filterFrom((name) => c.req.query(name))
         return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar: `${reviewed.matterId}.${reviewed.itemId}` })}`, 303)
@@ -109,11 +112,15 @@ export const queueRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/:item/handling`,
       async handle(c: C) {
         const item = { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item') }
-        const { document, bytes } = await db.as(c.var.actor, { purpose: 'review document', matter: item.matterId, item: item.itemId }, async (tx) => {
-          const document = (await findReviewed(tx, item.matterId, item.itemId))?.document
-          if (!document) throw new NotFound()
-          return { document, bytes: await documentParts(tx, document.id) }
-        })
+        const { document, bytes } = await db.as(
+          c.var.actor,
+          { purpose: 'review document', matter: item.matterId, item: item.itemId },
+          async (tx) => {
+            const document = (await findReviewed(tx, item.matterId, item.itemId))?.document
+            if (!document) throw new NotFound()
+            return { document, bytes: await documentParts(tx, document.id) }
+          },
+        )
         return c.body(new Uint8Array(Buffer.concat(bytes)), 200, {
           'content-type': document.type,
           'content-disposition': document.type === 'text/html' ? 'attachment; filename="handling.html"' : 'inline',
@@ -143,8 +150,8 @@ export const queueRoutes = (services: Services): Route[] => {
 }
 
 const waits = ({ state }: Reviewed) => state === 'imported' || state === 'assessed'
-/** The place just before an item, so that the list begins with it. */
-const before = ({ micros }: Reviewed) => ({ micros: micros - 1, itemId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' })
 /** The same form sent twice: it is already as it asks. */
 const same = (now: Reviewed, to: Parameters<typeof decide>[3]) =>
-  now.mine && now.state === to.state && (to.state !== 'withheld' || (now.reason === to.reason && now.readerText === to.text && now.existenceSecret === to.secret))
+  now.mine &&
+  now.state === to.state &&
+  (to.state !== 'withheld' || (now.reason === to.reason && now.readerText === to.text && now.existenceSecret === to.secret))

@@ -3,7 +3,12 @@ import { plural, texts } from '#kernel/text'
 export const words = texts({
   sv: {
     title: 'Granska',
-    waiting: (n: number) => (n === 0 ? 'Inget väntar.' : n > 999 ? 'Fler än 999 handlingar väntar.' : `${n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} väntar.`),
+    waiting: (n: number) =>
+      n === 0
+        ? 'Inget väntar.'
+        : n > 999
+          ? 'Fler än 999 handlingar väntar.'
+          : `${n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} väntar.`,
     oldest: (n: number, days: number) => {
       const who = n === 1 ? 'Den' : 'Den äldsta'
       return days === 0 ? `${who} kom i dag.` : `${who} har väntat i ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}.`
@@ -101,11 +106,17 @@ export const words = texts({
     keys: { show: 'visa', hide: 'visa inte', undo: 'ångra senaste' },
     wrong: { skal: 'Välj ett skäl', ord: 'Skriv kortare, högst 2 000 tecken', sett: 'Ladda om sidan och försök igen' },
     stale: 'Någon annan hann före',
-    staleText: 'Handlingen har fått ett annat beslut sedan du öppnade sidan. Det gäller nu. Det du skrev finns kvar här, om du vill ändra beslutet.',
+    staleText:
+      'Handlingen har fått ett annat beslut sedan du öppnade sidan. Det gäller nu. Det du skrev finns kvar här, om du vill ändra beslutet.',
   },
   en: {
     title: 'Review',
-    waiting: (n) => (n === 0 ? 'Nothing is waiting.' : n > 999 ? 'More than 999 items are waiting.' : `${n} ${plural('en', n, { one: 'item is', other: 'items are' })} waiting.`),
+    waiting: (n) =>
+      n === 0
+        ? 'Nothing is waiting.'
+        : n > 999
+          ? 'More than 999 items are waiting.'
+          : `${n} ${plural('en', n, { one: 'item is', other: 'items are' })} waiting.`,
     oldest: (n, days) => {
       const who = n === 1 ? 'It' : 'The oldest'
       return days === 0 ? `${who} came today.` : `${who} has waited for ${days} ${plural('en', days, { one: 'day', other: 'days' })}.`
@@ -150,7 +161,8 @@ export const words = texts({
       document: (title, size) => `Open the document: ${title} (${size})`,
       notOpened: 'The case is not opened for the person. What you choose here is seen once somebody has opened it.',
       protected: 'The person has a protected identity. Make sure that no address, place or school stands in the text.',
-      decision: 'A decision may not be kept secret from the person it is about. If you do not show it here, the person must get it in another way.',
+      decision:
+        'A decision may not be kept secret from the person it is about. If you do not show it here, the person must get it in another way.',
     },
     standing: {
       imported: 'Nobody has chosen yet.',
@@ -203,6 +215,7 @@ export const words = texts({
     keys: { show: 'show', hide: 'do not show', undo: 'undo the last' },
     wrong: { skal: 'Choose a reason', ord: 'Write less, at most 2,000 characters', sett: 'Reload the page and try again' },
     stale: 'Somebody else was first',
-    staleText: 'The item has got another decision since you opened the page. It now applies. What you wrote is still here, if you want to change the decision.',
+    staleText:
+      'The item has got another decision since you opened the page. It now applies. What you wrote is still here, if you want to change the decision.',
   },
 })

@@ -44,7 +44,7 @@ export function nextStates({ kind, state }: Pick<Remark, 'kind' | 'state'>): Rem
 }
 
 export const Answer = z.object({
-  sett: z.coerce.number().int(),
+  sett: z.coerce.number().int().min(0).max(1_000_000_000),
   till: RemarkState,
   svar: z.string().trim().max(10_000).default(''),
   akt: z.string().trim().max(200).default(''),

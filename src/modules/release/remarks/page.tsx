@@ -1,4 +1,3 @@
-import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
 import { sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
@@ -6,7 +5,7 @@ import { Paragraphs, reference, Told } from '#modules/matters'
 import { Acts, Button, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
 import { Filter, Item, Pager, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
-import { Empty, Folder, Notice, Section } from '#ui/sheet'
+import { Empty, Notice, Section } from '#ui/sheet'
 import { Own } from '#ui/timeline'
 import { nextStates, type Remark, type RemarkRow } from './model.ts'
 import { words } from './text.ts'
@@ -52,7 +51,15 @@ export const RemarksPage = ({ frame, today, open, rows, next, later }: ListProps
   )
 }
 
-type Props = { frame: Frame; today: Day; remark: Remark; errors?: readonly FieldError[]; typed?: { svar?: string | undefined; akt?: string | undefined }; stale?: boolean; saved?: boolean }
+type Props = {
+  frame: Frame
+  today: Day
+  remark: Remark
+  errors?: readonly FieldError[]
+  typed?: { svar?: string | undefined; akt?: string | undefined }
+  stale?: boolean
+  saved?: boolean
+}
 
 export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, saved }: Props) => {
   const { language } = frame
@@ -88,9 +95,24 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
       {steps.length > 0 && (
         <Form language={language} errors={errors}>
           <input type="hidden" name="sett" value={remark.revision} />
-          <TextArea id="svar" label={said.answer} hint={said.answerHint} rows={6} maxlength={10_000} value={typed?.svar ?? answer ?? ''} error={errorFor(errors, 'svar')} />
+          <TextArea
+            id="svar"
+            label={said.answer}
+            hint={said.answerHint}
+            rows={6}
+            maxlength={10_000}
+            value={typed?.svar ?? answer ?? ''}
+            error={errorFor(errors, 'svar')}
+          />
           {steps.includes('noted') && (
-            <Field id="akt" label={said.record} hint={said.recordHint} maxlength={200} value={typed?.akt ?? recordRef ?? ''} error={errorFor(errors, 'akt')} />
+            <Field
+              id="akt"
+              label={said.record}
+              hint={said.recordHint}
+              maxlength={200}
+              value={typed?.akt ?? recordRef ?? ''}
+              error={errorFor(errors, 'akt')}
+            />
           )}
           <Acts>
             {steps.map((step) => (
@@ -101,12 +123,12 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
           </Acts>
         </Form>
       )}
-      <Folder id="galler" tab={said.about} voice="plain">
-        <Told event={event} template={reference().templates[field]} today={today} language={language as Language} />
+      <Section id="galler" heading={said.about} after>
+        <Told event={event} template={reference().templates[field]} today={today} language={language} />
         <p>
           <a href={`/personal/granska/${matterId}/${itemId}`}>{said.item}</a>
         </p>
-      </Folder>
+      </Section>
     </Page>
   )
 }

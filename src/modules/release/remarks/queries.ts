@@ -3,7 +3,9 @@ import type { Tx } from '#kernel/db'
 import { Remark, RemarkRow, type RemarkState } from './model.ts'
 
 /** Remarks at the unit, oldest first, after a place; `open`: those nobody has dealt with, else the ones that are done. */
-export const listRemarks = (tx: Tx, unitId: string, open: boolean, after: { micros: number; itemId: string }, most: number) => tx.many(RemarkRow)`
+export const listRemarks = (tx: Tx, unitId: string, open: boolean, after: { micros: number; itemId: string }, most: number) => tx.many(
+  RemarkRow,
+)`
   select v.id, (extract(epoch from v.at) * 1000000)::bigint as micros, v.kind, v.text, v.at, v.state, p.name
   from voice.remarks v
   join record.matters m on m.committee_id = v.committee_id and m.id = v.matter_id

@@ -13,7 +13,8 @@ async function aRemark(matter: Matter, kind: 'objection' | 'comment', text: stri
   })
   return (await owner`select id from voice.remarks where matter_id = ${matter.id} and text = ${text}`)[0]!['id'] as string
 }
-const stored = async (id: string) => (await owner`select state, answer, answered_by, record_ref, revision from voice.remarks where id = ${id}`)[0]!
+const stored = async (id: string) =>
+  (await owner`select state, answer, answered_by, record_ref, revision from voice.remarks where id = ${id}`)[0]!
 
 test('an objection is received, noted in the record, answered and closed', async () => {
   const unit = await aUnit()
@@ -31,7 +32,12 @@ test('an objection is received, noted in the record, answered and closed', async
   expect((await send({ sett: '2', till: 'noted' })).text).toContain('href="#akt"')
   expect((await send({ sett: '2', till: 'noted', akt: 'Journal 2026-11-21', svar: 'Vi har skrivit in det.' })).status).toBe(303)
   expect((await send({ sett: '3', till: 'closed' })).status).toBe(303)
-  expect(await stored(id)).toMatchObject({ state: 'closed', answer: 'Vi har skrivit in det.', answered_by: 'Amina Haddad', record_ref: 'Journal 2026-11-21' })
+  expect(await stored(id)).toMatchObject({
+    state: 'closed',
+    answer: 'Vi har skrivit in det.',
+    answered_by: 'Amina Haddad',
+    record_ref: 'Journal 2026-11-21',
+  })
   expect((await desk.get('/personal/synpunkter')).text).toContain('Inget väntar på svar')
   expect(await auditOf(worker.id)).toContain('answer remark')
 })
@@ -52,14 +58,22 @@ test('staff can neither remove a remark nor change its words', async () => {
   const unit = await aUnit()
   const id = await aRemark(await aMatter({ unit }), 'objection', 'Det stämmer inte')
   const worker = await aWorker({ unit })
-  await expect(db.as(worker, { purpose: 'test' }, (tx) => tx.run`delete from voice.remarks where id = ${id}`)).rejects.toThrow('permission denied')
-  await expect(db.as(worker, { purpose: 'test' }, (tx) => tx.run`update voice.remarks set text = 'Det stämmer' where id = ${id}`)).rejects.toThrow('permission denied')
+  await expect(db.as(worker, { purpose: 'test' }, (tx) => tx.run`delete from voice.remarks where id = ${id}`)).rejects.toThrow(
+    'permission denied',
+  )
+  await expect(
+    db.as(worker, { purpose: 'test' }, (tx) => tx.run`update voice.remarks set text = 'Det stämmer' where id = ${id}`),
+  ).rejects.toThrow('permission denied')
 })
 
 test('remarks are read at the unit alone', async () => {
   const matter = await aMatter()
   const id = await aRemark(matter, 'comment', 'Hej')
-  for (const stranger of [await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }), await aWorker(), await aWorker({ unit: matter.unit, role: 'systemSteward' })]) {
+  for (const stranger of [
+    await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }),
+    await aWorker(),
+    await aWorker({ unit: matter.unit, role: 'systemSteward' }),
+  ]) {
     const desk = await browser(stranger)
     expect((await desk.get(`/personal/synpunkter/${id}`)).status).toBe(404)
     expect((await desk.post(`/personal/synpunkter/${id}`, { sett: '1', till: 'closed', svar: 'x' })).status).toBe(404)

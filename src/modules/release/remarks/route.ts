@@ -29,10 +29,17 @@ export const remarkRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const open = c.req.query('visa') !== 'klara'
         const after = placeFrom(c.req.query('efter'))
-        const rows = await db.as(c.var.actor, { purpose: 'list remarks' }, (tx) => listRemarks(tx, c.var.actor.desk!.unitId, open, after ?? first, most + 1))
+        const rows = await db.as(c.var.actor, { purpose: 'list remarks' }, (tx) =>
+          listRemarks(tx, c.var.actor.desk!.unitId, open, after ?? first, most + 1),
+        )
         const last = rows[most - 1]
-        const next = rows.length > most && last ? `${root}?${open ? '' : 'visa=klara&'}efter=${placeText({ micros: last.micros, itemId: last.id })}` : undefined
-        return c.html(RemarksPage({ frame: await frame(c), today: today(), open, rows: rows.slice(0, most), next, later: after !== undefined }))
+        const next =
+          rows.length > most && last
+            ? `${root}?${open ? '' : 'visa=klara&'}efter=${placeText({ micros: last.micros, itemId: last.id })}`
+            : undefined
+        return c.html(
+          RemarksPage({ frame: await frame(c), today: today(), open, rows: rows.slice(0, most), next, later: after !== undefined }),
+        )
       },
     },
     {
@@ -54,7 +61,10 @@ export const remarkRoutes = (services: Services): Route[] => {
         const remark = await read(c)
         const parsed = Answer.safeParse(form)
         const again = async (more: object, status: 409 | 422) =>
-          c.html(RemarkPage({ frame: await frame(c), today: today(), remark: status === 409 ? await read(c) : remark, typed, ...more }), status)
+          c.html(
+            RemarkPage({ frame: await frame(c), today: today(), remark: status === 409 ? await read(c) : remark, typed, ...more }),
+            status,
+          )
         if (!parsed.success) return again({ errors: tooLong(typed, c) }, 422)
         const { till, svar, akt, sett } = parsed.data
         const done = { state: till, answer: svar || undefined, recordRef: akt || undefined }
@@ -84,7 +94,11 @@ export const remarkRoutes = (services: Services): Route[] => {
   }
 }
 
-function faults(remark: Remark, { state, answer, recordRef }: { state: Remark['state']; answer: string | undefined; recordRef: string | undefined }, c: C): FieldError[] {
+function faults(
+  remark: Remark,
+  { state, answer, recordRef }: { state: Remark['state']; answer: string | undefined; recordRef: string | undefined },
+  c: C,
+): FieldError[] {
   const { wrong } = words(c.var.language)
   if (!nextStates(remark).includes(state)) return [{ field: 'svar', message: wrong.move }]
   return [
@@ -95,6 +109,9 @@ function faults(remark: Remark, { state, answer, recordRef }: { state: Remark['s
 
 function tooLong({ svar = '', akt = '' }: { svar?: string | undefined; akt?: string | undefined }, c: C): FieldError[] {
   const { wrong } = words(c.var.language)
-  const found = [...(svar.length > 10_000 ? [{ field: 'svar', message: wrong.long }] : []), ...(akt.length > 200 ? [{ field: 'akt', message: wrong.longRecord }] : [])]
+  const found = [
+    ...(svar.length > 10_000 ? [{ field: 'svar', message: wrong.long }] : []),
+    ...(akt.length > 200 ? [{ field: 'akt', message: wrong.longRecord }] : []),
+  ]
   return found.length ? found : [{ field: 'svar', message: wrong.move }]
 }

@@ -7,7 +7,15 @@ export type Manner = z.infer<typeof Manner>
 const Kind = z.string().refine((kind) => (eventKinds as readonly string[]).includes(kind)) as unknown as z.ZodType<EventKind>
 
 /** A standing rule that is in force (REL-01). `decidedBy` is the committee's decision, such as "Socialnämnden § 12". */
-export const Rule = z.object({ id: z.uuid(), field: Field, kind: Kind, manner: Manner, days: z.number().nullable(), decidedOn: z.string(), decidedBy: z.string() })
+export const Rule = z.object({
+  id: z.uuid(),
+  field: Field,
+  kind: Kind,
+  manner: Manner,
+  days: z.number().nullable(),
+  decidedOn: z.string(),
+  decidedBy: z.string(),
+})
 export type Rule = z.infer<typeof Rule>
 
 /** The field and the kind of an address, or undefined when there is no such thing. */

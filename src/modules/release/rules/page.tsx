@@ -2,7 +2,7 @@ import type { Language } from '#kernel/text'
 import { type Day, day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { type EventKind, eventKinds, Field, fieldTitle, kindLabel } from '#modules/matters'
+import { type EventKind, eventKinds, Field, fieldTitle, kindName } from '#modules/matters'
 import { Acts, Button, errorFor, Field as Line, type FieldError, Form, Radios } from '#ui/form'
 import { Filter, Table } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
@@ -40,7 +40,7 @@ export const RulesPage = ({ frame, today, field, rules, saved }: ListProps) => {
         head={[said.head.kind, said.head.rule, said.head.decided, said.head.change]}
         rows={eventKinds.map((kind) => {
           const rule = of.get(kind)
-          const named = kindLabel(kind, language)
+          const named = kindName(kind, language)
           return [
             named,
             ruleText(rule, language),
@@ -63,7 +63,16 @@ const ruleText = (rule: Rule | undefined, language: Language): string => {
 }
 
 export type Typed = { satt?: string | undefined; dagar?: string | undefined; datum?: string | undefined; beslut?: string | undefined }
-type Props = { frame: Frame; field: Field; kind: EventKind; rule: Rule | undefined; affected: number; errors?: readonly FieldError[]; typed?: Typed; stale?: boolean }
+type Props = {
+  frame: Frame
+  field: Field
+  kind: EventKind
+  rule: Rule | undefined
+  affected: number
+  errors?: readonly FieldError[]
+  typed?: Typed
+  stale?: boolean
+}
 
 export const RulePage = ({ frame, field, kind, rule, affected, errors = [], typed, stale }: Props) => {
   const { language } = frame
@@ -71,7 +80,10 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
   const options = (['at-once', 'after-look', 'after-days', 'ingen'] as const).filter((value) => value !== 'ingen' || rule)
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: `${root}?omrade=${field}`, text: said.back }} title={`${kindLabel(kind, language)}: ${fieldTitle(field, language)}`}>
+      <PageHead
+        back={{ href: `${root}?omrade=${field}`, text: said.back }}
+        title={`${kindName(kind, language)}: ${fieldTitle(field, language)}`}
+      >
         <p>{said.now(ruleText(rule, language))}</p>
       </PageHead>
       {stale && (
@@ -102,7 +114,14 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
           error={errorFor(errors, 'dagar')}
         />
         <Line id="datum" label={said.on} hint={said.onHint} value={typed?.datum ?? ''} error={errorFor(errors, 'datum')} />
-        <Line id="beslut" label={said.by} hint={said.byHint} maxlength={200} value={typed?.beslut ?? ''} error={errorFor(errors, 'beslut')} />
+        <Line
+          id="beslut"
+          label={said.by}
+          hint={said.byHint}
+          maxlength={200}
+          value={typed?.beslut ?? ''}
+          error={errorFor(errors, 'beslut')}
+        />
         <p>
           {said.from} {said.affected(affected)}
         </p>

@@ -21,10 +21,16 @@ export const countAffected = async (tx: Tx, unitId: string, field: string, kind:
 
 /** `by`: who decided that it ends, and when. False: it has already ended. */
 export const endRule = async (tx: Tx, id: string, by: string) =>
-  (await tx.run`update gate.rules set ended_at = now(), ended_by = ${by} where committee_id = (select identity.my_committee()) and id = ${id} and ended_at is null`) === 1
+  (await tx.run`update gate.rules set ended_at = now(), ended_by = ${by} where committee_id = (select identity.my_committee()) and id = ${id} and ended_at is null`) ===
+  1
 
 /** False: there is already a rule for this field and kind. */
-export const addRule = async (tx: Tx, field: string, kind: string, rule: { manner: Manner; days: number | undefined; decidedOn: string; decidedBy: string }) =>
+export const addRule = async (
+  tx: Tx,
+  field: string,
+  kind: string,
+  rule: { manner: Manner; days: number | undefined; decidedOn: string; decidedBy: string },
+) =>
   (await tx.run`
     insert into gate.rules (committee_id, field, kind, manner, days, decided_on, decided_by)
     values ((select identity.my_committee()), ${field}, ${kind}, ${rule.manner}, ${rule.days}, ${rule.decidedOn}, ${rule.decidedBy})

@@ -41,7 +41,15 @@ export const ruleRoutes = (services: Services): Route[] => {
         const asked = Field.safeParse(c.req.query('omrade'))
         const field: Field = asked.data ?? 'financial-assistance'
         const rules = await db.as(c.var.actor, { purpose: 'list rules' }, (tx) => listRules(tx, field))
-        return c.html(RulesPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), field, rules, saved: c.req.query('sparat') === 'ja' }))
+        return c.html(
+          RulesPage({
+            frame: await frameOf(c, services, root),
+            today: dayOf(new Date()),
+            field,
+            rules,
+            saved: c.req.query('sparat') === 'ja',
+          }),
+        )
       },
     },
     { ...at, method: 'get', path: `${root}/:field/:kind`, handle: async (c: C) => c.html(await show(c)) },
@@ -58,7 +66,8 @@ export const ruleRoutes = (services: Services): Route[] => {
         const outcome = await db.as(c.var.actor, { purpose: 'change rule' }, async (tx) => {
           const now = await findRule(tx, field, kind)
           if (same(now, wanted)) return 'done'
-          if ((now?.id ?? '') !== wanted.was || (now && !(await endRule(tx, now.id, `${wanted.decidedBy}, ${wanted.decidedOn}`)))) return 'stale'
+          if ((now?.id ?? '') !== wanted.was || (now && !(await endRule(tx, now.id, `${wanted.decidedBy}, ${wanted.decidedOn}`))))
+            return 'stale'
           return wanted.manner === 'ingen' || (await addRule(tx, field, kind, { ...wanted, manner: wanted.manner })) ? 'done' : 'stale'
         })
         if (outcome === 'stale') return c.html(await show(c, { stale: true, typed }), 409)
@@ -83,15 +92,26 @@ function read(form: Record<string, string>, c: C): { form?: Wanted; errors: Fiel
   const errors = [
     ...(satt === 'after-days' && (days < 1 || days > 365) ? [{ field: 'dagar', message: wrong.dagar }] : []),
     ...(satt === 'ingen' && !galler ? [{ field: 'satt', message: wrong.same }] : []),
-    ...(!isDay(datum) ? [{ field: 'datum', message: wrong.datum }] : datum > dayOf(new Date()) ? [{ field: 'datum', message: wrong.later }] : []),
+    ...(!isDay(datum)
+      ? [{ field: 'datum', message: wrong.datum }]
+      : datum > dayOf(new Date())
+        ? [{ field: 'datum', message: wrong.later }]
+        : []),
     ...(!beslut ? [{ field: 'beslut', message: wrong.beslut }] : []),
   ]
   if (errors.length) return { errors }
-  return { form: { was: galler, manner: satt, days: satt === 'after-days' ? days : undefined, decidedOn: datum, decidedBy: beslut }, errors: [] }
+  return {
+    form: { was: galler, manner: satt, days: satt === 'after-days' ? days : undefined, decidedOn: datum, decidedBy: beslut },
+    errors: [],
+  }
 }
 
 /** The same form sent twice: it is already as it asks. */
 const same = (now: Rule | undefined, { manner, days, decidedOn, decidedBy }: Wanted) =>
   manner === 'ingen'
     ? !now
-    : now !== undefined && now.manner === manner && (now.days ?? undefined) === days && now.decidedOn === decidedOn && now.decidedBy === decidedBy
+    : now !== undefined &&
+      now.manner === manner &&
+      (now.days ?? undefined) === days &&
+      now.decidedOn === decidedOn &&
+      now.decidedBy === decidedBy

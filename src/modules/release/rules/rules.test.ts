@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { aMatter, anEvent, aUnit, aWorker, owner, browser } from '#testing'
 
 const path = '/personal/regler/adult-addiction/decision'
-const rules = async (committeeId: string) => (await owner`select manner, days, decided_on, decided_by, ended_by from gate.rules where committee_id = ${committeeId} order by ended_at nulls last`).map((row) => ({ ...row }))
+const rules = async (committeeId: string) =>
+  (
+    await owner`select manner, days, decided_on, decided_by, ended_by from gate.rules where committee_id = ${committeeId} order by ended_at nulls last`
+  ).map((row) => ({ ...row }))
 const ruleIn = (page: string) => /name="galler" value="([^"]*)"/.exec(page)![1]!
 
 test('a manager sets a rule, and what comes in from then on follows it', async () => {
@@ -25,7 +28,8 @@ test('a manager sets a rule, and what comes in from then on follows it', async (
 test('a rule is replaced and ended, and the old ones stay with who decided', async () => {
   const unit = await aUnit()
   const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
-  const send = async (form: Record<string, string>) => desk.post(path, { galler: ruleIn((await desk.get(path)).text), datum: '2026-01-15', ...form })
+  const send = async (form: Record<string, string>) =>
+    desk.post(path, { galler: ruleIn((await desk.get(path)).text), datum: '2026-01-15', ...form })
   await send({ satt: 'after-look', beslut: '§ 1' })
   await send({ satt: 'at-once', beslut: '§ 2' })
   expect((await send({ satt: 'ingen', beslut: '§ 3' })).status).toBe(303)
@@ -39,13 +43,17 @@ test('a rule without days, day or decision is refused with the text kept', async
   const desk = await browser(await aWorker({ role: 'unitManager' }))
   const answer = await desk.post(path, { galler: '', satt: 'after-days', dagar: '400', datum: '2999-01-01', beslut: '' })
   expect(answer.status).toBe(422)
-  for (const text of ['href="#dagar"', 'Dagen för beslutet har inte varit än', 'href="#beslut"', 'value="400"']) expect(answer.text).toContain(text)
+  for (const text of ['href="#dagar"', 'Dagen för beslutet har inte varit än', 'href="#beslut"', 'value="400"'])
+    expect(answer.text).toContain(text)
   expect((await desk.post(path, { satt: 'strax' })).status).toBe(422)
 })
 
 test('two managers at once: the second is told, and the same form twice is one rule', async () => {
   const unit = await aUnit()
-  const [one, two] = [await browser(await aWorker({ unit, role: 'unitManager' })), await browser(await aWorker({ unit, role: 'unitManager' }))]
+  const [one, two] = [
+    await browser(await aWorker({ unit, role: 'unitManager' })),
+    await browser(await aWorker({ unit, role: 'unitManager' })),
+  ]
   const form = { galler: '', satt: 'at-once', datum: '2026-01-15', beslut: '§ 12' }
   expect([(await one.post(path, form)).status, (await one.post(path, form)).status]).toEqual([303, 303])
   const late = await two.post(path, { ...form, satt: 'after-look', beslut: 'Mitt eget beslut' })
@@ -56,7 +64,8 @@ test('two managers at once: the second is told, and the same form twice is one r
 
 test('rules are the manager’s, and an address that is no rule does not exist', async () => {
   const unit = await aUnit()
-  for (const role of ['caseOfficer', 'systemSteward', 'logReviewer'] as const) expect((await (await browser(await aWorker({ unit, role }))).get(path)).status).toBe(404)
+  for (const role of ['caseOfficer', 'systemSteward', 'logReviewer'] as const)
+    expect((await (await browser(await aWorker({ unit, role }))).get(path)).status).toBe(404)
   const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
   expect((await desk.get('/personal/regler/adult-addiction/gissning')).status).toBe(404)
   expect((await desk.get('/personal/regler/__proto__/note')).status).toBe(404)

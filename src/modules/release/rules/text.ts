@@ -34,7 +34,9 @@ export const words = texts({
     save: 'Spara regeln',
     from: 'Regeln gäller det som kommer in från nu.',
     affected: (n: number) =>
-      n === 0 ? 'På din enhet väntar ingen handling av det här slaget.' : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} av det här slaget. De väntar kvar tills någon väljer.`,
+      n === 0
+        ? 'På din enhet väntar ingen handling av det här slaget.'
+        : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} av det här slaget. De väntar kvar tills någon väljer.`,
     careful: 'Här står ofta ord om andra än personen själv. Låt någon läsa innan det visas.',
     saved: 'Regeln är sparad',
     wrong: {
@@ -69,7 +71,10 @@ export const words = texts({
     options: {
       'at-once': { text: 'At once', hint: 'The person sees it as soon as it comes in.' },
       'after-look': { text: 'When somebody has read it', hint: 'It waits in the queue until somebody chooses.' },
-      'after-days': { text: 'After some days', hint: 'Somebody has time to read. If nobody chooses otherwise, it is then shown by itself.' },
+      'after-days': {
+        text: 'After some days',
+        hint: 'Somebody has time to read. If nobody chooses otherwise, it is then shown by itself.',
+      },
       ingen: { text: 'No rule', hint: 'It waits in the queue until somebody chooses.' },
     },
     days: 'Number of days',
@@ -81,7 +86,9 @@ export const words = texts({
     save: 'Save the rule',
     from: 'The rule applies to what comes in from now.',
     affected: (n) =>
-      n === 0 ? 'At your unit no item of this kind is waiting.' : `At your unit ${n > 999 ? 'more than 999' : n} ${plural('en', n, { one: 'item of this kind is', other: 'items of this kind are' })} waiting. They go on waiting until somebody chooses.`,
+      n === 0
+        ? 'At your unit no item of this kind is waiting.'
+        : `At your unit ${n > 999 ? 'more than 999' : n} ${plural('en', n, { one: 'item of this kind is', other: 'items of this kind are' })} waiting. They go on waiting until somebody chooses.`,
     careful: 'There are often words here about others than the person. Let somebody read before it is shown.',
     saved: 'The rule is saved',
     wrong: {

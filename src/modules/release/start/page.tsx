@@ -42,7 +42,11 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
             )}
           </Section>
           <Section id="synpunkter" heading={said.remarks}>
-            <p>{desk.remarks.oldest ? said.someRemarks(desk.remarks.n, sayHowFar(dayOf(desk.remarks.oldest), today, language)) : said.noRemarks}</p>
+            <p>
+              {desk.remarks.oldest
+                ? said.someRemarks(desk.remarks.n, sayHowFar(dayOf(desk.remarks.oldest), today, language))
+                : said.noRemarks}
+            </p>
             {desk.remarks.n > 0 && (
               <p>
                 <a href="/personal/synpunkter">{said.toRemarks}</a>
@@ -63,7 +67,11 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           {desk.troubled.length === 0 && <p>{said.allWell}</p>}
           {desk.troubled.map(({ name, label, lastGoodAt, failedAt }) => (
             <p>
-              {said.trouble(say(label, language) || name, sayMoment(failedAt, today, language), lastGoodAt ? sayMoment(lastGoodAt, today, language) : said.never)}
+              {said.trouble(
+                say(label, language) || name,
+                sayMoment(failedAt, today, language),
+                lastGoodAt ? sayMoment(lastGoodAt, today, language) : said.never,
+              )}
             </p>
           ))}
           <p>

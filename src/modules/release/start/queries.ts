@@ -6,7 +6,9 @@ const Row = z.object({ n: z.number(), oldest: z.date().nullable() })
 
 /** Remarks at the unit that nobody has closed, and since when the oldest has stood. */
 export const countRemarks = async (tx: Tx, unitId: string) =>
-  (await tx.maybe(Row)`select count(*)::int as n, min(at) as oldest from voice.remarks where unit_id = ${unitId} and state in ('new', 'acknowledged')`)!
+  (await tx.maybe(
+    Row,
+  )`select count(*)::int as n, min(at) as oldest from voice.remarks where unit_id = ${unitId} and state in ('new', 'acknowledged')`)!
 
 /** Matters of the unit that are not opened for their person (REL-07), counted to a thousand and no further. */
 export const countUnopened = async (tx: Tx, unitId: string) =>

@@ -28,7 +28,11 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [waiting, remarks, unopened] = await Promise.all([countWaiting(tx, unitId), countRemarks(tx, unitId), countUnopened(tx, unitId)])
+        const [waiting, remarks, unopened] = await Promise.all([
+          countWaiting(tx, unitId),
+          countRemarks(tx, unitId),
+          countUnopened(tx, unitId),
+        ])
         return { kind: 'unit' as const, waiting, remarks, unopened }
       })
     case 'systemSteward':

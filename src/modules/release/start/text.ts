@@ -8,11 +8,13 @@ export const words = texts({
     toQueue: 'Granska',
     remarks: 'Synpunkter',
     noRemarks: 'Ingen synpunkt väntar på svar.',
-    someRemarks: (n: number, when: string) => `${n} ${plural('sv', n, { one: 'synpunkt väntar', other: 'synpunkter väntar' })} på svar. Den äldsta kom ${when}.`,
+    someRemarks: (n: number, when: string) =>
+      `${n} ${plural('sv', n, { one: 'synpunkt väntar', other: 'synpunkter väntar' })} på svar. Den äldsta kom ${when}.`,
     toRemarks: 'Svara på synpunkter',
     unopened: 'Ärenden som inte är öppnade',
     noUnopened: 'Alla enhetens ärenden är öppnade för sina personer.',
-    someUnopened: (n: number) => `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'ärende är inte öppnat', other: 'ärenden är inte öppnade' })} för sin person. Personen ser ingenting förrän någon har öppnat.`,
+    someUnopened: (n: number) =>
+      `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'ärende är inte öppnat', other: 'ärenden är inte öppnade' })} för sin person. Personen ser ingenting förrän någon har öppnat.`,
     toMatters: 'Sök ett ärende',
     sources: 'Källor',
     allWell: 'Alla källor svarade senast vi läste.',
@@ -29,11 +31,13 @@ export const words = texts({
     toQueue: 'Review',
     remarks: 'Comments',
     noRemarks: 'No comment is waiting for an answer.',
-    someRemarks: (n, when) => `${n} ${plural('en', n, { one: 'comment is', other: 'comments are' })} waiting for an answer. The oldest came ${when}.`,
+    someRemarks: (n, when) =>
+      `${n} ${plural('en', n, { one: 'comment is', other: 'comments are' })} waiting for an answer. The oldest came ${when}.`,
     toRemarks: 'Answer comments',
     unopened: 'Cases that are not opened',
     noUnopened: 'All cases of the unit are opened for their persons.',
-    someUnopened: (n) => `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'case is', other: 'cases are' })} not opened for their person. The person sees nothing until somebody has opened it.`,
+    someUnopened: (n) =>
+      `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'case is', other: 'cases are' })} not opened for their person. The person sees nothing until somebody has opened it.`,
     toMatters: 'Find a case',
     sources: 'Sources',
     allWell: 'All sources answered when we last read.',

@@ -2,10 +2,27 @@ import { expect, test } from 'vitest'
 import { aMatter, aSource, aUnit, aWorker, browser, opened, owner, type Unit } from '#testing'
 
 const number = '199006022397'
-const begin = { personnummer: number, namn: 'Camilla Rosén', nummer: 'N-1', omrade: 'adult-addiction', rubrik: 'Stöd hemma', vad: 'application', datum: '2026-11-02' }
+const begin = {
+  personnummer: number,
+  namn: 'Camilla Rosén',
+  nummer: 'N-1',
+  omrade: 'adult-addiction',
+  rubrik: 'Stöd hemma',
+  vad: 'application',
+  datum: '2026-11-02',
+}
 const formIn = (page: string) => /name="formular" value="([^"]*)"/.exec(page)![1]!
 const idIn = (address: string | null) => /arenden\/([0-9a-f-]{36})/.exec(address ?? '')![1]!
-const eventsOf = async (id: string) => (await owner`select id, ref, version, kind, event from record.events where matter_id = ${id} order by received_at, version`).map((row) => ({ ...row })) as { id: string; ref: string; version: number; kind: string; event: { author?: { name: string }; about?: string; detail: Record<string, unknown>; internal?: object } }[]
+const eventsOf = async (id: string) =>
+  (await owner`select id, ref, version, kind, event from record.events where matter_id = ${id} order by received_at, version`).map(
+    (row) => ({ ...row }),
+  ) as {
+    id: string
+    ref: string
+    version: number
+    kind: string
+    event: { author?: { name: string }; about?: string; detail: Record<string, unknown>; internal?: object }
+  }[]
 
 async function aKept({ unit, source: known }: { unit?: Unit; source?: Awaited<ReturnType<typeof aSource>> } = {}) {
   const at = unit ?? (await aUnit())
@@ -18,7 +35,10 @@ test('an officer begins a matter, and the same form twice is one matter', async 
   await aSource({ committee: unit.committee, kind: 'native' })
   const desk = await browser(await aWorker({ unit }))
   const formular = formIn((await desk.get('/personal/arenden/nytt')).text)
-  const answers = [await desk.post('/personal/arenden/nytt', { ...begin, formular }), await desk.post('/personal/arenden/nytt', { ...begin, formular })]
+  const answers = [
+    await desk.post('/personal/arenden/nytt', { ...begin, formular }),
+    await desk.post('/personal/arenden/nytt', { ...begin, formular }),
+  ]
   expect(answers.map((answer) => answer.status)).toEqual([303, 303])
   const id = idIn(answers[0]!.headers.get('location'))
   expect(answers[1]!.headers.get('location')).toContain(id)
@@ -33,7 +53,8 @@ test('what is wrong in a new matter is said by each field, with the rest kept', 
   const desk = await browser(await aWorker({ unit }))
   const answer = await desk.post('/personal/arenden/nytt', { ...begin, personnummer: '199006022398', rubrik: '', datum: '2199-01-01' })
   expect(answer.status).toBe(422)
-  for (const text of ['href="#personnummer"', 'href="#rubrik"', 'Dagen har inte varit än', 'value="Camilla Rosén"']) expect(answer.text).toContain(text)
+  for (const text of ['href="#personnummer"', 'href="#rubrik"', 'Dagen har inte varit än', 'value="Camilla Rosén"'])
+    expect(answer.text).toContain(text)
 })
 
 test('a committee that keeps its matters elsewhere begins none here, and neither does a manager', async () => {
@@ -47,7 +68,8 @@ test('a committee that keeps its matters elsewhere begins none here, and neither
 test('a matter from another system is read here and not written in', async () => {
   const matter = await aMatter()
   const desk = await browser(await aWorker({ unit: matter.unit }))
-  for (const page of ['anteckning', 'handelse', 'handelse/closed', 'beslut', 'handling']) expect((await desk.get(`/personal/arenden/${matter.id}/${page}`)).status).toBe(404)
+  for (const page of ['anteckning', 'handelse', 'handelse/closed', 'beslut', 'handling'])
+    expect((await desk.get(`/personal/arenden/${matter.id}/${page}`)).status).toBe(404)
   expect((await desk.post(`/personal/arenden/${matter.id}/handelse/closed`, { datum: '2026-11-02' })).status).toBe(404)
   expect((await desk.get(`/personal/arenden/${matter.id}`)).text).not.toContain('Skriv en anteckning')
 })
@@ -57,7 +79,14 @@ test('a note is drafted, read through, locked and only then part of the matter',
   const desk = await browser(kept.officer)
   const path = `/personal/arenden/${kept.id}/anteckning`
   const formular = formIn((await desk.get(path)).text)
-  const note = { formular, version: '0', rubrik: 'Samtal', text: 'Vi pratade om hösten.\nDet går bättre.', datum: '2026-11-02', tid: '9.30' }
+  const note = {
+    formular,
+    version: '0',
+    rubrik: 'Samtal',
+    text: 'Vi pratade om hösten.\nDet går bättre.',
+    datum: '2026-11-02',
+    tid: '9.30',
+  }
   const saved = await desk.post(path, { ...note, gor: 'spara' })
   expect(saved.headers.get('location')).toBe(`${path}/${formular}?sparat=ja`)
   expect(await eventsOf(kept.id)).toEqual([])
@@ -70,7 +99,13 @@ test('a note is drafted, read through, locked and only then part of the matter',
   expect((await desk.post(`${path}/${formular}/las`, { version })).status).toBe(422)
   const lock = () => desk.post(`${path}/${formular}/las`, { version, intygar: 'ja' })
   expect([(await lock()).status, (await lock()).status]).toEqual([303, 303])
-  expect(await eventsOf(kept.id)).toMatchObject([{ kind: 'note', version: 0, event: { author: { name: 'Amina Haddad' }, detail: { title: 'Samtal', text: 'Vi pratade om hösten.\nDet går bättre.' } } }])
+  expect(await eventsOf(kept.id)).toMatchObject([
+    {
+      kind: 'note',
+      version: 0,
+      event: { author: { name: 'Amina Haddad' }, detail: { title: 'Samtal', text: 'Vi pratade om hösten.\nDet går bättre.' } },
+    },
+  ])
   expect(await owner`select from record.drafts where matter_id = ${kept.id}`).toHaveLength(0)
 })
 
@@ -99,16 +134,30 @@ test('a locked note is corrected by a new wording, and the old one is kept', asy
   const desk = await browser(kept.officer)
   const path = `/personal/arenden/${kept.id}/anteckning`
   const formular = formIn((await desk.get(path)).text)
-  await desk.post(path, { formular, version: '0', rubrik: 'Samtal', text: 'Nykter sedan 2 oktober', datum: '2026-11-02', tid: '', gor: 'spara' })
+  await desk.post(path, {
+    formular,
+    version: '0',
+    rubrik: 'Samtal',
+    text: 'Nykter sedan 2 oktober',
+    datum: '2026-11-02',
+    tid: '',
+    gor: 'spara',
+  })
   await desk.post(`${path}/${formular}/las`, { version: '1', intygar: 'ja' })
   const { id } = (await eventsOf(kept.id))[0]!
-  const correct = (version: string, text: string) => desk.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version, rubrik: 'Samtal', text, intygar: 'ja' })
+  const correct = (version: string, text: string) =>
+    desk.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version, rubrik: 'Samtal', text, intygar: 'ja' })
   expect((await correct('0', 'Nykter sedan 2 oktober')).status).toBe(422)
-  expect([(await correct('0', 'Nykter sedan 2 september')).status, (await correct('0', 'Nykter sedan 2 september')).status]).toEqual([303, 303])
+  expect([(await correct('0', 'Nykter sedan 2 september')).status, (await correct('0', 'Nykter sedan 2 september')).status]).toEqual([
+    303, 303,
+  ])
   const late = await correct('0', 'Nykter sedan augusti')
   expect(late.status).toBe(409)
   expect(late.text).toContain('Nykter sedan augusti')
-  expect((await eventsOf(kept.id)).map(({ version, event }) => [version, event.detail['text']])).toEqual([[0, 'Nykter sedan 2 oktober'], [1, 'Nykter sedan 2 september']])
+  expect((await eventsOf(kept.id)).map(({ version, event }) => [version, event.detail['text']])).toEqual([
+    [0, 'Nykter sedan 2 oktober'],
+    [1, 'Nykter sedan 2 september'],
+  ])
 })
 
 const events: [string, Record<string, string>, object][] = [
@@ -116,9 +165,17 @@ const events: [string, Record<string, string>, object][] = [
   ['assigned', { handlaggare: 'Sara Lund', roll: 'socialsekreterare' }, { officer: { name: 'Sara Lund', role: 'socialsekreterare' } }],
   ['investigation-opened', { senast: '2026-12-24' }, { dueBy: '2026-12-24' }],
   ['investigation-closed', { text: 'Klart' }, { outcome: 'Klart' }],
-  ['requested', { saker: 'Hyresavi\n\nKontoutdrag', senast: '2026-12-01' }, { what: [{ title: 'Hyresavi' }, { title: 'Kontoutdrag' }], dueBy: '2026-12-01' }],
+  [
+    'requested',
+    { saker: 'Hyresavi\n\nKontoutdrag', senast: '2026-12-01' },
+    { what: [{ title: 'Hyresavi' }, { title: 'Kontoutdrag' }], dueBy: '2026-12-01' },
+  ],
   ['meeting-held', { rubrik: 'Möte', med: 'Henrik\nSara' }, { title: 'Möte', with: [{ name: 'Henrik' }, { name: 'Sara' }] }],
-  ['follow-up-planned', { rubrik: 'Uppföljning', nar: '2026-12-03', klockan: '9.30' }, { title: 'Uppföljning', on: '2026-12-03T08:30:00.000Z' }],
+  [
+    'follow-up-planned',
+    { rubrik: 'Uppföljning', nar: '2026-12-03', klockan: '9.30' },
+    { title: 'Uppföljning', on: '2026-12-03T08:30:00.000Z' },
+  ],
   ['measure-started', { rubrik: 'Samtal' }, { title: 'Samtal', from: '2026-11-02' }],
   ['payment', { avser: 'Hyra', belopp: '4 500,50', status: 'paid' }, { amount: 450_050, status: 'paid', paidOn: '2026-11-02' }],
   ['delay-notice', { text: 'Vi väntar på ett intyg' }, { reason: 'Vi väntar på ett intyg' }],
@@ -160,7 +217,17 @@ test('an event with something missing or impossible is refused with the text kep
   expect(await eventsOf(kept.id)).toEqual([])
 })
 
-const decision = { datum: '2026-11-02', rubrik: 'Stöd hemma', 'svar-1': 'partly', 'vad-1': 'Boendestöd två gånger i veckan', skal: 'Du behöver stöd.', regler: '11 kap. 1 § socialtjänstlagen (2025:400)', beslutare: 'Sara Lund\nenhetschef', overklaga: 'ja', intygar: 'ja' }
+const decision = {
+  datum: '2026-11-02',
+  rubrik: 'Stöd hemma',
+  'svar-1': 'partly',
+  'vad-1': 'Boendestöd två gånger i veckan',
+  skal: 'Du behöver stöd.',
+  regler: '11 kap. 1 § socialtjänstlagen (2025:400)',
+  beslutare: 'Sara Lund\nenhetschef',
+  overklaga: 'ja',
+  intygar: 'ja',
+}
 
 test('a decision says what it must, and is corrected by a decision of its own', async () => {
   const kept = await aKept()
@@ -171,14 +238,25 @@ test('a decision says what it must, and is corrected by a decision of its own', 
   for (const field of ['rubrik', 'svar-2', 'regler', 'beslutare', 'intygar']) expect(missing.text).toContain(`href="#${field}"`)
   expect(missing.text).toContain('Du behöver stöd.')
   const formular = formIn((await desk.get(path)).text)
-  expect([(await desk.post(path, { ...decision, formular })).status, (await desk.post(path, { ...decision, formular })).status]).toEqual([303, 303])
+  expect([(await desk.post(path, { ...decision, formular })).status, (await desk.post(path, { ...decision, formular })).status]).toEqual([
+    303, 303,
+  ])
   const [first] = await eventsOf(kept.id)
-  expect(first).toMatchObject({ kind: 'decision', event: { detail: { results: [{ answer: 'partly' }], decidedBy: { name: 'Sara Lund', role: 'enhetschef' }, appealable: true } } })
+  expect(first).toMatchObject({
+    kind: 'decision',
+    event: { detail: { results: [{ answer: 'partly' }], decidedBy: { name: 'Sara Lund', role: 'enhetschef' }, appealable: true } },
+  })
   const correction = `${path}/${first!.id}/ratta`
   expect((await desk.get(correction)).text).toContain('Boendestöd två gånger i veckan')
   expect((await desk.post(correction, decision)).text).toContain('href="#fel"')
-  expect((await desk.post(correction, { ...decision, 'vad-1': 'Boendestöd tre gånger i veckan', fel: 'Vi skrev två i stället för tre.' })).status).toBe(303)
-  expect((await eventsOf(kept.id))[1]).toMatchObject({ kind: 'decision-corrected', event: { about: first!.ref, detail: { whatWasWrong: 'Vi skrev två i stället för tre.' } } })
+  expect(
+    (await desk.post(correction, { ...decision, 'vad-1': 'Boendestöd tre gånger i veckan', fel: 'Vi skrev två i stället för tre.' }))
+      .status,
+  ).toBe(303)
+  expect((await eventsOf(kept.id))[1]).toMatchObject({
+    kind: 'decision-corrected',
+    event: { about: first!.ref, detail: { whatWasWrong: 'Vi skrev två i stället för tre.' } },
+  })
 })
 
 test('names left out of a decision need a reason, and neither reaches the person', async () => {
@@ -201,7 +279,8 @@ test('a document is cleaned on its way in, and what only says it is one is refus
   const path = `/personal/arenden/${kept.id}/handling`
   const send = (bytes: Uint8Array<ArrayBuffer> | string, formular = '') => {
     const form = new FormData()
-    for (const [name, value] of Object.entries({ formular, rubrik: 'Intyg', fran: 'Region Mellanbygden', datum: '2026-11-02' })) form.set(name, value)
+    for (const [name, value] of Object.entries({ formular, rubrik: 'Intyg', fran: 'Region Mellanbygden', datum: '2026-11-02' }))
+      form.set(name, value)
     form.set('fil', new File([bytes], 'intyg.html', { type: 'text/html' }))
     return desk.post(path, form)
   }
@@ -222,11 +301,14 @@ test('another unit writes nothing in the matter, however the form is made', asyn
   const kept = await aKept()
   const other = await aKept({ unit: await aUnit({ committee: kept.unit.committee }), source: kept.source })
   await (await browser(kept.officer)).post(`/personal/arenden/${kept.id}/handelse/closed`, { datum: '2026-11-02' })
-  const [{ id, ref }] = (await eventsOf(kept.id)) as [{ id: string; ref: string }]
+  const { id, ref } = (await eventsOf(kept.id))[0]!
   const stranger = await browser(other.officer)
-  for (const path of ['handelse/closed', 'beslut', 'anteckning', 'handling']) expect((await stranger.post(`/personal/arenden/${kept.id}/${path}`, { datum: '2026-11-02' })).status).toBe(404)
+  for (const path of ['handelse/closed', 'beslut', 'anteckning', 'handling'])
+    expect((await stranger.post(`/personal/arenden/${kept.id}/${path}`, { datum: '2026-11-02' })).status).toBe(404)
   expect((await stranger.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version: '0', text: 'x', intygar: 'ja' })).status).toBe(404)
   // The reference of another matter, put into a form of one's own.
-  expect((await stranger.post(`/personal/arenden/${other.id}/handelse/closed`, { formular: ref, datum: '2026-11-02' })).status).not.toBe(303)
+  expect((await stranger.post(`/personal/arenden/${other.id}/handelse/closed`, { formular: ref, datum: '2026-11-02' })).status).not.toBe(
+    303,
+  )
   expect(await eventsOf(kept.id)).toHaveLength(1)
 })

@@ -21,12 +21,32 @@ export const BeginPage = ({ frame, form, typed, errors = [] }: Props) => {
       </PageHead>
       <Form language={language} errors={errors}>
         <input type="hidden" name="formular" value={form} />
-        <Field id="personnummer" label={said.number} hint={said.numberHint} inputmode="numeric" autocomplete="off" value={typed.personnummer} error={wrong('personnummer')} />
+        <Field
+          id="personnummer"
+          label={said.number}
+          hint={said.numberHint}
+          inputmode="numeric"
+          autocomplete="off"
+          value={typed.personnummer}
+          error={wrong('personnummer')}
+        />
         <Field id="namn" label={said.name} autocomplete="off" maxlength={200} value={typed.namn} error={wrong('namn')} />
         <Field id="nummer" label={said.caseNumber} autocomplete="off" maxlength={60} value={typed.nummer} error={wrong('nummer')} />
-        <Select id="omrade" label={said.field} value={typed.omrade} error={wrong('omrade')} options={[{ value: '', text: '' }, ...Area.options.map((value) => ({ value, text: fieldTitle(value, language) }))]} />
+        <Select
+          id="omrade"
+          label={said.field}
+          value={typed.omrade}
+          error={wrong('omrade')}
+          options={[{ value: '', text: '' }, ...Area.options.map((value) => ({ value, text: fieldTitle(value, language) }))]}
+        />
         <Field id="rubrik" label={said.about} hint={said.aboutHint} maxlength={200} value={typed.rubrik} error={wrong('rubrik')} />
-        <Radios id="vad" label={said.what} value={typed.vad} error={wrong('vad')} options={whats.map((value) => ({ value, text: said.whats[value] }))} />
+        <Radios
+          id="vad"
+          label={said.what}
+          value={typed.vad}
+          error={wrong('vad')}
+          options={whats.map((value) => ({ value, text: said.whats[value] }))}
+        />
         <Field id="datum" label={said.day} hint={said.dayHint} value={typed.datum} error={wrong('datum')} />
         <Acts>
           <Button>{said.save}</Button>

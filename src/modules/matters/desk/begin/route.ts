@@ -20,7 +20,8 @@ import { words } from './text.ts'
 export const beginRoutes = (services: Services): Route[] => {
   const { db, config } = services
   const officer = { ...at, roles: ['caseOfficer'], path: `${root}/nytt` } as const
-  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = []) => BeginPage({ frame: await frameOf(c, services, root), form, typed, errors })
+  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = []) =>
+    BeginPage({ frame: await frameOf(c, services, root), form, typed, errors })
   return [
     {
       ...officer,
@@ -41,8 +42,19 @@ export const beginRoutes = (services: Services): Route[] => {
         const { personalNumber, when, what, ...rest } = ready
         const found = await db.as(c.var.actor, { purpose: 'begin matter' }, async (tx) => {
           if (!(await hasNative(tx))) throw new NotFound()
-          const id = await startMatter(tx, { ...rest, key, index: numberIndex(config.secret, personalNumber), sealed: sealNumber(config.secret, personalNumber) })
-          if (id) await writeEvent(tx, id, { ref: `${id}:received`, kind: 'received', at: when, event: { author: { name: c.var.actor.name }, detail: { what, via: 'other', title: rest.title } } })
+          const id = await startMatter(tx, {
+            ...rest,
+            key,
+            index: numberIndex(config.secret, personalNumber),
+            sealed: sealNumber(config.secret, personalNumber),
+          })
+          if (id)
+            await writeEvent(tx, id, {
+              ref: `${id}:received`,
+              kind: 'received',
+              at: when,
+              event: { author: { name: c.var.actor.name }, detail: { what, via: 'other', title: rest.title } },
+            })
           return id
         })
         if (!found) return c.html(await page(c, randomUUID(), form, [{ field: 'personnummer', message: said.taken }]), 409)

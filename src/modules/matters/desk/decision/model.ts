@@ -7,11 +7,28 @@ export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
 /** How many answers the form has room for. */
 export const rows = [1, 2, 3, 4, 5, 6] as const
 
-export type Fault = 'datum' | 'later' | 'rubrik' | 'svar' | 'half' | 'skal' | 'regler' | 'beslutare' | 'utredare' | 'varfor' | 'fick' | 'fel' | 'intygar'
+export type Fault =
+  | 'datum'
+  | 'later'
+  | 'rubrik'
+  | 'svar'
+  | 'half'
+  | 'skal'
+  | 'regler'
+  | 'beslutare'
+  | 'utredare'
+  | 'varfor'
+  | 'fick'
+  | 'fel'
+  | 'intygar'
 export type Faulty = { field: string; what: Fault; n?: number }
 type Ready = { event: Event; internal: { hideNamesReason: string } | undefined }
 
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 const author = (text: string) => {
   const [name, ...role] = lines(text)
   return name ? { name, ...(role.length ? { role: role.join(', ') } : {}) } : undefined
@@ -22,13 +39,31 @@ const fits = (text: string) => lines(text).every((line) => line.length <= 300)
  * The form as a decision with what it must say: date, content, who decided, the reasons and the rules (FL 31–33 §§). Why names are left out
  * stays with the record and never goes along to the person. `corrects` is the reference of the decision it corrects (FL 36 §).
  */
-export function readDecision(form: Record<string, string>, ref: string, by: string, corrects?: string, now = new Date()): { ready?: Ready; faults: Faulty[] } {
+export function readDecision(
+  form: Record<string, string>,
+  ref: string,
+  by: string,
+  corrects?: string,
+  now = new Date(),
+): { ready?: Ready; faults: Faulty[] } {
   const text = (name: string) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
   const when = happened(text('datum'), '', now)
   const given = rows.map((n) => ({ n, answer: text(`svar-${n}`), what: text(`vad-${n}`) }))
-  const half = given.filter(({ answer, what }) => (answer === '') !== (what === '') || what.length > 300 || (answer !== '' && !z.enum(answers).safeParse(answer).success))
+  const half = given.filter(
+    ({ answer, what }) =>
+      (answer === '') !== (what === '') || what.length > 300 || (answer !== '' && !z.enum(answers).safeParse(answer).success),
+  )
   const results = given.filter(({ answer, what }) => answer && what).map(({ answer, what }) => ({ answer, what }))
-  const [title, reasons, rules, decidedBy, investigatedBy, why, got, wrong] = ['rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'varfor', 'fick', 'fel'].map(text) as [string, string, string, string, string, string, string, string]
+  const [title, reasons, rules, decidedBy, investigatedBy, why, got, wrong] = [
+    'rubrik',
+    'skal',
+    'regler',
+    'beslutare',
+    'utredare',
+    'varfor',
+    'fick',
+    'fel',
+  ].map(text) as [string, string, string, string, string, string, string, string]
   const hideNames = form['dolj'] === 'ja'
   const faults: Faulty[] = [
     ...(typeof when === 'string' ? [{ field: 'datum', what: when === 'later' ? ('later' as const) : ('datum' as const) }] : []),

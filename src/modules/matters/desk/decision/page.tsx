@@ -6,7 +6,15 @@ import { type Head, matterPath } from '../model.ts'
 import { answers, rows } from './model.ts'
 import { words } from './text.ts'
 
-type Props = { frame: Frame; head: Head; form: string; typed: Record<string, string>; corrects?: boolean; errors?: readonly FieldError[]; conflict?: boolean }
+type Props = {
+  frame: Frame
+  head: Head
+  form: string
+  typed: Record<string, string>
+  corrects?: boolean
+  errors?: readonly FieldError[]
+  conflict?: boolean
+}
 
 export const DecisionPage = ({ frame, head, form, typed, corrects, errors = [], conflict }: Props) => {
   const { language } = frame
@@ -31,7 +39,11 @@ export const DecisionPage = ({ frame, head, form, typed, corrects, errors = [], 
           <p>{said.resultsHint}</p>
           {rows.map((n) => (
             <div class="split">
-              <Select {...common(`svar-${n}`)} label={said.answer(n)} options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]} />
+              <Select
+                {...common(`svar-${n}`)}
+                label={said.answer(n)}
+                options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]}
+              />
               <Field {...common(`vad-${n}`)} label={said.about(n)} maxlength={300} />
             </div>
           ))}

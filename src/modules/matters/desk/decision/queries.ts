@@ -7,7 +7,11 @@ import { rows } from './model.ts'
 const Row = z.object({ ref: z.string(), event: Event })
 
 /** A decision that stands in the matter, with its words as the form would hold them. */
-export async function findDecision(tx: Tx, matterId: string, itemId: string): Promise<{ ref: string; typed: Record<string, string> } | undefined> {
+export async function findDecision(
+  tx: Tx,
+  matterId: string,
+  itemId: string,
+): Promise<{ ref: string; typed: Record<string, string> } | undefined> {
   const row = await tx.maybe(Row)`
     select e.ref, jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
     from record.events e
@@ -16,12 +20,29 @@ export async function findDecision(tx: Tx, matterId: string, itemId: string): Pr
   const { title, results, reasons = '', rules, decidedBy, investigatedBy, appealable, deliveredOn = '' } = row.event.detail
   const answers = rows.flatMap((n) => {
     const result = results[n - 1]
-    return result ? [[`svar-${n}`, result.answer], [`vad-${n}`, result.what]] : []
+    return result
+      ? [
+          [`svar-${n}`, result.answer],
+          [`vad-${n}`, result.what],
+        ]
+      : []
   })
   const person = (of: { name: string; role?: string | undefined } | undefined) => (of ? [of.name, of.role].filter(Boolean).join('\n') : '')
-  const plain = { datum: dayOf(new Date()), rubrik: title, skal: reasons, regler: rules.map((rule) => rule.citation).join('\n'), fick: deliveredOn }
+  const plain = {
+    datum: dayOf(new Date()),
+    rubrik: title,
+    skal: reasons,
+    regler: rules.map((rule) => rule.citation).join('\n'),
+    fick: deliveredOn,
+  }
   return {
     ref: row.ref,
-    typed: { ...plain, ...Object.fromEntries(answers), beslutare: person(decidedBy), utredare: person(investigatedBy), overklaga: appealable ? 'ja' : '' },
+    typed: {
+      ...plain,
+      ...Object.fromEntries(answers),
+      beslutare: person(decidedBy),
+      utredare: person(investigatedBy),
+      overklaga: appealable ? 'ja' : '',
+    },
   }
 }

@@ -1,9 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '#kernel/db'
-import { NotFound } from '#kernel/errors'
 import { clean, parts } from '#kernel/files'
-import { formOf, idFrom, type Route } from '#kernel/http'
+import { formOf, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
@@ -51,7 +49,13 @@ export const documentRoutes = (services: Services): Route[] => {
           !cleaned?.ok && { field: 'fil', message: cleaned ? wrong.unfit : wrong.fil },
         ].filter((error) => error !== false)
         if (errors.length || !bytes || !cleaned?.ok || typeof when === 'string') return c.html(await page(c, head, ref, typed, errors), 422)
-        const file = { ref, title, type: cleaned.type, hash: createHash('sha256').update(bytes).digest('hex'), parts: parts(cleaned.bytes).map((part) => part.toString('base64')) }
+        const file = {
+          ref,
+          title,
+          type: cleaned.type,
+          hash: createHash('sha256').update(bytes).digest('hex'),
+          parts: parts(cleaned.bytes).map((part) => part.toString('base64')),
+        }
         const outcome = await on(c, 'add document', async (tx) => {
           const stored = await writeDocument(tx, head.id, file)
           if (stored !== 'stored' && stored !== 'unchanged') return stored

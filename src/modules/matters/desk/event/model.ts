@@ -1,7 +1,13 @@
 import type { EventKind } from '../../events/model.ts'
 
 /** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about. */
-export type Ask = { name: string; is: 'line' | 'text' | 'lines' | 'day' | 'kronor' | 'choice' | 'about'; required?: true; choices?: readonly string[]; kinds?: readonly EventKind[] }
+export type Ask = {
+  name: string
+  is: 'line' | 'text' | 'lines' | 'day' | 'kronor' | 'choice' | 'about'
+  required?: true
+  choices?: readonly string[]
+  kinds?: readonly EventKind[]
+}
 
 const text = (required?: true): Ask => ({ name: 'text', is: 'text', ...(required ? { required } : {}) })
 const title: Ask = { name: 'rubrik', is: 'line', required: true }
@@ -9,8 +15,16 @@ const due = (required?: true): Ask => ({ name: 'senast', is: 'day', ...(required
 
 /** What can be registered by hand, and what each asks for beside when it happened. The rest has a page of its own or comes from elsewhere. */
 export const asks = {
-  received: [{ name: 'vad', is: 'choice', required: true, choices: ['application', 'report', 'referral', 'transfer', 'other'] }, { ...title, name: 'gallde' }],
-  assigned: [{ name: 'handlaggare', is: 'line', required: true }, { name: 'roll', is: 'line', required: true }, { name: 'telefon', is: 'line' }, { name: 'telefontid', is: 'line' }],
+  received: [
+    { name: 'vad', is: 'choice', required: true, choices: ['application', 'report', 'referral', 'transfer', 'other'] },
+    { ...title, name: 'gallde' },
+  ],
+  assigned: [
+    { name: 'handlaggare', is: 'line', required: true },
+    { name: 'roll', is: 'line', required: true },
+    { name: 'telefon', is: 'line' },
+    { name: 'telefontid', is: 'line' },
+  ],
   'investigation-opened': [due()],
   'investigation-extended': [due(true), text()],
   'investigation-closed': [text()],
@@ -19,10 +33,20 @@ export const asks = {
   'request-fulfilled': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
   'request-withdrawn': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
   'meeting-held': [title, { name: 'med', is: 'lines' }, text()],
-  'follow-up-planned': [title, { name: 'nar', is: 'day', required: true }, { name: 'klockan', is: 'line' }, { name: 'plats', is: 'line' }, { name: 'med', is: 'lines' }],
+  'follow-up-planned': [
+    title,
+    { name: 'nar', is: 'day', required: true },
+    { name: 'klockan', is: 'line' },
+    { name: 'plats', is: 'line' },
+    { name: 'med', is: 'lines' },
+  ],
   'measure-started': [title, { name: 'utforare', is: 'line' }, { name: 'tom', is: 'day' }, text()],
   'measure-ended': [{ name: 'om', is: 'about', required: true, kinds: ['measure-started'] }, text()],
-  payment: [{ name: 'avser', is: 'line', required: true }, { name: 'belopp', is: 'kronor', required: true }, { name: 'status', is: 'choice', required: true, choices: ['planned', 'paid', 'stopped'] }],
+  payment: [
+    { name: 'avser', is: 'line', required: true },
+    { name: 'belopp', is: 'kronor', required: true },
+    { name: 'status', is: 'choice', required: true, choices: ['planned', 'paid', 'stopped'] },
+  ],
   'delay-notice': [text(true), due()],
   closed: [text()],
   reopened: [text()],
@@ -33,8 +57,12 @@ export const byHand = Object.keys(asks) as ByHand[]
 export const isByHand = (kind: string | undefined): kind is ByHand => kind !== undefined && Object.hasOwn(asks, kind)
 
 type Given = Record<string, string>
-const some = <T extends object>(of: T) => Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
-const lines = (of: string | undefined) => (of ?? '').split('\n').map((line) => line.trim()).filter(Boolean)
+const some = (of: object) => Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
+const lines = (of: string | undefined) =>
+  (of ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 const names = (of: string | undefined) => lines(of).map((name) => ({ name }))
 /** "4 500" or "4 500,50" kronor in öre; undefined when it is no sum. */
 export function oreOf(text: string): number | undefined {
@@ -74,7 +102,12 @@ export function detailOf(kind: ByHand, given: Given, day: string, meeting: strin
     case 'measure-started':
       return some({ title, text, provider: given['utforare'], from: day, to: given['tom'] })
     case 'payment':
-      return some({ amount: oreOf(given['belopp'] ?? ''), what: given['avser'], status: given['status'], ...(given['status'] === 'paid' ? { paidOn: day } : { dueOn: day }) })
+      return some({
+        amount: oreOf(given['belopp'] ?? ''),
+        what: given['avser'],
+        status: given['status'],
+        ...(given['status'] === 'paid' ? { paidOn: day } : { dueOn: day }),
+      })
     case 'delay-notice':
       return some({ reason: text, newDate: dueBy })
   }

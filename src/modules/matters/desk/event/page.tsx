@@ -61,7 +61,15 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
         <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
         <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
         {(asks[kind] as readonly Ask[]).map((ask) => (
-          <Asked ask={ask} value={typed[ask.name]} error={errorFor(errors, ask.name)} head={head} today={today} about={about} language={language} />
+          <Asked
+            ask={ask}
+            value={typed[ask.name]}
+            error={errorFor(errors, ask.name)}
+            head={head}
+            today={today}
+            about={about}
+            language={language}
+          />
         ))}
         <Acts>
           <Button>{said.save}</Button>
@@ -71,7 +79,15 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
   )
 }
 
-type AskedProps = { ask: Ask; value: string | undefined; error: string | undefined; head: Head; today: Day; about: readonly About[]; language: Language }
+type AskedProps = {
+  ask: Ask
+  value: string | undefined
+  error: string | undefined
+  head: Head
+  today: Day
+  about: readonly About[]
+  language: Language
+}
 
 /** One field of the form, as what it asks for. */
 const Asked = ({ ask: { name, is, required, choices }, value, error, head, today, about, language }: AskedProps) => {
@@ -90,10 +106,29 @@ const Asked = ({ ask: { name, is, required, choices }, value, error, head, today
     case 'lines':
       return <TextArea {...common} rows={3} maxlength={5000} />
     case 'choice':
-      if (name === 'steg') return <Select {...common} options={[{ value: '', text: '' }, ...reference().templates[head.field].steps.map((step) => ({ value: step.key, text: say(step.title, language) }))]} />
-      return <Radios {...common} options={(choices ?? []).map((choice) => ({ value: choice, text: said.choices[choice as keyof typeof said.choices] }))} />
+      if (name === 'steg')
+        return (
+          <Select
+            {...common}
+            options={[
+              { value: '', text: '' },
+              ...reference().templates[head.field].steps.map((step) => ({ value: step.key, text: say(step.title, language) })),
+            ]}
+          />
+        )
+      return (
+        <Radios
+          {...common}
+          options={(choices ?? []).map((choice) => ({ value: choice, text: said.choices[choice as keyof typeof said.choices] }))}
+        />
+      )
     case 'about':
       if (about.length === 0) return <p id={name}>{error ?? said.nothing}</p>
-      return <Radios {...common} options={about.map((one) => ({ value: one.id, text: `${one.title ?? ''}, ${sayDate(dayOf(one.at), today, language)}` }))} />
+      return (
+        <Radios
+          {...common}
+          options={about.map((one) => ({ value: one.id, text: `${one.title ?? ''}, ${sayDate(dayOf(one.at), today, language)}` }))}
+        />
+      )
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
-import { formOf, idFrom, type Route } from '#kernel/http'
+import { formOf, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf, isDay } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
@@ -31,7 +31,12 @@ export const eventRoutes = (services: Services): Route[] => {
     return kinds.length ? listAbout(tx, head.id, kinds) : Promise.resolve([])
   }
   return [
-    { ...at, method: 'get', path: `${root}/:matter/handelse`, handle: async (c: C) => c.html(KindsPage({ frame: await frame(c), head: await on(c, 'event page', async (_, head) => head) })) },
+    {
+      ...at,
+      method: 'get',
+      path: `${root}/:matter/handelse`,
+      handle: async (c: C) => c.html(KindsPage({ frame: await frame(c), head: await on(c, 'event page', async (_, head) => head) })),
+    },
     {
       ...at,
       method: 'get',
@@ -55,7 +60,12 @@ export const eventRoutes = (services: Services): Route[] => {
           const about = await aboutFor(tx, head, kind)
           const { event, errors } = read(kind, form, typed, about, head, c)
           const written = event && { about: event.about, author: event.author, detail: event.detail }
-          return { head, about, errors, outcome: event && (await writeEvent(tx, head.id, { ref: form, kind, at: new Date(event.at), event: written! })) }
+          return {
+            head,
+            about,
+            errors,
+            outcome: event && (await writeEvent(tx, head.id, { ref: form, kind, at: new Date(event.at), event: written! })),
+          }
         })
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, about, errors }
@@ -66,13 +76,21 @@ export const eventRoutes = (services: Services): Route[] => {
 }
 
 /** The form as an event, or what is wrong with each of its fields. */
-function read(kind: ByHand, ref: string, form: Record<string, string>, about: readonly About[], head: Head, c: C): { event?: Event; errors: FieldError[] } {
+function read(
+  kind: ByHand,
+  ref: string,
+  form: Record<string, string>,
+  about: readonly About[],
+  head: Head,
+  c: C,
+): { event?: Event; errors: FieldError[] } {
   const said = words(c.var.language)
   const label = (name: string) => said.labels[name as keyof typeof said.labels]
   const wanted = asks[kind] as readonly Ask[]
   const given = Object.fromEntries(wanted.map(({ name }) => [name, (form[name] ?? '').replace(/\r\n?/g, '\n').trim()]))
   const when = happened((form['datum'] ?? '').trim(), (form['tid'] ?? '').trim())
-  const errors: FieldError[] = typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? said.wrong.later : said.wrong.datum }] : []
+  const errors: FieldError[] =
+    typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? said.wrong.later : said.wrong.datum }] : []
   for (const ask of wanted) {
     const message = fault(ask, given[ask.name]!)
     if (message) errors.push({ field: ask.name, message })
@@ -81,7 +99,14 @@ function read(kind: ByHand, ref: string, form: Record<string, string>, about: re
   if (kind === 'follow-up-planned' && !errors.length && !meeting) errors.push({ field: 'klockan', message: said.wrong.datum })
   if (errors.length || typeof when === 'string') return { errors }
   const target = about.find((one) => one.id === given['om'])?.ref
-  const event = { ref, kind, at: when.toISOString(), author: { name: c.var.actor.name }, ...(target ? { about: target } : {}), detail: detailOf(kind, given, dayOf(when), meeting) }
+  const event = {
+    ref,
+    kind,
+    at: when.toISOString(),
+    author: { name: c.var.actor.name },
+    ...(target ? { about: target } : {}),
+    detail: detailOf(kind, given, dayOf(when), meeting),
+  }
   const parsed = Event.safeParse(event)
   if (parsed.success) return { event: parsed.data, errors }
   // What is left is a text longer than its place: the longest is the one to shorten.
@@ -92,7 +117,12 @@ function read(kind: ByHand, ref: string, form: Record<string, string>, about: re
     if (!value) return required && said.wrong.required(label(name))
     if (is === 'day' && !momentOf(value, '')) return said.wrong.day(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
-    const open = name === 'steg' ? reference().templates[head.field].steps.map((step) => step.key) : is === 'about' ? about.map((one) => one.id) : choices
+    const open =
+      name === 'steg'
+        ? reference().templates[head.field].steps.map((step) => step.key)
+        : is === 'about'
+          ? about.map((one) => one.id)
+          : choices
     if ((is === 'choice' || is === 'about') && !open?.includes(value)) return said.wrong.required(label(name))
     return undefined
   }

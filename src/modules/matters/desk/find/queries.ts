@@ -17,4 +17,5 @@ export const findMatters = (tx: Tx, text: string, index: Uint8Array | undefined,
   order by f.place`
 
 /** Whether the committee keeps matters in Delakt itself. */
-export const hasNative = async (tx: Tx) => (await tx.maybe(z.object({ id: z.uuid() }))`select id from record.sources where kind = 'native' limit 1`) !== undefined
+export const hasNative = async (tx: Tx) =>
+  (await tx.maybe(z.object({ id: z.uuid() }))`select id from record.sources where kind = 'native' limit 1`) !== undefined

@@ -37,7 +37,14 @@ export const findRoutes = (services: Services): Route[] => {
           native: await hasNative(tx),
           found: error ? undefined : await findMatters(tx, asked, number && numberIndex(config.secret, number), most),
         }))
-        const page = FindPage({ frame: await frameOf(c, services, root), today, native: native && mayBegin(c), asked: number ? '' : asked, error, found })
+        const page = FindPage({
+          frame: await frameOf(c, services, root),
+          today,
+          native: native && mayBegin(c),
+          asked: number ? '' : asked,
+          error,
+          found,
+        })
         return c.html(page, error ? 422 : 200)
       },
     },

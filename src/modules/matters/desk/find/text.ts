@@ -11,7 +11,8 @@ export const words = texts({
     beginText: 'För ärenden som ni för här i Delakt och inte i något annat system.',
     empty: 'Skriv ett ärendenummer, ett namn eller ett personnummer',
     long: 'Skriv kortare, högst 100 tecken',
-    found: (n: number, most: number) => (n >= most ? `De ${most} senaste. Skriv mer för att hitta rätt.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}`),
+    found: (n: number, most: number) =>
+      n >= most ? `De ${most} senaste. Skriv mer för att hitta rätt.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}`,
     none: 'Inget ärende hittades',
     noneText: 'Här syns bara din egen enhets ärenden. Kontrollera numret, eller sök på namnet.',
     opened: 'Öppnat för personen',
@@ -29,7 +30,8 @@ export const words = texts({
     beginText: 'For cases that you keep here in Delakt and in no other system.',
     empty: 'Write a case number, a name or a personal number',
     long: 'Write less, at most 100 characters',
-    found: (n, most) => (n >= most ? `The latest ${most}. Write more to find the right one.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}`),
+    found: (n, most) =>
+      n >= most ? `The latest ${most}. Write more to find the right one.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}`,
     none: 'No case was found',
     noneText: 'Only the cases of your own unit are here. Check the number, or search for the name.',
     opened: 'Opened for the person',

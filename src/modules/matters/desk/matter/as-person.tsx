@@ -22,7 +22,11 @@ type Row = z.infer<typeof Handed>
 /** What lies on the person's shelf, folded as their own page folds it. */
 export const viewOf = (matter: Pick<Matter, 'field'>, handed: readonly Row[], today: Day): View =>
   fold(
-    gather(handed.filter(({ state }) => state === 'released').map(({ id, event, decidedAt }) => ({ id, event, handedAt: decidedAt.toISOString() }))),
+    gather(
+      handed
+        .filter(({ state }) => state === 'released')
+        .map(({ id, event, decidedAt }) => ({ id, event, handedAt: decidedAt.toISOString() })),
+    ),
     reference().templates[matter.field],
     today,
     handed.filter(({ state }) => state === 'withheld').map(({ id, at, text }) => ({ id, at: at.toISOString(), text: text ?? '' })),
@@ -40,7 +44,12 @@ export const AsPersonPage = ({ frame, today, matter, view }: Props) => {
       <PageHead back={{ href: matterPath(matter.id), text: said.backToMatter }} title={said.asPerson(matter.name)}>
         <p>{said.asPersonText}</p>
       </PageHead>
-      <Folder id="nu" tab={`${said.now}: ${turnLabel(view.now.turn, language)}`} voice={view.now.turn === 'nobody' ? 'plain' : view.now.turn} heading={now.title}>
+      <Folder
+        id="nu"
+        tab={`${said.now}: ${turnLabel(view.now.turn, language)}`}
+        voice={view.now.turn === 'nobody' ? 'plain' : view.now.turn}
+        heading={now.title}
+      >
         <p>{now.text}</p>
         {now.quote && (
           <Note language={language}>

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { aMatter, anEvent, aPerson, auditOf, aUnit, aWorker, decided, owner, browser } from '#testing'
 
-const shelf = async (personId: string) => (await owner`select shown, withheld, waiting, missing, invited_by from shelf.matters where person_id = ${personId}`).map((row) => ({ ...row }))
+const shelf = async (personId: string) =>
+  (await owner`select shown, withheld, waiting, missing, invited_by from shelf.matters where person_id = ${personId}`).map((row) => ({
+    ...row,
+  }))
 
 test('an officer opens a matter for its person, sees what they see, and closes it again', async () => {
   const unit = await aUnit()
@@ -21,7 +24,9 @@ test('an officer opens a matter for its person, sees what they see, and closes i
   expect(await shelf(matter.person.id)).toEqual([{ shown: 1, withheld: 1, waiting: 1, missing: 2, invited_by: 'Amina Haddad' }])
   const after = await desk.get(path)
   expect(after.text).toContain('Amina Haddad öppnade ärendet för personen')
-  expect(after.text).toMatch(/visas<\/dt><dd>1<.*visas inte, och det står<\/dt><dd>\+ 1<.*väntar på att någon läser<\/dt><dd>\+ 1<.*har inte kommit hit<\/dt><dd>\+ 2<.*= 5</s)
+  expect(after.text).toMatch(
+    /visas<\/dt><dd>1<.*visas inte, och det står<\/dt><dd>\+ 1<.*väntar på att någon läser<\/dt><dd>\+ 1<.*har inte kommit hit<\/dt><dd>\+ 2<.*= 5</s,
+  )
   const seen = await desk.get(`${path}/som-personen`)
   expect(seen.text).toContain('Vi följde upp hösten.')
   expect(seen.text).toContain('Det finns en handling här som vi inte visar.')
@@ -47,11 +52,19 @@ test('what nobody may know exists is counted for staff and not for the person', 
 
 test('another unit, another committee and other roles find no such matter', async () => {
   const matter = await aMatter()
-  const strangers = [await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }), await aWorker(), await aWorker({ unit: matter.unit, role: 'systemSteward' })]
+  const strangers = [
+    await aWorker({ unit: await aUnit({ committee: matter.unit.committee }) }),
+    await aWorker(),
+    await aWorker({ unit: matter.unit, role: 'systemSteward' }),
+  ]
   for (const stranger of strangers) {
     const desk = await browser(stranger)
     const path = `/personal/arenden/${matter.id}`
-    expect([(await desk.get(path)).status, (await desk.post(`${path}/oppna`, {})).status, (await desk.post(`${path}/stang`, { skal: 'asked' })).status]).toEqual([404, 404, 404])
+    expect([
+      (await desk.get(path)).status,
+      (await desk.post(`${path}/oppna`, {})).status,
+      (await desk.post(`${path}/stang`, { skal: 'asked' })).status,
+    ]).toEqual([404, 404, 404])
   }
   expect(await shelf(matter.person.id)).toEqual([])
 })
@@ -62,7 +75,8 @@ test('a matter is found by number, name or personal number, within the unit and 
   await aMatter({ unit: await aUnit({ committee: unit.committee }), person: await aPerson({ called: 'Yusuf Annanstans' }) })
   const worker = await aWorker({ unit })
   const desk = await browser(worker)
-  const found = async (sok: string) => [...(await desk.post('/personal/arenden', { sok })).text.matchAll(/arenden\/([0-9a-f-]{36})"/g)].map((match) => match[1])
+  const found = async (sok: string) =>
+    [...(await desk.post('/personal/arenden', { sok })).text.matchAll(/arenden\/([0-9a-f-]{36})"/g)].map((match) => match[1])
   const number = (await owner`select number from record.matters where id = ${camilla.id}`)[0]!['number'] as string
   expect(await found(number)).toEqual([camilla.id])
   expect(await found('yusuf')).toEqual([yusuf.id])

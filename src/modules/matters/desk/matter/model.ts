@@ -44,7 +44,14 @@ export const DraftRow = z.object({ id: z.uuid(), title: z.string(), updatedAt: z
 export type DraftRow = z.infer<typeof DraftRow>
 
 /** A copy as it stands on the person's shelf, told from the record's side. */
-export const Handed = z.object({ id: z.uuid(), at: z.date(), decidedAt: z.date(), state: z.enum(['released', 'withheld']), text: z.string().nullable(), event: Event })
+export const Handed = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  decidedAt: z.date(),
+  state: z.enum(['released', 'withheld']),
+  text: z.string().nullable(),
+  event: Event,
+})
 
 /** Why a matter is closed for its person again (REL-07). */
 export const closings = ['asked', 'risk', 'mistake', 'moved'] as const

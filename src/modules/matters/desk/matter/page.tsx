@@ -6,8 +6,8 @@ import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, Radios } fro
 import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
-import { kindLabel } from '../../events/told.tsx'
 import { fieldTitle } from '../../templates/read.ts'
+import { kindName } from '../kinds.ts'
 import { matterPath, root } from '../model.ts'
 import { closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
@@ -176,7 +176,10 @@ const Counts = ({ matter, today, language }: { matter: Matter; today: Day; langu
 const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Matter; today: Day; language: Language }) => {
   const said = words(language)
   return (
-    <Item href={`/personal/granska/${matter.id}/${item.id}`} title={`${kindLabel(item.kind, language)}${item.title ? `: ${item.title}` : ''}`}>
+    <Item
+      href={`/personal/granska/${matter.id}/${item.id}`}
+      title={`${kindName(item.kind, language)}${item.title ? `: ${item.title}` : ''}`}
+    >
       <p>
         {sayDay(dayOf(item.at), today, language)} <Tag color={colour(item)}>{stateText(item, today, language)}</Tag>
         {item.corrected && (
@@ -188,7 +191,7 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
       </p>
       {matter.native && correctable(item) && (
         <p>
-          <a href={correctPath(matter, item)} aria-label={`${said.correct}: ${item.title ?? kindLabel(item.kind, language)}`}>
+          <a href={correctPath(matter, item)} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
             {said.correct}
           </a>
         </p>
@@ -198,9 +201,11 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
 }
 
 const correctable = ({ kind }: ItemRow) => kind === 'note' || kind === 'decision' || kind === 'decision-corrected'
-const correctPath = ({ id }: Matter, item: ItemRow) => (item.kind === 'note' ? `${matterPath(id)}/ratta/${item.id}` : `${matterPath(id)}/beslut/${item.id}/ratta`)
+const correctPath = ({ id }: Matter, item: ItemRow) =>
+  item.kind === 'note' ? `${matterPath(id)}/ratta/${item.id}` : `${matterPath(id)}/beslut/${item.id}/ratta`
 
-const colour = ({ state }: ItemRow) => (state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you')
+const colour = ({ state }: ItemRow) =>
+  state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you'
 
 function stateText({ state, dueAt, handed, existenceSecret }: ItemRow, today: Day, language: Language): string {
   const { state: said } = words(language)

@@ -58,4 +58,5 @@ export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
 
 const Yes = z.object({ done: z.boolean() })
 export const openMatter = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select gate.open_matter(${id}) as done`)!.done
-export const closeMatter = async (tx: Tx, id: string, reason: string) => (await tx.maybe(Yes)`select gate.close_matter(${id}, ${reason}) as done`)!.done
+export const closeMatter = async (tx: Tx, id: string, reason: string) =>
+  (await tx.maybe(Yes)`select gate.close_matter(${id}, ${reason}) as done`)!.done

@@ -31,7 +31,16 @@ export const matterRoutes = (services: Services): Route[] => {
     })
     const last = items[most - 1]
     const older = items.length > most && last ? `${matterPath(id)}?fore=${last.micros}.${last.id}` : undefined
-    const page = { frame: await frameOf(c, services, root), today: dayOf(new Date()), matter, items: items.slice(0, most), drafts, older, later: before !== undefined, errors }
+    const page = {
+      frame: await frameOf(c, services, root),
+      today: dayOf(new Date()),
+      matter,
+      items: items.slice(0, most),
+      drafts,
+      older,
+      later: before !== undefined,
+      errors,
+    }
     return MatterPage({ ...page, just: justDone[c.req.query('gjort') ?? ''] })
   }
 

@@ -17,7 +17,10 @@ export const words = texts({
     lockedText: 'Det går inte att ändra, bara att rätta med en ny lydelse.',
     notOpened: 'Ärendet är inte öppnat. Personen ser ingenting av det.',
     open: 'Öppna för personen',
-    openText: (n: number) => (n === 0 ? 'Ingenting är valt att visas än. Personen ser att ärendet finns, var det kommer ifrån och vem som öppnade det.' : `Personen ser då ${n} ${n === 1 ? 'handling' : 'handlingar'} som redan är ${n === 1 ? 'vald' : 'valda'} att visas, och att resten finns.`),
+    openText: (n: number) =>
+      n === 0
+        ? 'Ingenting är valt att visas än. Personen ser att ärendet finns, var det kommer ifrån och vem som öppnade det.'
+        : `Personen ser då ${n} ${n === 1 ? 'handling' : 'handlingar'} som redan är ${n === 1 ? 'vald' : 'valda'} att visas, och att resten finns.`,
     see: 'Se det som personen ser det',
     close: 'Stäng för personen igen',
     closeText: 'Allt försvinner från personens sida direkt. Skälet sparas.',
@@ -30,7 +33,14 @@ export const words = texts({
     },
     chooseReason: 'Välj ett skäl',
     counts: 'Vad personen ser',
-    sum: { shown: 'visas', withheld: 'visas inte, och det står', secret: 'visas inte, och står inte', waiting: 'väntar på att någon läser', missing: 'har inte kommit hit', total: 'i ärendet' },
+    sum: {
+      shown: 'visas',
+      withheld: 'visas inte, och det står',
+      secret: 'visas inte, och står inte',
+      waiting: 'väntar på att någon läser',
+      missing: 'har inte kommit hit',
+      total: 'i ärendet',
+    },
     changed: (n: number) => `${n} ${n === 1 ? 'handling har' : 'handlingar har'} ändrats i källan sedan de kom hit.`,
     compared: (when: string) => `Jämfört med källan ${when}.`,
     source: 'Källa',
@@ -81,7 +91,10 @@ export const words = texts({
     lockedText: 'It cannot be changed, only corrected by a new wording.',
     notOpened: 'The case is not opened. The person sees nothing of it.',
     open: 'Open for the person',
-    openText: (n) => (n === 0 ? 'Nothing has been chosen to be shown yet. The person sees that the case exists, where it comes from and who opened it.' : `The person then sees ${n} ${n === 1 ? 'item' : 'items'} already chosen to be shown, and that the rest exists.`),
+    openText: (n) =>
+      n === 0
+        ? 'Nothing has been chosen to be shown yet. The person sees that the case exists, where it comes from and who opened it.'
+        : `The person then sees ${n} ${n === 1 ? 'item' : 'items'} already chosen to be shown, and that the rest exists.`,
     see: 'See it as the person sees it',
     close: 'Close for the person again',
     closeText: 'Everything leaves the person’s page at once. The reason is kept.',
@@ -94,7 +107,14 @@ export const words = texts({
     },
     chooseReason: 'Choose a reason',
     counts: 'What the person sees',
-    sum: { shown: 'shown', withheld: 'not shown, and said so', secret: 'not shown, and not said', waiting: 'waiting to be read by somebody', missing: 'have not come here', total: 'in the case' },
+    sum: {
+      shown: 'shown',
+      withheld: 'not shown, and said so',
+      secret: 'not shown, and not said',
+      waiting: 'waiting to be read by somebody',
+      missing: 'have not come here',
+      total: 'in the case',
+    },
     changed: (n) => `${n} ${n === 1 ? 'item has' : 'items have'} changed at the source since they came here.`,
     compared: (when) => `Compared with the source ${when}.`,
     source: 'Source',

@@ -8,10 +8,19 @@ export const Draft = z.object({ id: z.uuid(), version: z.number(), body: Body })
 export type Draft = z.infer<typeof Draft>
 
 /** A locked note in its newest wording. */
-export const Locked = z.object({ id: z.uuid(), ref: z.string(), version: z.number(), at: z.date(), title: z.string().nullable(), text: z.string() })
+export const Locked = z.object({
+  id: z.uuid(),
+  ref: z.string(),
+  version: z.number(),
+  at: z.date(),
+  title: z.string().nullable(),
+  text: z.string(),
+})
 export type Locked = z.infer<typeof Locked>
 
 const most = { rubrik: 300, text: 60_000, datum: 40, tid: 20 }
 /** What a form says of a note, cut where no field of ours lets anybody write. */
 export const bodyOf = (form: Record<string, string>): Body =>
-  Body.parse(Object.fromEntries(Object.entries(most).map(([name, length]) => [name, (form[name] ?? '').replace(/\r\n?/g, '\n').slice(0, length)])))
+  Body.parse(
+    Object.fromEntries(Object.entries(most).map(([name, length]) => [name, (form[name] ?? '').replace(/\r\n?/g, '\n').slice(0, length)])),
+  )

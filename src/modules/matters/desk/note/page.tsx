@@ -14,7 +14,14 @@ import { words } from './text.ts'
 type Common = { frame: Frame; head: Head; errors?: readonly FieldError[] }
 export const notePath = (matterId: string, draftId?: string) => `${matterPath(matterId)}/anteckning${draftId ? `/${draftId}` : ''}`
 
-type DraftProps = Common & { form: string; draft?: Draft | undefined; body: Body; saved?: boolean; trouble?: 'both' | 'gone' | undefined; other?: Body | undefined }
+type DraftProps = Common & {
+  form: string
+  draft?: Draft | undefined
+  body: Body
+  saved?: boolean
+  trouble?: 'both' | 'gone' | undefined
+  other?: Body | undefined
+}
 
 /** The note as it is being written. Saving never loses: what another window saved stands beside what was typed here. */
 export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, trouble, other }: DraftProps) => {
@@ -38,7 +45,15 @@ export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, 
         <Field id="datum" label={said.day} hint={said.dayHint} value={body.datum} error={errorFor(errors, 'datum')} />
         <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} />
         <Field id="rubrik" label={said.name} maxlength={300} value={body.rubrik} />
-        <TextArea id="text" label={said.text} hint={said.textHint} rows={12} maxlength={60_000} value={body.text} error={errorFor(errors, 'text')} />
+        <TextArea
+          id="text"
+          label={said.text}
+          hint={said.textHint}
+          rows={12}
+          maxlength={60_000}
+          value={body.text}
+          error={errorFor(errors, 'text')}
+        />
         <Acts>
           <Button variant="secondary" name="gor" value="spara">
             {said.save}
@@ -70,7 +85,7 @@ export const LockPage = ({ frame, head, draft, event, today, errors = [] }: Comm
         <p>{said.lockLead}</p>
       </PageHead>
       <Folder id="sa" tab={said.preview} voice="you">
-        <div class="preview">
+        <div class="preview stack">
           <Told event={event} template={reference().templates[head.field]} today={today} language={language} />
         </div>
       </Folder>

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
@@ -34,7 +33,7 @@ export const noteRoutes = (services: Services): Route[] => {
     const form = await formOf(c)
     const body = bodyOf(form)
     const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
-    const seen = Number(form['version']) || 0
+    const seen = z.coerce.number().int().min(0).max(1_000_000_000).safeParse(form['version']).data ?? 0
     const result = await on(c, 'write draft', async (tx, head) => {
       const saved = id ? await saveDraft(tx, head.id, id, seen, body) : await addDraft(tx, head.id, key, body)
       return { head, saved, now: await findDraft(tx, head.id, id ?? key) }
@@ -42,7 +41,8 @@ export const noteRoutes = (services: Services): Route[] => {
     const { head, saved, now } = result
     if (!now) return c.html(DraftPage({ frame: await frame(c), head, form: randomUUID(), body, trouble: 'gone' }), 409)
     const same = JSON.stringify(now.body) === JSON.stringify(body)
-    if (!saved && !same) return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, trouble: 'both', other: now.body }), 409)
+    if (!saved && !same)
+      return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, trouble: 'both', other: now.body }), 409)
     if (form['gor'] !== 'las') return c.redirect(`${notePath(head.id, now.id)}?sparat=ja`, 303)
     const { errors } = noteOf(body, now, c)
     if (errors.length) return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, errors }), 422)
@@ -56,7 +56,9 @@ export const noteRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/anteckning`,
       async handle(c: C) {
         const head = await on(c, 'draft page', async (_, head) => head)
-        return c.html(DraftPage({ frame: await frame(c), head, form: randomUUID(), body: { rubrik: '', text: '', datum: today(), tid: '' } }))
+        return c.html(
+          DraftPage({ frame: await frame(c), head, form: randomUUID(), body: { rubrik: '', text: '', datum: today(), tid: '' } }),
+        )
       },
     },
     { ...at, method: 'post', path: `${root}/:matter/anteckning`, handle: (c: C) => keep(c, undefined) },
@@ -66,7 +68,9 @@ export const noteRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/anteckning/:draft`,
       async handle(c: C) {
         const { head, draft } = await drafted(c, 'read draft')
-        return c.html(DraftPage({ frame: await frame(c), head, form: draft.id, draft, body: draft.body, saved: c.req.query('sparat') === 'ja' }))
+        return c.html(
+          DraftPage({ frame: await frame(c), head, form: draft.id, draft, body: draft.body, saved: c.req.query('sparat') === 'ja' }),
+        )
       },
     },
     { ...at, method: 'post', path: `${root}/:matter/anteckning/:draft`, handle: (c: C) => keep(c, idFrom(c, 'draft')) },
@@ -103,7 +107,8 @@ export const noteRoutes = (services: Services): Route[] => {
         const { head, draft, outcome, event } = await on(c, 'lock note', async (tx, head) => {
           const draft = await findDraft(tx, head.id, id)
           const event = draft && noteOf(draft.body, draft, c).event
-          if (!draft || !event || form['intygar'] !== 'ja' || String(draft.version) !== form['version']) return { head, draft, event, outcome: undefined }
+          if (!draft || !event || form['intygar'] !== 'ja' || String(draft.version) !== form['version'])
+            return { head, draft, event, outcome: undefined }
           const { at, author, detail } = event
           const outcome = await writeEvent(tx, head.id, { ref: draft.id, kind: 'note', at: new Date(at), event: { author, detail } })
           if (outcome === 'stored') await dropDraft(tx, head.id, draft.id)
@@ -137,7 +142,8 @@ export const noteRoutes = (services: Services): Route[] => {
         const unchanged = rubrik.trim() === (note.title ?? '') && text.trim() === note.text
         const seen = Number(form['version'])
         if (unchanged && seen === note.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        if (seen !== note.version) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
+        if (seen !== note.version)
+          return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
         const errors: FieldError[] = [
           ...(!text.trim() ? [{ field: 'text', message: wrong.text }] : unchanged ? [{ field: 'text', message: wrong.same }] : []),
           ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', message: wrong.intygar }] : []),
@@ -145,7 +151,13 @@ export const noteRoutes = (services: Services): Route[] => {
         if (errors.length) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, errors }), 422)
         const detail = { ...(rubrik.trim() ? { title: rubrik.trim() } : {}), text: text.trim() }
         const outcome = await on(c, 'correct note', (tx) =>
-          writeEvent(tx, head.id, { ref: note.ref, version: note.version + 1, kind: 'note', at: note.at, event: { author: { name: c.var.actor.name }, detail } }),
+          writeEvent(tx, head.id, {
+            ref: note.ref,
+            version: note.version + 1,
+            kind: 'note',
+            at: note.at,
+            event: { author: { name: c.var.actor.name }, detail },
+          }),
         )
         if (outcome !== 'stored' && outcome !== 'unchanged')
           return c.html(CorrectPage({ frame: await frame(c), ...(await locked(c)), typed: { rubrik, text }, conflict: true }), 409)
@@ -173,7 +185,13 @@ function noteOf({ rubrik, text, datum, tid }: Body, draft: Pick<Draft, 'id'>, c:
   ]
   if (errors.length || typeof when === 'string') return { errors }
   const title = rubrik.trim()
-  const parsed = Event.safeParse({ ref: draft.id, kind: 'note', at: when.toISOString(), author: { name: c.var.actor.name }, detail: { ...(title ? { title } : {}), text } })
+  const parsed = Event.safeParse({
+    ref: draft.id,
+    kind: 'note',
+    at: when.toISOString(),
+    author: { name: c.var.actor.name },
+    detail: { ...(title ? { title } : {}), text },
+  })
   // Only control characters and nothing else: as good as empty.
   return parsed.success ? { event: parsed.data, errors } : { errors: [{ field: 'text', message: wrong.text }] }
 }

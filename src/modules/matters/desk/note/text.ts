@@ -28,7 +28,8 @@ export const words = texts({
     lockCorrection: 'Spara rättelsen',
     edit: 'Ändra utkastet',
     both: 'Utkastet är sparat i ett annat fönster',
-    bothText: 'Ingenting är borta. Det som sparades där står här under. Det du skrev nyss står i fälten. Sparar du nu gäller det som står i fälten.',
+    bothText:
+      'Ingenting är borta. Det som sparades där står här under. Det du skrev nyss står i fälten. Sparar du nu gäller det som står i fälten.',
     other: 'Sparat i det andra fönstret',
     corrected: 'Någon annan rättade anteckningen före dig',
     correctedText: 'Den nya lydelsen står här under. Det du skrev står kvar i fälten.',
@@ -70,7 +71,8 @@ export const words = texts({
     lockCorrection: 'Save the correction',
     edit: 'Change the draft',
     both: 'The draft has been saved in another window',
-    bothText: 'Nothing is lost. What was saved there stands below. What you just wrote is in the fields. If you save now, what is in the fields counts.',
+    bothText:
+      'Nothing is lost. What was saved there stands below. What you just wrote is in the fields. If you save now, what is in the fields counts.',
     other: 'Saved in the other window',
     corrected: 'Somebody else corrected the note before you',
     correctedText: 'The new wording stands below. What you wrote is still in the fields.',
