@@ -629,6 +629,7 @@ CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
+CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
 CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree (copy_id) WHERE (copy_id IS NOT NULL);
 CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
@@ -1113,7 +1114,7 @@ begin
     select e.id, e.matter_id, e.version < max(e.version) over item as replaced,
       e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void
     from record.events e where e.source_id = p_source and e.ref = any (p_refs)
-    window item as (partition by e.ref)
+    window item as (partition by e.matter_id, e.ref)
   ), closed as (
     update gate.release_decisions d
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
@@ -1143,8 +1144,9 @@ CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds tex
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond'; p_kind text;
 begin
   if p_mine then
     return query
@@ -1154,14 +1156,54 @@ begin
     )
     select * from own d where (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since, d.item_id limit p_most;
+  elsif p_kinds <> '{}' then
+    foreach p_kind in array p_kinds loop
+      return query
+      select * from gate.release_decisions d
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
+      order by d.waiting_since, d.item_id limit p_most;
+    end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
     order by d.waiting_since, d.item_id limit p_most;
   end if;
 end $function$;
 grant execute on function gate.waiting(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.waiting_before(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
+ RETURNS SETOF gate.release_decisions
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare p_since timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond'; p_kind text;
+begin
+  if p_mine then
+    return query
+    with own as materialized (
+      select d.* from gate.release_decisions d
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+    )
+    select * from own d where (d.waiting_since, d.item_id) < (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since desc, d.item_id desc limit p_most;
+  elsif p_kinds <> '{}' then
+    foreach p_kind in array p_kinds loop
+      return query
+      select * from gate.release_decisions d
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
+      order by d.waiting_since desc, d.item_id desc limit p_most;
+    end loop;
+  else
+    return query
+    select * from gate.release_decisions d
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
+    order by d.waiting_since desc, d.item_id desc limit p_most;
+  end if;
+end $function$;
+grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.me()
  RETURNS uuid
@@ -1775,9 +1817,11 @@ begin
     from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
     left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
   ), stored as (
+    -- A reference belongs to one matter: a later version cannot carry it into another.
     insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
     select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
-    from item i where i.matter_id is not null
+    from item i where i.matter_id is not null and case when i.version > 0 or i.annulled
+      then not exists (select from record.events e where e.source_id = source.id and e.ref = i.ref and e.matter_id <> i.matter_id) else true end
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
@@ -1815,7 +1859,7 @@ begin
   select i.n, case
     when m.id is null then 'no-matter'
     when t.n is not null then 'stored'
-    when e.matter_id <> m.id then 'other-matter'
+    when e.matter_id <> m.id or e.id is null then 'other-matter'
     when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
     else 'version-conflict' end
   from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)

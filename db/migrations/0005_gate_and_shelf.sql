@@ -291,7 +291,7 @@ begin
     select e.id, e.matter_id, e.version < max(e.version) over item as replaced,
       e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void
     from record.events e where e.source_id = p_source and e.ref = any (p_refs)
-    window item as (partition by e.ref)
+    window item as (partition by e.matter_id, e.ref)
   ), closed as (
     update gate.release_decisions d
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null

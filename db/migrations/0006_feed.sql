@@ -131,9 +131,11 @@ begin
     from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
     left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
   ), stored as (
+    -- A reference belongs to one matter: a later version cannot carry it into another.
     insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
     select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
-    from item i where i.matter_id is not null
+    from item i where i.matter_id is not null and case when i.version > 0 or i.annulled
+      then not exists (select from record.events e where e.source_id = source.id and e.ref = i.ref and e.matter_id <> i.matter_id) else true end
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
@@ -171,7 +173,7 @@ begin
   select i.n, case
     when m.id is null then 'no-matter'
     when t.n is not null then 'stored'
-    when e.matter_id <> m.id then 'other-matter'
+    when e.matter_id <> m.id or e.id is null then 'other-matter'
     when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
     else 'version-conflict' end
   from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)

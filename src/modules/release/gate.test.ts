@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { aMatter, aPerson, aRule, aWorker, anEvent, db, decided, opened, owner } from '#testing'
+import { aMatter, aPerson, aRule, type aSource, aWorker, anEvent, db, decided, opened, owner } from '#testing'
 
 const Copy = z.object({ kind: z.string(), event: z.unknown() })
 const shelfOf = (who: Parameters<typeof db.as>[0]) =>
@@ -64,6 +64,15 @@ test('what was annulled stays away when something else comes under the same refe
   await anEvent(matter, 'note', { text: 'Rätt anteckning' }, { ref, version: 2 })
   await anEvent(matter, 'note', {}, { ref, version: 1, annulled: true })
   expect(await shelfOf(matter.person)).toEqual([{ kind: 'note', event: { detail: { text: 'Rätt anteckning' } } }])
+})
+
+test('a reference belongs to one matter: a later version cannot carry it into another', async () => {
+  const matter = await aMatter()
+  const source = matter.source as Awaited<ReturnType<typeof aSource>>
+  const other = await aMatter({ source, unit: matter.unit })
+  const { ref } = await anEvent(matter, 'note', { text: 'Hör hit' })
+  await expect(anEvent(other, 'note', { text: 'Hör inte hit' }, { ref, version: 1 })).rejects.toThrow()
+  expect(await owner`select matter_id from record.events where ref = ${ref}`).toEqual([{ matter_id: matter.id }])
 })
 
 test('the same event again is unchanged, and other words under the same version are refused', async () => {
