@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const { status, headers, body, port } = JSON.parse(readFileSync(0, 'utf8')) as { status: number; headers: [string, string][]; body: string; port: number }
+const { status, headers, body, port } = JSON.parse(readFileSync(0, 'utf8')) as {
+  status: number
+  headers: [string, string][]
+  body: string
+  port: number
+}
 const bytes = Buffer.from(body, 'base64')
 createServer((_, response) => {
   response.writeHead(status, headers.flat())
@@ -14,3 +19,5 @@ process.on('message', (asked) => {
   const { user, system } = process.cpuUsage()
   process.send?.({ cpu: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 })
 })
+// The bench itself is gone.
+process.on('disconnect', () => process.exit())

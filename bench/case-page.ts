@@ -15,7 +15,21 @@ export async function casePage(ground: Ground, { persons, few, rounds, seconds, 
   for (const size of sizes) bases.set(size, await ground.people(size))
   const statements = await heard(bases.get(few)!, few)
   const program = findPgbench()
-  const seen = new Map(sizes.map((size) => [size, { rate: [] as number[], p50: [] as number[], p99: [] as number[], failed: 0, zipped: [] as number[], plain: [] as number[], cpu: [] as number[], peak: 0 }]))
+  const seen = new Map(
+    sizes.map((size) => [
+      size,
+      {
+        rate: [] as number[],
+        p50: [] as number[],
+        p99: [] as number[],
+        failed: 0,
+        zipped: [] as number[],
+        plain: [] as number[],
+        cpu: [] as number[],
+        peak: 0,
+      },
+    ]),
+  )
   for (const size of sizes) {
     say(`  warming ${size} persons`)
     const server = await serve(bases.get(size)!)
@@ -48,31 +62,53 @@ export async function casePage(ground: Ground, { persons, few, rounds, seconds, 
         await awake(base)
         had.plain.push((await pgbench(program, base.loginUrl, script(statements, size), seconds)).rate)
       }
-      say(`  round ${round}, ${size} persons: ${had.rate.at(-1)!.toFixed(0)} pages/s, p99 ${had.p99.at(-1)} ms${program ? `; pgbench ${had.plain.at(-1)!.toFixed(0)}` : ''}`)
+      say(
+        `  round ${round}, ${size} persons: ${had.rate.at(-1)!.toFixed(0)} pages/s, p99 ${had.p99.at(-1)} ms${program ? `; pgbench ${had.plain.at(-1)!.toFixed(0)}` : ''}`,
+      )
     }
   const figures: Figure[] = sizes.flatMap((size) => {
     const had = seen.get(size)!
     const among = size.toLocaleString('en-GB').replaceAll(',', ' ')
     return [
       figure(`pages a second among ${among} persons`, 'req/s', had.rate, { least: 1200 }),
-      ...(program ? [figure(`share of pgbench among ${among} persons`, '%', had.rate.map((rate, i) => (100 * rate) / had.plain[i]!), { least: 60 })] : []),
+      ...(program
+        ? [
+            figure(
+              `share of pgbench among ${among} persons`,
+              '%',
+              had.rate.map((rate, i) => (100 * rate) / had.plain[i]!),
+              { least: 60 },
+            ),
+          ]
+        : []),
       figure(`99th percentile among ${among} persons`, 'ms', had.p99, { most: 50 }),
       figure(`median time among ${among} persons`, 'ms', had.p50),
-      ...(program
-        ? [figure(`pgbench with the same statements among ${among} persons`, 'pages/s', had.plain)]
-        : []),
+      ...(program ? [figure(`pgbench with the same statements among ${among} persons`, 'pages/s', had.plain)] : []),
       figure(`pages a second as gzip among ${among} persons`, 'req/s', had.zipped),
       figure(`the server's own time for a page among ${among} persons`, 'ms', had.cpu),
       figure(`answers that were no page among ${among} persons`, '', [had.failed], { most: 0 }),
     ]
   })
   const [least, most] = [seen.get(Math.min(...sizes))!, seen.get(Math.max(...sizes))!]
-  if (sizes.length > 1) figures.push(figure('time for a page among many, of that among few', '×', least.rate.map((rate, i) => rate / most.rate[i]!), { most: 1.2 }))
-  figures.push(figure('memory of the server under this load', 'MB', [Math.max(...[...seen.values()].map(({ peak }) => peak))], { most: 250 }))
+  if (sizes.length > 1)
+    figures.push(
+      figure(
+        'time for a page among many, of that among few',
+        '×',
+        least.rate.map((rate, i) => rate / most.rate[i]!),
+        { most: 1.2 },
+      ),
+    )
+  figures.push(
+    figure('memory of the server under this load', 'MB', [Math.max(...[...seen.values()].map(({ peak }) => peak))], { most: 250 }),
+  )
   const text = script(statements, few).text
   return {
     figures,
-    commands: ['autocannon, 32 connections, in a process of its own, against dist/main.js, one process', 'pgbench -n -M prepared -c 32 -j 1, statements as heard on the wire'],
+    commands: [
+      'autocannon, 32 connections, in a process of its own, against dist/main.js, one process',
+      'pgbench -n -M prepared -c 32 -j 1, statements as heard on the wire',
+    ],
     notes: [
       `${statements.flat().length} statements in ${statements.length} transactions a page. Each person had been away for two minutes, so the sign of life is written with nearly every page.`,
       ...(program ? [] : ['pgbench skipped: install it (Debian: apt-get install postgresql-contrib).']),

@@ -34,7 +34,8 @@ export const plain = (value: number): string => {
   return value.toLocaleString('en-GB', { maximumFractionDigits: digits }).replaceAll(',', ' ')
 }
 
-export const boundText = (bound: Bound | undefined): string => (bound ? ('most' in bound ? `≤ ${plain(bound.most)}` : `≥ ${plain(bound.least)}`) : '')
+export const boundText = (bound: Bound | undefined): string =>
+  bound ? ('most' in bound ? `≤ ${plain(bound.most)}` : `≥ ${plain(bound.least)}`) : ''
 
 /** A figure as a line in the terminal. */
 export const line = (one: Figure): string => {

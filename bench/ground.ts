@@ -34,7 +34,11 @@ export async function openGround(say: Say): Promise<Ground> {
   let running = await startEmbedded(folder, { say })
   const baseOf = (name: string): Base => {
     const of = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
-    return { ownerUrl: of(running.url), adminUrl: of(running.adminUrl), loginUrl: as(of(running.url), 'delakt_login', loginPassword(secret)) }
+    return {
+      ownerUrl: of(running.url),
+      adminUrl: of(running.adminUrl),
+      loginUrl: as(of(running.url), 'delakt_login', loginPassword(secret)),
+    }
   }
   const admin = async <T>(work: (sql: postgres.Sql) => Promise<T>, url = running.adminUrl): Promise<T> => {
     const sql = postgres(url, { max: 1, onnotice: () => undefined })
@@ -102,7 +106,10 @@ export async function awake({ adminUrl }: Base): Promise<void> {
 }
 
 /** Made by this version of the schema, and to the end. */
-const whole = async ({ ownerUrl, adminUrl }: Base, admin: <T>(work: (sql: postgres.Sql) => Promise<T>, url: string) => Promise<T>): Promise<boolean> => {
+const whole = async (
+  { ownerUrl, adminUrl }: Base,
+  admin: <T>(work: (sql: postgres.Sql) => Promise<T>, url: string) => Promise<T>,
+): Promise<boolean> => {
   try {
     await migrate(ownerUrl, { loginPassword: loginPassword(secret) })
     return await admin(async (sql) => (await sql`select to_regclass('bench.whole') is not null as whole`)[0]?.['whole'] === true, adminUrl)
@@ -118,7 +125,9 @@ const room = (persons: number): void => {
   const { bavail, bsize } = statfsSync(folder)
   if (bavail * bsize >= needed) return
   const gb = (bytes: number) => (bytes / 1e9).toFixed(1)
-  throw new Stop(`The disk that holds ${folder} has ${gb(bavail * bsize)} GB free, and ${persons} persons need ${gb(needed)} GB: free some, or run with --small.`)
+  throw new Stop(
+    `The disk that holds ${folder} has ${gb(bavail * bsize)} GB free, and ${persons} persons need ${gb(needed)} GB: free some, or run with --small.`,
+  )
 }
 
 const committee = '11111111-1111-4111-8111-111111111111'
@@ -149,9 +158,15 @@ const populate = async (sql: postgres.Sql, persons: number, say: Say): Promise<v
     }
   await sql.begin(async (tx) => {
     // As a replica would: references are not checked one by one, because both ends are made here.
-    await tx.unsafe("set local session_replication_role = replica; set local maintenance_work_mem = '1GB'; truncate shelf.copies")
-    const keys = await tx`select conname as name, pg_get_constraintdef(oid) as text from pg_constraint where conrelid = 'shelf.copies'::regclass and contype in ('p', 'u') order by contype`
-    for (const { name } of keys) await tx.unsafe(`alter table shelf.copies drop constraint ${name}`)
+    await tx.unsafe(
+      "set local session_replication_role = replica; set local maintenance_work_mem = '1GB'; truncate identity.persons, shelf.matters, shelf.copies cascade",
+    )
+    // Keys that nothing refers to are made when the rows are there.
+    const keys = await tx`
+      select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as text from pg_constraint c
+      where conrelid in ('identity.persons'::regclass, 'shelf.matters'::regclass, 'shelf.copies'::regclass) and contype in ('p', 'u')
+        and not exists (select from pg_constraint f where f.confrelid = c.conrelid and f.conindid = c.conindid and f.contype = 'f') order by contype`
+    for (const { table, name } of keys) await tx.unsafe(`alter table ${table} drop constraint ${name}`)
     await tx.unsafe(`
       create unlogged table bench.people as
       select n, ${idInSql("'person-' || n")} as person_id, ${idInSql("'matter-' || n")} as matter_id, ${copiesInSql} as copies from generate_series(0, ${persons - 1}) n`)
@@ -179,8 +194,8 @@ const populate = async (sql: postgres.Sql, persons: number, say: Say): Promise<v
       process.stderr.write(`\r  ${written} copies`)
     }
     process.stderr.write('\n')
-    for (const { name, text } of keys) {
-      await tx.unsafe(`alter table shelf.copies add constraint ${name} ${text}`)
+    for (const { table, name, text } of keys) {
+      await tx.unsafe(`alter table ${table} add constraint ${name} ${text}`)
       say(`  ${name}`)
     }
     const sessions = Array.from({ length: Math.min(signedIn, persons) }, (_, i) => personOf(i, persons))

@@ -8,17 +8,25 @@ import { folder, type Ground, root, secret } from './ground.ts'
 import { said } from './processes.ts'
 
 /** `delakt import` of an invented history into an empty database. */
-export async function imports(ground: Ground, { events, rounds, say }: { events: number; rounds: number; say: (line: string) => void }): Promise<Outcome> {
+export async function imports(
+  ground: Ground,
+  { events, rounds, say }: { events: number; rounds: number; say: (line: string) => void },
+): Promise<Outcome> {
   if (!existsSync(join(root, 'dist', 'cli.js'))) return { figures: [], commands: [], notes: ['Skipped: dist/cli.js is not there.'] }
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `feed-${events}.ndjson`)
-  if (!existsSync(file)) await said(process.execPath, ['--conditions=source', 'bench/generate-feed.ts', file, String(events / 20), String(events), 'NORR'])
+  if (!existsSync(file))
+    await said(process.execPath, ['--conditions=source', 'bench/generate-feed.ts', file, String(events / 20), String(events), 'NORR'])
   const [rates, peaks, halves] = [[] as number[], [] as number[], [] as number[]]
   for (let round = 1; round <= rounds; round++) {
     const { ownerUrl, adminUrl, loginUrl } = await ground.empty('import')
     const env = { ...process.env, DATABASE_URL: ownerUrl, DATABASE_LOGIN_URL: loginUrl, DELAKT_SECRET: secret, DELAKT_LOG: 'warn' }
     const from = performance.now()
-    const child = spawn(process.execPath, ['--import', './bench/peak.ts', 'dist/cli.js', 'import', file, '--source', 'bench'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = spawn(process.execPath, ['--import', './bench/peak.ts', 'dist/cli.js', 'import', file, '--source', 'bench'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     const memory: number[] = []
     child.on('message', (mb) => memory.push(Number(mb)))
     const [code] = (await once(child, 'exit')) as [number | null]
@@ -39,7 +47,10 @@ export async function imports(ground: Ground, { events, rounds, say }: { events:
       figure('memory of the import, at most', 'MB', peaks, { most: 300 }),
       figure('memory in the second half, of that in the first', '×', halves, { most: 1.2 }),
     ],
-    commands: [`node bench/generate-feed.ts ${file.slice(root.length + 1)} ${events / 20} ${events} NORR`, 'delakt import <file> --source bench, into an empty database; the start of the program is counted'],
+    commands: [
+      `node bench/generate-feed.ts ${file.slice(root.length + 1)} ${events / 20} ${events} NORR`,
+      'delakt import <file> --source bench, into an empty database; the start of the program is counted',
+    ],
     notes: [],
   }
 }

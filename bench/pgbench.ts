@@ -12,7 +12,10 @@ export type Pgbench = { rate: number; mean: number }
 
 /** Debian keeps it out of the path. */
 export const findPgbench = (): string | undefined =>
-  [...(process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, 'pgbench')), ...globSync('/usr/lib/postgresql/*/bin/pgbench').sort().reverse()].find((file) => existsSync(file))
+  [
+    ...(process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, 'pgbench')),
+    ...globSync('/usr/lib/postgresql/*/bin/pgbench').sort().reverse(),
+  ].find((file) => existsSync(file))
 
 /**
  * A page's statements, heard when session 0 asked for it, as a script for any session. What was told of that person is told of the one
@@ -38,21 +41,46 @@ export function script(transactions: readonly Statement[][], persons: number): {
   const stride = Math.max(1, Math.floor(persons / signedIn))
   const lines = [`\\set i random(0, ${Math.min(signedIn, persons) - 1})`, `\\set p :i * ${stride} + :i % ${stride}`]
   for (const transaction of transactions)
-    for (const { sql, params } of transaction) lines.push(`${sql.trim().replaceAll(/\$(\d+)/g, (_, place) => value(params[Number(place) - 1] ?? null))};`)
+    for (const { sql, params } of transaction)
+      lines.push(`${sql.trim().replaceAll(/\$(\d+)/g, (_, place) => value(params[Number(place) - 1] ?? null))};`)
   return { text: `${lines.join('\n')}\n`, defined }
 }
 
 /** Runs the script with 32 clients as the server's own user. */
-export async function pgbench(program: string, loginUrl: string, { text, defined }: { text: string; defined: string[] }, seconds: number): Promise<Pgbench> {
+export async function pgbench(
+  program: string,
+  loginUrl: string,
+  { text, defined }: { text: string; defined: string[] },
+  seconds: number,
+): Promise<Pgbench> {
   const url = new URL(loginUrl)
   const dir = mkdtempSync(join(tmpdir(), 'delakt-bench-'))
   try {
     writeFileSync(join(dir, 'page.sql'), text)
     const values = defined.flatMap((one, at) => ['-D', `v${at}=${one}`])
     const place = ['-h', url.hostname, '-p', url.port, '-U', url.username]
-    const out = await said(program, ['-n', '-M', 'prepared', '-c', '32', '-j', '1', '-T', String(seconds), ...values, ...place, '-f', join(dir, 'page.sql'), url.pathname.slice(1)], {
-      env: { ...process.env, PGPASSWORD: url.password },
-    })
+    const out = await said(
+      program,
+      [
+        '-n',
+        '-M',
+        'prepared',
+        '-c',
+        '32',
+        '-j',
+        '1',
+        '-T',
+        String(seconds),
+        ...values,
+        ...place,
+        '-f',
+        join(dir, 'page.sql'),
+        url.pathname.slice(1),
+      ],
+      {
+        env: { ...process.env, PGPASSWORD: url.password },
+      },
+    )
     const number = (pattern: RegExp) => Number(pattern.exec(out)?.[1] ?? Number.NaN)
     return { rate: number(/tps = ([\d.]+)/), mean: number(/latency average = ([\d.]+)/) }
   } finally {

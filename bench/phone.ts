@@ -5,7 +5,14 @@ import type { Ground } from './ground.ts'
 import { personOf, copiesOf, matterOf, secretOf, signedIn } from './people.ts'
 import { serve } from './processes.ts'
 
-const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 const findChromium = (): string | undefined => [process.env['CHROMIUM'], ...usual].find((file) => file && existsSync(file))
 
 /** 4 × slower, 1.6 Mbit/s, 150 ms: a ten-year-old phone on a tired network. */
@@ -13,9 +20,13 @@ const slow = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, 
 type Seen = { bytes: number; requests: number; fcp: number; usable: number; shift: number }
 
 /** The case page and the page after it, on a slow phone that has never been here. */
-export async function phone(ground: Ground, { few, rounds, say }: { few: number; rounds: number; say: (line: string) => void }): Promise<Outcome> {
+export async function phone(
+  ground: Ground,
+  { few, rounds, say }: { few: number; rounds: number; say: (line: string) => void },
+): Promise<Outcome> {
   const program = findChromium()
-  if (!program) return { figures: [], commands: [], notes: ['Skipped: there is no Chromium (install it, or name one with CHROMIUM=/path).'] }
+  if (!program)
+    return { figures: [], commands: [], notes: ['Skipped: there is no Chromium (install it, or name one with CHROMIUM=/path).'] }
   const server = await serve(await ground.people(few))
   // Its first page is not what is measured, and a matter of ordinary length is.
   const i = Array.from({ length: signedIn }, (_, at) => at).find((at) => copiesOf(personOf(at, few)) === 12)!
@@ -40,27 +51,71 @@ export async function phone(ground: Ground, { few, rounds, say }: { few: number;
   return {
     figures: [
       figure('case page on a first visit, all of it', 'kB', kB(first), { most: 60 }),
-      figure('requests for it', '', first.map(({ requests }) => requests)),
-      figure('first contentful paint, after the connection stands', 'ms', first.map(({ fcp }) => fcp), { most: 600 }),
-      figure('usable, after the connection stands', 'ms', first.map(({ usable }) => usable), { most: 1000 }),
-      figure('layout shift', '', first.map(({ shift }) => shift), { most: 0 }),
+      figure(
+        'requests for it',
+        '',
+        first.map(({ requests }) => requests),
+      ),
+      figure(
+        'first contentful paint, after the connection stands',
+        'ms',
+        first.map(({ fcp }) => fcp),
+        { most: 600 },
+      ),
+      figure(
+        'usable, after the connection stands',
+        'ms',
+        first.map(({ usable }) => usable),
+        { most: 1000 },
+      ),
+      figure(
+        'layout shift',
+        '',
+        first.map(({ shift }) => shift),
+        { most: 0 },
+      ),
       figure('second page', 'kB', kB(second), { most: 15 }),
-      figure('layout shift of the second page', '', second.map(({ shift }) => shift), { most: 0 }),
+      figure(
+        'layout shift of the second page',
+        '',
+        second.map(({ shift }) => shift),
+        { most: 0 },
+      ),
       figure('a long case (77 items) on a first visit', 'kB', kB(lengthy), { most: 60 }),
-      figure('first contentful paint of the long case', 'ms', lengthy.map(({ fcp }) => fcp), { most: 600 }),
-      figure('the long case usable', 'ms', lengthy.map(({ usable }) => usable), { most: 1000 }),
+      figure(
+        'first contentful paint of the long case',
+        'ms',
+        lengthy.map(({ fcp }) => fcp),
+        { most: 600 },
+      ),
+      figure(
+        'the long case usable',
+        'ms',
+        lengthy.map(({ usable }) => usable),
+        { most: 1000 },
+      ),
     ],
     commands: ['Chromium by playwright-core: CPU 4 × slower, 1.6 Mbit/s down, 750 kbit/s up, 150 ms; 390 × 844'],
-    notes: ['Usable: shown, the document read to its end and its scripts run, and no task longer than 50 ms under way. Bytes are those on the wire, headers too. The second page is /mina-sidor.'],
+    notes: [
+      'Usable: shown, the document read to its end and its scripts run, and no task longer than 50 ms under way. Bytes are those on the wire, headers too. The second page is /mina-sidor.',
+    ],
   }
 }
 
 type Opens = typeof chromium extends { launch(): Promise<infer B> } ? (B extends { newContext: infer N } ? N : never) : never
 
 async function visit(open: Opens, origin: string, n: number, then: string[]): Promise<Seen[]> {
-  const context = await open({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'sv-SE' })
+  const context = await open({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'sv-SE',
+  })
   try {
-    await context.addCookies([{ name: '__Host-delakt', value: secretOf(n), url: origin.replace('http:', 'https:'), secure: true, httpOnly: true }])
+    await context.addCookies([
+      { name: '__Host-delakt', value: secretOf(n), url: origin.replace('http:', 'https:'), secure: true, httpOnly: true },
+    ])
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await cdp.send('Network.enable')

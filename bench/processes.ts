@@ -27,7 +27,8 @@ export const serve = (base: Base, { port = ports.server as number, loginUrl = ba
   talking(['bench/serve.ts'], port, { env: environment(base, port, loginUrl) })
 
 /** Bare node:http with one answer. */
-export const serveBare = (answer: object): Promise<Served> => talking(['bench/bare.ts'], ports.bare, { input: JSON.stringify({ ...answer, port: ports.bare }) })
+export const serveBare = (answer: object): Promise<Served> =>
+  talking(['bench/bare.ts'], ports.bare, { input: JSON.stringify({ ...answer, port: ports.bare }) })
 
 async function talking(words: string[], port: number, { env = process.env as NodeJS.ProcessEnv, input = '' } = {}): Promise<Served> {
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['pipe', 'inherit', 'inherit', 'ipc'] })
@@ -54,10 +55,15 @@ const answer = (child: ChildProcess): Promise<unknown> =>
   })
 
 /** Puts load on an address from another process. */
-export const load = async (asked: Asked): Promise<Load> => JSON.parse(await said(process.execPath, ['--conditions=source', 'bench/load.ts'], { input: JSON.stringify(asked) })) as Load
+export const load = async (asked: Asked): Promise<Load> =>
+  JSON.parse(await said(process.execPath, ['--conditions=source', 'bench/load.ts'], { input: JSON.stringify(asked) })) as Load
 
 /** Runs a program to its end; answers what it printed. Throws Stop with its last words when it fails. */
-export async function said(program: string, words: string[], { input = '', env = process.env as NodeJS.ProcessEnv, cwd = root } = {}): Promise<string> {
+export async function said(
+  program: string,
+  words: string[],
+  { input = '', env = process.env as NodeJS.ProcessEnv, cwd = root } = {},
+): Promise<string> {
   const child = spawn(program, words, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
   let out = ''
   let wrong = ''

@@ -1,7 +1,7 @@
 // npm run bench: the figures of "Speed to reach", each beside what it is compared with in the same run. Always ends with 0: it tells, it does not judge.
 //   npm run bench -- [--small] [--only case-page,public-page,phone,import,start] [--rounds 3]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.ts'
@@ -14,11 +14,15 @@ import { phone } from './phone.ts'
 import { publicPage } from './public-page.ts'
 import { starting } from './start.ts'
 
-const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '3' } } })
+const { values } = parseArgs({
+  options: { small: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '3' } },
+})
 const rounds = Math.max(1, Number(values.rounds) || 3)
 const say = (text: string) => console.log(text)
 const few = 20_000
-const size = values.small ? { name: 'small', persons: few, events: 100_000, seconds: 4 } : { name: 'full', persons: 2_000_000, events: 1_000_000, seconds: 10 }
+const size = values.small
+  ? { name: 'small', persons: few, events: 100_000, seconds: 4 }
+  : { name: 'full', persons: 2_000_000, events: 1_000_000, seconds: 10 }
 const shared = { few, rounds, say, ...size }
 
 const parts = {
@@ -31,7 +35,8 @@ const parts = {
 type Name = keyof typeof parts
 const names = Object.keys(parts) as Name[]
 
-type Kept = Partial<Record<Name, Outcome & { at: string; command: string }>>
+/** `busy`: how many processes wanted a core before the bench began. More than a few tenths and its figures are too low. */
+type Kept = Partial<Record<Name, Outcome & { at: string; command: string; busy: number }>>
 const keptFile = join(folder, `results-${size.name}.json`)
 const results = join(root, 'bench', 'RESULTS.md')
 
@@ -49,12 +54,14 @@ function page(all: Kept): string {
   const sections = names.flatMap((name) => {
     const one = all[name]
     if (!one) return []
-    const rows = one.figures.map((f) => `| ${f.name} | ${plain(f.value)} ${f.unit} | ${boundText(f.bound)} | ${verdict(f)} | ${f.rounds.map(plain).join(', ')} |`)
+    const rows = one.figures.map(
+      (f) => `| ${f.name} | ${plain(f.value)} ${f.unit} | ${boundText(f.bound)} | ${verdict(f)} | ${f.rounds.map(plain).join(', ')} |`,
+    )
     return [
       '',
       `## ${parts[name].title}`,
       '',
-      `\`${one.command}\`, ${one.at}`,
+      `\`${one.command}\`, ${one.at}${one.busy > 0.5 ? `. The machine was busy with other things when it began (load ${plain(one.busy)}): take the ratios, not the speeds.` : ''}`,
       ...(rows.length ? ['', '| | Median | Bound | | Rounds |', '|---|---|---|---|---|', ...rows] : []),
       '',
       ...one.commands.map((command) => `- ${command}`),
@@ -68,6 +75,8 @@ async function bench(): Promise<void> {
   const asked = values.only?.split(',') ?? names
   const strange = asked.find((name) => !names.includes(name as Name))
   if (strange) throw new Stop(`There is no part called ${strange}: choose among ${names.join(', ')}.`)
+  const busy = loadavg()[0] ?? 0
+  if (busy > 0.5) say(`The machine is busy with other things (load ${plain(busy)}): take the ratios, not the speeds.`)
   await build(say)
   const ground = await openGround(say)
   const stop = () => void ground.stop().finally(() => process.exit(130))
@@ -79,7 +88,7 @@ async function bench(): Promise<void> {
         const outcome = await parts[name].run(ground)
         for (const one of outcome.figures) say(line(one))
         const command = `npm run bench --${values.small ? ' --small' : ''} --only ${name}${rounds === 3 ? '' : ` --rounds ${rounds}`}`
-        const all = { ...kept(), [name]: { ...outcome, at: new Date().toISOString().slice(0, 16).replace('T', ' '), command } }
+        const all = { ...kept(), [name]: { ...outcome, busy, at: new Date().toISOString().slice(0, 16).replace('T', ' '), command } }
         writeFileSync(keptFile, JSON.stringify(all))
         writeFileSync(results, page(all))
       } catch (error) {

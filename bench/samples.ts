@@ -14,7 +14,14 @@ const more = [
   'Din syster är med på mötet om du vill. Vi har bokat ett rum på Norra enheten, och det finns hiss.',
 ] as const
 const author = { name: 'Amina Haddad', role: 'socialsekreterare' }
-const officer = { name: 'Amina Haddad', role: 'socialsekreterare', phone: '0980-31 92 10', hours: 'vardagar 8–16.30', deputy: 'Sara Lind', photo: 'amina' }
+const officer = {
+  name: 'Amina Haddad',
+  role: 'socialsekreterare',
+  phone: '0980-31 92 10',
+  hours: 'vardagar 8–16.30',
+  deputy: 'Sara Lind',
+  photo: 'amina',
+}
 
 type Told = { kind: string; detail: object; author?: object }
 
@@ -45,13 +52,40 @@ const decision = (turn: number) => ({
 
 const again: readonly ((turn: number, text: string) => Told)[] = [
   (_, text) => ({ kind: 'note', author, detail: { title: 'Samtal', text } }),
-  (turn) => ({ kind: 'measure-started', author, detail: { title: 'Boendestöd', provider: 'Norra teamet', from: '2024-02-01', text: lines[turn] } }),
-  (_, text) => ({ kind: 'meeting-held', author, detail: { title: 'Uppföljning', text, with: [{ name: 'Sara Lind', role: 'boendestödjare' }] } }),
+  (turn) => ({
+    kind: 'measure-started',
+    author,
+    detail: { title: 'Boendestöd', provider: 'Norra teamet', from: '2024-02-01', text: lines[turn] },
+  }),
+  (_, text) => ({
+    kind: 'meeting-held',
+    author,
+    detail: { title: 'Uppföljning', text, with: [{ name: 'Sara Lind', role: 'boendestödjare' }] },
+  }),
   (_, text) => ({ kind: 'note', author, detail: { title: 'Anteckning', text: `${text} ${more[0]}` } }),
-  (turn) => ({ kind: 'payment', author, detail: { amount: 412_300, what: `Försörjningsstöd, ${lines[turn]!.slice(0, 80)}`, status: 'paid', paidOn: '2024-03-27', from: '2024-03-01', to: '2024-03-31' } }),
-  (turn) => ({ kind: 'requested', author, detail: { what: [{ title: 'Kontoutdrag för de tre senaste månaderna' }], dueBy: '2024-05-15', text: lines[turn] } }),
+  (turn) => ({
+    kind: 'payment',
+    author,
+    detail: {
+      amount: 412_300,
+      what: `Försörjningsstöd, ${lines[turn]!.slice(0, 80)}`,
+      status: 'paid',
+      paidOn: '2024-03-27',
+      from: '2024-03-01',
+      to: '2024-03-31',
+    },
+  }),
+  (turn) => ({
+    kind: 'requested',
+    author,
+    detail: { what: [{ title: 'Kontoutdrag för de tre senaste månaderna' }], dueBy: '2024-05-15', text: lines[turn] },
+  }),
   (_, text) => ({ kind: 'note', author, detail: { title: 'Telefonsamtal', text } }),
-  (turn) => ({ kind: 'follow-up-planned', author, detail: { title: 'Uppföljning av stödet', on: '2024-06-11T09:30:00+02:00', place: lines[turn]!.slice(0, 60), with: [author] } }),
+  (turn) => ({
+    kind: 'follow-up-planned',
+    author,
+    detail: { title: 'Uppföljning av stödet', on: '2024-06-11T09:30:00+02:00', place: lines[turn]!.slice(0, 60), with: [author] },
+  }),
 ]
 
 export const variants = 4
@@ -61,4 +95,3 @@ export function sampleOf(k: number, turn: number): Sample {
   const read = Event.parse({ ref: 'x', at: '2024-01-01T10:00:00Z', ...told(k, turn) })
   return { kind: read.kind, event: JSON.stringify({ author: read.author, detail: read.detail }) }
 }
-

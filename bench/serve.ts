@@ -13,3 +13,5 @@ process.on('message', (asked) => {
   process.send?.({ cpu: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 })
 })
 process.send?.('ready')
+// The bench itself is gone.
+process.on('disconnect', () => process.exit())

@@ -8,7 +8,10 @@ import { folder, type Ground, root } from './ground.ts'
 import { ports, serve } from './processes.ts'
 
 /** How long until somebody gets the first byte: of the server alone, and of the whole `npm start`. */
-export async function starting(ground: Ground, { few, rounds, say }: { few: number; rounds: number; say: (line: string) => void }): Promise<Outcome> {
+export async function starting(
+  ground: Ground,
+  { few, rounds, say }: { few: number; rounds: number; say: (line: string) => void },
+): Promise<Outcome> {
   const base = await ground.people(few)
   const server: number[] = []
   for (let round = 0; round <= rounds; round++) {
@@ -24,7 +27,12 @@ export async function starting(ground: Ground, { few, rounds, say }: { few: numb
   const whole: number[] = []
   for (let round = 0; round <= rounds; round++) {
     const from = performance.now()
-    const child = spawn('npm', ['start'], { cwd: root, env: { ...process.env, DELAKT_DATA: dir, PORT: String(ports.start) }, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+    const child = spawn('npm', ['start'], {
+      cwd: root,
+      env: { ...process.env, DELAKT_DATA: dir, PORT: String(ports.start) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     const ended = once(child, 'exit')
     await Promise.race([firstByte(ports.start), ended.then(() => Promise.reject(new Error('npm start ended before it answered')))])
     // The first time it makes its database.
@@ -35,7 +43,10 @@ export async function starting(ground: Ground, { few, rounds, say }: { few: numb
   }
   say(`  npm start: ${whole.map((s) => s.toFixed(2)).join(', ')} s`)
   return {
-    figures: [figure('server alone, from nothing to the first byte', 's', server, { most: 2 }), figure('npm start, warm, to the first byte', 's', whole, { most: 5 })],
+    figures: [
+      figure('server alone, from nothing to the first byte', 's', server, { most: 2 }),
+      figure('npm start, warm, to the first byte', 's', whole, { most: 5 }),
+    ],
     commands: ['node bench/serve.ts, the database running', 'npm start, on a data folder that is there'],
     notes: [],
   }
@@ -55,7 +66,13 @@ const firstByte = async (port: number): Promise<void> => {
 
 const gone = async (port: number): Promise<void> => {
   for (let waited = 0; waited < 10_000; waited += 50) {
-    if (!(await fetch(`http://localhost:${port}/healthz`).then(() => true, () => false))) return
+    if (
+      !(await fetch(`http://localhost:${port}/healthz`).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return
     await sleep(50)
   }
 }

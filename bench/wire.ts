@@ -19,7 +19,10 @@ export async function listenIn(databaseUrl: string, port: number): Promise<Wire>
   const server = createServer((from) => {
     const to = connect(Number(real.port), real.hostname)
     const read = reader((transaction) => transactions.push(transaction))
-    for (const [one, other] of [[from, to], [to, from]] as const) {
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
       sockets.add(one)
       one.setNoDelay(true)
       one.on('error', () => other.destroy())
@@ -79,7 +82,11 @@ function reader(whole: (transaction: Statement[]) => void): (bytes: Buffer) => v
   }
 }
 
-const texts = (body: Buffer, count: number): string[] => body.toString('latin1').split('\0', count).map((text) => Buffer.from(text, 'latin1').toString())
+const texts = (body: Buffer, count: number): string[] =>
+  body
+    .toString('latin1')
+    .split('\0', count)
+    .map((text) => Buffer.from(text, 'latin1').toString())
 
 function bound(body: Buffer): (string | null)[] {
   let at = 2 + 2 * body.readInt16BE(0)
