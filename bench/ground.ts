@@ -42,7 +42,11 @@ export async function openGround(say: Say): Promise<Ground> {
   }
   const admin = async <T>(work: (sql: postgres.Sql) => Promise<T>, url = running.adminUrl): Promise<T> => {
     const sql = postgres(url, { max: 1, onnotice: () => undefined })
-    return work(sql).finally(() => sql.end())
+    try {
+      return await work(sql)
+    } finally {
+      await sql.end()
+    }
   }
   const made = async (name: string): Promise<Base> => {
     await admin(async (sql) => {

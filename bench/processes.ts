@@ -23,14 +23,16 @@ const environment = (base: Base, port: number, loginUrl: string) => ({
 })
 
 /** The built server on a database of the bench; `loginUrl` when its words to PostgreSQL go another way. Answers when it listens. */
-export const serve = (base: Base, { port = ports.server as number, loginUrl = base.loginUrl } = {}): Promise<Served> =>
-  talking(['bench/serve.ts'], port, { env: environment(base, port, loginUrl) })
+export const serve = (
+  base: Base,
+  { port = ports.server, loginUrl = base.loginUrl }: { port?: number; loginUrl?: string } = {},
+): Promise<Served> => talking(['bench/serve.ts'], port, { env: environment(base, port, loginUrl) })
 
 /** Bare node:http with one answer. */
 export const serveBare = (answer: object): Promise<Served> =>
   talking(['bench/bare.ts'], ports.bare, { input: JSON.stringify({ ...answer, port: ports.bare }) })
 
-async function talking(words: string[], port: number, { env = process.env as NodeJS.ProcessEnv, input = '' } = {}): Promise<Served> {
+async function talking(words: string[], port: number, { env = process.env, input = '' } = {}): Promise<Served> {
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['pipe', 'inherit', 'inherit', 'ipc'] })
   child.stdin?.end(input)
   await answer(child)
@@ -59,11 +61,7 @@ export const load = async (asked: Asked): Promise<Load> =>
   JSON.parse(await said(process.execPath, ['--conditions=source', 'bench/load.ts'], { input: JSON.stringify(asked) })) as Load
 
 /** Runs a program to its end; answers what it printed. Throws Stop with its last words when it fails. */
-export async function said(
-  program: string,
-  words: string[],
-  { input = '', env = process.env as NodeJS.ProcessEnv, cwd = root } = {},
-): Promise<string> {
+export async function said(program: string, words: string[], { input = '', env = process.env, cwd = root } = {}): Promise<string> {
   const child = spawn(program, words, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
   let out = ''
   let wrong = ''

@@ -11,9 +11,12 @@ export type Key = { clientId: string; clientSecret: string }
 /** Adds a source that pushes, or that is read, to the committee with this id or Swedish name. Throws Stop. */
 export const addSource = (ownerUrl: string, { committee, name, label, kind }: Wanted): Promise<Key> =>
   connected(ownerUrl, async (sql) => {
-    const found = await sql<{ id: string }[]>`select id from directory.committees where id::text = ${committee} or name ->> 'sv' = ${committee}`
+    const found = await sql<
+      { id: string }[]
+    >`select id from directory.committees where id::text = ${committee} or name ->> 'sv' = ${committee}`
     const [one, ...others] = found
-    if (!one || others.length) throw new Stop(`There is ${one ? 'more than one committee' : 'no committee'} called ${committee}: give its id.`)
+    if (!one || others.length)
+      throw new Stop(`There is ${one ? 'more than one committee' : 'no committee'} called ${committee}: give its id.`)
     const key = { clientId: `${name}-${newSecret().slice(0, 8)}`, clientSecret: newSecret() }
     const made = await sql`
       insert into record.sources (committee_id, name, kind, label, client_id, secret_hash)
@@ -28,7 +31,8 @@ if (import.meta.main)
     const text = { type: 'string' } as const
     const { values } = parseArgs({ options: { committee: text, name: text, label: text, kind: { type: 'string', default: 'push' } } })
     const { committee, name, label = name, kind } = values
-    if (!committee || !name || !label) throw new Stop('Say --committee (its name or id) and --name, and --label with what people call the system.')
+    if (!committee || !name || !label)
+      throw new Stop('Say --committee (its name or id) and --name, and --label with what people call the system.')
     if (!/^(push|lifecare|digisos|native)$/.test(kind)) throw new Stop('--kind is push, lifecare, digisos or native.')
     const { clientId, clientSecret } = await addSource(readConfig(process.env).databaseUrl, { committee, name, label, kind })
     console.log(`client id:     ${clientId}\nclient secret: ${clientSecret}\nThe secret is not shown again.`)

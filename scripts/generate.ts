@@ -34,7 +34,8 @@ const describeFeed = (): void => {
   const file = join(import.meta.dirname, '..', 'docs', 'openapi.json')
   const text = `${JSON.stringify(generateOpenApi(), null, 2)}\n`
   if (!check) return writeFileSync(file, text)
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) throw new Stop('docs/openapi.json is not what the schemas say: run npm run generate.')
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text)
+    throw new Stop('docs/openapi.json is not what the schemas say: run npm run generate.')
 }
 
 await command(async () => {

@@ -91,7 +91,7 @@ export function application(services: Services): Hono<Env> {
   })
   mount(app, routesOf(services))
 
-  app.notFound((c) => problem(c as unknown as Ctx, 'missing', 404))
+  app.notFound((c) => problem(c, 'missing', 404))
   app.onError(async (error, context) => {
     const c = context as unknown as Ctx
     if (!c.var.language) c.set('language', languageFrom({}))

@@ -12,11 +12,11 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const { config, log, db } = services
   const jobs: readonly Job[] = [
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
-    { name: 'sweep-sign-ins', every: '17 * * * *', run: async () => void (await sweepSignIns(services)) },
+    { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
   ]
   const running = await startJobs(config.loginUrl, log, jobs)
-  const listeners: Listeners = readingListeners(running.send)
+  const listeners: Listeners = readingListeners((name, body) => running.send(name, body))
 
   let stopped = false
   let round = Promise.resolve()

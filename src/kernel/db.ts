@@ -29,6 +29,9 @@ export function connect(url: string, size = 10) {
   const pool = postgres(url, {
     max: size,
     onnotice: () => undefined,
+    // The library waits longer and longer, up to 20 s, before it tries a lost database again, and whoever asks waits along.
+    backoff: () => 0.25,
+    connect_timeout: 5,
     transform: { undefined: null },
     types: {
       // A date is a day on the calendar and not a moment; a bigint of ours always fits a number.

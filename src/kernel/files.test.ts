@@ -120,7 +120,13 @@ function bomb(): Buffer {
 const stripped: [string, () => Promise<Buffer>][] = [
   [
     'who made it, and with what',
-    () => pdf((d) => void (d.setAuthor(marker), d.setTitle(marker), d.setProducer(marker), d.setKeywords([marker]))),
+    () =>
+      pdf((d) => {
+        d.setAuthor(marker)
+        d.setTitle(marker)
+        d.setProducer(marker)
+        d.setKeywords([marker])
+      }),
   ],
   [
     'its XMP',

@@ -17,7 +17,7 @@ type Props = {
 export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
   const { language, municipality } = frame
   const said = words(language)
-  const { title, lead, then } = said[problem]
+  const { title, lead, act } = said[problem]
   return (
     <Page {...frame} title={title}>
       <PageHead title={title}>
@@ -44,9 +44,13 @@ export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
         }
       >
         <div class="section">
-          <p>{typeof then === 'string' ? then : then(after ?? 60)}</p>
+          <p>{typeof act === 'string' ? act : act(after ?? 60)}</p>
           <p class="acts">
-            {problem === 'weak' ? <ButtonLink href="/logga-in">{said.weak.act}</ButtonLink> : <a href={frame.place.home}>{said.start}</a>}
+            {problem === 'weak' ? (
+              <ButtonLink href="/logga-in">{said.weak.signIn}</ButtonLink>
+            ) : (
+              <a href={frame.place.home}>{said.start}</a>
+            )}
           </p>
         </div>
       </Row>

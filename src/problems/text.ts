@@ -9,38 +9,38 @@ export const words = texts({
     missing: {
       title: 'Sidan finns inte',
       lead: 'Adressen leder ingenstans, eller så får du inte se det som finns här.',
-      then: 'Gå till startsidan och försök hitta därifrån. Du är kvar inloggad om du var det.',
+      act: 'Gå till startsidan och försök hitta därifrån. Du är kvar inloggad om du var det.',
     },
     forbidden: {
       title: 'Du kan inte göra det här',
       lead: 'Sidan finns, men det du försökte göra är inte öppet för dig.',
-      then: 'Gå tillbaka och försök igen. Ring oss om du tror att det är fel.',
+      act: 'Gå tillbaka och försök igen. Ring oss om du tror att det är fel.',
     },
     weak: {
       title: 'Du behöver logga in på ett starkare sätt',
       lead: 'Det här öppnas med e-legitimation, till exempel BankID eller Freja+.',
-      then: 'Du kan också läsa det hos oss, eller be oss skicka det på papper.',
-      act: 'Logga in med e-legitimation',
+      act: 'Du kan också läsa det hos oss, eller be oss skicka det på papper.',
+      signIn: 'Logga in med e-legitimation',
     },
     large: {
       title: 'Det du skickade är för stort',
       lead: 'Vi kan ta emot högst 10 MB åt gången.',
-      then: 'Gå tillbaka, välj en mindre fil och försök igen.',
+      act: 'Gå tillbaka, välj en mindre fil och försök igen.',
     },
     foreign: {
       title: 'Vi tog inte emot det du skickade',
       lead: 'Det kom från en annan webbplats, eller från en flik som var för gammal.',
-      then: 'Gå tillbaka, ladda om sidan och skicka igen.',
+      act: 'Gå tillbaka, ladda om sidan och skicka igen.',
     },
     tooMany: {
       title: 'Vänta en stund',
       lead: 'Det har kommit för många försök på kort tid.',
-      then: (seconds: number) => `Försök igen om ${seconds < 90 ? `${seconds} sekunder` : `${Math.ceil(seconds / 60)} minuter`}.`,
+      act: (seconds: number) => `Försök igen om ${seconds < 90 ? `${seconds} sekunder` : `${Math.ceil(seconds / 60)} minuter`}.`,
     },
     broken: {
       title: 'Något gick fel hos oss',
       lead: 'Det är inte du som har gjort fel. Vi har fått veta att det hände.',
-      then: 'Försök igen om en stund. Ring oss om det är bråttom.',
+      act: 'Försök igen om en stund. Ring oss om det är bråttom.',
     },
   },
   en: {
@@ -51,38 +51,38 @@ export const words = texts({
     missing: {
       title: 'This page does not exist',
       lead: 'The address leads nowhere, or you may not see what is here.',
-      then: 'Go to the start page and find your way from there. If you were signed in, you still are.',
+      act: 'Go to the start page and find your way from there. If you were signed in, you still are.',
     },
     forbidden: {
       title: 'You cannot do this',
       lead: 'The page exists, but what you tried to do is not open to you.',
-      then: 'Go back and try again. Call us if you think this is wrong.',
+      act: 'Go back and try again. Call us if you think this is wrong.',
     },
     weak: {
       title: 'You need to sign in with something stronger',
       lead: 'This opens with an e-ID, such as BankID or Freja+.',
-      then: 'You can also read it at our office, or ask us to send it on paper.',
-      act: 'Sign in with an e-ID',
+      act: 'You can also read it at our office, or ask us to send it on paper.',
+      signIn: 'Sign in with an e-ID',
     },
     large: {
       title: 'What you sent is too large',
       lead: 'We can take at most 10 MB at a time.',
-      then: 'Go back, choose a smaller file and try again.',
+      act: 'Go back, choose a smaller file and try again.',
     },
     foreign: {
       title: 'We did not accept what you sent',
       lead: 'It came from another website, or from a tab that was too old.',
-      then: 'Go back, reload the page and send it again.',
+      act: 'Go back, reload the page and send it again.',
     },
     tooMany: {
       title: 'Wait a moment',
       lead: 'There have been too many tries in a short time.',
-      then: (seconds) => `Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
+      act: (seconds) => `Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
     },
     broken: {
       title: 'Something went wrong on our side',
       lead: 'You have done nothing wrong. We have been told that it happened.',
-      then: 'Try again in a while. Call us if it is urgent.',
+      act: 'Try again in a while. Call us if it is urgent.',
     },
   },
 })

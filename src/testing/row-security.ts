@@ -228,7 +228,7 @@ async function inserts(
   } catch (error) {
     const code = codeOf(error)
     if (code === '42501') return false
-    if (/^23/.test(code)) return true
+    if (code.startsWith('23')) return true
     throw error
   }
 }

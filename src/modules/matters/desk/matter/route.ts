@@ -13,7 +13,11 @@ import { closeMatter, findMatter, listDrafts, listHanded, listItems, openMatter 
 import { words } from './text.ts'
 
 const most = 50
-const justDone: Record<string, Just> = { oppnat: 'opened', stangt: 'closed', last: 'locked' }
+const justDone = new Map<string, Just>([
+  ['oppnat', 'opened'],
+  ['stangt', 'closed'],
+  ['last', 'locked'],
+])
 const place = /^(\d{1,16})\.([0-9a-f-]{36})$/
 
 /** `/personal/arenden/:id`: everything of a matter and how it stands to its person; opening it for them, and closing it again. */
@@ -41,7 +45,7 @@ export const matterRoutes = (services: Services): Route[] => {
       later: before !== undefined,
       errors,
     }
-    return MatterPage({ ...page, just: justDone[c.req.query('gjort') ?? ''] })
+    return MatterPage({ ...page, just: justDone.get(c.req.query('gjort') ?? '') })
   }
 
   return [
