@@ -76,7 +76,7 @@ export type Matter = {
   annulled: { ref: string; came: string; reason: string }[]
   /** How many more items the source holds that have not come here. */
   notYet: number
-  drafts: { body: object; at: string }[]
+  drafts: { body: { rubrik: string; text: string; datum: string; tid: string }; at: string }[]
 }
 export type Story = { name: string; language?: string; protectedIdentity?: 'marking' | 'protected-registration'; matters: Matter[] }
 /** Tells a person's story as it stands on the calendar's today. */

@@ -134,8 +134,14 @@ function gambling(c: Calendar): Matter {
     { author: amina, came: c.exactly(0, '08:15'), look: 'waits' },
   )
   matter.drafts.push(
-    { at: c.at(-1, '16:40'), body: { rubrik: 'Inför samtalet', text: 'Ta upp: sömn, skulder, om sambon vill vara med nästa gång.' } },
-    { at: c.at(-2, '11:05'), body: { rubrik: 'Samtal med sambon', text: 'Yusuf har sagt ja till att vi pratar. Ring på eftermiddagen.' } },
+    {
+      at: c.at(-1, '16:40'),
+      body: { rubrik: 'Inför samtalet', text: 'Ta upp: sömn, skulder, om sambon vill vara med nästa gång.', datum: '', tid: '' },
+    },
+    {
+      at: c.at(-2, '11:05'),
+      body: { rubrik: 'Samtal med sambon', text: 'Yusuf har sagt ja till att vi pratar. Ring på eftermiddagen.', datum: '', tid: '' },
+    },
   )
   return matter
 }
