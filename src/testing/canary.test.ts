@@ -130,14 +130,21 @@ async function markEverything(): Promise<void> {
     join lateral (select column_name from information_schema.columns k where k.table_schema = c.table_schema and k.table_name = c.table_name
       and k.column_name in ('committee_id', 'person_id', 'staff_id', 'municipality_id') order by array_position(array['committee_id', 'person_id', 'staff_id', 'municipality_id'], k.column_name::text) limit 1) k on true
     where c.table_schema in ('directory', 'identity', 'record', 'gate', 'shelf', 'voice') and c.udt_name in ('text', 'jsonb')`
-  const theirs = { committee_id: there.committee.id, person_id: there.person.id, staff_id: there.officer.id, municipality_id: there.committee.municipalityId }
+  const theirs = {
+    committee_id: there.committee.id,
+    person_id: there.person.id,
+    staff_id: there.officer.id,
+    municipality_id: there.committee.municipalityId,
+  }
   for (const { table, column, type, key } of columns) {
     if (open.has(table)) continue
     const [at, name, who] = [owner(table), owner(column), theirs[key as keyof typeof theirs]]
     const has = async () =>
       (await owner`select from ${at} where ${owner(key)} = ${who} and ${name}::text like ${`%${bird}%`} limit 1`).length > 0
     if (!(await has()) && type === 'text')
-      await owner`update ${at} set ${name} = ${name} || ${` ${bird}`} where ${owner(key)} = ${who}`.catch(() => 'a choice among fixed words, a key, or append-only')
+      await owner`update ${at} set ${name} = ${name} || ${` ${bird}`} where ${owner(key)} = ${who}`.catch(
+        () => 'a choice among fixed words, a key, or append-only',
+      )
     if (await has()) marked.add(`${table}.${column}`)
   }
 }
@@ -175,10 +182,26 @@ async function ask(path: string, cookie: string, form?: Record<string, string>) 
   })
   const heads = [...answer.headers].map((pair) => pair.join(': ')).join('\n')
   const text = await answer.text().catch(() => '')
-  return { status: answer.status, heard: `${heads}\n${text}`.includes(bird) || decodeURIComponent(heads.replaceAll('%', '%25')).includes(encodeURIComponent(bird)) }
+  return {
+    status: answer.status,
+    heard: `${heads}\n${text}`.includes(bird) || decodeURIComponent(heads.replaceAll('%', '%25')).includes(encodeURIComponent(bird)),
+  }
 }
 
-const form = { sett: '0', beslut: 'visa-inte', skal: 'harm', sok: 'Person', kind: 'comment', text: 'hej', formular: crypto.randomUUID(), till: 'noted', svar: 'hej', akt: '1', satt: 'at-once', galler: '' }
+const form = {
+  sett: '0',
+  beslut: 'visa-inte',
+  skal: 'harm',
+  sok: 'Person',
+  kind: 'comment',
+  text: 'hej',
+  formular: crypto.randomUUID(),
+  till: 'noted',
+  svar: 'hej',
+  akt: '1',
+  satt: 'at-once',
+  galler: '',
+}
 
 /** Every address of the product, with the ids of both committees, as somebody. Answers where the word was heard. */
 async function crawl(who: { cookie: string }, whose: Whole[], write: boolean): Promise<{ heard: string[]; asked: number }> {
@@ -254,7 +277,11 @@ test('a source never hears it over the API, not even when it names what is there
     })
     return { status: answer.status, text: `${[...answer.headers].join()}${await answer.text()}` }
   }
-  const event = { type: 'event', matter: there.matter.ref, event: { ref: 'x', kind: 'note', at: '2026-01-02T10:00:00Z', detail: { text: 'hej' } } }
+  const event = {
+    type: 'event',
+    matter: there.matter.ref,
+    event: { ref: 'x', kind: 'note', at: '2026-01-02T10:00:00Z', detail: { text: 'hej' } },
+  }
   const answers = [
     await call('/api/v1/openapi.json'),
     await call('/api/v1/quarantine'),
@@ -268,5 +295,6 @@ test('a source never hears it over the API, not even when it names what is there
 test('the log has not heard it either, nor any name or id of a session', () => {
   expect(lines.length).toBeGreaterThan(500)
   const all = lines.join('')
-  for (const word of [bird, encodeURIComponent(bird), here.person.name, there.officer.name, here.person.cookie.split('=')[1]!]) expect(all).not.toContain(word)
+  for (const word of [bird, encodeURIComponent(bird), here.person.name, there.officer.name, here.person.cookie.split('=')[1]!])
+    expect(all).not.toContain(word)
 })

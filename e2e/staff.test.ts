@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest'
+import { delaby, leavesNoTrace, owner, type Seat, signIn, sit, type Way } from './world.ts'
+
+const typed: string[] = []
+const waiting = async (seat: Seat): Promise<number> =>
+  Number(/(\d+) handling/.exec(await seat.page.locator('.desk-head').innerText())?.[1] ?? 0)
+
+/** What is next in the queue: its address, and the words that its person will read. */
+async function onTheDesk({ page }: Seat): Promise<{ itemId: string; personId: string }> {
+  const itemId = /granska\/[0-9a-f-]+\/([0-9a-f-]+)/.exec(page.url())![1]!
+  const [row] = await owner<{ personId: string }[]>`select person_id as "personId" from gate.release_decisions where item_id = ${itemId}`
+  return { itemId, personId: row!.personId }
+}
+const stateOf = async (itemId: string) =>
+  (
+    await owner<
+      { state: string; text: string | null }[]
+    >`select state, reader_text as text from gate.release_decisions where item_id = ${itemId}`
+  )[0]!
+
+test('Amina walks the queue with the keys alone: shows one, keeps one back with a reason, and takes it back', async () => {
+  const seat = await sit('keyboard')
+  const { page } = seat
+  const key = async (one: string) => {
+    const before = page.url()
+    await page.keyboard.press(one)
+    await page.waitForURL((url) => url.href !== before)
+    await page.waitForLoadState()
+  }
+  await signIn(seat, 'Amina Haddad')
+  await seat.look('desk start')
+  await seat.press(page.getByRole('link', { name: 'Granska', exact: true }).first())
+  await page.locator('.queue').waitFor()
+  await seat.look('queue')
+  const n = await waiting(seat)
+  expect(n).toBeGreaterThan(5)
+  await seat.press(page.getByRole('link', { name: 'Börja med den äldsta' }))
+  await page.locator('article').waitFor()
+  await seat.look('an item of the queue')
+
+  const first = await onTheDesk(seat)
+  await key('v')
+  expect(await waiting(seat)).toBe(n - 1)
+  expect((await stateOf(first.itemId)).state).toBe('released')
+  expect(await page.locator('.desk-head ~ * h2, .ds-alert').first().innerText()).toContain('Du valde att visa en handling')
+  await seat.look('shown, with a way back')
+
+  const second = await onTheDesk(seat)
+  await page.keyboard.press('h')
+  await page.getByRole('heading', { name: 'Visa inte den här handlingen' }).waitFor()
+  await seat.look('why not')
+  await seat.press(page.getByRole('button', { name: 'Spara: visa inte' }))
+  await page.locator('.ds-error-summary').waitFor()
+  await seat.look('no reason given')
+  const words = 'Ring mig så berättar jag, säger handläggaren'
+  typed.push(words)
+  await seat.press(page.getByLabel('Vi vill berätta det tillsammans först'))
+  await seat.write(page.getByLabel('Egna ord till personen'), words)
+  await seat.press(page.getByRole('button', { name: 'Spara: visa inte' }))
+  await page.waitForURL(/klar=/)
+  expect(await stateOf(second.itemId)).toEqual({ state: 'withheld', text: words })
+  await key('z')
+  expect((await stateOf(second.itemId)).state).toBe('assessed')
+  expect(await waiting(seat)).toBe(n - 1)
+  await seat.stand()
+})
+
+test.each(['phone', 'no script', 'desk'] as const)(
+  'what Amina shows is there for its person, and the sum is one more (%s)',
+  async (way: Way) => {
+    const [desk, home] = [await sit(way), await sit(way)]
+    const [row] = await owner<{ matter: string; item: string; title: string; shelf: string }[]>`
+    select d.matter_id as matter, d.item_id as item, e.event #>> '{detail,title}' as title, o.shelf_id as shelf
+    from gate.release_decisions d join record.events e on e.id = d.item_id join record.matters m on m.id = d.matter_id
+    join directory.units u on u.id = m.unit_id join record.people p on p.person_id = d.person_id
+    join gate.openings o on o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
+    where d.state in ('imported', 'assessed') and d.due_at is null and u.code = 'vuxen' and p.name in ('Torsten Ek', 'Elias Norling', 'Yusuf Demir') and e.event #>> '{detail,title}' is not null
+    order by d.decided_at limit 1`
+    const [{ name } = { name: '' }] = await owner<{ name: string }[]>`
+    select p.name from record.people p join record.matters m on m.person_id = p.person_id where m.id = ${row!.matter} limit 1`
+    const sum = async () => Number((await home.page.locator('.sum dd').first().innerText()).trim())
+    await signIn(home, name)
+    await home.go(`/mina-sidor/arenden/${row!.shelf}`)
+    const before = await sum()
+    expect(await home.page.locator('main').innerText()).not.toContain(row!.title)
+
+    await signIn(desk, 'Amina Haddad')
+    await desk.go(`/personal/granska/${row!.matter}/${row!.item}`)
+    await desk.look('an item')
+    await desk.press(desk.page.locator('.decide button', { hasText: 'Visa' }).first())
+    await desk.page.waitForURL(/klar=/)
+
+    await home.page.reload()
+    expect(await sum()).toBe(before + 1)
+    expect(await home.page.locator('main').textContent()).toContain(row!.title)
+    await desk.stand()
+    await home.stand()
+  },
+)
+
+test.each(['phone', 'desk'] as const)('Henrik has two assignments and chooses one, and can change (%s)', async (way) => {
+  const seat = await sit(way)
+  const { page } = seat
+  await signIn(seat, 'Henrik Sjöö')
+  await page.waitForURL('**/personal/uppdrag')
+  await seat.look('which assignment')
+  await seat.press(page.getByRole('button', { name: /Ekonomienheten/ }))
+  await page.waitForURL('**/personal')
+  expect(await page.locator('header').innerText()).toContain('Ekonomienheten')
+  await seat.look('desk start at another unit')
+  await seat.stand()
+})
+
+test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
+  'an officer begins a case, writes a note, locks it, decides, and opens the case for its person (%s)',
+  async (way) => {
+    const seat = await sit(way)
+    const { page } = seat
+    await signIn(seat, 'Amina Haddad')
+    await seat.go('/personal/arenden')
+    await seat.look('find a case')
+    await seat.press(page.getByRole('link', { name: 'Börja ett nytt ärende' }))
+    await page.getByRole('heading', { name: 'Börja ett nytt ärende' }).waitFor()
+    await seat.press(page.getByRole('button', { name: 'Börja ärendet' }))
+    await page.locator('.ds-error-summary').waitFor()
+    await seat.look('a new case, nothing filled in')
+    const title = `Hjälp med hyran (${way})`
+    typed.push(title)
+    await seat.write(page.getByLabel('Personnummer eller samordningsnummer'), '19900101-2385')
+    await seat.write(page.getByLabel('Namn', { exact: true }), 'Camilla Rosén')
+    await page
+      .getByLabel('Verksamhet')
+      .selectOption('financial-assistance')
+      .catch(() => page.getByLabel('Försörjningsstöd').check())
+    await seat.write(page.getByLabel('Vad gäller ärendet?'), title)
+    await seat.press(page.getByLabel('Personen ansökte'))
+    await seat.press(page.getByRole('button', { name: 'Börja ärendet' }))
+    await page.waitForURL(/arenden\/[0-9a-f-]{36}$/)
+    const home = page.url()
+    await seat.look('the case at the desk, not opened')
+
+    await page.goto(`${home}/anteckning`)
+    const words = `Camilla berättade om hyran, skrivet vid ${way}`
+    typed.push(words)
+    await seat.write(page.getByLabel('Rubrik'), 'Samtal om hyran')
+    await seat.write(page.locator('textarea[name=text]'), words)
+    await seat.press(page.getByRole('button', { name: 'Spara utkast' }))
+    await page.waitForURL(/sparat=ja/)
+    await seat.look('a draft')
+    await seat.press(page.getByRole('button', { name: 'Läs igenom och lås' }))
+    await page.getByRole('heading', { name: 'Läs igenom innan du låser' }).waitFor()
+    await seat.press(page.getByRole('button', { name: 'Lås anteckningen' }))
+    await page.locator('.ds-error-summary').waitFor()
+    await seat.look('locking, not confirmed')
+    await seat.press(page.getByLabel('Anteckningen är tillräcklig'))
+    await seat.press(page.getByRole('button', { name: 'Lås anteckningen' }))
+    await page.waitForURL(/gjort=last/)
+    await seat.look('the case after a note')
+    const [held] = await owner`select count(*)::int as n from record.events where event #>> '{detail,text}' = ${words}`
+    expect(held!['n']).toBe(1)
+
+    for (const [path, name] of [
+      [`${home}/beslut`, 'a decision form'],
+      [`${home}/handelse`, 'what happened'],
+      [`${home}/handelse/follow-up-planned`, 'an event form'],
+      [`${home}/handling`, 'a document form'],
+    ] as const) {
+      const answer = await page.goto(path)
+      expect([path.replace(home, ''), answer?.status()]).toEqual([path.replace(home, ''), 200])
+      await seat.look(name)
+    }
+    await page.goto(home)
+    await seat.press(page.locator('form[action$="/oppna"] button'))
+    await page.waitForURL(/gjort=oppnat/)
+    await seat.look('the case, opened')
+    await page.goto(`${home}/som-personen`)
+    await seat.look('as the person sees it')
+    const [shelf] = await owner<{ id: string }[]>`select shelf_id as id from gate.openings where matter_id = ${home.split('/').at(-1)!}`
+    await seat.press(page.getByRole('button', { name: 'Logga ut', exact: true }))
+    await signIn(seat, 'Camilla Rosén')
+    expect(await seat.go(`/mina-sidor/arenden/${shelf!.id}`)).toBe(200)
+    expect(await page.locator('main').innerText()).toContain('Camilla'.length ? 'Amina Haddad' : '')
+    await seat.look('a case just opened')
+    await seat.stand()
+  },
+)
+
+test.each(['phone', 'desk', 'no script'] as const)('Amina answers what somebody wrote beside a note (%s)', async (way) => {
+  const seat = await sit(way)
+  const { page } = seat
+  await signIn(seat, 'Amina Haddad')
+  await seat.go('/personal/synpunkter')
+  await seat.look('remarks')
+  await seat.press(page.locator('main .rows a, main ol a, main ul a[href*="/synpunkter/"]').first())
+  await page.waitForURL(/synpunkter\/[0-9a-f-]{36}/)
+  await seat.look('a remark')
+  await seat.stand()
+})
+
+test.each(['phone', 'desk', 'no script'] as const)(
+  'Lena changes a rule of the committee, with who decided it and when (%s)',
+  async (way) => {
+    const seat = await sit(way)
+    const { page } = seat
+    await signIn(seat, 'Lena Forsman')
+    await seat.go('/personal/regler?omrade=adult-addiction')
+    await seat.look('rules')
+    await seat.press(page.locator('a[href$="/adult-addiction/payment"]'))
+    await page.waitForURL(/payment/)
+    await seat.press(page.getByRole('button', { name: 'Spara regeln' }))
+    await page.locator('.ds-error-summary').waitFor()
+    await seat.look('a rule with nothing said')
+    const decided = `Socialnämnden § 99 ${way}`
+    typed.push(decided)
+    await seat.press(page.getByLabel('Efter några dagar'))
+    await seat.write(page.getByLabel('Antal dagar'), '3')
+    await seat.write(page.getByLabel('Dagen för beslutet'), '2026-01-15')
+    await seat.write(page.getByLabel('Vem har beslutat?'), decided)
+    await seat.press(page.getByRole('button', { name: 'Spara regeln' }))
+    await page.waitForURL(/sparat=ja/)
+    expect(await page.locator('main').innerText()).toContain(decided)
+    await seat.look('rules, saved')
+    await seat.stand()
+  },
+)
+
+test.each(['phone', 'desk', 'no script'] as const)(
+  'Ingrid sees how the sources are doing and what waits in quarantine (%s)',
+  async (way) => {
+    await owner`insert into record.quarantine (committee_id, source_id, item, hash, reason)
+    select committee_id, id, '{"type": "event"}', decode(md5(${way}), 'hex'), 'unknown kind' from record.sources where kind = 'push' and committee_id = (select committee_id from directory.units where code = 'vuxen') limit 1`
+    const seat = await sit(way)
+    const { page } = seat
+    await signIn(seat, 'Ingrid Boström')
+    await seat.look('the steward’s start')
+    await seat.go('/personal/kallor')
+    await seat.look('sources and quarantine')
+    await seat.press(page.locator('main form button').first())
+    await page.waitForURL(/kvar=/)
+    await seat.look('quarantine run again')
+    await signIn(seat, 'Jonas Wiklund')
+    await seat.look('the log reviewer’s start')
+    await seat.go('/personal/installningar')
+    await seat.look('settings of staff')
+    expect(page.url()).toContain(delaby.origin)
+    await seat.stand()
+  },
+)
+
+test('nothing of anybody stands in the log', () => leavesNoTrace(typed))
