@@ -24,6 +24,34 @@ const municipalities = [
   { key: 'Granby', code: '9998', name: 'Granby kommun', phone: '0980-31 92 60', onCall: '0980-31 92 69' },
 ] as const
 
+/** Granby's own colour in place of blueberry: spruce green, in light and dark. */
+const spruce = {
+  light: {
+    'base-default': '#0f5560',
+    'base-hover': '#2c6a73',
+    'base-active': '#407880',
+    'base-contrast-default': '#ffffff',
+    'surface-tinted': '#e1eaeb',
+    'surface-hover': '#cedddf',
+    'border-default': '#4d8189',
+    'border-strong': '#1a5d67',
+    'text-subtle': '#0e4f59',
+    'text-default': '#072a2f',
+  },
+  dark: {
+    'base-default': '#8fc6ce',
+    'base-hover': '#a3d0d7',
+    'base-active': '#b6dae0',
+    'base-contrast-default': '#000000',
+    'surface-tinted': '#17302f',
+    'surface-hover': '#1f3d3d',
+    'border-default': '#5f9aa2',
+    'border-strong': '#8fc6ce',
+    'text-subtle': '#9fd0d7',
+    'text-default': '#d5ecef',
+  },
+}
+
 const committees = [
   {
     key: 'social',
@@ -105,9 +133,9 @@ export async function seedDirectory(sql: postgres.Sql, config: { demoProviderPor
   await sql.begin(async (tx) => {
     for (const { key, code, name, phone, onCall } of municipalities)
       await tx`
-        insert into directory.municipalities (id, code, region, name, phone, phone_hours, urgent)
-        values (${idOf(key)}, ${code}, 'Region Mellanbygden', ${name}, ${phone}, ${tx.json(office)}, ${tx.json(urgent(onCall))})
-        on conflict (id) do update set name = excluded.name, phone = excluded.phone, phone_hours = excluded.phone_hours, urgent = excluded.urgent`
+        insert into directory.municipalities (id, code, region, name, phone, phone_hours, urgent, theme)
+        values (${idOf(key)}, ${code}, 'Region Mellanbygden', ${name}, ${phone}, ${tx.json(office)}, ${tx.json(urgent(onCall))}, ${key === 'Granby' ? tx.json(spruce) : null})
+        on conflict (id) do update set name = excluded.name, phone = excluded.phone, phone_hours = excluded.phone_hours, urgent = excluded.urgent, theme = excluded.theme`
     for (const { key, of, name, post } of committees)
       await tx`
         insert into directory.committees (id, municipality_id, name, post_address) values (${idOf(`nämnd ${key}`)}, ${idOf(of)}, ${tx.json(name)}, ${post})

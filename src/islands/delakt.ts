@@ -1,2 +1,3 @@
 import './leave-quickly.ts'
 import './session-warning.ts'
+import './print-page.ts'

@@ -29,6 +29,8 @@ export const words = texts({
       overMore: 'Vi har stängt sidan så att ingen annan kan läsa den.',
       again: 'Logga in igen',
     },
+    print: 'Skriv ut sidan',
+    printMore: 'Du kan också skriva ut från webbläsaren. Det som är hopfällt kommer med.',
     keys: { next: 'nästa', before: 'förra', off: 'Stäng av tangenterna', on: 'Slå på tangenterna' },
   },
   en: {
@@ -59,6 +61,8 @@ export const words = texts({
       overMore: 'We have closed the page so that nobody else can read it.',
       again: 'Sign in again',
     },
+    print: 'Print this page',
+    printMore: 'You can also print from your browser. What is folded comes along.',
     keys: { next: 'next', before: 'previous', off: 'Turn the keys off', on: 'Turn the keys on' },
   },
 })

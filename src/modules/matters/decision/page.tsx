@@ -2,6 +2,7 @@ import { addDays, type Day } from '#kernel/values/day'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Page, PageHead } from '#ui/page'
+import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
 import { PhoneLink, Swedish } from '#ui/words'
 import type { Author } from '../events/model.ts'
@@ -67,7 +68,7 @@ export const DecisionPage = (props: Props) => {
           <p class="acts">
             <a href={itemPath(matter.id, decision.currentId)}>{said.write}</a>
           </p>
-          <p class="small">{said.print}</p>
+          <Print language={language} />
         </div>
       </Row>
     </Page>

@@ -50,7 +50,6 @@ export const words = texts({
     beforeHeading: 'Det här stod förut',
     mine: 'Det du har skrivit',
     write: 'Skriv om beslutet, eller säg att något är fel i det',
-    print: 'Du kan skriva ut sidan från webbläsaren. Det som är hopfällt kommer med.',
     printed: (day: string) => `Beslut ${day}.`,
   },
   en: {
@@ -102,7 +101,6 @@ export const words = texts({
     beforeHeading: 'What it said before',
     mine: 'What you have written',
     write: 'Write about the decision, or say that something in it is wrong',
-    print: 'You can print the page from your browser. What is folded comes along.',
     printed: (day) => `Decision ${day}.`,
   },
 })

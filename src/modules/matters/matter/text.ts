@@ -136,7 +136,6 @@ export const words = texts({
       notCompared: 'Vi har inte jämfört med källan än.',
       show: 'Det här visar vi: det som vi har beslutat, skrivit och bestämt tillsammans med dig. Det här visar vi inte: uppgifter om andra personer, och det som lagen säger att vi ska hålla hemligt.',
       opened: (name: string, day: string) => `${name} öppnade ärendet för dig ${day}.`,
-      print: 'Du kan skriva ut sidan från webbläsaren. Det som är hopfällt kommer med.',
     },
     print: {
       number: (number: string) => `Ärende ${number}.`,
@@ -271,7 +270,6 @@ export const words = texts({
       notCompared: 'We have not compared with the source yet.',
       show: 'This we show: what we have decided, written and agreed on with you. This we do not show: information about other people, and what the law says we must keep secret.',
       opened: (name, day) => `${name} opened the case for you ${day}.`,
-      print: 'You can print the page from your browser. What is folded comes along.',
     },
     print: {
       number: (number) => `Case ${number}.`,

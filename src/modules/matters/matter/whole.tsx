@@ -3,6 +3,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { sayDate, sayFullDay, sayMoment } from '#kernel/values/when'
 import { say } from '#modules/directory'
 import { Sum } from '#ui/lists'
+import { Print } from '#ui/print'
 import { Section } from '#ui/sheet'
 import type { Held, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
@@ -28,7 +29,7 @@ export const Whole = ({ frame: { language }, held: { matter }, today }: Props) =
           {matter.comparedAt ? said.compared(sayMoment(matter.comparedAt, today, language)) : said.notCompared}{' '}
           {said.opened(matter.invitedBy, sayFullDay(dayOf(matter.invitedAt), language))}
         </p>
-        <p class="small screen-only">{said.print}</p>
+        <Print language={language} />
       </div>
     </Section>
   )
