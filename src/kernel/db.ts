@@ -49,6 +49,8 @@ export function connect(url: string, size = 10) {
       const outcome = await pool.begin((sql) => entered(sql, actor, actor.kind === 'staff' ? undefined : note(sql, actor, access), work))
       return outcome as T
     },
+    /** Statements of the login itself, before any role is entered: it may only ask whose session a secret is. */
+    asLogin: door(pool),
     close: () => pool.end({ timeout: 5 }),
   }
 }
@@ -85,7 +87,7 @@ function note(sql: postgres.TransactionSql, actor: Actor, access: Access) {
 }
 
 /** SQL in, checked values out: a row that is not what the query promised stops here. */
-const door = (sql: postgres.TransactionSql) => {
+const door = (sql: postgres.TransactionSql | postgres.Sql) => {
   const many =
     <Row extends z.ZodType>(row: Row) =>
     async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row>[]> =>

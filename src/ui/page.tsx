@@ -171,7 +171,10 @@ const Foot = ({ language, contact, about, links = [], user, simple, query }: Pro
 
 const Other = ({ language, simple, query = {} }: Pick<Props, 'language' | 'simple' | 'query'>) => {
   const other = language === 'en' ? 'sv' : 'en'
-  const inLanguage = (sprak: Language) => `?${new URLSearchParams({ ...query, sprak })}`
+  const kept = Object.entries(query).flatMap(([name, value]) =>
+    name === 'sprak' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}&`],
+  )
+  const inLanguage = (sprak: Language) => `?${kept.join('')}sprak=${sprak}`
   return (
     <>
       {simple && (

@@ -22,8 +22,25 @@ export function day(text: string): Day {
 export const inSweden = (at: Date | Temporal.Instant | string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(at instanceof Date ? at.toISOString() : at).toZonedDateTimeISO(zone)
 
+const hour = 3_600_000
+const days = new Map<number, Day>()
+
 /** The calendar day in Sweden when it happens: 23:30 UTC in summer is already tomorrow here. */
-export const dayOf = (at: Date | Temporal.Instant | string): Day => inSweden(at).toPlainDate().toString() as Day
+export function dayOf(at: Date | Temporal.Instant | string): Day {
+  // A page asks hundreds of times, and Swedish clocks are whole hours from UTC: one answer holds for the hour, and is kept.
+  const moment = at instanceof Temporal.Instant ? at.epochMilliseconds : +new Date(at)
+  const key = Math.floor(moment / hour)
+  const known = days.get(key)
+  if (known) return known
+  const found = inSweden(at).toPlainDate().toString() as Day
+  if (moment < firstWholeHours) return found
+  if (days.size > 50_000) days.clear()
+  days.set(key, found)
+  return found
+}
+
+/** 1 January 1900: before that, Swedish clocks were not whole hours from UTC. */
+const firstWholeHours = Date.UTC(1900, 0, 1)
 
 /** The day `n` days later, or earlier when `n` is negative. Summer time changes nothing: a day is a day. */
 export const addDays = (from: Day, n: number): Day => plain(from).add({ days: n }).toString() as Day

@@ -29,35 +29,15 @@ const Held = z.object({
  */
 export async function whoIs(services: Services, secret: string | undefined): Promise<{ actor: Actor; session?: SessionFacts }> {
   if (!secret) return { actor: { kind: 'public' } }
-  const held = await services.db.as({ kind: 'doorkeeper' }, { purpose: 'who is asking' }, (tx) => findHeld(tx, hashOf(secret)))
+  const held = await services.db.asLogin.maybe(Held)`
+    select id, kind, level, idle_until as "idleUntil", coalesce(municipality::text, '') as "municipalityId", who as "whoId", name, desk
+    from identity.look(${hashOf(secret)}, ${lifetimes.person.idle}, ${lifetimes.staff.idle})`
   if (!held) return { actor: { kind: 'public' } }
   const { id, idleUntil, municipalityId, kind, whoId, level, name, desk } = held
   const who = { secret, id: whoId, level, name }
   const actor: Actor = kind === 'person' ? { kind, ...who } : { kind, ...who, ...(desk ? { desk } : {}) }
   return { actor, session: { id, idleUntil, municipalityId } }
 }
-
-const findHeld = (tx: Tx, hash: Buffer) => tx.maybe(Held)`
-  with held as (
-    select s.id, s.kind, s.level, s.idle_until, s.expires_at, s.seen_at, coalesce(s.municipality_id::text, '') as "municipalityId",
-      coalesce(s.person_id, s.staff_id) as "whoId", coalesce(p.name, w.name, '') as name,
-      case when u.id is not null then
-        jsonb_build_object('committeeId', a.committee_id, 'unitId', a.unit_id, 'unit', coalesce(u.name->>'sv', u.code), 'role', a.role) end as desk
-    from identity.sessions s
-    left join identity.persons p on p.id = s.person_id
-    left join directory.staff w on w.id = s.staff_id and w.active
-    left join directory.assignments a on a.id = s.assignment_id and a.staff_id = w.id
-      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
-    left join directory.units u on u.id = a.unit_id
-    where s.secret_hash = ${hash} and s.ended_at is null and s.idle_until > now() and s.expires_at > now()
-      and (s.kind = 'person' or (s.kind = 'staff' and w.id is not null))
-  ), touched as (
-    update identity.sessions s
-    set seen_at = now(), idle_until = least(s.expires_at, now() + make_interval(mins => case s.kind when 'staff' then ${lifetimes.staff.idle}::int else ${lifetimes.person.idle}::int end))
-    from held where s.id = held.id and held.seen_at < now() - interval '1 minute'
-    returning s.idle_until
-  )
-  select id, kind, level, "municipalityId", "whoId", name, desk, coalesce((select idle_until from touched), idle_until) as "idleUntil" from held`
 
 /** A system's session: `secret` is its bearer token, good for `seconds`. */
 export type SourceSession = { actor: SourceActor; secret: string; seconds: number }

@@ -154,6 +154,8 @@ const rankOf = new Map(eventKinds.map((kind, rank) => [kind, rank]))
 /** The rank of a kind among events of the same time: 0 comes first. */
 export const rank = (kind: EventKind): number => rankOf.get(kind)!
 
+const timeOf = (at: string | Date): number => (typeof at === 'string' ? Date.parse(at) : at.getTime())
+
 type Placed = Pick<Event, 'kind' | 'ref' | 'seq' | 'version'> & { at: string | Date }
 
 /**
@@ -161,7 +163,7 @@ type Placed = Pick<Event, 'kind' | 'ref' | 'seq' | 'version'> & { at: string | D
  * Total, so that two copies of the same matter always tell the same story whatever came in first.
  */
 export const inOrder = (a: Placed, b: Placed): number =>
-  +new Date(a.at) - +new Date(b.at) ||
+  timeOf(a.at) - timeOf(b.at) ||
   rank(a.kind) - rank(b.kind) ||
   a.seq - b.seq ||
   (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0) ||

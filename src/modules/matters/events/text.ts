@@ -190,7 +190,8 @@ const words = texts({
 })
 
 const times = (n: number, language: Language) => words(language).numbers[`n${n}` as 'n1'] ?? words(language).times(n)
-const list = (items: readonly string[], language: Language) => new Intl.ListFormat(langTag(language), { type: 'conjunction' }).format(items)
+const joined = { sv: new Intl.ListFormat('sv', { type: 'conjunction' }), en: new Intl.ListFormat('en', { type: 'conjunction' }) }
+const list = (items: readonly string[], language: Language) => joined[langTag(language)].format(items)
 const sentence = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(' ')
 const when = (on: Day, at: string | undefined, today: Day, language: Language) =>
   at ? sayMoment(at, today, language) : sayDay(on, today, language)
