@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leavesNoTrace, signIn, sit, type Way } from './world.ts'
+import { leavesNoTrace, signIn, signOut, sit, type Way } from './world.ts'
 
 const ways: Way[] = ['phone', 'desk', 'no script', 'keyboard']
 
@@ -52,7 +52,7 @@ test.each(['phone', 'desk'] as const)(
     await page.waitForURL('**/logga-in**')
     await signIn(seat, 'Amina Haddad', { as: '^Låg nivå' })
     await page.getByRole('heading', { name: 'Det gick inte att logga in' }).waitFor()
-    expect(await page.locator('main').innerText()).toContain('räcker inte')
+    expect(await page.locator('main').innerText()).toContain('inte hur säkert du har visat vem du är')
     await seat.look('staff with a weak login')
     await seat.stand()
   },
@@ -95,7 +95,7 @@ test('somebody who has left, and somebody who is not staff, come no further than
   await signIn(seat, 'Maj Nyström')
   await page.waitForURL('**/personal/uppdrag')
   await seat.look('no assignment left')
-  await seat.press(page.getByRole('button', { name: 'Logga ut', exact: true }))
+  await signOut(seat)
   await signIn(seat, 'Amina Haddad', { as: '^Någon som inte är upplagd' })
   expect(await page.locator('main').innerText()).toContain('du är inte upplagd som personal här')
   await seat.look('not staff')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { delaby, leavesNoTrace, owner, type Seat, signIn, sit, type Way } from './world.ts'
+import { leavesNoTrace, owner, type Seat, signIn, signOut, sit, type Way } from './world.ts'
 
 const typed: string[] = []
 const waiting = async (seat: Seat): Promise<number> =>
@@ -42,7 +42,7 @@ test('Amina walks the queue with the keys alone: shows one, keeps one back with 
   await key('v')
   expect(await waiting(seat)).toBe(n - 1)
   expect((await stateOf(first.itemId)).state).toBe('released')
-  expect(await page.locator('.desk-head ~ * h2, .ds-alert').first().innerText()).toContain('Du valde att visa en handling')
+  expect(await page.locator('.ds-alert').first().innerText()).toContain('Du valde att visa en handling')
   await seat.look('shown, with a way back')
 
   const second = await onTheDesk(seat)
@@ -128,10 +128,7 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
     typed.push(title)
     await seat.write(page.getByLabel('Personnummer eller samordningsnummer'), '19900101-2385')
     await seat.write(page.getByLabel('Namn', { exact: true }), 'Camilla Rosén')
-    await page
-      .getByLabel('Verksamhet')
-      .selectOption('financial-assistance')
-      .catch(() => page.getByLabel('Försörjningsstöd').check())
+    await page.getByLabel('Verksamhet').selectOption('financial-assistance')
     await seat.write(page.getByLabel('Vad gäller ärendet?'), title)
     await seat.press(page.getByLabel('Personen ansökte'))
     await seat.press(page.getByRole('button', { name: 'Börja ärendet' }))
@@ -176,10 +173,10 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
     await page.goto(`${home}/som-personen`)
     await seat.look('as the person sees it')
     const [shelf] = await owner<{ id: string }[]>`select shelf_id as id from gate.openings where matter_id = ${home.split('/').at(-1)!}`
-    await seat.press(page.getByRole('button', { name: 'Logga ut', exact: true }))
+    await signOut(seat)
     await signIn(seat, 'Camilla Rosén')
     expect(await seat.go(`/mina-sidor/arenden/${shelf!.id}`)).toBe(200)
-    expect(await page.locator('main').innerText()).toContain('Camilla'.length ? 'Amina Haddad' : '')
+    expect(await page.locator('main').innerText()).toContain('Amina Haddad')
     await seat.look('a case just opened')
     await seat.stand()
   },
@@ -191,9 +188,16 @@ test.each(['phone', 'desk', 'no script'] as const)('Amina answers what somebody 
   await signIn(seat, 'Amina Haddad')
   await seat.go('/personal/synpunkter')
   await seat.look('remarks')
-  await seat.press(page.locator('main .rows a, main ol a, main ul a[href*="/synpunkter/"]').first())
+  await seat.press(page.locator('main a[href*="/synpunkter/"]').first())
   await page.waitForURL(/synpunkter\/[0-9a-f-]{36}/)
   await seat.look('a remark')
+  const answer = `Tack, vi har läst det (${way})`
+  typed.push(answer)
+  await seat.write(page.locator('textarea[name=svar]'), answer)
+  await seat.press(page.locator('form:has(textarea[name=svar]) button').first())
+  await page.waitForURL(/sparat=ja/)
+  expect(await page.locator('main').innerText()).toContain(answer)
+  await seat.look('a remark, answered')
   await seat.stand()
 })
 
@@ -242,7 +246,6 @@ test.each(['phone', 'desk', 'no script'] as const)(
     await seat.look('the log reviewer’s start')
     await seat.go('/personal/installningar')
     await seat.look('settings of staff')
-    expect(page.url()).toContain(delaby.origin)
     await seat.stand()
   },
 )

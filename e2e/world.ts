@@ -215,6 +215,11 @@ export async function signIn(seat: Seat, name: string, { from = '', as = '' }: {
   await page.waitForURL((url) => url.origin === delaby.origin)
 }
 
+export async function signOut(seat: Seat): Promise<void> {
+  await seat.press(seat.page.getByRole('button', { name: 'Logga ut', exact: true }))
+  await seat.page.getByRole('heading', { name: 'Du är utloggad' }).waitFor()
+}
+
 /** Everything that has been logged since the start. */
 export const logged = (): string => readFileSync(delaby.log, 'utf8').split('Ctrl-C stops it.\n').slice(1).join('')
 

@@ -19,7 +19,8 @@ export async function frameOf(
   at?: string,
   municipalityId?: string,
 ): Promise<Frame & { municipality: Municipality | undefined }> {
-  const all = await municipalities(services)
+  // Without the database there is still a page that says so.
+  const all = await municipalities(services).catch(() => [])
   const municipality = all.find(({ id }) => id === (c.var.session?.municipalityId || municipalityId)) ?? all[0]
   const { actor, session, language } = c.var
   const said = words(language)
