@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { figure, type Outcome } from './figures.ts'
@@ -22,24 +23,16 @@ export async function starting(
     await (await starting).stop()
   }
   say(`  server alone: ${server.map((s) => s.toFixed(2)).join(', ')} s`)
-  const dir = join(folder, 'start')
-  mkdirSync(dir, { recursive: true })
+  const dir = mkdtempSync(join(folder, 'start-'))
   const whole: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const from = performance.now()
-    const child = spawn('npm', ['start'], {
-      cwd: root,
-      env: { ...process.env, DELAKT_DATA: dir, PORT: String(ports.start) },
-      stdio: ['ignore', 'ignore', 'inherit'],
-      shell: process.platform === 'win32',
-    })
-    const ended = once(child, 'exit')
-    await Promise.race([firstByte(ports.start), ended.then(() => Promise.reject(new Error('npm start ended before it answered')))])
-    // The first time it makes its database.
-    if (round > 0) whole.push((performance.now() - from) / 1000)
-    child.kill('SIGINT')
-    await ended
-    await gone(ports.start)
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const seconds = await npmStart(dir)
+      // The first time it makes its database.
+      if (round > 0) whole.push(seconds)
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
   }
   say(`  npm start: ${whole.map((s) => s.toFixed(2)).join(', ')} s`)
   return {
@@ -52,27 +45,36 @@ export async function starting(
   }
 }
 
-const firstByte = async (port: number): Promise<void> => {
+/** Seconds until `npm start` gives its first byte; then it is stopped as with Ctrl-C. Throws when it ends before. */
+async function npmStart(dir: string): Promise<number> {
+  const from = performance.now()
+  const env = { ...process.env, DELAKT_DATA: dir, PORT: String(ports.start) }
+  const child = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+  const over = new AbortController()
+  const ended = once(child, 'exit').finally(() => over.abort())
+  try {
+    await firstByte(ports.start, over.signal)
+    return (performance.now() - from) / 1000
+  } finally {
+    if (child.exitCode === null) process.kill(-child.pid!, 'SIGINT')
+    await ended
+  }
+}
+
+const firstByte = async (port: number, over?: AbortSignal): Promise<void> => {
   for (let waited = 0; waited < 120_000; waited += 10) {
-    const answered = await fetch(`http://localhost:${port}/`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (answered) return
+    if (over?.aborted) throw new Error('npm start ended before it answered')
+    if (await answers(port)) return
     await sleep(10)
   }
   throw new Error('Nobody answered in two minutes')
 }
 
-const gone = async (port: number): Promise<void> => {
-  for (let waited = 0; waited < 10_000; waited += 50) {
-    if (
-      !(await fetch(`http://localhost:${port}/healthz`).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return
-    await sleep(50)
-  }
-}
+/** On a connection of its own, so that none is left to a server that is gone. */
+const answers = (port: number): Promise<boolean> =>
+  new Promise((answered) => {
+    get({ port, path: '/', agent: false }, (response) => {
+      response.resume()
+      answered(response.statusCode === 200)
+    }).once('error', () => answered(false))
+  })
