@@ -11,6 +11,7 @@ import { routePath } from 'hono/route'
 import { assetFolder } from '#kernel/assets'
 import { Forbidden, NotFound, TooLarge, TooMany } from '#kernel/errors'
 import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
+import { type KeptPages, keepPages } from '#kernel/kept-page'
 import type { Services } from '#kernel/services'
 import { cookieName } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
@@ -31,8 +32,11 @@ export const routesOf = (services: Services): readonly Route[] => [
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it
 
+/** The pages that are the same for all who come without a cookie. */
+export const publicPages = (): KeptPages => keepPages(['/', '/tillganglighet'], 10)
+
 /** The whole application, without a server around it. */
-export function application(services: Services): Hono<Env> {
+export function application(services: Services, pages: KeptPages = publicPages()): Hono<Env> {
   const { config, log } = services
   const app = new Hono<Env>()
   const problem = async (c: Ctx, kind: Problem, status: 403 | 404 | 413 | 429 | 500, more: { reference?: string; after?: number } = {}) => {
@@ -44,6 +48,8 @@ export function application(services: Services): Hono<Env> {
     await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
     return c.text('ok')
   })
+  // Those who only come to read share what was drawn for the last one; who signs in or asks for a language gets their own.
+  app.use(pages.middleware)
   // The source run as it is has no assets to send.
   if (existsSync(assetFolder))
     app.use(
