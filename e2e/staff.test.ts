@@ -182,7 +182,7 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
   },
 )
 
-test.each(['phone', 'desk', 'no script'] as const)('Amina answers what somebody wrote beside a note (%s)', async (way) => {
+test.each(['phone', 'desk'] as const)('Amina answers what somebody wrote beside a note (%s)', async (way) => {
   const seat = await sit(way)
   const { page } = seat
   await signIn(seat, 'Amina Haddad')
@@ -194,6 +194,8 @@ test.each(['phone', 'desk', 'no script'] as const)('Amina answers what somebody 
   const answer = `Tack, vi har läst det (${way})`
   typed.push(answer)
   await seat.write(page.locator('textarea[name=svar]'), answer)
+  const record = page.locator('input[name=akt]')
+  if (await record.count()) await seat.write(record, '2026:17')
   await seat.press(page.locator('form:has(textarea[name=svar]) button').first())
   await page.waitForURL(/sparat=ja/)
   expect(await page.locator('main').innerText()).toContain(answer)
