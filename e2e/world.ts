@@ -226,7 +226,7 @@ export const logged = (): string => readFileSync(delaby.log, 'utf8').split('Ctrl
 /** Nothing of anybody stands in the log: no personal number, no name, no case number, none of the words that somebody wrote. */
 export async function leavesNoTrace(typed: readonly string[]): Promise<void> {
   const log = logged()
-  expect(log.split('\n').filter(Boolean).length).toBeGreaterThan(20)
+  expect(log.split('\n').filter(Boolean).length).toBeGreaterThan(0)
   expect(log.split('\n').filter((line) => line && !line.startsWith('{'))).toEqual([])
   expect(numbersIn(log)).toEqual([])
   const written = await owner<{ text: string }[]>`
