@@ -62,7 +62,7 @@ class SessionWarning extends HTMLElement {
   /** What stood on the page is covered: the next person at this device should not read it. */
   #over() {
     this.disconnectedCallback()
-    for (const part of document.querySelectorAll<HTMLElement>('main, .nav, .user')) part.hidden = true
+    for (const part of document.querySelectorAll<HTMLElement>('main, .nav, .user, .foot > div > div > p')) part.hidden = true
     this.#show('over')
   }
 
