@@ -15,8 +15,12 @@ export const addSource = (ownerUrl: string, { committee, name, label, kind }: Wa
       { id: string }[]
     >`select id from directory.committees where id::text = ${committee} or name ->> 'sv' = ${committee}`
     const [one, ...others] = found
-    if (!one || others.length)
-      throw new Stop(`There is ${one ? 'more than one committee' : 'no committee'} called ${committee}: give its id.`)
+    if (!one || others.length) {
+      const all = await sql<{ id: string; name: string }[]>`select id, name ->> 'sv' as name from directory.committees order by name`
+      throw new Stop(
+        `There is ${one ? 'more than one committee' : 'no committee'} called ${committee}. There are: ${all.map(({ id, name }) => `${name} (${id})`).join(', ')}.`,
+      )
+    }
     const key = { clientId: `${name}-${newSecret().slice(0, 8)}`, clientSecret: newSecret() }
     const made = await sql`
       insert into record.sources (committee_id, name, kind, label, client_id, secret_hash)

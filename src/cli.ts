@@ -136,8 +136,12 @@ async function withServices(work: (services: Services) => Promise<number>): Prom
 }
 
 const [name = '', ...args] = process.argv.slice(2)
+const tooOld = Number(process.versions.node.split('.')[0]) < 26
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-if (!command) {
+if (tooOld) {
+  console.error(`Delakt runs on the Node it brings, 26, and this is ${process.versions.node}: write npx delakt ${name}.`)
+  process.exitCode = 2
+} else if (!command) {
   console.error(usage)
   process.exitCode = 2
 } else {
