@@ -125,7 +125,7 @@ const labels = {
   },
 }
 const loa = (level: number) => `http://id.elegnamnden.se/loa/1.0/loa${level}`
-const levels = { resident: { [loa(3)]: 3, [loa(2)]: 2 }, staff: { [loa(3)]: 3 } }
+const levels = { resident: { [loa(3)]: 3, [loa(2)]: 2 }, staff: { [loa(3)]: 3, [loa(2)]: 2 } }
 
 /** Fills the directory, as its owner; a second run brings it up to date and adds nothing. */
 export async function seedDirectory(sql: postgres.Sql, config: { demoProviderPort: number }): Promise<void> {

@@ -89,7 +89,7 @@ test.each([
   ['okand:camilla', 'demo-delaby-boende', 'D', 'sade inte hur säkert'],
   [unconfirmed.subject, 'demo-delaby-boende', 'H', 'samordningsnummer är inte bekräftat'],
   ['okand.person', 'demo-delaby-personal', 'K', 'inte upplagd som personal'],
-  ['lag:amina.haddad', 'demo-delaby-personal', 'D', ''],
+  ['lag:amina.haddad', 'demo-delaby-personal', 'C', ''],
 ])('whoever chooses %s at %s is told why it stops', async (value, client, letter, words) => {
   const browser = aBrowser()
   const { end } = await choose(browser, client, value)
