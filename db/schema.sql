@@ -1002,6 +1002,22 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.has_opened_document(p_matter uuid, p_item uuid, p_since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  return exists (
+    select from audit.access_log l
+    where l.person_id = (select m.person_id from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter)
+      and l.at >= p_since and l.actor = 'staff' and l.actor_id = desk.staff_id and l.item_id = p_item and l.purpose = 'review document');
+end $function$;
+grant execute on function gate.has_opened_document(uuid,uuid,timestamp with time zone) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.keep_history()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1416,6 +1432,21 @@ begin
   left join record.matters m on m.source_id = source.id and m.ref = x.matter;
 end $function$;
 grant execute on function record.compare(jsonb) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.confirmed_name(p_matter uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return null; end if;
+  return (
+    select p.name from record.matters m join identity.persons p on p.id = m.person_id
+    where m.committee_id = desk.committee_id and m.unit_id = desk.unit_id and m.id = p_matter);
+end $function$;
+grant execute on function record.confirmed_name(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.find_matters(p_text text, p_index bytea, p_most integer)
  RETURNS SETOF uuid

@@ -95,3 +95,26 @@ begin
 end $$;
 
 grant execute on function gate.waiting(uuid, boolean, text[], bigint, uuid, int), gate.waiting_before(uuid, boolean, text[], bigint, uuid, int), record.find_matters(text, bytea, int), record.my_matters() to delakt_staff;
+
+-- Whether the one who asks has opened an item's document since it came as it now is: to show what one has not read is asked about once more.
+create function gate.has_opened_document(p_matter uuid, p_item uuid, p_since timestamptz) returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  return exists (
+    select from audit.access_log l
+    where l.person_id = (select m.person_id from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter)
+      and l.at >= p_since and l.actor = 'staff' and l.actor_id = desk.staff_id and l.item_id = p_item and l.purpose = 'review document');
+end $$;
+
+-- The name by which the sign-in provider knows the person of a matter of one's own unit, when they have signed in: a source that has mixed up
+-- two people is seen before anything is opened for the wrong one.
+create function record.confirmed_name(p_matter uuid) returns text language plpgsql stable security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return null; end if;
+  return (
+    select p.name from record.matters m join identity.persons p on p.id = m.person_id
+    where m.committee_id = desk.committee_id and m.unit_id = desk.unit_id and m.id = p_matter);
+end $$;
+grant execute on function gate.has_opened_document(uuid, uuid, timestamptz), record.confirmed_name(uuid) to delakt_staff;

@@ -1,20 +1,32 @@
 const place = 'delakt-keys'
+/** Milliseconds in which a page that has just come up decides nothing: a key still pressed was meant for the page before. */
+const settle = 1500
 
 /**
  * Single keys for a queue: J and K go to the next and the previous `.queue a`, any other key presses the button with that `data-key`.
  * Wraps the line that explains the keys and a `button` with `data-off` and `data-on` words that switches them (WCAG 2.1.4);
- * the choice stays in the browser. Keys are left alone inside fields, and together with Ctrl, Alt or Meta.
+ * the choice stays in the browser. Keys are left alone inside fields, when held down, and together with Ctrl, Alt or Meta. A key that
+ * decides does nothing until the page has been shown a while; one that opens a form goes to its first field.
  */
 class QueueKeys extends HTMLElement {
+  #shown = 0
+
   connectedCallback() {
+    this.#show()
+    window.addEventListener('pageshow', this.#show)
     document.addEventListener('keydown', this.#press)
     this.querySelector('button')?.addEventListener('click', this.#toggle)
     this.#tell()
   }
 
   disconnectedCallback() {
+    window.removeEventListener('pageshow', this.#show)
     document.removeEventListener('keydown', this.#press)
     this.querySelector('button')?.removeEventListener('click', this.#toggle)
+  }
+
+  #show = () => {
+    this.#shown = performance.now()
   }
 
   get #on() {
@@ -36,12 +48,22 @@ class QueueKeys extends HTMLElement {
   #press = (event: KeyboardEvent) => {
     if (!this.#on || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isField(event.target)) return
     const key = event.key.toLowerCase()
-    const target = key === 'j' ? neighbour(1) : key === 'k' ? neighbour(-1) : byKey(key)
+    const step = steps.get(key)
+    if (step === undefined && performance.now() - this.#shown < settle) return
+    const target = step === undefined ? byKey(key) : neighbour(step)
     if (!target) return
     event.preventDefault()
     target.click()
+    if (target.matches('summary')) firstField(target.closest('details[open]'))?.focus()
   }
 }
+
+const steps = new Map([
+  ['j', 1],
+  ['k', -1],
+])
+
+const firstField = (form: Element | null) => form?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select')
 
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))

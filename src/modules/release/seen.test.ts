@@ -182,22 +182,33 @@ test.each(names)('everyone on the staff can use the page: %s', async (name) => {
   }
 })
 
+/** A page that has just come up decides nothing. */
+const settled = 1600
+
 test('the queue is worked with single keys, and the last decision undone', async () => {
   await using window = await windowOf(scene.officer)
   const { page } = window
   await page.goto(site + scene.item)
   await page.waitForFunction(() => customElements.get('queue-keys'))
+  await page.keyboard.press('v')
+  await page.keyboard.press('h')
+  expect(await page.locator('#skal').isVisible()).toBe(false)
+  await page.waitForTimeout(settled)
   await page.keyboard.press('h')
   expect(await page.locator('#skal').isVisible()).toBe(true)
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('skal')
+  await page.locator('summary[data-key=H]').focus()
   await page.keyboard.press('j')
   await page.waitForURL((url) => !url.pathname.endsWith(scene.item))
   await page.waitForFunction(() => customElements.get('queue-keys'))
   await page.keyboard.press('k')
   await page.waitForURL((url) => url.pathname === scene.item)
   await page.waitForFunction(() => customElements.get('queue-keys'))
+  await page.waitForTimeout(settled)
   await page.keyboard.press('v')
   await page.getByText('Du valde att visa en handling').waitFor()
   await page.waitForFunction(() => customElements.get('queue-keys'))
+  await page.waitForTimeout(settled)
   await page.keyboard.press('z')
   await page.getByText('väntar igen').waitFor()
 })

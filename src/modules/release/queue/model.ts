@@ -46,7 +46,8 @@ export const Reviewed = z.object({
     .object({ manner: z.enum(['at-once', 'after-look', 'after-days']), days: z.number().nullable(), decidedBy: z.string() })
     .nullable(),
   event: Event,
-  document: z.object({ id: z.uuid(), title: z.string(), type: z.string(), size: z.number() }).nullable(),
+  /** `read`: whoever asks has opened it as it now is. */
+  document: z.object({ id: z.uuid(), title: z.string(), type: z.string(), size: z.number(), read: z.boolean() }).nullable(),
   receivedAt: z.date(),
 })
 export type Reviewed = z.infer<typeof Reviewed>
@@ -100,7 +101,7 @@ export const Seen = z.coerce.number().int().min(0).max(1_000_000_000)
 
 /** The form of a decision. `text` is what the reader is told in place of the reason's own words. */
 export const Decision = z.discriminatedUnion('beslut', [
-  z.object({ beslut: z.literal('visa'), sett: Seen }),
+  z.object({ beslut: z.literal('visa'), sett: Seen, last: z.string().optional() }),
   z.object({
     beslut: z.literal('visa-inte'),
     sett: Seen,

@@ -263,6 +263,8 @@ const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
       {item.state !== 'released' && (
         <form method="post" action={action}>
           <input type="hidden" name="sett" value={item.revision} />
+          {item.document && !item.document.read && <p>{said.openFirst}</p>}
+          {errorFor(errors, 'last') && <Checkbox id="last" label={said.readElsewhere} error={errorFor(errors, 'last')} />}
           <Button variant="secondary" name="beslut" value="visa" press="V">
             {said.show}
           </Button>

@@ -29,9 +29,13 @@ export const placeAround = async (tx: Tx, unitId: string, { mine, group }: Filte
 }
 
 const Count = z.object({ n: z.number(), oldest: z.date().nullable() })
-/** How many wait at the unit, counted to a thousand and no further, and since when the oldest has. */
-export const countWaiting = async (tx: Tx, unitId: string) =>
-  (await tx.maybe(Count)`
+/** How many wait at the unit within the filter, counted to a thousand and no further, and since when the oldest has. */
+export const countWaiting = async (tx: Tx, unitId: string, { mine, group }: Filter = { mine: false }) =>
+  mine || group
+    ? (await tx.maybe(Count)`
+  select count(*)::int as n, min(w.waiting_since) as oldest
+  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${start.micros}, ${start.itemId}, 1000) w`)!
+    : (await tx.maybe(Count)`
   select count(*)::int as n, min(w.waiting_since) as oldest from (
     select d.waiting_since from gate.release_decisions d
     where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') order by d.waiting_since, d.item_id limit 1000) w`)!
@@ -46,7 +50,7 @@ export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.may
     (select json_build_object('manner', r.manner, 'days', r.days, 'decidedBy', r.decided_by) from gate.rules r
      where r.committee_id = d.committee_id and r.field = m.field and r.kind = d.kind and r.ended_at is null) as rule,
     e.received_at as "receivedAt", jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
-    (select json_build_object('id', x.id, 'title', x.title, 'type', x.type, 'size', x.size) from record.documents x
+    (select json_build_object('id', x.id, 'title', x.title, 'type', x.type, 'size', x.size, 'read', gate.has_opened_document(d.matter_id, d.item_id, x.received_at)) from record.documents x
      where x.committee_id = d.committee_id and x.matter_id = d.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}'
      order by x.version desc limit 1) as document
   from gate.release_decisions d

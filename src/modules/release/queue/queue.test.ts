@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aDocument } from '../../../testing/camilla.ts'
 import { aMatter, anEvent, aPerson, aRule, auditOf, aUnit, aWorker, type Matter, opened, owner, browser } from '#testing'
 
 const note = (matter: Matter, text = 'Vi följde upp hösten.', more: object = {}) =>
@@ -157,4 +158,43 @@ test('a queue can be seen for one kind and for one officer, page by page', async
     expect(text).toContain('Nej i beslutet')
     expect(text).not.toContain('Yusuf')
   }
+})
+
+test('a document that nobody has opened is asked about once more before it is shown', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const items = [1, 2].map((n) => anEvent(matter, 'document-added', { title: 'Intyg', document: `fil-${n}` }))
+  const [first, second] = [await items[0]!, await items[1]!]
+  await aDocument(matter, 'fil-1', { type: 'text/html' })
+  await aDocument(matter, 'fil-2')
+  const [amina, henrik] = [await browser(await aWorker({ unit })), await browser(await aWorker({ unit }))]
+  expect((await amina.get(path(matter, first))).text).toContain('Öppna handlingen och läs den innan du visar den.')
+  const refused = await amina.post(path(matter, first), { beslut: 'visa', sett: '1' })
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Öppna handlingen innan du visar den, eller bekräfta att du har läst den på annat sätt.')
+  expect(refused.text).toContain('name="last"')
+  expect((await stateOf(first)).state).toBe('imported')
+  const opened = await amina.get(`${path(matter, first)}/handling`)
+  expect(opened.headers.get('content-disposition')).toBe('inline')
+  expect(opened.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
+  expect((await amina.get(path(matter, first))).text).not.toContain('Öppna handlingen och läs den')
+  expect((await henrik.post(path(matter, first), { beslut: 'visa', sett: '1' })).status).toBe(422)
+  await owner`update record.documents set received_at = now() + interval '1 second' where ref = 'fil-1' and matter_id = ${matter.id}`
+  expect((await amina.post(path(matter, first), { beslut: 'visa', sett: '1' })).status).toBe(422)
+  await owner`update record.documents set received_at = now() - interval '1 day' where ref = 'fil-1' and matter_id = ${matter.id}`
+  expect((await amina.post(path(matter, first), { beslut: 'visa', sett: '1' })).status).toBe(303)
+  expect((await henrik.post(path(matter, second), { beslut: 'visa', sett: '1', last: 'ja' })).status).toBe(303)
+  expect((await stateOf(second)).state).toBe('released')
+})
+
+test('the heading counts what the filter lets through', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await note(matter)
+  await note(matter)
+  await anEvent(matter, 'document-added', { title: 'Intyg' })
+  const desk = await browser(await aWorker({ unit }))
+  expect((await desk.get('/personal/granska')).text).toContain('3 handlingar väntar.')
+  expect((await desk.get('/personal/granska?slag=handlingar')).text).toContain('1 handling väntar.')
+  expect((await desk.get('/personal/granska?visa=mina')).text).toContain('Inget väntar.')
 })

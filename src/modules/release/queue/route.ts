@@ -12,6 +12,8 @@ import { words } from './text.ts'
 const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
 type C = Ctx<StaffActor>
 const most = 25
+/** A letter as a page: it may look like something and do nothing. */
+const sandboxed = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 /** `/personal/granska`: what waits to be read by somebody before its person sees it (REL-01). */
 export const queueRoutes = (services: Services): Route[] => {
@@ -27,7 +29,7 @@ export const queueRoutes = (services: Services): Route[] => {
       const reviewed = await findReviewed(tx, item.matterId, item.itemId)
       if (!reviewed) throw new NotFound()
       const [count, done, rest] = await Promise.all([
-        countWaiting(tx, unitId),
+        countWaiting(tx, unitId, filter),
         just && findReviewed(tx, just.matterId, just.itemId),
         listWaiting(tx, unitId, filter, waits(reviewed) ? await placeAround(tx, unitId, filter, reviewed) : undefined, most),
       ])
@@ -59,7 +61,7 @@ export const queueRoutes = (services: Services): Route[] => {
         const just = pairFrom(c.req.query('klar'))
         const { count, rows, done } = await db.as(c.var.actor, { purpose: 'review queue' }, async (tx) => {
           const [count, rows, done] = await Promise.all([
-            countWaiting(tx, unitId),
+            countWaiting(tx, unitId, filter),
             listWaiting(tx, unitId, filter, after, most + 1),
             just && findReviewed(tx, just.matterId, just.itemId),
           ])
@@ -88,7 +90,10 @@ export const queueRoutes = (services: Services): Route[] => {
         }
         const filter = filterFrom((name) => c.req.query(name))
         const to = wanted(parsed.data)
-        const { reviewed, answer } = await act(c, 'decide release', parsed.data.sett, to)
+        const read = parsed.data.beslut === 'visa' && parsed.data.last === 'ja'
+        const { reviewed, answer } = await act(c, 'decide release', parsed.data.sett, to, read)
+        if (answer === 'unread')
+          return c.html(await show(c, { errors: [{ field: 'last', message: words(c.var.language).wrong.last }] }), 422)
         if (answer === 'stale' && !same(reviewed, to))
           return c.html(await show(c, { stale: true, ...(to.state === 'withheld' ? { typed } : {}) }), 409)
         return onward(c, { reviewed: answer === 'stale' ? { ...reviewed, state: 'imported' } : reviewed, filter })
@@ -122,20 +127,24 @@ export const queueRoutes = (services: Services): Route[] => {
           },
         )
         return c.body(new Uint8Array(Buffer.concat(bytes)), 200, {
-          'content-type': document.type,
-          'content-disposition': document.type === 'text/html' ? 'attachment; filename="handling.html"' : 'inline',
+          'content-type': document.type === 'text/html' ? 'text/html; charset=utf-8' : document.type,
+          'content-disposition': 'inline',
+          'x-content-type-options': 'nosniff',
           'cache-control': 'no-store',
+          ...(document.type === 'text/html' ? { 'content-security-policy': sandboxed } : {}),
         })
       },
     },
   ]
 
-  /** Decides, and answers with the item as it was before. */
-  async function act(c: C, purpose: string, seen: number, to: Parameters<typeof decide>[3]) {
+  /** Decides, and answers with the item as it was before. 'unread': its document is to be shown by somebody who has not opened it. */
+  async function act(c: C, purpose: string, seen: number, to: Parameters<typeof decide>[3], read = false) {
     const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
     return db.as(c.var.actor, { purpose, matter, item }, async (tx) => {
       const reviewed = await findReviewed(tx, matter, item)
       if (!reviewed) throw new NotFound()
+      const unread = to.state === 'released' && reviewed.state !== 'released' && reviewed.document?.read === false
+      if (unread && !read) return { reviewed, answer: 'unread' as const }
       const answer = await decide(tx, reviewed, seen, to)
       if (answer === 'none') throw new NotFound()
       return { reviewed, answer }

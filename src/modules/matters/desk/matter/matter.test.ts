@@ -86,3 +86,18 @@ test('a matter is found by number, name or personal number, within the unit and 
   expect((await desk.get('/personal/arenden?sok=yusuf')).text).not.toContain('Demir')
   expect(await auditOf(worker.id)).toContain('search matters')
 })
+
+test('before a matter is opened the officer is told that who signs in is called something else', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const desk = await browser(await aWorker({ unit }))
+  const page = async () => (await desk.get(`/personal/arenden/${matter.id}`)).text
+  const named = (name: string | null) => owner`update identity.persons set name = ${name} where id = ${matter.person.id}`
+  for (const same of [null, 'ROSÉN,  Camilla']) {
+    await named(same)
+    expect(await page()).not.toContain('Källan kallar personen')
+  }
+  await named('Yusuf Demir')
+  expect(await page()).toContain('Källan kallar personen Camilla Rosén, men den som loggar in med det personnumret heter Yusuf Demir.')
+  expect((await desk.post(`/personal/arenden/${matter.id}/oppna`, {})).status).toBe(303)
+})

@@ -6,6 +6,8 @@ import { Head } from '../model.ts'
 /** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
 export const Matter = Head.extend({
   personId: z.uuid(),
+  /** As the sign-in provider says it; nothing until they have signed in. */
+  confirmedName: z.string().nullable(),
   protectedIdentity: z.enum(['none', 'marking', 'protected-registration']),
   source: z.string(),
   label: Worded,
@@ -24,6 +26,21 @@ export const Matter = Head.extend({
   comparedAt: z.date().nullable(),
 })
 export type Matter = z.infer<typeof Matter>
+
+/** Whether two names have other words in them, however they are ordered and written. */
+export const differs = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((name) =>
+    (
+      name
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    )
+      .toSorted()
+      .join(' '),
+  )
+  return a !== b
+}
 
 /** One item in its newest version, and how it stands to its person. */
 export const ItemRow = z.object({

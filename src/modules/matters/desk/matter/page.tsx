@@ -9,7 +9,7 @@ import { Empty, More, Notice, Section } from '#ui/sheet'
 import { fieldTitle } from '../../templates/read.ts'
 import { kindName } from '../kinds.ts'
 import { matterPath, root } from '../model.ts'
-import { closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
+import { closings, differs, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
 
 export type Just = 'opened' | 'closed' | 'locked'
@@ -130,6 +130,11 @@ const Invitation = ({ frame: { language }, today, matter, errors = [] }: Props) 
         <Form action={`${path}/oppna`} language={language}>
           <p>{said.notOpened}</p>
           <p>{said.openText(matter.shown)}</p>
+          {matter.confirmedName && differs(matter.confirmedName, matter.name) && (
+            <Notice tone="warning" heading={said.otherName} level={3}>
+              <p>{said.otherNameText(matter.name, matter.confirmedName)}</p>
+            </Notice>
+          )}
           <Acts>
             <Button>{said.open}</Button>
           </Acts>

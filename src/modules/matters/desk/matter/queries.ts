@@ -5,6 +5,7 @@ import { DraftRow, Handed, ItemRow, Matter } from './model.ts'
 /** The matter with its invitation and its count, counted as gate.recount counts it for the person, and what must not be known to exist beside. */
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, p.protected_identity as "protectedIdentity", s.kind = 'native' as native, m.person_id as "personId",
+    record.confirmed_name(m.id) as "confirmedName",
     s.name as source, s.label, s.last_good_at as "lastGoodAt", case when s.last_failure_at > coalesce(s.last_good_at, '-infinity') then s.last_failure_at end as "failedAt",
     coalesce(m.known_from, s.data_from) as "knownFrom", o.opened_at as "openedAt", w.name as "openedBy",
     m.reported, cardinality(m.changed) as changed, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting,

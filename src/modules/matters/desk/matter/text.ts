@@ -21,6 +21,9 @@ export const words = texts({
       n === 0
         ? 'Ingenting är valt att visas än. Personen ser att ärendet finns, var det kommer ifrån och vem som öppnade det.'
         : `Personen ser då ${n} ${n === 1 ? 'handling' : 'handlingar'} som redan är ${n === 1 ? 'vald' : 'valda'} att visas, och att resten finns.`,
+    otherName: 'Är det samma person?',
+    otherNameText: (source: string, confirmed: string) =>
+      `Källan kallar personen ${source}, men den som loggar in med det personnumret heter ${confirmed}. Öppna inte förrän du vet att det är samma person.`,
     see: 'Se det som personen ser det',
     close: 'Stäng för personen igen',
     closeText: 'Allt försvinner från personens sida direkt. Skälet sparas.',
@@ -95,6 +98,9 @@ export const words = texts({
       n === 0
         ? 'Nothing has been chosen to be shown yet. The person sees that the case exists, where it comes from and who opened it.'
         : `The person then sees ${n} ${n === 1 ? 'item' : 'items'} already chosen to be shown, and that the rest exists.`,
+    otherName: 'Is it the same person?',
+    otherNameText: (source, confirmed) =>
+      `The source calls the person ${source}, but the one who signs in with that personal number is called ${confirmed}. Do not open until you know that it is the same person.`,
     see: 'See it as the person sees it',
     close: 'Close for the person again',
     closeText: 'Everything leaves the person’s page at once. The reason is kept.',
