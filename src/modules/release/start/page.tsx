@@ -6,14 +6,14 @@ import { Acts, ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Section } from '#ui/sheet'
 import { countText } from '../queue/page.tsx'
-import type { Trouble } from './queries.ts'
+import type { Lacks, Trouble } from './queries.ts'
 import { words } from './text.ts'
 
 type Count = { n: number; oldest: Date | null }
 /** What a start page has to say, by what the desk is for. */
 export type Desk =
   | { kind: 'unit'; waiting: Count; remarks: Count; unopened: number }
-  | { kind: 'steward'; troubled: readonly Trouble[] }
+  | { kind: 'steward'; troubled: readonly Trouble[]; lacks: Lacks }
   | { kind: 'reviewer' }
 type Props = { frame: Frame; name: string; today: Day; desk: Desk }
 
@@ -26,6 +26,8 @@ export const StartPage = ({ frame, name, today, desk }: Props) => {
     </Page>
   )
 }
+
+const lacking = ({ missing, waiting, silent }: Lacks) => missing + waiting + silent > 0
 
 const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: Language }) => {
   const said = words(language)
@@ -56,7 +58,9 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           <Section id="oppna" heading={said.unopened}>
             <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened}</p>
             <p>
-              <a href="/personal/arenden">{said.toMatters}</a>
+              <a href={desk.unopened > 0 ? '/personal/arenden?visa=ej-oppnade' : '/personal/arenden'}>
+                {desk.unopened > 0 ? said.toUnopened : said.toMatters}
+              </a>
             </p>
           </Section>
         </>
@@ -64,7 +68,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
     case 'steward':
       return (
         <Section id="kallor" heading={said.sources}>
-          {desk.troubled.length === 0 && <p>{said.allWell}</p>}
+          {lacking(desk.lacks) ? <p>{said.lacks(desk.lacks)}</p> : desk.troubled.length === 0 && <p>{said.allWell}</p>}
           {desk.troubled.map(({ name, label, lastGoodAt, failedAt }) => (
             <p>
               {said.trouble(

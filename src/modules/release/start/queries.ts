@@ -19,6 +19,15 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
         and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
       limit 1000) unopened`)!.n
 
+const Lacks = z.object({ missing: z.number(), waiting: z.number(), silent: z.number() })
+/** What is missing here, what waits in quarantine, and how many sources have neither answered nor failed; a source kept here is never read. */
+export const countLacks = async (tx: Tx) =>
+  (await tx.maybe(Lacks)`
+    select coalesce(sum(missing), 0)::int as missing, coalesce(sum(waiting), 0)::int as waiting,
+      (count(*) filter (where kind <> 'native' and last_good_at is null and last_failure_at is null))::int as silent
+    from record.source_health()`)!
+export type Lacks = z.infer<typeof Lacks>
+
 const Trouble = z.object({ name: z.string(), label: Worded, lastGoodAt: z.date().nullable(), failedAt: z.date() })
 /** The committee's sources whose last reading failed. */
 export const listTroubled = (tx: Tx) => tx.many(Trouble)`

@@ -11,13 +11,21 @@ test('a case officer is told what waits, in sentences', async () => {
   expect(text).toContain('2 handlingar väntar. Den äldsta har väntat i 3 dagar.')
   expect(text).toContain('Ingen synpunkt väntar på svar.')
   expect(text).toContain('1 ärende är inte öppnat för sin person')
+  expect(text).toContain('href="/personal/arenden?visa=ej-oppnade"')
 })
 
 test('a steward is told which sources do not answer, and a log reviewer that no matter is near', async () => {
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee })
   const steward = await browser(await aWorker({ unit, role: 'systemSteward' }))
+  expect((await steward.get('/personal')).text).toContain('Allt har inte kommit fram: 1 källa har aldrig svarat.')
+  await owner`update record.sources set last_good_at = now() - interval '1 hour' where id = ${source.id}`
   expect((await steward.get('/personal')).text).toContain('Alla källor svarade')
+  const matter = await aMatter({ unit, source })
+  await owner`update record.matters set missing = '{a,b}' where id = ${matter.id}`
+  const lacking = (await steward.get('/personal')).text
+  expect(lacking).toContain('Allt har inte kommit fram: 2 uppgifter saknas.')
+  expect(lacking).not.toContain('Alla källor svarade')
   await owner`update record.sources set last_failure_at = now(), last_failure = 'down' where id = ${source.id}`
   expect((await steward.get('/personal')).text).toContain('verksamhetssystemet svarade inte')
   expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain('Du granskar loggar')

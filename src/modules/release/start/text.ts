@@ -1,4 +1,5 @@
 import { plural, texts } from '#kernel/text'
+import type { Lacks } from './queries.ts'
 
 export const words = texts({
   sv: {
@@ -16,13 +17,22 @@ export const words = texts({
     someUnopened: (n: number) =>
       `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'ärende är inte öppnat', other: 'ärenden är inte öppnade' })} för sin person. Personen ser ingenting förrän någon har öppnat.`,
     toMatters: 'Sök ett ärende',
+    toUnopened: 'Visa ärendena som inte är öppnade',
     sources: 'Källor',
     allWell: 'Alla källor svarade senast vi läste.',
+    lacks: ({ missing, waiting, silent }: Lacks) =>
+      `Allt har inte kommit fram: ${[
+        missing && `${missing} ${plural('sv', missing, { one: 'uppgift saknas', other: 'uppgifter saknas' })}`,
+        waiting && `${waiting} ${plural('sv', waiting, { one: 'uppgift väntar', other: 'uppgifter väntar' })} i karantän`,
+        silent && `${silent} ${plural('sv', silent, { one: 'källa', other: 'källor' })} har aldrig svarat`,
+      ]
+        .filter(Boolean)
+        .join(', ')}.`,
     trouble: (name: string, failed: string, good: string) => `${name} svarade inte ${failed}. Senast det gick bra: ${good}.`,
     never: 'aldrig',
     toSources: 'Visa källorna',
     reviewer: 'Du granskar loggar',
-    reviewerText: 'Härifrån når du inga ärenden. Det du behöver se finns i loggen över vem som har läst vad.',
+    reviewerText: 'Härifrån når du inga ärenden. Loggen över vem som har läst vad får du av den som driver Delakt.',
   },
   en: {
     title: 'Start',
@@ -39,12 +49,21 @@ export const words = texts({
     someUnopened: (n) =>
       `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'case is', other: 'cases are' })} not opened for their person. The person sees nothing until somebody has opened it.`,
     toMatters: 'Find a case',
+    toUnopened: 'Show the cases that are not opened',
     sources: 'Sources',
     allWell: 'All sources answered when we last read.',
+    lacks: ({ missing, waiting, silent }) =>
+      `Not everything has arrived: ${[
+        missing && `${missing} ${plural('en', missing, { one: 'item is missing', other: 'items are missing' })}`,
+        waiting && `${waiting} ${plural('en', waiting, { one: 'item waits', other: 'items wait' })} in quarantine`,
+        silent && `${silent} ${plural('en', silent, { one: 'source has', other: 'sources have' })} never answered`,
+      ]
+        .filter(Boolean)
+        .join(', ')}.`,
     trouble: (name, failed, good) => `${name} did not answer ${failed}. Last time it went well: ${good}.`,
     never: 'never',
     toSources: 'Show the sources',
     reviewer: 'You review logs',
-    reviewerText: 'No cases can be reached from here. What you need to see is in the log of who has read what.',
+    reviewerText: 'No cases can be reached from here. You get the log of who has read what from whoever runs Delakt.',
   },
 })

@@ -4,11 +4,13 @@ import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
 import { type Head, matterPath } from '../model.ts'
 import { answers, rows } from './model.ts'
+import type { Onward } from './queries.ts'
 import { words } from './text.ts'
 
 type Props = {
   frame: Frame
   head: Head
+  onward: Onward
   form: string
   typed: Record<string, string>
   corrects?: boolean
@@ -16,7 +18,7 @@ type Props = {
   conflict?: boolean
 }
 
-export const DecisionPage = ({ frame, head, form, typed, corrects, errors = [], conflict }: Props) => {
+export const DecisionPage = ({ frame, head, onward, form, typed, corrects, errors = [], conflict }: Props) => {
   const { language } = frame
   const said = words(language)
   const common = (id: string) => ({ id, value: typed[id], error: errorFor(errors, id) })
@@ -51,12 +53,13 @@ export const DecisionPage = ({ frame, head, form, typed, corrects, errors = [], 
         <TextArea {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
         <TextArea {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
         <TextArea {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
-        <TextArea {...common('utredare')} label={said.investigatedBy} hint={said.decidedByHint} rows={2} />
+        <TextArea {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
         <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
         <TextArea {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
         <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
         <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
         <Checkbox id="intygar" label={said.confirm} error={errorFor(errors, 'intygar')} checked={typed['intygar'] === 'ja'} />
+        <p>{[said.onward(head.name, onward), !onward.opened && said.notOpened].filter(Boolean).join(' ')}</p>
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

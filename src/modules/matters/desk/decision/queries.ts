@@ -4,6 +4,23 @@ import { dayOf } from '#kernel/values/day'
 import { Event } from '../../events/model.ts'
 import { rows } from './model.ts'
 
+/** What happens to a decision once it is saved, by the committee's rule in the matter's field; `manner` is nothing without a rule. */
+export const Onward = z.object({
+  manner: z.enum(['at-once', 'after-look', 'after-days']).nullable(),
+  days: z.number().nullable(),
+  decidedBy: z.string().nullable(),
+  opened: z.boolean(),
+})
+export type Onward = z.infer<typeof Onward>
+
+export const findOnward = async (tx: Tx, matterId: string, kind: 'decision' | 'decision-corrected') =>
+  (await tx.maybe(Onward)`
+    select r.manner, r.days, r.decided_by as "decidedBy",
+      exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) as opened
+    from record.matters m
+    left join gate.rules r on r.committee_id = m.committee_id and r.field = m.field and r.kind = ${kind} and r.ended_at is null
+    where m.committee_id = (select identity.my_committee()) and m.id = ${matterId}`)!
+
 const Row = z.object({ ref: z.string(), event: Event })
 
 /** A decision that stands in the matter, with its words as the form would hold them. */

@@ -11,7 +11,7 @@ import { at, type C, type Head, matterPath, root } from '../model.ts'
 import { writeEvent } from '../queries.ts'
 import { readDecision } from './model.ts'
 import { DecisionPage } from './page.tsx'
-import { findDecision } from './queries.ts'
+import { findDecision, findOnward } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/:id/beslut`: a decision in a matter kept here (FL 31–33 §§), and the correction of one (FL 36 §). */
@@ -26,23 +26,27 @@ export const decisionRoutes = (services: Services): Route[] => {
     return found
   }
   const show = async (c: C) => {
-    const { head, decision } = await on(c, 'decision page', async (tx, head) => ({ head, decision: await corrected(c, tx, head) }))
+    const { head, decision, onward } = await on(c, 'decision page', async (tx, head) => {
+      const decision = await corrected(c, tx, head)
+      return { head, decision, onward: await findOnward(tx, head.id, kindOf(decision)) }
+    })
     const typed: Record<string, string> = { datum: dayOf(new Date()), overklaga: 'ja', ...decision?.typed }
-    return c.html(DecisionPage({ frame: await frame(c), head, form: randomUUID(), typed, corrects: decision !== undefined }))
+    return c.html(DecisionPage({ frame: await frame(c), head, onward, form: randomUUID(), typed, corrects: decision !== undefined }))
   }
   const save = async (c: C) => {
     const typed = await formOf(c)
     const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
-    const { head, decision, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
+    const { head, decision, onward, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
       const decision = await corrected(c, tx, head)
+      const onward = await findOnward(tx, head.id, kindOf(decision))
       const { ready, faults } = readDecision(typed, form, c.var.actor.name, decision?.ref)
-      if (!ready) return { head, decision, faults, outcome: undefined }
+      if (!ready) return { head, decision, onward, faults, outcome: undefined }
       const { kind, at: when, about, author, detail } = ready.event
       const event = { about, author, detail, internal: ready.internal }
-      return { head, decision, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
+      return { head, decision, onward, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-    const page = { frame: await frame(c), head, typed, corrects: decision !== undefined }
+    const page = { frame: await frame(c), head, onward, typed, corrects: decision !== undefined }
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
     const { wrong } = words(c.var.language)
     const errors = faults.map(({ field, what, n }) => ({ field, message: what === 'half' ? wrong.half(n!) : wrong[what] }))
@@ -55,3 +59,5 @@ export const decisionRoutes = (services: Services): Route[] => {
     { ...at, method: 'post', path: `${root}/:matter/beslut/:item/ratta`, handle: save },
   ]
 }
+
+const kindOf = (corrects: object | undefined) => (corrects ? 'decision-corrected' : 'decision')

@@ -1,4 +1,5 @@
-import { texts } from '#kernel/text'
+import { plural, texts } from '#kernel/text'
+import type { Onward } from './queries.ts'
 
 export const words = texts({
   sv: {
@@ -22,6 +23,7 @@ export const words = texts({
     decidedBy: 'Vem har beslutat?',
     decidedByHint: 'Namn, och titel på nästa rad. Till exempel Socialnämnden.',
     investigatedBy: 'Vem har utrett, om någon annan?',
+    investigatedByHint: 'Namn, och titel på nästa rad. Till exempel den som har skrivit utredningen.',
     hideNames: 'Lämna namnen utanför det personen får',
     hideNamesHint: 'Bara om någon kan befaras bli hotad eller skadad. Namnen finns kvar i akten.',
     hideWhy: 'Varför ska namnen inte stå med?',
@@ -31,6 +33,13 @@ export const words = texts({
     whatWasWrong: 'Vad var fel?',
     whatWasWrongHint: 'Personen läser detta bredvid det rättade beslutet.',
     confirm: 'Jag har läst igenom beslutet',
+    onward: (name: string, { manner, days, decidedBy }: Onward): string =>
+      manner === 'at-once'
+        ? `${name} ser beslutet direkt (${decidedBy}).`
+        : manner === 'after-days'
+          ? `${name} ser beslutet efter ${days} ${plural('sv', days!, { one: 'dag', other: 'dagar' })}, om ingen väljer något annat (${decidedBy}).`
+          : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`,
+    notOpened: 'Ärendet är inte öppnat för personen. Innan dess syns ingenting.',
     save: 'Spara och lås',
     conflict: 'Formuläret har redan sparats med andra ord',
     conflictText: 'Se efter i ärendet. Det du skrev står kvar här; sparar du igen blir det ett nytt beslut.',
@@ -71,6 +80,7 @@ export const words = texts({
     decidedBy: 'Who has decided?',
     decidedByHint: 'Name, and title on the next line. For example Socialnämnden.',
     investigatedBy: 'Who has investigated, if somebody else?',
+    investigatedByHint: 'Name, and title on the next line. For example whoever wrote the investigation.',
     hideNames: 'Leave the names out of what the person gets',
     hideNamesHint: 'Only if it is to be feared that somebody is threatened or harmed. The names stay in the record.',
     hideWhy: 'Why are the names to be left out?',
@@ -80,6 +90,13 @@ export const words = texts({
     whatWasWrong: 'What was wrong?',
     whatWasWrongHint: 'The person reads this beside the corrected decision.',
     confirm: 'I have read the decision through',
+    onward: (name, { manner, days, decidedBy }) =>
+      manner === 'at-once'
+        ? `${name} sees the decision at once (${decidedBy}).`
+        : manner === 'after-days'
+          ? `${name} sees the decision after ${days} ${plural('en', days!, { one: 'day', other: 'days' })}, unless somebody chooses otherwise (${decidedBy}).`
+          : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`,
+    notOpened: 'The case is not opened for the person. Until it is, nothing is seen.',
     save: 'Save and lock',
     conflict: 'The form has already been saved with other words',
     conflictText: 'Look in the case. What you wrote is still here; if you save again it becomes a new decision.',

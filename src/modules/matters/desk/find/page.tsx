@@ -11,9 +11,18 @@ import type { Found } from './queries.ts'
 import { words } from './text.ts'
 
 export const most = 50
-type Props = { frame: Frame; today: Day; native: boolean; asked?: string; error?: string | undefined; found?: readonly Found[] | undefined }
+type Props = {
+  frame: Frame
+  today: Day
+  native: boolean
+  asked?: string
+  error?: string | undefined
+  found?: readonly Found[] | undefined
+  /** What was found is every matter that is not opened, and not what was sought. */
+  unopened?: boolean
+}
 
-export const FindPage = ({ frame, today, native, asked, error, found }: Props) => {
+export const FindPage = ({ frame, today, native, asked, error, found, unopened }: Props) => {
   const { language } = frame
   const said = words(language)
   const errors: FieldError[] = error ? [{ field: 'sok', message: error }] : []
@@ -30,12 +39,12 @@ export const FindPage = ({ frame, today, native, asked, error, found }: Props) =
       </Form>
       {found &&
         (found.length === 0 ? (
-          <Empty heading={said.none} level={2}>
-            <p>{said.noneText}</p>
+          <Empty heading={unopened ? said.allOpened : said.none} level={2}>
+            <p>{unopened ? said.allOpenedText : said.noneText}</p>
           </Empty>
         ) : (
-          <Section id="traffar" heading={said.results}>
-            <p>{said.found(found.length, most)}</p>
+          <Section id="traffar" heading={unopened ? said.unopened : said.results}>
+            <p>{unopened ? said.unopenedFound(found.length, most) : said.found(found.length, most)}</p>
             <Rows>
               {found.map(({ id, number, name, title, field, openedOn, opened }) => (
                 <Item href={matterPath(id)} title={[number, name].filter(Boolean).join(', ')}>

@@ -16,6 +16,17 @@ export const findMatters = (tx: Tx, text: string, index: Uint8Array | undefined,
     select r.name from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
   order by f.place`
 
+/** Up to `most` matters of the unit that are not opened for their person, the newest first (REL-07). */
+export const listUnopened = (tx: Tx, unitId: string, most: number) => tx.many(Found)`
+  select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, s.kind = 'native' as native, false as opened
+  from record.matters m
+  join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
+  cross join lateral (
+    select r.name from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
+  where m.committee_id = (select identity.my_committee()) and m.unit_id = ${unitId}
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
+  order by m.opened_on desc, m.id limit ${most}`
+
 /** Whether the committee keeps matters in Delakt itself. */
 export const hasNative = async (tx: Tx) =>
   (await tx.maybe(z.object({ id: z.uuid() }))`select id from record.sources where kind = 'native' limit 1`) !== undefined

@@ -6,7 +6,7 @@ import { parsePersonalNumber } from '#kernel/values/personal-number'
 import { frameOf } from '#modules/directory'
 import { at, type C, root } from '../model.ts'
 import { FindPage, most } from './page.tsx'
-import { findMatters, hasNative } from './queries.ts'
+import { findMatters, hasNative, listUnopened } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden`: a matter of the own unit by number, name or personal number, and by nothing else (SoLPuF 15 §). What is sought is sent as a form, so that it never stands in an address. */
@@ -19,8 +19,13 @@ export const findRoutes = (services: Services): Route[] => {
       method: 'get',
       path: root,
       async handle(c: C) {
-        const native = await db.as(c.var.actor, { purpose: 'search page' }, hasNative)
-        return c.html(FindPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), native: native && mayBegin(c) }))
+        const unopened = c.req.query('visa') === 'ej-oppnade'
+        const { native, found } = await db.as(c.var.actor, { purpose: unopened ? 'list unopened' : 'search page' }, async (tx) => ({
+          native: await hasNative(tx),
+          found: unopened ? await listUnopened(tx, c.var.actor.desk!.unitId, most) : undefined,
+        }))
+        const page = { frame: await frameOf(c, services, root), today: dayOf(new Date()), native: native && mayBegin(c) }
+        return c.html(FindPage({ ...page, found, unopened }))
       },
     },
     {

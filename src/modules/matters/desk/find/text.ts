@@ -15,6 +15,11 @@ export const words = texts({
       n >= most ? `De ${most} senaste. Skriv mer för att hitta rätt.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}`,
     none: 'Inget ärende hittades',
     noneText: 'Här syns bara din egen enhets ärenden. Kontrollera numret, eller sök på namnet.',
+    unopened: 'Inte öppnade för sin person',
+    unopenedFound: (n: number, most: number) =>
+      n >= most ? `De ${most} senaste.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}, det senaste först.`,
+    allOpened: 'Alla ärenden är öppnade',
+    allOpenedText: 'Alla enhetens ärenden är öppnade för sina personer.',
     opened: 'Öppnat för personen',
     closed: 'Inte öppnat för personen',
     from: (field: string, day: string) => `${field}, från ${day}`,
@@ -34,6 +39,11 @@ export const words = texts({
       n >= most ? `The latest ${most}. Write more to find the right one.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}`,
     none: 'No case was found',
     noneText: 'Only the cases of your own unit are here. Check the number, or search for the name.',
+    unopened: 'Not opened for their person',
+    unopenedFound: (n, most) =>
+      n >= most ? `The latest ${most}.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}, the latest first.`,
+    allOpened: 'All cases are opened',
+    allOpenedText: 'All cases of the unit are opened for their persons.',
     opened: 'Opened for the person',
     closed: 'Not opened for the person',
     from: (field, day) => `${field}, from ${day}`,

@@ -101,3 +101,17 @@ test('before a matter is opened the officer is told that who signs in is called 
   expect(await page()).toContain('Källan kallar personen Camilla Rosén, men den som loggar in med det personnumret heter Yusuf Demir.')
   expect((await desk.post(`/personal/arenden/${matter.id}/oppna`, {})).status).toBe(303)
 })
+
+test('the matters that are not opened are listed, the newest first, and only those of the unit', async () => {
+  const unit = await aUnit()
+  const [old, late, shown] = [await aMatter({ unit }), await aMatter({ unit }), await aMatter({ unit })]
+  const elsewhere = await aMatter({ unit: await aUnit({ committee: unit.committee }) })
+  await owner`update record.matters set opened_on = '2020-01-01' where id = ${old.id}`
+  const desk = await browser(await aWorker({ unit }))
+  await desk.post(`/personal/arenden/${shown.id}/oppna`, {})
+  const { text } = await desk.get('/personal/arenden?visa=ej-oppnade')
+  expect([...text.matchAll(/arenden\/([0-9a-f-]{36})"/g)].map((match) => match[1])).toEqual([late.id, old.id])
+  expect(text).not.toContain(elsewhere.id)
+  await Promise.all([old, late].map(({ id }) => desk.post(`/personal/arenden/${id}/oppna`, {})))
+  expect((await desk.get('/personal/arenden?visa=ej-oppnade')).text).toContain('Alla ärenden är öppnade')
+})

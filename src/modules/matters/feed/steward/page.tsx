@@ -53,18 +53,22 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
     <Section id={`kalla-${source.id}`} heading={source.name}>
       <Facts
         facts={[
-          { term: said.good, is: at(source.lastGoodAt) },
-          {
-            term: said.failed,
-            is: source.lastFailure ? (
-              <>
-                {causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}
-              </>
-            ) : (
-              said.noFailure
-            ),
-          },
-          { term: said.compared, is: at(source.comparedAt) },
+          ...(source.kind === 'native'
+            ? [{ term: said.kept, is: said.keptHere }]
+            : [
+                { term: said.good, is: at(source.lastGoodAt) },
+                {
+                  term: said.failed,
+                  is: source.lastFailure ? (
+                    <>
+                      {causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}
+                    </>
+                  ) : (
+                    said.noFailure
+                  ),
+                },
+                { term: said.compared, is: at(source.comparedAt) },
+              ]),
           { term: said.complete, is: lacks(source, language) },
         ]}
       />

@@ -43,3 +43,11 @@ test("another committee's source does not exist, and other roles have no such pa
   const officer = await browser(await aWorker({ unit: here.unit }))
   expect((await officer.get('/personal/kallor')).status).toBe(404)
 })
+
+test('a source that is kept in Delakt is not said never to have been read', async () => {
+  const unit = await aUnit()
+  await aSource({ committee: unit.committee, kind: 'native' })
+  const { text } = await (await browser(await aWorker({ unit, role: 'systemSteward' }))).get('/personal/kallor')
+  expect(text).toContain('Nej, ärendena förs här i Delakt')
+  expect(text).not.toContain('Aldrig')
+})
