@@ -229,6 +229,16 @@ const decision = {
   intygar: 'ja',
 }
 
+test('before a decision is saved its writer reads what the rule will do with it', async () => {
+  const kept = await aKept()
+  const desk = await browser(kept.officer)
+  const page = async () => (await desk.get(`/personal/arenden/${kept.id}/beslut`)).text
+  expect(await page()).toMatch(/ ser beslutet när någon har valt det\. Ärendet är inte öppnat/)
+  await owner`insert into gate.rules (committee_id, field, kind, manner, decided_on, decided_by)
+    select committee_id, field, 'decision', 'at-once', '2026-01-15', 'Socialnämnden § 12' from record.matters where id = ${kept.id}`
+  expect(await page()).toContain(' ser beslutet direkt (Socialnämnden § 12).')
+})
+
 test('a decision says what it must, and is corrected by a decision of its own', async () => {
   const kept = await aKept()
   const desk = await browser(kept.officer)
