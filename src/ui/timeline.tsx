@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { Language } from '#kernel/text'
+import { type Language, langTag } from '#kernel/text'
 import { Heading, type Level, type Voice } from './sheet.tsx'
 import { words } from './text.ts'
 
@@ -59,10 +59,14 @@ export const Entry = ({ voice, date, datetime, state, kind, title, href, level =
   </li>
 )
 
-/** Text exactly as it was written, on a white sheet with its author. */
+/** Text exactly as it was written, in Swedish whatever the page is, on a white sheet with its author. */
 export const Note = ({ by, language, children }: PropsWithChildren<{ by?: string | undefined; language: Language }>) => (
-  <div class="note">
-    {by && <p class="small soft">{words(language).wrote(by)}</p>}
+  <div class="note" lang={langTag(language) === 'sv' ? undefined : 'sv'}>
+    {by && (
+      <p class="small soft" lang={langTag(language) === 'sv' ? undefined : langTag(language)}>
+        {words(language).wrote(by)}
+      </p>
+    )}
     {children}
   </div>
 )

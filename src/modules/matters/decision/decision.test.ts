@@ -145,3 +145,16 @@ test('what is no decision is not found here', async () => {
   expect((await reader.get(`${path}/beslut/${copyOf(items.secret)}`)).status).toBe(404)
   expect((await reader.get(`/mina-sidor/arenden/${crypto.randomUUID()}/beslut/${copyOf(items.decision)}`)).status).toBe(404)
 })
+
+test('an appeal is to have come in by the last day, to an address that says the committee once', async () => {
+  const { text } = await scene({ deliveredOn: '2026-11-13' })
+  await owner`update directory.committees set post_address = 'Socialnämnden, Storgatan 14, 123 45 Delaby'`
+  const said = await text()
+  expect(said).toContain('Det ska ha kommit fram till oss senast den 4 december. Posta det i god tid, eller lämna det till oss.')
+  expect(said).toContain('på papper till Socialnämnden, Storgatan 14')
+})
+
+test('where names are kept out, the unit is phoned about the decision', async () => {
+  const { text } = await scene({ hideNames: true })
+  expect(await text()).toMatch(/Fråga om beslutet Vuxenenheten Ring enheten om beslutet\./)
+})

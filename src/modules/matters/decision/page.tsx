@@ -9,7 +9,7 @@ import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
 import { Remarks } from '../matter/entry.tsx'
 import { documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
@@ -31,11 +31,11 @@ export const DecisionPage = (props: Props) => {
   const { language } = frame
   const said = words(language)
   // Where names are kept out of a decision, whom to ask is a unit and not a name (FL 33 §).
-  const reach = reachOf(decision.namesHidden ? undefined : view.officer, unit, language)
+  const reach = reachOf(decision.namesHidden ? undefined : view.officer, unit, language, unnamedIn(view, decision.namesHidden))
   const day = sayFullDay(decision.day, language)
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number, said.printed(day))}>
-      <PageHead back={{ href: matterPath(matter.id), text: title }} title={decision.title}>
+      <PageHead back={{ href: matterPath(matter.id), text: title }} title={<Swedish language={language}>{decision.title}</Swedish>}>
         <p class="soft">
           {said.head(day, matter.number ?? '')} {decision.correctedOn && said.corrected(sayDate(decision.correctedOn, today, language))}
         </p>
@@ -52,7 +52,9 @@ export const DecisionPage = (props: Props) => {
       </Row>
       <Row>
         <Section id="darfor" heading={said.reasons}>
-          <div class="stack">{decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}</div>
+          <div class="stack" lang={decision.reasons && language === 'en' ? 'sv' : undefined}>
+            {decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}
+          </div>
         </Section>
       </Row>
       <Rules {...props} />
@@ -84,7 +86,9 @@ const Results = ({ of, language }: { of: Pick<DecisionView, 'results'>; language
         word: answerText(answer, language),
         about: (
           <>
-            <b>{what}</b>
+            <b>
+              <Swedish language={language}>{what}</Swedish>
+            </b>
             {(from || to) && (
               <p>
                 {capital(
@@ -157,7 +161,13 @@ const Appeal = (props: Props & { reach: Reach }) => {
         <ol>
           <li>{said.steps.write}</li>
           <li>{said.steps.sign}</li>
-          <li>{said.steps.send([committee, unit.postAddress].filter(Boolean).join(', '))}</li>
+          <li>
+            {said.steps.send(
+              unit.postAddress.includes(say(unit.committee, 'sv'))
+                ? unit.postAddress
+                : [committee, unit.postAddress].filter(Boolean).join(', '),
+            )}
+          </li>
           <li>{said.steps.after}</li>
         </ol>
         <p class="small">
@@ -186,7 +196,7 @@ const LastDay = ({ frame: { language }, decision: { appeal }, today }: Props) =>
         {running && (lastDay === today ? said.today : said.far(sayHowFar(lastDay, today, language)))}{' '}
         {said.since(sayDate(from, today, language))} {lastDay !== addDays(from, 21) && said.moved}
       </p>
-      {!running && <p>{said.late}</p>}
+      <p>{running ? said.reach(sayDate(lastDay, today, language)) : said.late}</p>
     </>
   )
 }

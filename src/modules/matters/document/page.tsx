@@ -7,7 +7,7 @@ import { Page, PageHead } from '#ui/page'
 import { Row } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
 import type { Shown, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, reachOf } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { decisionPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Document } from './model.ts'
 import { words } from './text.ts'
@@ -29,7 +29,7 @@ type Props = {
 export const DocumentPage = ({ frame, matter, matterTitle, document, from, view, unit, nameless, today }: Props) => {
   const { language } = frame
   const said = words(language)
-  const reach = reachOf(nameless ? undefined : view.officer, unit, language)
+  const reach = reachOf(nameless ? undefined : view.officer, unit, language, unnamedIn(view, nameless))
   const file = `${documentPath(matter, document.id)}/fil`
   const decision = from && (from.item.event.kind === 'decision' || from.item.event.kind === 'decision-corrected')
   return (

@@ -305,7 +305,7 @@ function comingText({ followUp: { title, on, at, place, with: people } }: Coming
   return {
     label: own.label,
     title,
-    text: sentence(`${capital(when(on, at, today, language))}, ${sayHowFar(on, today, language)}${place ? `, ${place}` : ''}.`, met),
+    text: sentence(`${capital(when(on, at, today, language))}, ${sayHowFar(on, today, language)}.`, place && `${capital(place)}.`, met),
   }
 }
 
@@ -409,7 +409,7 @@ export function turnText(
     case 'after-step':
       return { title: own.after, text: say(what.text, language) }
     case 'not-shown':
-      return { ...own.notShown, quote: what.text }
+      return own.notShown
     case 'nothing-yet':
       return own.nothingYet
   }

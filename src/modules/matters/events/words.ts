@@ -1,4 +1,5 @@
 import { texts } from '#kernel/text'
+import { capital } from '#kernel/values/when'
 import type { EventKind } from './model.ts'
 import type { EntryOf } from './view.ts'
 
@@ -235,9 +236,9 @@ const svSays: Titles = {
       annulled: 'Det gäller inte längre.',
     })[status],
   'document-added': ({ detail: { from } }) => (from ? `Från ${from}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `Vi bokade ${moment(on)}${place ? `, ${place}` : ''}.`,
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}.` : ''}`,
   closed: () => 'Du kan fortfarande läsa allt.',
-  'not-shown-here': () => 'Ring oss, så berättar vi hur det går.',
+  'not-shown-here': () => '',
 }
 
 const enSays: Titles = {
@@ -305,9 +306,9 @@ const enSays: Titles = {
       annulled: 'It no longer applies.',
     })[status],
   'document-added': ({ detail: { from } }) => (from ? `From ${from}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `We booked ${moment(on)}${place ? `, ${place}` : ''}.`,
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `We booked ${moment(on)}.${place ? ` ${capital(place)}.` : ''}`,
   closed: () => 'You can still read everything.',
-  'not-shown-here': () => 'Phone us, and we will tell you how it is going.',
+  'not-shown-here': () => '',
 }
 
 /** Every sentence about an event, by kind and language. */

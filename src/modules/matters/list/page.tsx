@@ -90,6 +90,7 @@ export const NothingOpened = ({ frame: { language, municipality } }: { frame: Fr
     <Empty heading={said.heading} level={2}>
       <p>{said.text}</p>
       <p>{said.how}</p>
+      <p>{said.noCase}</p>
       {municipality && number && (
         <p class="acts">
           <ButtonLink href={number.href}>{said.call(municipality.name)}</ButtonLink>{' '}

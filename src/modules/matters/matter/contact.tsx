@@ -9,6 +9,7 @@ import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
 import { Swedish } from '#ui/words'
 import type { Card } from '../events/model.ts'
+import type { View } from '../events/view.ts'
 import { words } from './text.ts'
 
 export type Framed = Frame & { municipality: Municipality | undefined }
@@ -22,12 +23,19 @@ export type Reach = {
   photo?: string | undefined
 }
 
-export function reachOf(officer: Card | undefined, unit: Unit, language: Language): Reach {
+/** Why nobody is named: the matter has no officer yet, it is closed, or a decision keeps names out (FL 33 §). */
+export type Unnamed = 'open' | 'closed' | 'nameless'
+
+export function reachOf(officer: Card | undefined, unit: Unit, language: Language, unnamed: Unnamed = 'open'): Reach {
   const hours = say(unit.phoneHours, language) || undefined
-  if (!officer) return { name: say(unit.name, 'sv'), role: words(language).contact.noOfficer, phone: unit.phone, hours }
+  if (!officer) return { name: say(unit.name, 'sv'), role: words(language).contact.noOfficer[unnamed], phone: unit.phone, hours }
   const { name, role, deputy } = officer
   return { name, role, deputy, photo: photoOf(officer), phone: officer.phone ?? unit.phone, hours: officer.phone ? officer.hours : hours }
 }
+
+/** Why a page of this matter names nobody. */
+export const unnamedIn = ({ status }: Pick<View, 'status'>, nameless = false): Unnamed =>
+  nameless ? 'nameless' : status === 'closed' ? 'closed' : 'open'
 
 /** The address of a portrait, when there is one by that name. */
 export function photoOf({ photo }: Pick<Card, 'photo'>): string | undefined {
@@ -41,12 +49,18 @@ export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Fra
   contact: { name: reach.name, phone: reach.phone, hours: reach.hours },
   about: words(language).contact.about(
     say(unit.name, 'sv'),
-    say(unit.committee, language),
-    municipality?.name ?? '',
+    committeeOf(unit, municipality, language),
     phone(unit.phone)?.shown ?? unit.phone,
     say(unit.phoneHours, language),
   ),
 })
+
+/** The committee and its municipality, which is not said again when the committee's own name says it. */
+export function committeeOf(unit: Unit, municipality: Municipality | undefined, language: Language): string {
+  const committee = say(unit.committee, language)
+  const name = municipality?.name ?? ''
+  return committee.includes(name.replace(/s? (kommun|stad)$/, '')) ? committee : words(language).contacts.committeeIn(committee, name)
+}
 
 /** The line at the top of a print: from whom, which matter, when and by whom. */
 export function printedBy({ language, municipality, user }: Framed, unit: Unit, number: string | null, more = ''): string {

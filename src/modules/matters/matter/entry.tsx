@@ -21,6 +21,8 @@ export type Around = {
   language: Language
   decisions: ReadonlyMap<string, DecisionView>
   hidden: ReadonlyMap<string, Hidden>
+  /** Requests that still wait for an answer. */
+  asked?: ReadonlySet<string>
 }
 
 /** Decisions by the id of every line that speaks of them. */
@@ -45,6 +47,11 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
           own={entry.own.length > 0 && <Remarks remarks={entry.own as Remark[]} around={around} />}
         >
           <EventBody entry={entry} told={told} around={around} />
+          {around.asked?.has(entry.id) && (
+            <p class="screen-only">
+              <a href={itemPath(around.matter, entry.id)}>{words(language).act.answer}</a>
+            </p>
+          )}
         </Entry>
       )
     case 'coming':

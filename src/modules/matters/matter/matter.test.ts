@@ -66,7 +66,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   expect(
     [
       ...text.matchAll(
-        /(visas här|visas inte|väntar på att vi tittar på dem|är inte överförda än|handlingar finns i vårt system) ([+=] )?(\d+)/g,
+        /(visas här|visas inte|väntar på att vi tittar på dem|är inte överförda än|uppgifter finns i vårt system) ([+=] )?(\d+)/g,
       ),
     ].map((found) => Number(found[3])),
   ).toEqual([12, 1, 1, 7, 21])
@@ -75,7 +75,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   await owner`select gate.recount(${matter.unit.committee.id}, ${[matter.id]})`
   const less = await pageOf(person, path)
   expect(less).not.toContain('är inte överförda än')
-  expect(less).toMatch(/handlingar finns i vårt system = 14/)
+  expect(less).toMatch(/uppgifter finns i vårt system = 14/)
 })
 
 test('what is not shown keeps its place with its reason; what must not be known leaves nothing at all', async () => {
@@ -238,4 +238,49 @@ test('a short case folds nothing', () => {
       undefined,
     ),
   ).toBeUndefined()
+})
+
+test('of a case that is not shown nobody is told that they see all of it, and it is said once whom to phone', async () => {
+  const { person, path, say } = await camilla()
+  await say('not-shown-here', '2026-11-20', {})
+  const text = await pageOf(person, path)
+  expect(text).toContain('Vi kan inte visa hur mycket som finns i det här ärendet.')
+  expect(text).not.toMatch(/Du ser allt|uppgifter finns|Ingen behöver göra något|Nu: ingen/)
+  expect(text.match(/Ring oss, så berättar vi hur det går/g)).toHaveLength(1)
+})
+
+test('while a time to appeal runs the case says the last day and leads to the decision, and no longer when it has passed', async () => {
+  const { person, path, copyOf, items } = await camilla()
+  const copy = copyOf(items.decision)
+  const set = (more: object) =>
+    owner`update shelf.copies set opened_at = now(), event = jsonb_set(event, '{detail}', event -> 'detail' || ${owner.json(more as never)}) where id = ${copy}`
+  const results = [{ answer: 'no', what: 'Behandlingshem' }]
+  const reader = await browser(person)
+  const link = `href="${path}/beslut/${copy}#overklaga"`
+  await set({ deliveredOn: '2026-11-13', results })
+  const { text } = await reader.get(path)
+  expect(text).toContain(link)
+  expect(read(text)).toMatch(/(senast|Sista dagen är) fredag 4 december/)
+  await set({ deliveredOn: '2026-10-13' })
+  expect((await reader.get(path)).text).not.toContain(link)
+})
+
+test('a request is answered from its own line, and the form asks for an answer before a fault', async () => {
+  const { person, path } = await camilla()
+  const reader = await browser(person)
+  const [inSheet, onLine, ...more] = [...(await reader.get(path)).text.matchAll(/href="([^"]+)">Svara här/g)].map((found) => found[1]!)
+  expect([onLine, more]).toEqual([inSheet, []])
+  const form = read((await reader.get(inSheet!)).text)
+  expect(form).toMatch(/Vi läser det du skriver\. Ring om du vill veta att det räcker\. .*Jag svarar här.*Jag tycker att det här är fel/)
+})
+
+test('a closed case that nobody has says to phone the unit', async () => {
+  const { unit } = await aPlace()
+  const matter = await aMatter({ unit })
+  await allShown(matter)
+  const id = await opened(matter)
+  await anEvent(matter, 'closed', {})
+  expect(await pageOf(matter.person as never, `/mina-sidor/arenden/${id}`)).toContain(
+    'Ärendet är avslutat. Ring enheten om du undrar något.',
+  )
 })

@@ -15,7 +15,7 @@ import type { Phase, StepView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, mattersPath } from '../paths.ts'
 import type { Held } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
-import { ContactMargin, footOf, type Framed, printedBy, reachOf } from './contact.tsx'
+import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
 import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
 import { type FilterName, filters, holdsNow, openYears } from './model.ts'
 import { sayMonthOf, words } from './text.ts'
@@ -43,7 +43,7 @@ export const MatterPage = (props: Props) => {
   const { language } = frame
   const { matter } = held
   const said = words(language)
-  const reach = reachOf(view.officer, unit, language)
+  const reach = reachOf(view.officer, unit, language, unnamedIn(view))
   const printed = printedBy(frame, unit, matter.number, said.print.shows(frame.user?.name ?? ''))
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printed}>
@@ -112,7 +112,7 @@ const Holds = ({ frame: { language }, view, today }: Props) => {
       <Section id="galler" heading={said.heading}>
         <Rows>
           {measures.map(({ title, provider, from, to }) => (
-            <Item title={title}>
+            <Item title={<Swedish language={language}>{title}</Swedish>}>
               <p>
                 {[provider && said.provider(provider), said.from(sayDay(from, today, language)), to && said.to(sayDay(to, today, language))]
                   .filter(Boolean)
@@ -150,6 +150,7 @@ const Happened = (props: Props) => {
     today,
     language,
     decisions: decisionsById(view.decisions),
+    asked: new Set(view.requests.filter(({ state }) => state === 'open' || state === 'late').map(({ id }) => id)),
     hidden: new Map(held.withheld.map((one) => [one.id, one])),
   }
   const open = openYears(timeline, view.years, year)
@@ -234,7 +235,7 @@ const Decisions = ({ frame: { language }, held: { matter }, view, today }: Props
       {view.decisions.length > 0 && (
         <Rows>
           {view.decisions.map(({ id, title, day, appeal }) => (
-            <Item href={decisionPath(matter.id, id)} title={title}>
+            <Item href={decisionPath(matter.id, id)} title={<Swedish language={language}>{title}</Swedish>}>
               <p class="small">
                 {said.on(sayFullDay(day, language))} {appealText(appeal, today, language)}
               </p>
@@ -254,7 +255,10 @@ const Documents = ({ frame: { language }, held: { matter }, view, today }: Props
       {view.documents.length > 0 && (
         <Rows>
           {view.documents.map(({ id, documentId, title, day, from }) => (
-            <Item href={documentId ? documentPath(matter.id, documentId) : itemPath(matter.id, id)} title={title}>
+            <Item
+              href={documentId ? documentPath(matter.id, documentId) : itemPath(matter.id, id)}
+              title={<Swedish language={language}>{title}</Swedish>}
+            >
               <p class="small">
                 {sayDate(day, today, language)}. {from && said.from(from)} {!documentId && said.waits}
               </p>
@@ -276,7 +280,7 @@ const Contacts = ({ frame: { language, municipality }, unit, law, rules }: Props
       <Facts
         facts={[
           { term: said.unit, is: <Swedish language={language}>{say(unit.name, 'sv')}</Swedish> },
-          { term: said.committee, is: said.committeeIn(say(unit.committee, language), municipality?.name ?? '') },
+          { term: said.committee, is: committeeOf(unit, municipality, language) },
           {
             term: said.phone,
             is: (

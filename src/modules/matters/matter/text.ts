@@ -5,7 +5,7 @@ import { sayMonth } from '#kernel/values/when'
 /** "oktober 2024": always with its year. */
 export const sayMonthOf = (day: Day, language: Language): string => sayMonth(day, addMonths(day, 12), language)
 
-const items = (n: number) => plural('sv', n, { one: 'handling', other: 'handlingar' })
+const items = (n: number) => plural('sv', n, { one: 'uppgift', other: 'uppgifter' })
 const enItems = (n: number) => plural('en', n, { one: 'item', other: 'items' })
 
 export const words = texts({
@@ -16,18 +16,24 @@ export const words = texts({
     openSince: (day: string) => `Öppet sedan ${day}.`,
     closed: (day: string) => `Avslutat ${day}. Du kan fortfarande läsa allt.`,
     now: (turn: string) => `Nu: ${turn}`,
+    nowHidden: 'Nu',
     next: (turn: string) => `Sedan: ${turn}`,
     contact: {
       heading: 'Din kontakt i ärendet',
-      noOfficer: 'Ring hit. Ingen särskild person har ärendet än.',
-      about: (unit: string, committee: string, municipality: string, phone: string, hours: string) =>
-        `${unit}, ${committee} i ${municipality}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
+      noOfficer: {
+        open: 'Ring hit. Ingen särskild person har ärendet än.',
+        closed: 'Ärendet är avslutat. Ring enheten om du undrar något.',
+        nameless: 'Ring enheten om beslutet.',
+      },
+      about: (unit: string, committee: string, phone: string, hours: string) =>
+        `${unit}, ${committee}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
     },
     act: {
       call: (name: string) => `Ring ${name}`,
       readDecision: 'Läs beslutet',
       appeal: 'Så överklagar du',
-      answer: 'Skriv om det här',
+      answer: 'Svara här',
+      mayAppeal: (day: string) => `Du kan överklaga beslutet. Det ska ha kommit fram till oss senast ${day}:`,
       handIn: (where: string) => `Lämna det till oss eller skicka det med post: ${where}`,
       visit: (where: string) => `Du kan också komma hit: ${where}`,
       openDocument: 'Öppna handlingen',
@@ -120,14 +126,15 @@ export const words = texts({
       waiting: 'väntar på att vi tittar på dem',
       missing: 'är inte överförda än',
       total: (n: number) => `${items(n)} finns i vårt system`,
+      unknown: 'Vi kan inte visa hur mycket som finns i det här ärendet.',
       all: 'Du ser allt som finns i vårt system om ditt ärende.',
       withheldWhy: (n: number) =>
-        `${n === 1 ? 'En handling visas' : `${n} handlingar visas`} inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.`,
+        `${n === 1 ? 'En uppgift visas' : `${n} uppgifter visas`} inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.`,
       waitingWhy: (n: number) =>
         n === 1
-          ? 'En handling har kommit in, och en person hos oss tittar på den innan den visas.'
-          : `${n} handlingar har kommit in, och en person hos oss tittar på dem innan de visas.`,
-      missingWhy: (n: number) => `${n === 1 ? 'En handling' : `${n} handlingar`} finns i källan men har inte kommit hit än.`,
+          ? 'En uppgift har kommit in, och en person hos oss tittar på den innan den visas.'
+          : `${n} uppgifter har kommit in, och en person hos oss tittar på dem innan de visas.`,
+      missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} finns i källan men har inte kommit hit än.`,
       changedWhy: (n: number) => `${n} ${items(n)} har ändrats i källan sedan vi läste. Vi hämtar ändringen.`,
       from: (source: string) => `Uppgifterna kommer från ${source}.`,
       since: (day: string) => `Där finns det som har hänt sedan ${day}. Det som är äldre finns på papper. Ring om du vill läsa det.`,
@@ -150,18 +157,23 @@ export const words = texts({
     openSince: (day) => `Open since ${day}.`,
     closed: (day) => `Closed ${day}. You can still read everything.`,
     now: (turn) => `Now: ${turn}`,
+    nowHidden: 'Now',
     next: (turn) => `Then: ${turn}`,
     contact: {
       heading: 'Your contact in the case',
-      noOfficer: 'Phone here. Nobody in particular has the case yet.',
-      about: (unit, committee, municipality, phone, hours) =>
-        `${unit}, ${committee} in ${municipality}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
+      noOfficer: {
+        open: 'Phone here. Nobody in particular has the case yet.',
+        closed: 'The case is closed. Phone the unit if you wonder about anything.',
+        nameless: 'Phone the unit about the decision.',
+      },
+      about: (unit, committee, phone, hours) => `${unit}, ${committee}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
     },
     act: {
       call: (name) => `Phone ${name}`,
       readDecision: 'Read the decision',
       appeal: 'How to appeal',
-      answer: 'Write about this',
+      answer: 'Answer here',
+      mayAppeal: (day) => `You can appeal the decision. The appeal must have reached us by ${day}:`,
       handIn: (where) => `Hand it in to us or send it by post: ${where}`,
       visit: (where) => `You can also come here: ${where}`,
       openDocument: 'Open the document',
@@ -254,6 +266,7 @@ export const words = texts({
       waiting: 'waiting for us to look at them',
       missing: 'not transferred yet',
       total: (n) => `${enItems(n)} in our system`,
+      unknown: 'We cannot show how much there is in this case.',
       all: 'You see everything there is in our system about your case.',
       withheldWhy: (n) =>
         `${n === 1 ? 'One item is' : `${n} items are`} not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.`,

@@ -1,10 +1,12 @@
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
+import { sayDay } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Acts, ButtonLink } from '#ui/form'
 import { Folder, type Voice } from '#ui/sheet'
 import { Note } from '#ui/timeline'
+import { Swedish } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
@@ -26,7 +28,7 @@ export const Turns = (props: Props) => {
     <>
       <Folder
         id="nu"
-        tab={said.now(inside(turnLabel(view.now.turn, language)))}
+        tab={view.now.what.kind === 'not-shown' ? said.nowHidden : said.now(inside(turnLabel(view.now.turn, language)))}
         voice={voiceOf(view.now.turn)}
         tinted={view.now.turn === 'you'}
         heading={now.title}
@@ -38,6 +40,7 @@ export const Turns = (props: Props) => {
           </Note>
         )}
         <WhatToDo {...props} now={view.now} />
+        <AlsoAppeal {...props} />
       </Folder>
       {view.next && next && (
         <Folder
@@ -48,6 +51,7 @@ export const Turns = (props: Props) => {
           look="h3"
         >
           <p>{next.text}</p>
+          <ToDecision {...props} turn={view.next} />
         </Folder>
       )}
     </>
@@ -55,6 +59,37 @@ export const Turns = (props: Props) => {
 }
 
 const inside = (label: string) => label.charAt(0).toLocaleLowerCase('sv') + label.slice(1)
+
+/** From what comes after: the way to the decision it speaks of. */
+const ToDecision = ({ matter, turn: { what }, language }: Props & { turn: TurnView }) => {
+  const said = words(language).act
+  if (what.kind !== 'decision' && what.kind !== 'may-appeal') return null
+  return (
+    <Acts>
+      <a href={decisionPath(matter, what.id) + (what.kind === 'decision' ? '' : '#overklaga')}>
+        {what.kind === 'decision' ? said.readDecision : said.appeal}
+      </a>
+    </Acts>
+  )
+}
+
+/** A time to appeal that runs is said until its day has passed, also when neither sheet has room for it. */
+const AlsoAppeal = ({ matter, view: { decisions, now, next }, today, language }: Props) => (
+  <>
+    {decisions.map(({ id, title, opened, answer, appeal }) => {
+      const told = [now, next].some((turn) => (turn?.what.kind === 'may-appeal' || turn?.what.kind === 'decision') && turn.what.id === id)
+      if (told || !opened || answer === 'yes' || appeal.state !== 'running') return null
+      return (
+        <p>
+          {words(language).act.mayAppeal(sayDay(appeal.lastDay, today, language))}{' '}
+          <a href={`${decisionPath(matter, id)}#overklaga`}>
+            <Swedish language={language}>{title}</Swedish>
+          </a>
+        </p>
+      )
+    })}
+  </>
+)
 
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {

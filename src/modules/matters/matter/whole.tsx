@@ -5,22 +5,29 @@ import { say } from '#modules/directory'
 import { Sum } from '#ui/lists'
 import { Print } from '#ui/print'
 import { Section } from '#ui/sheet'
+import type { View } from '../events/view.ts'
 import type { Held, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
 
-type Props = { frame: { language: Language }; held: Held; today: Day }
+type Props = { frame: { language: Language }; held: Held; view: View; today: Day }
 
 /** Whether the person sees all of it: a sum that adds up to what the source holds, and from when and where it comes (CASE-05). */
-export const Whole = ({ frame: { language }, held: { matter }, today }: Props) => {
+export const Whole = ({ frame: { language }, held: { matter }, view, today }: Props) => {
   const said = words(language).whole
   return (
     <Section id="helheten" heading={said.heading}>
       <div class="stack">
-        <Sum {...sumOf(matter, language)} />
-        {whyOf(matter, language).map((why) => (
-          <p>{why}</p>
-        ))}
-        <p>{said.show}</p>
+        {view.status === 'not-shown' ? (
+          <p>{said.unknown}</p>
+        ) : (
+          <>
+            <Sum {...sumOf(matter, language)} />
+            {whyOf(matter, language).map((why) => (
+              <p>{why}</p>
+            ))}
+            <p>{said.show}</p>
+          </>
+        )}
         <p class="small">
           {said.from(say(matter.sourceLabel, language))} {matter.dataFrom && said.since(sayDate(matter.dataFrom, today, language))}{' '}
           {matter.imported && said.imported}

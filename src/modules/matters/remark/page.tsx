@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { Day } from '#kernel/values/day'
-import { sayFullDay } from '#kernel/values/when'
+import { sayDay, sayFullDay } from '#kernel/values/when'
 import type { Unit } from '#modules/directory'
 import { Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
-import { Margin, Row, Section } from '#ui/sheet'
+import { Margin, Notice, Row, Section } from '#ui/sheet'
 import { entryText } from '../events/text.ts'
-import type { EventEntry, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, reachOf } from '../matter/contact.tsx'
+import type { DecisionView, EventEntry, View } from '../events/view.ts'
+import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { decisionPath, matterPath } from '../paths.ts'
@@ -33,9 +33,10 @@ export const RemarkPage = (props: Props) => {
   const { frame, matter, item, view, unit, nameless, today } = props
   const { language } = frame
   const said = words(language)
-  const reach = reachOf(nameless ? undefined : view.officer, unit, language)
+  const reach = reachOf(nameless ? undefined : view.officer, unit, language, unnamedIn(view, nameless))
   const around: Around = { matter, today, language, decisions: decisionsById(view.decisions), hidden: new Map() }
   const remarks = 'entry' in item ? (item.entry.own as Remark[]) : item.hidden.own
+  const decision = around.decisions.get('entry' in item ? item.entry.id : '')
   const id = 'entry' in item ? item.entry.id : item.hidden.id
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
@@ -47,15 +48,38 @@ export const RemarkPage = (props: Props) => {
         )}
       </Item>
       <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
-        <Section id="skriv" heading={'entry' in item ? said.heading : said.askAgain}>
+        <Section id="skriv" heading={'hidden' in item ? said.askAgain : isAsked(item) ? said.answer : said.heading}>
           <div class="stack">
-            <p>{'entry' in item ? said.lead : said.askAgainLead}</p>
+            {decision && <NoAppeal {...props} decision={decision} />}
+            <p>{'hidden' in item ? said.askAgainLead : isAsked(item) ? said.answerLead : said.lead}</p>
             <p>{said.urgent}</p>
             <Write {...props} />
           </div>
         </Section>
       </Row>
     </Page>
+  )
+}
+
+const isAsked = (item: Props['item']) => 'entry' in item && item.entry.kind === 'requested'
+
+/** Words beside a decision change nothing in it: who wants that is told so before writing, and shown where to (FL 43–45 §§). */
+const NoAppeal = ({ frame: { language }, matter, today, decision: { id, appeal } }: Props & { decision: DecisionView }) => {
+  if (appeal.state === 'none') return null
+  const said = words(language).noAppeal
+  return (
+    <Notice tone="warning" heading={said.heading} level={3}>
+      <p>
+        {appeal.state === 'running'
+          ? said.running(sayDay(appeal.lastDay, today, language))
+          : appeal.state === 'over'
+            ? said.over(sayDay(appeal.lastDay, today, language))
+            : said.open}
+      </p>
+      <p>
+        <a href={`${decisionPath(matter, id)}#overklaga`}>{said.how}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -121,7 +145,14 @@ const Write = ({ frame: { language }, item, filled, errors = [] }: Props) => {
           label={said.kind}
           value={filled.kind}
           error={errorFor(errors, 'kind')}
-          options={(['objection', 'comment'] as const).map((value) => ({ value, ...said.kinds[value] }))}
+          options={
+            isAsked(item)
+              ? [
+                  { value: 'comment', ...said.kinds.answer },
+                  { value: 'objection', ...said.kinds.objection },
+                ]
+              : (['objection', 'comment'] as const).map((value) => ({ value, ...said.kinds[value] }))
+          }
         />
       ) : (
         <input type="hidden" name="kind" value="objection" />

@@ -119,3 +119,17 @@ test('more than thirty in ten minutes is asked to wait', async () => {
   expect(sent.filter((status) => status === 422)).toHaveLength(30)
   expect(sent.at(-1)).toBe(429)
 })
+
+test('who writes about a decision is told that it is no appeal, by when to appeal, and where', async () => {
+  const { reader, path, copyOf, items } = await scene()
+  const copy = copyOf(items.decision)
+  const at = `${path}/om/${copy}`
+  const delivered = (day: string) =>
+    owner`update shelf.copies set event = jsonb_set(event, '{detail,deliveredOn}', ${owner.json(day)}) where id = ${copy}`
+  await delivered('2026-11-13')
+  const { text } = await reader.get(at)
+  expect(read(text)).toMatch(/Det här är ingen överklagan Vill du få beslutet ändrat ska du överklaga, senast fredag 4 december/)
+  expect(text).toContain(`href="${path}/beslut/${copy}#overklaga"`)
+  await delivered('2026-10-13')
+  expect(read((await reader.get(at)).text)).toMatch(/Det här är ingen överklagan Sista dagen att överklaga var .*Vi tar emot den/)
+})

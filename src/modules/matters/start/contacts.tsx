@@ -15,7 +15,10 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
   return (
     <Margin id="kontakter" heading={contacts.length ? said.heading : said.urgent} people>
       {contacts.map(({ officer, unit }) => (
-        <Person language={language} {...reachOf(officer, unit, language)} />
+        <Person
+          language={language}
+          {...reachOf(officer, unit, language, all.every(({ view }) => view.status === 'closed') ? 'closed' : 'open')}
+        />
       ))}
       {urgent.length > 0 && (
         <div>
