@@ -38,9 +38,9 @@ export function keepPages(paths: readonly string[], seconds: number) {
   const answered = (req: IncomingMessage, res: ServerResponse): boolean => {
     if (req.method !== 'GET') return false
     const { cookie, 'accept-language': accept, 'accept-encoding': encoding } = req.headers
-    const page = fresh({ path: req.url ?? '', cookie, accept, encoding: String(encoding ?? '') })
+    const page = fresh({ path: req.url ?? '', cookie, accept, encoding })
     if (!page) return false
-    const gzip = wantsGzip(String(encoding ?? ''))
+    const gzip = wantsGzip(encoding)
     const body = gzip ? page.packed : page.plain
     res.writeHead(200, { ...page.headers, ...(gzip ? { 'content-encoding': 'gzip' } : {}), 'content-length': body.length })
     res.end(body)

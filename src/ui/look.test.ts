@@ -186,6 +186,10 @@ test('staff walk the queue with J and K, press a button with its key, and write 
   await page.keyboard.press('j')
   expect(page.url()).toBe(`${site}/sida#rad-1`)
   await page.getByRole('button', { name: 'Slå på tangenterna' }).click()
+  await page.reload()
+  await page.keyboard.press('v') // meant for the page before
+  await page.waitForTimeout(1600)
+  expect(page.url()).toContain('/sida')
   await page.keyboard.press('v')
   await page.waitForURL(`${site}/beslut`)
 })
