@@ -201,10 +201,9 @@ test.each(rounds(5, 8))('$n: PostgreSQL is killed while people write', async ({ 
   await sleep(after)
   await killDatabase()
   // The server answers with a page that says so, or it has ended by itself (docs/operations.md: it is to be started again by what keeps it running).
-  const said = await fetch(`http://localhost:${port}/logga-in`, { signal: AbortSignal.timeout(5_000) }).then(
-    async (answer) => `${answer.status} ${await answer.text()}`,
-    () => 'ended',
-  )
+  const said = await fetch(`http://localhost:${port}/logga-in`, { signal: AbortSignal.timeout(5_000) })
+    .then(async (answer) => `${answer.status} ${await answer.text()}`)
+    .catch(() => 'ended')
   until.over = true
   await writers
   expect(said).toMatch(/^ended|^(?:200|500) [^]*<h1>/)

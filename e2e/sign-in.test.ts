@@ -52,7 +52,7 @@ test.each(['phone', 'desk'] as const)(
     await page.waitForURL('**/logga-in**')
     await signIn(seat, 'Amina Haddad', { as: '^Låg nivå' })
     await page.getByRole('heading', { name: 'Det gick inte att logga in' }).waitFor()
-    expect(await page.locator('main').innerText()).toContain('inte hur säkert du har visat vem du är')
+    expect(await page.locator('main').innerText()).toContain('Den inloggningen räcker inte')
     await seat.look('staff with a weak login')
     await seat.stand()
   },

@@ -63,10 +63,6 @@ test.each<[string, (from: string, to: string) => boolean]>([
     (from, to) =>
       !!moduleOf(from) && !!moduleOf(to) && moduleOf(from) !== moduleOf(to) && !mayMeet[moduleOf(from)!]?.includes(moduleOf(to)!),
   ],
-  [
-    'words know no database',
-    (from, to) => named(from, 'text.ts') && (named(to, 'queries.ts', 'route.ts', 'page.tsx') || to === 'src/kernel/db.ts'),
-  ],
   ['only the door holds the driver', (from, to) => /^(postgres|pg)$/.test(to) && !/^src\/kernel\/(db|jobs)\.ts$/.test(from)],
   ['the world to test in does not reach the product', (_, to) => to.startsWith('src/testing/')],
   ['the demo does not reach the product', (_, to) => to.startsWith('demo/')],
