@@ -78,6 +78,10 @@ test.each<[string, (from: string, to: string) => boolean]>([
 // Types are free to be named; what runs is not.
 test.each<[string, (from: string, to: string) => boolean]>([
   [
+    'words know no database',
+    (from, to) => named(from, 'text.ts') && (named(to, 'queries.ts', 'route.ts', 'page.tsx') || to === 'src/kernel/db.ts'),
+  ],
+  [
     'a page draws what it is given',
     (from, to) => from.endsWith('.tsx') && (named(to, 'queries.ts', 'route.ts') || to === 'src/kernel/db.ts'),
   ],
