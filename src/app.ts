@@ -71,7 +71,8 @@ export function application(services: Services, pages: KeptPages = publicPages()
   })
   // Before the pages' own limit, so that what is too large is told in the sources' way.
   app.route('/', feedApi(services))
-  app.use(
+  app.post(
+    '*',
     bodyLimit({
       maxSize: mostBytes,
       onError: () => {
@@ -92,7 +93,8 @@ export function application(services: Services, pages: KeptPages = publicPages()
     c.set('session', session)
     // What somebody may see after signing in is for them alone, and not for the device's memory either.
     c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
-    c.header('Vary', 'Cookie, Accept-Language')
+    // With what `compress` would say afterwards: a finished answer that is changed is made anew, body and all.
+    c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
     await next()
   })
   mount(app, routesOf(services))

@@ -24,10 +24,43 @@ type Value =
   | readonly number[]
   | readonly Uint8Array[]
 
+/** One connection. A transaction has it to itself, and so may send its words in one go. */
+type Lane = postgres.Sql
+type Sql = (text: TemplateStringsArray, ...values: Value[]) => postgres.PendingQuery<postgres.Row[]>
+
 /** Connects as the login that may do nothing (`size` connections at most). */
 export function connect(url: string, size = 10) {
-  const pool = postgres(url, {
-    max: size,
+  const lanes = Array.from({ length: size }, () => lane(url))
+  const free = [...lanes]
+  const waiting: ((one: Lane) => void)[] = []
+  const alone = async <T>(work: (one: Lane) => Promise<T>): Promise<T> => {
+    const mine = free.pop() ?? (await new Promise<Lane>((given) => waiting.push(given)))
+    try {
+      return await work(mine)
+    } finally {
+      const next = waiting.shift()
+      if (next) next(mine)
+      else free.push(mine)
+    }
+  }
+  return {
+    /**
+     * Runs `work` as `actor` in one transaction: PostgreSQL shows it that actor's rows and no others, and the access goes on record.
+     * What staff try is written first, in a transaction of its own, so that the attempt stays on record whatever happens then.
+     */
+    as: async <T>(actor: Actor, access: Access, work: (tx: Tx) => Promise<T>): Promise<T> => {
+      if (actor.kind === 'staff') await alone((one) => transaction(one, actor, access, true, async () => undefined))
+      return alone((one) => transaction(one, actor, access, actor.kind !== 'staff', work))
+    },
+    /** Statements of the login itself, before any role is entered: it may only ask whose session a secret is. */
+    asLogin: door((text, ...values) => alone((one) => raw(one)(text, ...values))),
+    close: async () => void (await Promise.all(lanes.map((one) => one.end({ timeout: 5 })))),
+  }
+}
+
+const lane = (url: string): Lane =>
+  postgres(url, {
+    max: 1,
     onnotice: () => undefined,
     // The library waits longer and longer, up to 20 s, before it tries a lost database again, and whoever asks waits along.
     backoff: () => 0.25,
@@ -39,67 +72,82 @@ export function connect(url: string, size = 10) {
       bigint: { to: 20, from: [20], serialize: (n: number) => String(n), parse: (n: string) => Number(n) },
     },
   })
-  return {
-    /**
-     * Runs `work` as `actor` in one transaction: PostgreSQL shows it that actor's rows and no others, and the access goes on record.
-     * What staff try is written first, in a statement of its own, so that the attempt stays on record whatever happens then.
-     */
-    as: async <T>(actor: Actor, access: Access, work: (tx: Tx) => Promise<T>): Promise<T> => {
-      if (actor.kind === 'staff') await pool.begin((sql) => entered(sql, actor, note(sql, actor, access), async () => undefined))
-      const outcome = await pool.begin((sql) => entered(sql, actor, actor.kind === 'staff' ? undefined : note(sql, actor, access), work))
-      return outcome as T
-    },
-    /** Statements of the login itself, before any role is entered: it may only ask whose session a secret is. */
-    asLogin: door(pool),
-    close: () => pool.end({ timeout: 5 }),
+
+const raw =
+  (one: Lane): Sql =>
+  (text, ...values) =>
+    one(text, ...(values as postgres.ParameterOrFragment<never>[])).execute()
+
+/**
+ * Enters the actor's role, then works. Everything is sent at once, in order, without waiting for `begin`: if entering fails, so does all
+ * that follows; and if the connection is lost on the way, what comes after meets a new one as the login, which may do nothing.
+ * Of a reading all questions are asked before the first answer is awaited, so that the end goes along with them: one journey in all.
+ */
+async function transaction<T>(one: Lane, actor: Actor, access: Access, noted: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const sql = raw(one)
+  let over = false
+  const inside: Sql = (text, ...values) => {
+    if (over) throw new Error('The transaction has ended: a reading asks all its questions at once')
+    return sql(text, ...values)
+  }
+  const before = [
+    sql`begin`,
+    sql`select set_config('role', ${`delakt_${actor.kind}`}, true), set_config('delakt.secret', ${'secret' in actor ? actor.secret : ''}, true)`,
+    ...(noted ? note(sql, actor, access) : []),
+  ]
+  const end = () => {
+    over = true
+    return sql`commit`
+  }
+  try {
+    const asking = (async () => work(door(inside)))()
+    const [done, ended] = await Promise.all([asking, access.reading ? end() : undefined, ...before])
+    const { command } = ended ?? (await end())
+    // A commit after a failed statement is answered with its opposite, and that is no error to the library.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back')
+    return done
+  } catch (error) {
+    over = true
+    // Settled, not awaited: when the connection is gone PostgreSQL has rolled back by itself, and the first error is what matters.
+    await Promise.allSettled([sql`rollback`])
+    throw error
   }
 }
 
-/** Enters the actor's role, then works. Everything is sent at once, in order: if entering fails, so does all that follows. */
-async function entered<T>(
-  sql: postgres.TransactionSql,
-  actor: Actor,
-  noted: postgres.PendingQuery<postgres.Row[]> | undefined,
-  work: (tx: Tx) => Promise<T>,
-) {
-  const enter = sql`select set_config('role', ${`delakt_${actor.kind}`}, true), set_config('delakt.secret', ${'secret' in actor ? actor.secret : ''}, true)`
-  const before = [enter.execute(), ...(noted ? [noted.execute()] : [])]
-  const [done] = await Promise.all([work(door(sql)), ...before])
-  return done
-}
-
 /** The row of the access log. */
-function note(sql: postgres.TransactionSql, actor: Actor, access: Access) {
-  const { purpose, matter = null, item = null, reading } = access
+function note(sql: Sql, actor: Actor, { purpose, matter, item, reading }: Access) {
   switch (actor.kind) {
     case 'person':
-      return sql`select set_config('synchronous_commit', ${reading ? 'off' : 'on'}, true), audit.note_person(${purpose}, ${matter}, ${item})`
+      return [
+        sql`select set_config('synchronous_commit', ${reading ? 'off' : 'on'}, true), audit.note_person(${purpose}, ${matter}, ${item})`,
+      ]
     case 'staff':
-      return sql`select audit.note_staff(${purpose}, ${matter}, ${item})`
+      return [sql`select audit.note_staff(${purpose}, ${matter}, ${item})`]
     case 'source':
-      return sql`select audit.note_source(${purpose})`
+      return [sql`select audit.note_source(${purpose})`]
     // The worker reads nobody's matter: what it releases by rule stands in the history of the release.
     case 'worker':
     case 'public':
     case 'doorkeeper':
-      return undefined
+      return []
   }
 }
 
 /** SQL in, checked values out: a row that is not what the query promised stops here. */
-const door = (sql: postgres.TransactionSql | postgres.Sql) => {
+const door = (sql: (...of: Parameters<Sql>) => Promise<postgres.RowList<postgres.Row[]>>) => {
   const many =
     <Row extends z.ZodType>(row: Row) =>
-    async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row>[]> =>
-      z.array(row).parse([...(await sql(text, ...(values as postgres.ParameterOrFragment<never>[])))])
+    async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row>[]> => {
+      const rows = z.array(row)
+      return rows.parse([...(await sql(text, ...values))])
+    }
 
   const maybe =
     <Row extends z.ZodType>(row: Row) =>
     async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row> | undefined> =>
       (await many(row)(text, ...values))[0]
 
-  const run = async (text: TemplateStringsArray, ...values: Value[]): Promise<number> =>
-    (await sql(text, ...(values as postgres.ParameterOrFragment<never>[]))).count
+  const run = async (text: TemplateStringsArray, ...values: Value[]): Promise<number> => (await sql(text, ...values)).count
 
   return { many, maybe, run }
 }

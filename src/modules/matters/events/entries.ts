@@ -58,6 +58,7 @@ function told({ detail }: Event, secret: boolean): object {
 
 /** The earlier wordings that read otherwise. A payment that goes from planned to paid is news and no correction. */
 function olderWordings({ event, earlier }: Item): Event[] {
+  if (!earlier.length) return []
   const now = wording(event)
   return earlier.filter((old, at) => wording(old) !== now && wording(old) !== (at > 0 ? wording(earlier[at - 1]!) : ''))
 }

@@ -3,19 +3,24 @@ import { z } from 'zod'
 /** A calendar day in Sweden, `YYYY-MM-DD`; a day that does not exist is refused. */
 export const Day = z.iso.date()
 
+/** Letters that have one form only, and nothing at the ends to take away: most words there are, and a page reads hundreds of them. */
+const plain = /^(?:[!-~\u00a1-\u02ff](?:[\n -~\u00a0-\u02ff]*[!-~\u00a1-\u02ff])?)?$/
+
 /** Words as somebody wrote them: NFC, no control characters but line breaks, so that they mean the same everywhere. */
 const words = (max: number) =>
   z
     .string()
     .max(max)
     .transform((text) =>
-      text
-        .toWellFormed()
-        .normalize('NFC')
-        .replace(/\r\n?/g, '\n')
-        // eslint-disable-next-line no-control-regex -- what is removed here is exactly the control characters
-        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-        .trim(),
+      plain.test(text)
+        ? text
+        : text
+            .toWellFormed()
+            .normalize('NFC')
+            .replace(/\r\n?/g, '\n')
+            // eslint-disable-next-line no-control-regex -- what is removed here is exactly the control characters
+            .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+            .trim(),
     )
 const Line = words(300).pipe(z.string().min(1))
 const Text = words(60_000).pipe(z.string().min(1))
