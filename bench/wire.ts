@@ -6,7 +6,7 @@ export type Statement = { sql: string; params: (string | null)[] }
 export type Wire = {
   /** What the server uses instead of the database's own address. */
   url: string
-  /** The transactions begun since the last time, whole and in order, statement by statement. */
+  /** The transactions since the last time, whole and in order, statement by statement; one said outside any is one alone. */
   taken(): Statement[][]
   close(): Promise<void>
 }
@@ -53,8 +53,9 @@ function reader(whole: (transaction: Statement[]) => void): (bytes: Buffer) => v
   const said = (statement: Statement) => {
     const word = statement.sql.trim().slice(0, 8).toLowerCase()
     if (word.startsWith('begin')) open = []
-    open?.push(statement)
-    if (!open || !/^(commit|rollback)/.test(word)) return
+    if (!open) return whole([statement])
+    open.push(statement)
+    if (!/^(commit|rollback)/.test(word)) return
     whole(open)
     open = undefined
   }

@@ -420,8 +420,7 @@ create table record.events (
   unit_id uuid not null,
   received_at timestamp with time zone default now() not null,
   constraint events_source_id_ref_version_key UNIQUE (source_id, ref, version),
-  constraint events_pkey PRIMARY KEY (committee_id, matter_id, id),
-  constraint events_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT
+  constraint events_pkey PRIMARY KEY (committee_id, matter_id, id)
 );
 
 create table record.imports (
@@ -1235,6 +1234,7 @@ begin
   where s.secret_hash = p_hash and s.kind in ('person', 'staff') and s.ended_at is null and s.idle_until > now() and s.expires_at > now();
   if held.id is null then return; end if;
   if held.seen_at < now() - interval '1 minute' then
+    perform set_config('synchronous_commit', 'off', true);
     update identity.sessions s
     set seen_at = now(), idle_until = least(s.expires_at, now() + make_interval(mins => case held.kind when 'staff' then p_staff_minutes else p_person_minutes end))
     where s.id = held.id returning s.idle_until into held.idle_until;
@@ -1469,6 +1469,18 @@ begin
 end $function$;
 grant execute on function record.find_matters(text,bytea,integer) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.has_no_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from record.events e where e.committee_id = old.committee_id and e.matter_id = old.id)
+  then raise foreign_key_violation using message = 'events stand in the matter'; end if;
+  return old;
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.held_documents()
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -1500,6 +1512,7 @@ CREATE OR REPLACE FUNCTION record.import_moved(p_file bytea, p_offset bigint, p_
 AS $function$
 declare source record.sources := record.my_source();
 begin
+  if not p_finished then perform set_config('synchronous_commit', 'off', true); end if;
   update record.imports i set offset_bytes = p_offset, line = p_line, report = p_report, finished_at = case when p_finished then now() end
   where i.source_id = source.id and i.file_hash = p_file;
 end $function$;
@@ -1812,6 +1825,20 @@ begin
 end $function$;
 grant execute on function record.source_health() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.stand_in_a_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select from arrived a
+    where not exists (select from record.matters m where m.committee_id = a.committee_id and m.id = a.matter_id offset 0)
+  ) then raise foreign_key_violation using message = 'an event stands in no matter'; end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2019,3 +2046,5 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
+CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
