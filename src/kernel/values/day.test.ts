@@ -12,6 +12,7 @@ import {
   isHoliday,
   isWorkingDay,
   nextWorkingDay,
+  weekday,
 } from './day.ts'
 
 test.each([
@@ -144,3 +145,17 @@ const slowly = {
     return at
   },
 }
+
+test('days counted in whole numbers are the days of the calendar', () => {
+  const anyDay = fc.integer({ min: -70_000, max: 90_000 }).map((n) => Temporal.PlainDate.from('2026-01-01').add({ days: n }))
+  fc.assert(
+    fc.property(anyDay, anyDay, fc.integer({ min: -900, max: 900 }), (plain, other, n) => {
+      const from = day(plain.toString())
+      expect(addDays(from, n)).toBe(plain.add({ days: n }).toString())
+      expect(addMonths(from, n)).toBe(plain.add({ months: n }).toString())
+      expect(daysBetween(from, day(other.toString()))).toBe(plain.until(other).days)
+      expect(weekday(from)).toBe(plain.dayOfWeek)
+    }),
+    { numRuns: 2000 },
+  )
+})

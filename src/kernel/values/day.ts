@@ -9,8 +9,17 @@ const shape = /^\d{4}-\d{2}-\d{2}$/
 export function isDay(text: unknown): text is Day {
   if (typeof text !== 'string' || !shape.test(text)) return false
   const [year, month, date] = text.split('-').map(Number) as [number, number, number]
-  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return month >= 1 && month <= 12 && date >= 1 && date <= lengthOf(year, month)
 }
+
+const lengthOf = (year: number, month: number): number =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : month === 4 || month === 6 || month === 9 || month === 11
+      ? 30
+      : 31
 
 /** The text as a day. Throws a RangeError for a day that does not exist: at a door, ask `isDay` first. */
 export function day(text: string): Day {
@@ -51,10 +60,10 @@ export const addDays = (from: Day, n: number): Day => written(Date.parse(from) +
 
 /** The same date `n` months later; the last of the month when it is shorter. */
 export function addMonths(from: Day, n: number): Day {
-  const first = new Date(`${from.slice(0, 7)}-01`)
-  first.setUTCMonth(first.getUTCMonth() + n)
-  const last = new Date(first).setUTCMonth(first.getUTCMonth() + 1, 0)
-  return written(Math.min(+first + (Number(from.slice(8)) - 1) * dayLength, last))
+  const months = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 + n
+  const [year, month] = [Math.floor(months / 12), (months % 12) + 1]
+  const date = Math.min(Number(from.slice(8)), lengthOf(year, month))
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}` as Day
 }
 
 /** How many days from one day to the other; negative when `to` is earlier. */
