@@ -102,4 +102,22 @@ test('somebody who has left, and somebody who is not staff, come no further than
   await seat.stand()
 })
 
+test('the first page behind the door brings its style along, and the next one has it from memory', async () => {
+  const seat = await sit('phone')
+  const { page } = seat
+  const inside = () =>
+    page.evaluate(() => [...document.querySelectorAll('head > style')].some((one) => one.textContent.includes('--d-font')))
+  await signIn(seat, 'Camilla Rosén')
+  expect(await inside()).toBe(true)
+  expect(await page.locator('head > link[rel=stylesheet]').count()).toBe(0)
+  await page.waitForLoadState('networkidle')
+  await seat.go('/mina-sidor/arenden')
+  expect(await inside()).toBe(false)
+  const fetched = await page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')) as PerformanceResourceTiming[],
+  )
+  expect(fetched.map(({ transferSize }) => transferSize)).toEqual([0])
+  await seat.stand()
+})
+
 test('nothing of anybody stands in the log', () => leavesNoTrace([]))

@@ -49,7 +49,7 @@ async function bundle(options: BuildOptions): Promise<string> {
 const withHashedFonts = (css: string, manifest: Record<string, string>) =>
   css.replace(/url\("?fonts\/([\w.-]+)"?\)/g, (_, name: string) => {
     if (!manifest[name]) throw new Error(`delakt.css asks for the font ${name}, which is not in src/ui/assets/fonts`)
-    return `url(${manifest[name]})`
+    return `url(/assets/${manifest[name]})`
   })
 
 /** The token file names every colour a page could want. A token that no rule reads, directly or through another, is left out. */

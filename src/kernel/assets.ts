@@ -9,3 +9,11 @@ const manifest: Record<string, string> = existsSync(list) ? JSON.parse(readFileS
 
 /** The address of a file from `src/ui/assets` or an island: `/assets/delakt.1a2b3c4d.css`, never changing, so it may be kept for ever. Without a build, the plain name. */
 export const asset = (name: string): string => `/assets/${manifest[name] ?? name}`
+
+/**
+ * The style sheet for one who has not been here: it goes along in the page, because a second journey on a slow network costs more than its
+ * bytes. `version` is what a browser says that has it. Undefined without a build.
+ */
+export const styleSheet = manifest['delakt.css']
+  ? { version: manifest['delakt.css'].split('.')[1]!, text: readFileSync(join(assetFolder, manifest['delakt.css']), 'utf8') }
+  : undefined

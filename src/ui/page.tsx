@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { asset } from '#kernel/assets'
+import { asset, styleSheet } from '#kernel/assets'
 import { direction, langTag, type Language } from '#kernel/text'
 import { sayTime } from '#kernel/values/when'
 import { Icon, Mark } from './icon.tsx'
@@ -25,6 +25,8 @@ type Props = PropsWithChildren<{
   title: string
   place: Place
   nonce: string
+  /** The browser does not say that it has the style sheet. */
+  newcomer?: boolean | undefined
   nav?: { label: string; links: readonly Link[]; more?: readonly Link[] | undefined } | undefined
   user?: User | undefined
   contact?: Contact | undefined
@@ -54,15 +56,7 @@ export const Page = (props: Props) => {
           <meta name="color-scheme" content="light dark" />
           {user && <meta name="robots" content="noindex" />}
           <title>{`${title} – ${place.name}`}</title>
-          <link rel="stylesheet" href={asset('delakt.css')} />
-          <link
-            rel="preload"
-            href={asset('atkinson-latin.woff2')}
-            as="font"
-            type="font/woff2"
-            crossorigin="anonymous"
-            fetchpriority="low"
-          />
+          <Styles {...props} />
           <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
           {place.theme && <style nonce={nonce}>{themeRules(place.theme)}</style>}
           <script type="module" src={asset(staff ? 'staff.js' : 'delakt.js')} nonce={nonce} />
@@ -82,6 +76,20 @@ export const Page = (props: Props) => {
       </html>
     )}`
 }
+
+/** On a first visit the style sheet goes along in the page, and is fetched for the next one when there is nothing better to do. */
+const Styles = ({ newcomer, nonce }: Props) =>
+  newcomer && styleSheet ? (
+    <>
+      <style nonce={nonce}>{raw(styleSheet.text)}</style>
+      <link rel="prefetch" href={asset('delakt.css')} as="style" />
+    </>
+  ) : (
+    <>
+      <link rel="stylesheet" href={asset('delakt.css')} />
+      <link rel="preload" href={asset('atkinson-latin.woff2')} as="font" type="font/woff2" crossorigin="anonymous" fetchpriority="low" />
+    </>
+  )
 
 const Topbar = ({ language, place, user, staff }: Props) => (
   <header class="topbar" data-color-scheme={staff ? 'dark' : undefined}>
