@@ -2,6 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { Actor, PersonActor, StaffActor, StaffRole } from './actor.ts'
 import { Forbidden, NotFound } from './errors.ts'
+import { limit } from './limits.ts'
 import type { Language } from './text.ts'
 
 /** What the login ladder asks (product.md): A is the file, B is times and messages, C is open to all. */
@@ -27,18 +28,26 @@ export type Route = Address &
     | ({ who: 'staff'; zone: 'A'; roles: readonly StaffRole[] | 'at no desk yet' } & Handles<StaffActor>)
   )
 
+/** Forms a session may send in a minute: three times what the release queue takes by its keys (one in 1.5 s), and the end of a loop. */
+export const formsAMinute = 120
+
 /** Puts the routes on the app, each behind the guard it declares. */
 export function mount(app: Hono<Env>, routes: readonly Route[]): void {
-  for (const route of routes) app.on(route.method, route.path, guard(route), route.handle as MiddlewareHandler<Env>)
+  const often = limit(formsAMinute, 60)
+  for (const route of routes) app.on(route.method, route.path, guard(route, often), route.handle as MiddlewareHandler<Env>)
 }
 
-/** Not signed in: to the sign-in page and back. Signed in as another kind, or at another desk: the address does not exist. */
+/**
+ * Not signed in: to the sign-in page and back. Signed in as another kind, or at another desk: the address does not exist.
+ * Signing out and staying signed in are for anyone, so that nobody is kept from them for having been busy.
+ */
 const guard =
-  (route: Route): MiddlewareHandler<Env> =>
+  (route: Route, often: (session: string) => Promise<void>): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const { actor } = c.var
+    const { actor, session } = c.var
     if (route.who === 'anyone') return next()
     if (actor.kind === 'public') return c.redirect(signInPath(route.who, c.req.method === 'GET' ? c.req.path : undefined), 303)
+    if (route.method === 'post' && session) await often(session.id)
     if (actor.kind !== route.who) throw new NotFound()
     if (actor.level < levelOf[route.zone]) throw new TooWeak()
     if (route.who !== 'staff' || actor.kind !== 'staff' || route.roles === 'at no desk yet') return next()

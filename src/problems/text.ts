@@ -35,7 +35,8 @@ export const words = texts({
     tooMany: {
       title: 'Vänta en stund',
       lead: 'Det har kommit för många försök på kort tid.',
-      act: (seconds: number) => `Försök igen om ${seconds < 90 ? `${seconds} sekunder` : `${Math.ceil(seconds / 60)} minuter`}.`,
+      act: (seconds: number) =>
+        `Vänta ${seconds < 90 ? `${seconds} sekunder` : `${Math.ceil(seconds / 60)} minuter`} och ladda sedan om den här sidan. Hade du skrivit något skickas det då igen, så att du slipper skriva om det.`,
     },
     broken: {
       title: 'Något gick fel hos oss',
@@ -77,7 +78,8 @@ export const words = texts({
     tooMany: {
       title: 'Wait a moment',
       lead: 'There have been too many tries in a short time.',
-      act: (seconds) => `Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
+      act: (seconds) =>
+        `Wait ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}, then reload this page. If you had written something it is sent again, so you need not write it anew.`,
     },
     broken: {
       title: 'Something went wrong on our side',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { anEvent, browser, db, decided, owner, services, uuid } from '#testing'
 import type { Route } from '#kernel/http'
 import { routesOf } from '../app.ts'
-import { acting, desk, inert, manager, matter, officer, own, person, shelf } from './hostile.ts'
+import { acting, desk, inert, manager, matter, officer, own, person, shelf, tireless } from './hostile.ts'
 
 // Files that lie, forms sent twice, tabs that are old and addresses that try something.
 
@@ -170,7 +170,7 @@ describe('an address that tries something', () => {
     ['staff', officer],
     ['anyone', undefined],
   ] as const)('leads nowhere, as %s', async (who, as) => {
-    const tab = await browser(as)
+    const tab = await (as ? tireless(as) : browser())
     const wrong: string[] = []
     for (const route of routes.filter((one) => one.who === who && (one.who !== 'staff' || one.roles.includes('caseOfficer'))))
       for (const trick of tricks) {

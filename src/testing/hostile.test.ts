@@ -21,6 +21,7 @@ import {
   push,
   shelf,
   stringsIn,
+  tireless,
   unescaped,
   unit,
   written,
@@ -37,7 +38,7 @@ describe('485 strings nobody should have to write', () => {
   test(
     'in each form at the desk that writes to a matter: kept as written, and only ever text on a page',
     async () => {
-      const tab = await browser(officer)
+      const tab = await tireless(officer)
       const kinds = [...(await tab.get(`${desk}/handelse`)).text.matchAll(/handelse\/([a-z-]+)"/g)].map(
         ([, kind]) => `${desk}/handelse/${kind}`,
       )
@@ -85,7 +86,7 @@ describe('485 strings nobody should have to write', () => {
   test(
     'in a note: the draft gives back what was typed, and the lock keeps it',
     async () => {
-      const tab = await browser(officer)
+      const tab = await tireless(officer)
       for (const word of batches) {
         const first = await tab.post(`${desk}/anteckning`, {
           formular: uuid(),
@@ -127,7 +128,7 @@ describe('485 strings nobody should have to write', () => {
       expect(new Set(rows.map(({ text }) => text))).toEqual(new Set(asWritten))
       const seen = await tab.get(path)
       inert(seen.text)
-      const atWork = await browser(officer)
+      const atWork = await tireless(officer)
       for (const { id } of rows) inert((await atWork.get(`/personal/synpunkter/${id}`)).text)
       for (const [n, text] of texts.entries()) {
         const { id } = rows[n]!
@@ -143,7 +144,7 @@ describe('485 strings nobody should have to write', () => {
   test(
     'in why something is not shown, in a rule, in a search and in the address to go back to',
     async () => {
-      const [atWork, boss, nobody] = [await browser(officer), await browser(manager), await browser()]
+      const [atWork, boss, nobody] = [await tireless(officer), await tireless(manager), await browser()]
       const note = await anEvent(matter, 'note', { text: 'Väntar' })
       const review = `/personal/granska/${matter.id}/${note.id}`
       let revision = (await owner`select revision from gate.release_decisions where item_id = ${note.id}`)[0]!['revision'] as number

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect } from 'vitest'
-import { aMatter, aPerson, aRule, aSource, aUnit, aWorker, opened, owner, uuid } from '#testing'
+import { formsAMinute } from '#kernel/http'
+import { aMatter, aPerson, aRule, aSource, aUnit, aWorker, browser, opened, owner, uuid } from '#testing'
 
 // The big list of naughty strings, files that lie, forms sent twice and addresses that try something, through every form there is. The forms are
 // read off the pages themselves, so that a field that is added is tried too.
@@ -55,6 +56,20 @@ for (const kind of [
   await aRule(own, kind, 'at-once')
 export const shelf = await opened(matter, officer)
 export const ownShelf = await opened(own, officer)
+
+/** Somebody who sends more forms than one server takes in a minute: from one copy of the server to the next. */
+export async function tireless(as: { cookie: string }): ReturnType<typeof browser> {
+  let tab = await browser(as)
+  let left = formsAMinute
+  return {
+    get: (...asked) => tab.get(...asked),
+    async post(...sent) {
+      if (left === 0) [tab, left] = [await browser(as), formsAMinute]
+      left -= 1
+      return tab.post(...sent)
+    },
+  }
+}
 
 // --- Forms, read off the page ---
 
