@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { numberIndex, sealNumber } from '#kernel/secrets'
 import type { PersonalNumber } from '#kernel/values/personal-number'
-import { aUnit, aWorker, config, owner } from '#testing'
+import { aMatter, aUnit, aWorker, config, db, opened, owner } from '#testing'
 import { aBrowser, aWay, back, claims, committee, id, other, peopleBy, provider, signIn } from '../../../testing/sign-in.ts'
 import { aStranger } from '../../../testing/strange-provider.ts'
 
@@ -30,6 +30,27 @@ test('the number is matched when the link is made, to whoever a source has hande
   provider.is({ sub: 'noor', [id('personalIdentityNumber')]: number })
   await signIn()
   expect(await peopleBy('noor')).toEqual([handed!['id']])
+})
+
+test('who was handed in without a number, and later with it, meets their cases when they sign in', async () => {
+  const number = '198112189876' as PersonalNumber
+  const matter = await aMatter()
+  const handIn = (known: object) =>
+    db.as(
+      matter.source,
+      { purpose: 'test' },
+      (tx) =>
+        tx.run`select record.receive_people(${JSON.stringify([{ n: 0, ref: matter.person.id, name: 'Camilla Rosén', protectedIdentity: 'none', ...known }])}::text::jsonb)`,
+    )
+  await owner`update identity.persons set number_index = null where id = ${matter.person.id}`
+  const shelf = await opened(matter)
+  await handIn({ index: numberIndex(config.secret, number).toString('hex'), sealed: sealNumber(config.secret, number).toString('hex') })
+  provider.is({ sub: 'sen', [id('personalIdentityNumber')]: number })
+  await signIn()
+  expect(await peopleBy('sen')).toEqual([matter.person.id])
+  expect((await owner`select id from shelf.matters where person_id = ${(await peopleBy('sen'))[0]!}`).map((row) => row['id'])).toEqual([
+    shelf,
+  ])
 })
 
 test('an unconfirmed coordination number opens nothing, whether somebody has it or not', async () => {

@@ -104,6 +104,9 @@ function resultOf({ n, outcome }: Outcome, of: 'person' | 'matter' | undefined):
       return of === 'person'
         ? refused('/personalNumber', 'personalNumber: the reference already belongs to somebody with another number')
         : refused('/person', 'person: the matter belongs to another person')
+    // The same words whoever has the number, and whatever is known of them: the source learns nothing about another's people.
+    case 'number-taken':
+      return refused('/personalNumber', 'personalNumber: cannot be added to a person handed in without one, and has to be linked by hand')
     case 'no-matter':
       return refused('/matter', 'matter: no matter with this reference has been handed in')
     case 'other-matter':
