@@ -197,8 +197,8 @@ create table gate.openings (
   ended_at timestamp with time zone,
   ended_by uuid,
   ended_reason text,
-  constraint openings_shelf_id_key UNIQUE (shelf_id),
-  constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, shelf_id),
+  id uuid default gen_random_uuid() not null,
+  constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
 );
@@ -241,6 +241,9 @@ create table gate.release_history (
   decided_by uuid,
   assignment_id uuid,
   at timestamp with time zone default now() not null,
+  due_at timestamp with time zone,
+  reader_text text,
+  existence_secret boolean,
   constraint release_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, revision)
 );
 
@@ -578,6 +581,7 @@ create table shelf.matters (
   compared_at timestamp with time zone,
   source_down_since timestamp with time zone,
   last_good_at timestamp with time zone,
+  kept_here boolean default false not null,
   constraint matters_id_key UNIQUE (id),
   constraint matters_pkey PRIMARY KEY (person_id, id),
   constraint matters_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
@@ -639,6 +643,7 @@ CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) W
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
 
 -- Row security
 alter table audit.access_log enable row level security;
@@ -1028,11 +1033,13 @@ begin
     new.revision := old.revision + 1;
     -- What a rule decided when the item came in is written down the first time somebody changes it: most never are.
     if old.revision = 1 then
-      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at)
-      values (old.committee_id, old.matter_id, old.item_id, old.person_id, old.unit_id, 1, old.state, old.rule_id, old.reason, old.decided_by, old.assignment_id, old.decided_at);
+      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at, due_at, reader_text, existence_secret)
+      values (old.committee_id, old.matter_id, old.item_id, old.person_id, old.unit_id, 1, old.state, old.rule_id, old.reason, old.decided_by, old.assignment_id, old.decided_at,
+        old.due_at, old.reader_text, old.existence_secret);
     end if;
-    insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id)
-    values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id);
+    insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, due_at, reader_text, existence_secret)
+    values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id,
+      new.due_at, new.reader_text, new.existence_secret);
   end if;
   return new;
 end $function$;
@@ -1043,17 +1050,21 @@ CREATE OR REPLACE FUNCTION gate.open_matter(p_matter uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters; shelf_id uuid;
+declare desk identity.desk := identity.my_desk(); m record.matters; before gate.openings; shelf_id uuid;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
   if m.id is null then return false; end if;
-  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id)
-  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id)
+  select * into before from gate.openings o
+  where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id order by o.ended_at desc limit 1;
+  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id, shelf_id, salt)
+  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id,
+    coalesce(before.shelf_id, gen_random_uuid()), coalesce(before.salt, sha256(gen_random_uuid()::text::bytea)))
   on conflict do nothing returning gate.openings.shelf_id into shelf_id;
   if shelf_id is null then return true; end if;
-  insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at)
-  select m.person_id, shelf_id, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at
+  insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at, kept_here)
+  select m.person_id, shelf_id, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at,
+    s.kind = 'native'
   from record.sources s, directory.staff w where s.id = m.source_id and w.id = desk.staff_id;
   perform gate.hand_over(m.committee_id, array[m.id]);
   perform gate.recount(m.committee_id, array[m.id]);
@@ -1106,7 +1117,7 @@ begin
       select committee_id, matter_id, item_id, person_id from gate.release_decisions
       where state = 'assessed' and due_at <= now() order by due_at limit p_most for update skip locked
     )
-    update gate.release_decisions d set state = 'released', decided_at = now(), due_at = null from due
+    update gate.release_decisions d set state = 'released', decided_at = now(), due_at = null, decided_by = null, assignment_id = null from due
     where d.committee_id = due.committee_id and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id
     returning d.committee_id, d.matter_id
   loop
@@ -1124,11 +1135,12 @@ CREATE OR REPLACE FUNCTION gate.settle(p_committee uuid, p_source uuid, p_refs t
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare gone uuid[];
+declare gone uuid[]; emptied uuid[];
 begin
   with placed as (
-    select e.id, e.matter_id, e.version < max(e.version) over item as replaced,
-      e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void
+    select e.id, e.matter_id, e.ref, e.version, e.version < max(e.version) over item as replaced,
+      e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void,
+      max(e.version) filter (where e.annulled) over item = max(e.version) over item as ended
     from record.events e where e.source_id = p_source and e.ref = any (p_refs)
     window item as (partition by e.matter_id, e.ref)
   ), closed as (
@@ -1137,10 +1149,17 @@ begin
     from placed p
     where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
       and (p.void or (p.replaced and d.copy_id is null))
-    returning d.copy_id, p.void
+    returning d.copy_id, d.person_id, p.matter_id, p.ref, p.version, p.void, p.ended
+  ), void as (
+    select c.copy_id, c.ended and row_number() over (partition by c.person_id, c.matter_id, c.ref order by c.version desc) = 1 as place
+    from closed c where c.void and c.copy_id is not null
   )
-  select array_agg(copy_id) filter (where void and copy_id is not null) into gone from closed;
+  select array_agg(copy_id) filter (where not place), array_agg(copy_id) filter (where place) into gone, emptied from void;
   if gone is not null then perform gate.take_back(gone); end if;
+  if emptied is not null then
+    delete from shelf.documents where id in (select document_id from shelf.copies where id = any (emptied));
+    update shelf.copies set kind = 'annulled', event = jsonb_build_object('annulledAt', now()), document_id = null where id = any (emptied);
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
@@ -1154,6 +1173,35 @@ begin
   delete from shelf.copies where id = any (p_copies);
   update gate.release_decisions set copy_id = null where copy_id = any (p_copies);
 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  select * into was from gate.release_history h
+  where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
+  if was.item_id is null or held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  kept := was.existence_secret is not null;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  update gate.release_decisions d
+  set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
+    existence_secret = coalesce(was.existence_secret, false), rule_id = was.rule_id, due_at = was.due_at,
+    decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now()
+  where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
+  perform gate.hand_over(held.committee_id, array[p_matter]);
+  perform gate.recount(held.committee_id, array[p_matter]);
+  return 'done';
+end $function$;
+grant execute on function gate.undo(uuid,uuid,uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
@@ -2012,30 +2060,35 @@ begin
 end $function$;
 grant execute on function record.waiting_quarantine(uuid,integer) to delakt_source;
 
-CREATE OR REPLACE FUNCTION record.write_document(p_matter uuid, p_ref text, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+CREATE OR REPLACE FUNCTION record.write_document(p_matter uuid, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources;
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; newest record.documents;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
   if m.id is null then return 'none'; end if;
   select * into source from record.sources where id = m.source_id;
   if source.kind <> 'native' then return 'other-system'; end if;
-  return record.store_document(source, m.ref, p_ref, 0, p_title, p_type, p_hash, p_parts);
+  if p_parts is not null then return record.store_document(source, m.ref, p_ref, p_version, p_title, p_type, p_hash, p_parts); end if;
+  select * into newest from record.documents d
+  where d.committee_id = m.committee_id and d.matter_id = m.id and d.source_id = source.id and d.ref = p_ref and d.version < p_version order by d.version desc limit 1;
+  if newest.id is null then return 'none'; end if;
+  return record.store_document(source, m.ref, p_ref, p_version, p_title, newest.type, newest.hash,
+    array(select t.bytes from record.document_parts t where t.committee_id = m.committee_id and t.document_id = newest.id order by t.part));
 end $function$;
-grant execute on function record.write_document(uuid,text,text,text,bytea,bytea[]) to delakt_staff;
+grant execute on function record.write_document(uuid,text,integer,text,text,bytea,bytea[]) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION record.write_event(p_matter uuid, p_ref text, p_version integer, p_kind text, p_at timestamp with time zone, p_event jsonb)
+CREATE OR REPLACE FUNCTION record.write_event(p_matter uuid, p_ref text, p_version integer, p_kind text, p_at timestamp with time zone, p_event jsonb, p_annulled boolean DEFAULT false)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; held record.events; answer text;
+declare desk identity.desk := identity.my_desk(); m record.matters; source record.sources; held record.events; newest record.events; answer text;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
@@ -2046,12 +2099,17 @@ begin
   -- The same form sent twice is one event, and a reference belongs to the matter it was first used in.
   select * into held from record.events e where e.source_id = source.id and e.ref = p_ref order by (e.version = p_version) desc limit 1;
   if held.matter_id <> m.id then return 'none'; end if;
-  if held.version = p_version then return case when held.kind = p_kind and held.event = p_event then 'unchanged' else 'version-conflict' end; end if;
+  if held.version = p_version then
+    return case when held.kind = p_kind and held.event = p_event and held.annulled = p_annulled then 'unchanged' else 'version-conflict' end;
+  end if;
+  select * into newest from record.events e where e.source_id = source.id and e.ref = p_ref order by e.version desc limit 1;
+  if p_version <> coalesce(newest.version + 1, 0) then return 'version-conflict'; end if;
   select s.outcome into answer from record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', p_ref, 'version', p_version, 'kind', p_kind,
-    'at', p_at, 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id), 'event', p_event)), false) s;
+    'at', p_at, 'seq', coalesce(newest.seq, (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id)), 'event', p_event,
+    'annulled', p_annulled)), false) s;
   return answer;
 end $function$;
-grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb) to delakt_staff;
+grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb,boolean) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION voice.say(p_copy uuid, p_kind text, p_text text, p_key uuid)
  RETURNS boolean

@@ -17,7 +17,7 @@ export type Place = { name: string; subtitle: string; home: string; theme?: Them
 export type User = { name: string; secondsLeft: number; endsAt: Date }
 
 /** The named person in the foot of every signed-in page. */
-export type Contact = { name: string; phone: string; hours?: string | undefined }
+export type Contact = { name: Child; phone: string; hours?: Child }
 
 type Props = PropsWithChildren<{
   language: Language
@@ -35,7 +35,7 @@ type Props = PropsWithChildren<{
   /** Links in the foot; only to pages that exist. */
   links?: readonly Link[] | undefined
   /** The line at the top of a print: sender, number, date, who printed. */
-  printed?: string | undefined
+  printed?: Child
   /** What the address asks for after its question mark, but for the language: kept when the language is changed. */
   query?: Readonly<Record<string, string>> | undefined
   /** This page has an easy-to-read version. */
@@ -164,7 +164,7 @@ const Foot = ({ language, contact, about, links = [], user, simple, query }: Pro
         {contact && (
           <p>
             <b>{words(language).yourContact}</b> {contact.name}, <PhoneLink number={contact.phone} />
-            {contact.hours && `, ${contact.hours}`}
+            {contact.hours && <>, {contact.hours}</>}
           </p>
         )}
         {about && <p>{about}</p>}
@@ -232,7 +232,11 @@ const Ends = ({ language, user }: { language: Language; user: User }) => {
 }
 
 /** The top of a page: the way back, the heading, one line about it. */
-export const PageHead = ({ back, title, children }: PropsWithChildren<{ back?: Link | undefined; title: Child }>) => (
+export const PageHead = ({
+  back,
+  title,
+  children,
+}: PropsWithChildren<{ back?: { href: string; text: Child } | undefined; title: Child }>) => (
   <div class="page-head">
     {back && (
       <p class="back">

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import type { Link } from './page.tsx'
 import { Heading, type Level } from './sheet.tsx'
@@ -6,13 +7,13 @@ import { PhoneLink } from './words.tsx'
 
 type Props = {
   language: Language
-  name: string
-  role: string
+  name: Child
+  role: Child
   /** Address of a portrait, 4:5. Without one there is no stand-in. */
   photo?: string | undefined
   phone?: string | undefined
   /** When the phone is answered: "måndag–torsdag 8.30–9.30". */
-  hours?: string | undefined
+  hours?: Child
   /** Who answers when this person is away. */
   deputy?: string | undefined
   links?: readonly Link[] | undefined
@@ -33,7 +34,11 @@ export const Person = ({ language, name, role, photo, phone, hours, deputy, link
           <PhoneLink number={phone} />
         </p>
       )}
-      {hours && <p>{words(language).phoneHours(hours)}</p>}
+      {hours && (
+        <p>
+          {words(language).phoneHours} {hours}
+        </p>
+      )}
       {deputy && <p class="soft">{words(language).away(deputy)}</p>}
       {links.map(({ href, text }) => (
         <p>
@@ -48,7 +53,7 @@ export const Person = ({ language, name, role, photo, phone, hours, deputy, link
 const Photo = ({ src }: { src: string }) => <img class="photo" src={src} alt="" width={64} height={80} />
 
 /** The people one will meet, small and in a list. */
-export const Faces = ({ people }: { people: readonly { name: string; role: string; photo?: string | undefined }[] }) => (
+export const Faces = ({ people }: { people: readonly { name: string; role: Child; photo?: string | undefined }[] }) => (
   <ul role="list" class="faces">
     {people.map(({ name, role, photo }) => (
       <li>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Language } from '#kernel/text'
 import { type Day, isDay } from '#kernel/values/day'
+import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
@@ -22,6 +23,7 @@ export const ShelfMatter = z.object({
   title: z.string().nullable(),
   openedOn: RowDay,
   imported: z.boolean(),
+  keptHere: z.boolean(),
   sourceLabel: Worded,
   dataFrom: RowDay.nullable(),
   invitedAt: z.date(),
@@ -77,7 +79,7 @@ export type Held = { matter: ShelfMatter; shown: Shown[]; withheld: Hidden[]; ho
 // table's key, so that each of these reads one range of one index.
 
 const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
-  select id, unit_id as "unitId", number, field, title, opened_on as "openedOn", imported, source_label as "sourceLabel", data_from as "dataFrom",
+  select id, unit_id as "unitId", number, field, title, opened_on as "openedOn", imported, kept_here as "keptHere", source_label as "sourceLabel", data_from as "dataFrom",
     invited_at as "invitedAt", invited_by as "invitedBy", shown, withheld, waiting, missing, changed,
     compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt"
   from shelf.matters
@@ -160,6 +162,6 @@ const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answered
 export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
   fold(shown, reference().templates[matter.field], today, withheld)
 
-/** What the matter is called: the source's own name for it, or what its field is called here. */
+/** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here. */
 export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
-  title ?? say(reference().templates[field].title, language)
+  (title && theirs(title, language)) || say(reference().templates[field].title, language)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import type { Ctx } from '#kernel/http'
 import { type Day, dayOf, isDay } from '#kernel/values/day'
+import { Event } from '../events/model.ts'
 import { Field } from '../feed/model.ts'
 
 export type C = Ctx<StaffActor>
@@ -22,6 +23,13 @@ export const Head = z.object({
 })
 export type Head = z.infer<typeof Head>
 
+/** What somebody wrote and locked: its newest wording, and the version to correct. `annulled`: it was registered by mistake. */
+export const Written = z.object({ version: z.number(), annulled: z.boolean(), event: Event })
+export type Written = z.infer<typeof Written>
+
+/** The version that a form was made from; -1 when it says none. */
+export const seenIn = (form: Record<string, string>): number => z.coerce.number().int().min(0).safeParse(form['version'] || 'none').data ?? -1
+
 /** The moment of a day and, when it is known, a time of day ("9.30"); else noon. Undefined when it is no time at all. */
 export function momentOf(day: string, time: string): Date | undefined {
   const found = /^(\d{1,2})[.:](\d{2})$/.exec(time || '12.00')
@@ -39,4 +47,17 @@ export function happened(day: string, time: string, now = new Date()): Date | 'n
   if (!at) return 'no day'
   if (!time && day === dayOf(now)) return now
   return at > now ? 'later' : at
+}
+
+/** What a form's `datum` and `tid` say of when something happened: the time is left out when nobody gave one. */
+export function whenTyped(at: string): { datum: string; tid: string } {
+  const moment = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm')
+  const time = `${moment.hour}.${String(moment.minute).padStart(2, '0')}`
+  return { datum: moment.toPlainDate().toString(), tid: time === '12.00' ? '' : time }
+}
+
+/** When it happened by a form that corrects it: exactly as before when the form still says so. */
+export function happenedAnew(day: string, time: string, was: string, now = new Date()): ReturnType<typeof happened> {
+  const said = whenTyped(was)
+  return day === said.datum && time === said.tid ? new Date(was) : happened(day, time, now)
 }

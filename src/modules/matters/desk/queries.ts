@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { Head } from './model.ts'
+import { Head, Written } from './model.ts'
 
 /** A matter of the desk's unit, or nothing. */
 export const findHead = (tx: Tx, id: string) => tx.maybe(Head)`
@@ -20,19 +20,33 @@ const Outcome = z.object({ outcome: z.string() })
 export const writeEvent = async (
   tx: Tx,
   matterId: string,
-  { ref, version = 0, kind, at, event }: { ref: string; version?: number; kind: string; at: Date; event: object },
+  { ref, version = 0, kind, at, event, annulled = false }: Writing,
 ) =>
-  (await tx.maybe(
-    Outcome,
-  )`select record.write_event(${matterId}, ${ref}, ${version}, ${kind}, ${at}, ${JSON.stringify(event)}::text::jsonb) as outcome`)!.outcome
+  (await tx.maybe(Outcome)`
+    select record.write_event(${matterId}, ${ref}, ${version}, ${kind}, ${at}, ${JSON.stringify(event)}::text::jsonb, ${annulled}) as outcome`)!
+    .outcome
+type Writing = { ref: string; version?: number; kind: string; at: Date; event: object; annulled?: boolean }
 
 /** A document that has been cleaned. `parts` in base64. */
 export const writeDocument = async (
   tx: Tx,
   matterId: string,
-  { ref, title, type, hash, parts }: { ref: string; title: string; type: string; hash: string; parts: readonly string[] },
+  { ref, version = 0, title, type, hash, parts }: Filed,
 ) =>
   (await tx.maybe(Outcome)`
-    select record.write_document(${matterId}, ${ref}, ${title}, ${type}, decode(${hash}, 'hex'),
+    select record.write_document(${matterId}, ${ref}, ${version}, ${title}, ${type}, decode(${hash}, 'hex'),
       array(select decode(part, 'base64') from unnest(${parts}::text[]) with ordinality as p (part, place) order by place)) as outcome`)!
     .outcome
+type Filed = { ref: string; version?: number; title: string; type: string; hash: string; parts: readonly string[] }
+
+/** The same file under another title. */
+export const renameDocument = async (tx: Tx, matterId: string, { ref, version, title }: { ref: string; version: number; title: string }) =>
+  (await tx.maybe(Outcome)`select record.write_document(${matterId}, ${ref}, ${version}, ${title}, null, null, null) as outcome`)!.outcome
+
+/** What somebody wrote as it now stands, whichever of its wordings the address names. */
+export const findWritten = (tx: Tx, matterId: string, itemId: string) => tx.maybe(Written)`
+  select newest.version, newest.annulled, jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
+  from record.events named
+  cross join lateral (select x.version, x.annulled from record.events x where x.source_id = named.source_id and x.ref = named.ref order by x.version desc limit 1) newest
+  cross join lateral (select * from record.events x where x.source_id = named.source_id and x.ref = named.ref and not x.annulled order by x.version desc limit 1) e
+  where named.committee_id = (select identity.my_committee()) and named.matter_id = ${matterId} and named.id = ${itemId}`

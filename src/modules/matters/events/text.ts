@@ -1,5 +1,6 @@
 import { type Language, langTag, texts } from '#kernel/text'
 import { addMonths, type Day, dayOf } from '#kernel/values/day'
+import { inSwedish, theirs } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say, type Turn } from '../templates/model.ts'
@@ -26,6 +27,7 @@ const words = texts({
       n12: 'tolv gånger',
     },
     times: (n: number) => `${n} gånger`,
+    few: { n1: 'en', n2: 'två', n3: 'tre', n4: 'fyra', n5: 'fem', n6: 'sex' },
     result: {
       yes: (what: string) => `Ja: ${what}.`,
       partly: (what: string) => `Ja till en del: ${what}.`,
@@ -44,8 +46,8 @@ const words = texts({
     withheld: 'Visas inte',
     coming: { label: 'Möte som kommer', with: (people: string) => `Du träffar ${people}.` },
     measures: {
-      started: (n: number, list: string) => `${n === 2 ? 'Två' : n === 3 ? 'Tre' : String(n)} stöd började: ${list}`,
-      ended: (n: number, list: string) => `${n === 2 ? 'Två' : n === 3 ? 'Tre' : String(n)} stöd är slut: ${list}`,
+      started: (n: string, list: string) => `${capital(n)} stöd började: ${list}`,
+      ended: (n: string, list: string) => `${capital(n)} stöd är slut: ${list}`,
     },
     quiet: {
       goesOn: (list: string) => `Stödet fortsätter: ${list}.`,
@@ -74,10 +76,10 @@ const words = texts({
     },
     now: {
       request: {
-        title: (what: string) => `Lämna det här till oss: ${what}`,
-        by: (day: string, far: string) => `Vi behöver det senast ${day}, ${far}.`,
-        late: (day: string) => `Sista dagen var ${day}. Lämna det ändå, eller ring oss om du behöver mer tid.`,
-        more: (n: number) => `Vi väntar på ${n} ${n === 1 ? 'sak' : 'saker'} till.`,
+        title: (what: string) => `Vi behöver: ${what}`,
+        by: (day: string, far: string) => `Sista dagen är ${day}, ${far}.`,
+        late: (day: string) => `Sista dagen var ${day}. Det går att lämna ändå. Ring oss om du behöver mer tid.`,
+        more: (n: string, one: boolean) => `Vi väntar på ${n} ${one ? 'sak' : 'saker'} till.`,
       },
       decision: { title: (what: string) => `Läs beslutet: ${what}` },
       mayAppeal: { title: 'Du kan överklaga beslutet', text: (what: string, day: string) => `Det gäller: ${what}. Sista dagen är ${day}.` },
@@ -110,11 +112,12 @@ const words = texts({
       n12: 'twelve times',
     },
     times: (n: number) => `${n} times`,
+    few: { n1: 'one', n2: 'two', n3: 'three', n4: 'four', n5: 'five', n6: 'six' },
     result: {
-      yes: (what: string) => `Yes: ${what}.`,
-      partly: (what: string) => `Yes in part: ${what}.`,
-      no: (what: string) => `No: ${what}.`,
-      dismissed: (what: string) => `Not examined: ${what}.`,
+      yes: (what: string) => `Yes: ${inSwedish(what)}.`,
+      partly: (what: string) => `Yes in part: ${inSwedish(what)}.`,
+      no: (what: string) => `No: ${inSwedish(what)}.`,
+      dismissed: (what: string) => `Not examined: ${inSwedish(what)}.`,
     },
     answer: { yes: 'Yes', partly: 'Yes in part', no: 'No', dismissed: 'Not examined' },
     turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything' },
@@ -128,16 +131,16 @@ const words = texts({
     withheld: 'Not shown',
     coming: { label: 'Coming meeting', with: (people: string) => `You meet ${people}.` },
     measures: {
-      started: (n: number, list: string) => `${n === 2 ? 'Two' : n === 3 ? 'Three' : String(n)} kinds of support began: ${list}`,
-      ended: (n: number, list: string) => `${n === 2 ? 'Two' : n === 3 ? 'Three' : String(n)} kinds of support have ended: ${list}`,
+      started: (n: string, list: string) => `${capital(n)} kinds of support began: ${list}`,
+      ended: (n: string, list: string) => `${capital(n)} kinds of support have ended: ${list}`,
     },
     quiet: {
       goesOn: (list: string) => `The support goes on: ${list}.`,
       wentOn: (list: string) => `The support went on: ${list}.`,
       met: (who: string, times: string) => `You met ${who} ${times}.`,
       meetings: (times: string) => `We met ${times}.`,
-      nextIs: (title: string, date: string) => `The next appointment is ${date}: ${title}.`,
-      nextWas: (title: string, date: string) => `The next appointment was ${date}: ${title}.`,
+      nextIs: (title: string, date: string) => `The next appointment is ${date}: ${inSwedish(title)}.`,
+      nextWas: (title: string, date: string) => `The next appointment was ${date}: ${inSwedish(title)}.`,
       now: 'Now',
     },
     group: (n: number) => `Show ${n} events`,
@@ -158,15 +161,15 @@ const words = texts({
     },
     now: {
       request: {
-        title: (what: string) => `Give us this: ${what}`,
-        by: (day: string, far: string) => `We need it by ${day}, ${far}.`,
-        late: (day: string) => `The last day was ${day}. Hand it in anyway, or phone us if you need more time.`,
-        more: (n: number) => `We are waiting for ${n} more ${n === 1 ? 'thing' : 'things'}.`,
+        title: (what: string) => `We need: ${inSwedish(what)}`,
+        by: (day: string, far: string) => `The last day is ${day}, ${far}.`,
+        late: (day: string) => `The last day was ${day}. You can still hand it in. Phone us if you need more time.`,
+        more: (n: string, one: boolean) => `We are waiting for ${n} more ${one ? 'thing' : 'things'}.`,
       },
-      decision: { title: (what: string) => `Read the decision: ${what}` },
+      decision: { title: (what: string) => `Read the decision: ${inSwedish(what)}` },
       mayAppeal: {
         title: 'You can appeal the decision',
-        text: (what: string, day: string) => `It is about: ${what}. The last day is ${day}.`,
+        text: (what: string, day: string) => `It is about: ${inSwedish(what)}. The last day is ${day}.`,
       },
       followUp: { text: (when: string, far: string, place: string) => `${when}, ${far}.${place}` },
       delay: {
@@ -192,6 +195,9 @@ const words = texts({
 const times = (n: number, language: Language) => words(language).numbers[`n${n}` as 'n1'] ?? words(language).times(n)
 const joined = { sv: new Intl.ListFormat('sv', { type: 'conjunction' }), en: new Intl.ListFormat('en', { type: 'conjunction' }) }
 const list = (items: readonly string[], language: Language) => joined[langTag(language)].format(items)
+const few = (n: number, language: Language) => words(language).few[`n${n}` as 'n1'] ?? String(n)
+/** A place as a sentence of its own. */
+const placed = (place: string, language: Language) => theirs(capital(place), language) + (/[.!?]$/.test(place) ? '' : '.')
 const sentence = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(' ')
 const when = (on: Day, at: string | undefined, today: Day, language: Language) =>
   at ? sayMoment(at, today, language) : sayDay(on, today, language)
@@ -204,6 +210,7 @@ const tell = (language: Language, today: Day): Tell => ({
   money: (ore) => kronor(ore / 100),
   list: (items) => list(items, language),
   result: (answer, what) => words(language).result[answer](what.replace(/\.$/, '')),
+  few: (n) => few(n, language),
 })
 
 /** The line as words. Dates in its own sentences lack their year when it is this one. */
@@ -220,13 +227,19 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
         quote: entry.reason,
       }
     case 'withheld':
-      return { label: own.withheld, title: '', text: entry.text }
+      return { label: own.withheld, title: '', text: theirs(entry.text, language) }
     case 'coming':
       return comingText(entry, today, language)
     case 'measures':
       return {
         label: eventWords(language).label['measure-started'],
-        title: own.measures[entry.change](entry.entries.length, list(entry.entries.map(named), language)),
+        title: own.measures[entry.change](
+          few(entry.entries.length, language),
+          list(
+            entry.entries.map((one) => theirs(named(one), language)),
+            language,
+          ),
+        ),
         text: '',
       }
     case 'quiet':
@@ -304,8 +317,8 @@ function comingText({ followUp: { title, on, at, place, with: people } }: Coming
     )
   return {
     label: own.label,
-    title,
-    text: sentence(`${capital(when(on, at, today, language))}, ${sayHowFar(on, today, language)}.`, place && `${capital(place)}.`, met),
+    title: theirs(title, language),
+    text: sentence(`${capital(when(on, at, today, language))}, ${sayHowFar(on, today, language)}.`, place && placed(place, language), met),
   }
 }
 
@@ -313,7 +326,12 @@ function quietText({ now, measures, meetings, met, next }: QuietEntry, today: Da
   const own = words(language).quiet
   const count = times(meetings.length, language)
   return sentence(
-    (now ? own.goesOn : own.wentOn)(list(measures, language)),
+    (now ? own.goesOn : own.wentOn)(
+      list(
+        measures.map((title) => theirs(title, language)),
+        language,
+      ),
+    ),
     meetings.length > 0 && (met ? own.met(met, count) : own.meetings(count)),
     next && (next.on >= today ? own.nextIs : own.nextWas)(next.title, sayDay(next.on, today, language)),
   )
@@ -382,16 +400,19 @@ export function turnText(
   switch (what.kind) {
     case 'request': {
       const due = what.late ? own.request.late(day) : own.request.by(day, by ? sayHowFar(by, today, language) : '')
-      return { title: own.request.title(what.title), text: sentence(due, what.more > 0 && own.request.more(what.more)) }
+      return {
+        title: own.request.title(what.title),
+        text: sentence(due, what.more > 0 && own.request.more(few(what.more, language), what.more === 1)),
+      }
     }
     case 'decision':
       return { title: own.decision.title(what.title), text: appealText(what.appeal, today, language) }
     case 'may-appeal':
       return { title: own.mayAppeal.title, text: own.mayAppeal.text(what.title, day) }
     case 'follow-up': {
-      const place = what.place ? ` ${capital(what.place)}.` : ''
+      const place = what.place ? ` ${placed(what.place, language)}` : ''
       return {
-        title: what.title,
+        title: theirs(what.title, language),
         text: own.followUp.text(capital(when(by!, what.at, today, language)), sayHowFar(by!, today, language), place),
       }
     }

@@ -1,4 +1,6 @@
 import { texts } from '#kernel/text'
+import { inSwedish, unbroken } from '#kernel/values/marks'
+import { phone } from '#kernel/values/phone'
 import { capital } from '#kernel/values/when'
 import type { EventKind } from './model.ts'
 import type { EntryOf } from './view.ts'
@@ -12,10 +14,13 @@ export type Tell = {
   money: (ore: number) => string
   list: (words: readonly string[]) => string
   result: (answer: 'yes' | 'partly' | 'no' | 'dismissed', what: string) => string
+  few: (n: number) => string
 }
 type Titles = { [Kind in EventKind]: (entry: EntryOf<Kind>, tell: Tell) => string }
 const join = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(' ')
 const names = (people: readonly { name: string }[]) => people.map((one) => one.name)
+const number = (text: string) => unbroken(phone(text)?.shown ?? text)
+const stop = (text: string) => (/[.!?]$/.test(text) ? '' : '.')
 
 /** What kind of line it is. A kind without words does not compile. */
 const labels = {
@@ -81,7 +86,7 @@ const svTitles: Titles = {
   received: ({ detail: { what, title } }) =>
     what === 'application'
       ? title
-        ? `Du ansökte: ${title}`
+        ? `Din ansökan: ${title}`
         : 'Du ansökte om stöd'
       : (title ??
         {
@@ -98,7 +103,8 @@ const svTitles: Titles = {
   'investigation-closed': () => 'Utredningen är klar',
   'step-reached': ({ step, detail }) => step?.sv ?? detail.step,
   'stepped-back': ({ step, detail }) => `Vi gick tillbaka till: ${step?.sv ?? detail.step}`,
-  requested: ({ detail: { what } }) => (what.length === 1 ? `Vi behöver: ${what[0]!.title}` : `Vi behöver ${what.length} saker från dig`),
+  requested: ({ detail: { what } }, { few }) =>
+    what.length === 1 ? `Vi behöver: ${what[0]!.title}` : `Vi behöver ${few(what.length)} saker från dig`,
   'request-fulfilled': () => 'Du lämnade det vi bad om',
   'request-withdrawn': () => 'Du behöver inte svara på det vi bad om',
   note: ({ detail: { title } }) => title ?? 'Anteckning',
@@ -128,35 +134,36 @@ const enTitles: Titles = {
   received: ({ detail: { what, title } }) =>
     what === 'application'
       ? title
-        ? `You applied: ${title}`
+        ? `Your application: ${inSwedish(title)}`
         : 'You applied for support'
-      : (title ??
+      : (title && inSwedish(title)) ||
         {
           report: 'Someone got in touch with us',
           referral: 'You came into contact with us through someone else',
           transfer: 'The case was moved here',
           other: 'The case began',
-        }[what]),
+        }[what],
   reopened: () => 'The case was opened again',
   assigned: ({ detail: { officer, unit } }) =>
-    officer ? `${officer.name} became your contact` : unit ? `The case is now with ${unit}` : 'The case got a new contact',
+    officer ? `${officer.name} became your contact` : unit ? `The case is now with ${inSwedish(unit)}` : 'The case got a new contact',
   'investigation-opened': () => 'We began to find out what you need',
   'investigation-extended': () => 'The investigation may take longer',
   'investigation-closed': () => 'The investigation is done',
-  'step-reached': ({ step, detail }) => step?.en ?? detail.step,
-  'stepped-back': ({ step, detail }) => `We went back to: ${step?.en ?? detail.step}`,
-  requested: ({ detail: { what } }) => (what.length === 1 ? `We need: ${what[0]!.title}` : `We need ${what.length} things from you`),
+  'step-reached': ({ step, detail }) => step?.en ?? inSwedish(detail.step),
+  'stepped-back': ({ step, detail }) => `We went back to: ${step?.en ?? inSwedish(detail.step)}`,
+  requested: ({ detail: { what } }, { few }) =>
+    what.length === 1 ? `We need: ${inSwedish(what[0]!.title)}` : `We need ${few(what.length)} things from you`,
   'request-fulfilled': () => 'You gave us what we asked for',
   'request-withdrawn': () => 'You do not need to answer what we asked for',
-  note: ({ detail: { title } }) => title ?? 'Note',
-  'meeting-held': ({ detail: { title } }) => title,
+  note: ({ detail: { title } }) => (title ? inSwedish(title) : 'Note'),
+  'meeting-held': ({ detail: { title } }) => inSwedish(title),
   'preliminary-answer': () => 'We sent a first answer',
   'delay-notice': () => 'It takes longer than we said',
-  decision: ({ detail: { title } }) => title,
-  'decision-corrected': ({ detail: { title } }) => title,
-  'measure-started': ({ detail: { title } }) => `The support began: ${title}`,
-  'measure-changed': ({ detail: { title } }) => `The support changed: ${title}`,
-  'measure-ended': ({ about }) => (about?.title ? `The support has ended: ${about.title}` : 'A support has ended'),
+  decision: ({ detail: { title } }) => inSwedish(title),
+  'decision-corrected': ({ detail: { title } }) => inSwedish(title),
+  'measure-started': ({ detail: { title } }) => `The support began: ${inSwedish(title)}`,
+  'measure-changed': ({ detail: { title } }) => `The support changed: ${inSwedish(title)}`,
+  'measure-ended': ({ about }) => (about?.title ? `The support has ended: ${inSwedish(about.title)}` : 'A support has ended'),
   payment: ({ detail: { status, amount, toOther } }, { money }) => {
     const sum = amount === undefined ? 'money' : money(amount)
     if (status === 'stopped') return `The payment is stopped${amount === undefined ? '' : `: ${sum}`}`
@@ -164,9 +171,9 @@ const enTitles: Titles = {
     if (status === 'planned') return toOther ? `We will pay ${sum} for you` : `You will get ${sum}`
     return toOther ? `We paid ${sum} for you` : `You got ${sum}`
   },
-  condition: ({ detail: { title } }) => title,
-  'document-added': ({ detail: { title } }) => title,
-  'follow-up-planned': ({ detail: { title } }) => title,
+  condition: ({ detail: { title } }) => inSwedish(title),
+  'document-added': ({ detail: { title } }) => inSwedish(title),
+  'follow-up-planned': ({ detail: { title } }) => inSwedish(title),
   closed: () => 'The case was closed',
   'not-shown-here': () => 'This case is not shown here',
 }
@@ -187,7 +194,7 @@ const svSays: Titles = {
   },
   reopened: () => 'Allt som fanns här förut finns kvar.',
   assigned: ({ detail: { officer, unit } }) =>
-    join(officer && `${officer.role}${unit ? `, ${unit}` : ''}.`, officer?.phone && `Telefon ${officer.phone}.`),
+    join(officer && `${officer.role}${unit ? `, ${unit}` : ''}.`, officer?.phone && `Telefon ${number(officer.phone)}.`),
   'investigation-opened': ({ detail: { dueBy } }, { date, past }) =>
     dueBy ? `Den ${past(dueBy) ? 'skulle' : 'ska'} vara klar senast ${date(dueBy)}.` : '',
   'investigation-extended': ({ detail: { dueBy } }, { date, past }) =>
@@ -195,8 +202,11 @@ const svSays: Titles = {
   'investigation-closed': () => '',
   'step-reached': () => '',
   'stepped-back': () => 'Det betyder att vi gör om en del. Vi hör av oss om vi behöver något från dig.',
-  requested: ({ detail: { what, dueBy } }, { day, list }) =>
-    join(what.length > 1 && `${list(what.map((one) => one.title))}.`, `Sista dag: ${day(dueBy)}.`),
+  requested: ({ detail: { what, dueBy } }, { day, past }) =>
+    join(
+      what.length > 1 && `Det här: ${what.map((one) => one.title).join(', ')}.`,
+      past(dueBy) ? `Sista dagen var ${day(dueBy)}.` : `Sista dagen är ${day(dueBy)}.`,
+    ),
   'request-fulfilled': ({ about }) => (about?.title ? `Det gällde: ${about.title}.` : ''),
   'request-withdrawn': ({ about }) => (about?.title ? `Det gällde: ${about.title}.` : 'Du behöver inte göra något.'),
   note: () => '',
@@ -222,7 +232,7 @@ const svSays: Titles = {
   'measure-ended': () => '',
   payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
     join(
-      what && `${what}.`,
+      what && `${what}${stop(what)}`,
       from && to && `Det gäller ${date(from)} till ${date(to)}.`,
       status === 'planned' && dueOn && `Pengarna kommer ${date(dueOn)}.`,
       status === 'paid' && paidOn && `Utbetalt ${date(paidOn)}.`,
@@ -236,7 +246,8 @@ const svSays: Titles = {
       annulled: 'Det gäller inte längre.',
     })[status],
   'document-added': ({ detail: { from } }) => (from ? `Från ${from}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}.` : ''}`,
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
+    `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}${stop(place)}` : ''}`,
   closed: () => 'Du kan fortfarande läsa allt.',
   'not-shown-here': () => '',
 }
@@ -257,7 +268,10 @@ const enSays: Titles = {
   },
   reopened: () => 'Everything that was here before is still here.',
   assigned: ({ detail: { officer, unit } }) =>
-    join(officer && `${officer.role}${unit ? `, ${unit}` : ''}.`, officer?.phone && `Phone ${officer.phone}.`),
+    join(
+      officer && `${inSwedish(officer.role)}${unit ? `, ${inSwedish(unit)}` : ''}.`,
+      officer?.phone && `Phone ${number(officer.phone)}.`,
+    ),
   'investigation-opened': ({ detail: { dueBy } }, { date, past }) =>
     dueBy ? `It ${past(dueBy) ? 'was to' : 'is to'} be done by ${date(dueBy)}.` : '',
   'investigation-extended': ({ detail: { dueBy } }, { date, past }) =>
@@ -265,10 +279,13 @@ const enSays: Titles = {
   'investigation-closed': () => '',
   'step-reached': () => '',
   'stepped-back': () => 'It means that we do a part again. We get in touch if we need something from you.',
-  requested: ({ detail: { what, dueBy } }, { day, list }) =>
-    join(what.length > 1 && `${list(what.map((one) => one.title))}.`, `Last day: ${day(dueBy)}.`),
-  'request-fulfilled': ({ about }) => (about?.title ? `It was about: ${about.title}.` : ''),
-  'request-withdrawn': ({ about }) => (about?.title ? `It was about: ${about.title}.` : 'You do not need to do anything.'),
+  requested: ({ detail: { what, dueBy } }, { day, past }) =>
+    join(
+      what.length > 1 && `This: ${what.map((one) => inSwedish(one.title)).join(', ')}.`,
+      past(dueBy) ? `The last day was ${day(dueBy)}.` : `The last day is ${day(dueBy)}.`,
+    ),
+  'request-fulfilled': ({ about }) => (about?.title ? `It was about: ${inSwedish(about.title)}.` : ''),
+  'request-withdrawn': ({ about }) => (about?.title ? `It was about: ${inSwedish(about.title)}.` : 'You do not need to do anything.'),
   note: () => '',
   'meeting-held': ({ detail }, { list }) => (detail.with.length ? `You met ${list(names(detail.with))}.` : ''),
   'preliminary-answer': () => 'It is not the decision. That comes later.',
@@ -279,20 +296,20 @@ const enSays: Titles = {
     join(results.map((one) => result(one.answer, one.what)).join(' '), 'What it said before is still here to read.'),
   'measure-started': ({ detail: { provider, from, to }, day: at }, { date }) =>
     join(
-      provider && `${provider} gives the support.`,
+      provider && `${inSwedish(provider)} gives the support.`,
       from && from !== at && `It applies from ${date(from)}.`,
       to && `It is decided until ${date(to)}.`,
     ),
   'measure-changed': ({ detail: { provider, from, to }, day: at }, { date }) =>
     join(
-      provider && `${provider} gives the support.`,
+      provider && `${inSwedish(provider)} gives the support.`,
       from && from !== at && `It applies from ${date(from)}.`,
       to && `It is decided until ${date(to)}.`,
     ),
   'measure-ended': () => '',
   payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
     join(
-      what && `${what}.`,
+      what && `${inSwedish(what)}${stop(what)}`,
       from && to && `It is for ${date(from)} to ${date(to)}.`,
       status === 'planned' && dueOn && `The money comes on ${date(dueOn)}.`,
       status === 'paid' && paidOn && `Paid on ${date(paidOn)}.`,
@@ -305,8 +322,9 @@ const enSays: Titles = {
       'not-fulfilled': 'We have not seen that it is done. Tell us if that is wrong.',
       annulled: 'It no longer applies.',
     })[status],
-  'document-added': ({ detail: { from } }) => (from ? `From ${from}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) => `We booked ${moment(on)}.${place ? ` ${capital(place)}.` : ''}`,
+  'document-added': ({ detail: { from } }) => (from ? `From ${inSwedish(from)}.` : ''),
+  'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
+    `We booked ${moment(on)}.${place ? ` ${inSwedish(capital(place))}${stop(place)}` : ''}`,
   closed: () => 'You can still read everything.',
   'not-shown-here': () => '',
 }

@@ -1,11 +1,13 @@
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
+import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { say } from '#modules/directory'
 import { ButtonLink } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Row, Section } from '#ui/sheet'
+import { marked } from '#ui/words'
 import { turnText } from '../events/text.ts'
 import type { View } from '../events/view.ts'
 import { type Framed, footOf, reachOf } from '../matter/contact.tsx'
@@ -52,22 +54,24 @@ export const Matters = ({ of, today, language }: { of: readonly Seen[]; today: D
   return (
     <Rows>
       {of.map(({ held: { matter }, view, unit, title }) => (
-        <Item href={matterPath(matter.id)} title={title}>
-          {view.status !== 'closed' && <p>{statusOf(view, today, language)}</p>}
+        <Item href={matterPath(matter.id)} title={marked(title)}>
+          {view.status !== 'closed' && <p>{marked(statusOf(view, today, language))}</p>}
           {matter.sourceDownSince && <p class="small">{said.down}</p>}
           <p class="small soft">
-            {[
-              view.status !== 'closed'
-                ? said.openSince(sayMonthOf(matter.openedOn, language))
-                : view.closedOn
-                  ? said.closedIn(sayMonthOf(view.closedOn, language))
-                  : said.closedNow,
-              say(unit.name, 'sv'),
-              matter.number && said.number(matter.number),
-              matter.imported && said.imported(say(matter.sourceLabel, language)),
-            ]
-              .filter(Boolean)
-              .join('. ')}
+            {marked(
+              [
+                view.status !== 'closed'
+                  ? said.openSince(sayMonthOf(matter.openedOn, language))
+                  : view.closedOn
+                    ? said.closedIn(sayMonthOf(view.closedOn, language))
+                    : said.closedNow,
+                theirs(say(unit.name, 'sv'), language),
+                matter.number && said.number(unbroken(matter.number)),
+                matter.imported && said.imported(say(matter.sourceLabel, language)),
+              ]
+                .filter(Boolean)
+                .join('. '),
+            )}
             .
           </p>
         </Item>

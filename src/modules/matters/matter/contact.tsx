@@ -1,13 +1,16 @@
+import type { Child } from 'hono/jsx'
 import { asset } from '#kernel/assets'
 import type { Language } from '#kernel/text'
 import { dayOf } from '#kernel/values/day'
+import { hoursIn } from '#kernel/values/hours'
+import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayFullDay } from '#kernel/values/when'
 import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
 import type { Contact } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
-import { Swedish } from '#ui/words'
+import { marked, Swedish } from '#ui/words'
 import type { Card } from '../events/model.ts'
 import type { View } from '../events/view.ts'
 import { words } from './text.ts'
@@ -28,9 +31,18 @@ export type Unnamed = 'open' | 'closed' | 'nameless'
 
 export function reachOf(officer: Card | undefined, unit: Unit, language: Language, unnamed: Unnamed = 'open'): Reach {
   const hours = say(unit.phoneHours, language) || undefined
-  if (!officer) return { name: say(unit.name, 'sv'), role: words(language).contact.noOfficer[unnamed], phone: unit.phone, hours }
+  if (!officer)
+    return { name: theirs(say(unit.name, 'sv'), language), role: words(language).contact.noOfficer[unnamed], phone: unit.phone, hours }
   const { name, role, deputy } = officer
-  return { name, role, deputy, photo: photoOf(officer), phone: officer.phone ?? unit.phone, hours: officer.phone ? officer.hours : hours }
+  const own = officer.hours && hoursIn(officer.hours, language)
+  return {
+    name,
+    role: theirs(role, language),
+    deputy,
+    photo: photoOf(officer),
+    phone: officer.phone ?? unit.phone,
+    hours: officer.phone ? own : hours,
+  }
 }
 
 /** Why a page of this matter names nobody. */
@@ -45,13 +57,15 @@ export function photoOf({ photo }: Pick<Card, 'photo'>): string | undefined {
 }
 
 /** The foot of the page: the named person, and whose responsibility this is (LAW-06). */
-export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Framed): { contact: Contact; about: string } => ({
-  contact: { name: reach.name, phone: reach.phone, hours: reach.hours },
-  about: words(language).contact.about(
-    say(unit.name, 'sv'),
-    committeeOf(unit, municipality, language),
-    phone(unit.phone)?.shown ?? unit.phone,
-    say(unit.phoneHours, language),
+export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Framed): { contact: Contact; about: Child } => ({
+  contact: { name: marked(reach.name), phone: reach.phone, hours: reach.hours && marked(reach.hours) },
+  about: marked(
+    words(language).contact.about(
+      theirs(say(unit.name, 'sv'), language),
+      committeeOf(unit, municipality, language),
+      unbroken(phone(unit.phone)?.shown ?? unit.phone),
+      say(unit.phoneHours, language),
+    ),
   ),
 })
 
@@ -63,21 +77,33 @@ export function committeeOf(unit: Unit, municipality: Municipality | undefined, 
 }
 
 /** The line at the top of a print: from whom, which matter, when and by whom. */
-export function printedBy({ language, municipality, user }: Framed, unit: Unit, number: string | null, more = ''): string {
+export function printedBy({ language, municipality, user }: Framed, unit: Unit, number: string | null, more = ''): Child {
   const said = words(language).print
   const from = [municipality?.name, say(unit.committee, 'sv'), say(unit.name, 'sv')].filter(Boolean).join(', ')
-  return [`${from}.`, number && said.number(number), said.by(sayFullDay(dayOf(new Date()), language), user?.name ?? ''), more]
-    .filter(Boolean)
-    .join(' ')
+  return marked(
+    [
+      `${theirs(from, language)}.`,
+      number && said.number(unbroken(number)),
+      said.by(sayFullDay(dayOf(new Date()), language), user?.name ?? ''),
+      more,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
 }
 
 export const ContactMargin = ({ reach, heading, language }: { reach: Reach; heading: string; language: Language }) => (
   <Margin id="kontakt" heading={heading}>
-    <Person language={language} {...reach} />
+    <Someone reach={reach} language={language} />
   </Margin>
 )
 
-/** A unit and its committee, whose names are Swedish. */
+/** The person or unit to turn to, as `reachOf` found them. */
+export const Someone = ({ reach: { name, role, hours, ...reach }, language }: { reach: Reach; language: Language }) => (
+  <Person language={language} {...reach} name={marked(name)} role={marked(role)} hours={hours && marked(hours)} />
+)
+
+/** A unit, whose name is Swedish. */
 export const UnitName = ({ unit, language }: { unit: Unit; language: Language }) => (
   <Swedish language={language}>{say(unit.name, 'sv')}</Swedish>
 )

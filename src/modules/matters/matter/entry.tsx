@@ -1,11 +1,13 @@
 import type { Child } from 'hono/jsx'
-import type { Language } from '#kernel/text'
+import { type Language, langTag } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
+import { openAt, theirs } from '#kernel/values/marks'
 import { sayDate } from '#kernel/values/when'
 import { Icon } from '#ui/icon'
 import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
+import { marked } from '#ui/words'
 import { appealText, entryDate, entryText, type Told } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
@@ -42,7 +44,7 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
           {...common}
           id={anchor(entry.id)}
           state={isDecision(entry) ? 'decision' : undefined}
-          title={told.title}
+          title={marked(told.title)}
           href={hrefOf(entry, around)}
           own={entry.own.length > 0 && <Remarks remarks={entry.own as Remark[]} around={around} />}
         >
@@ -56,20 +58,20 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
       )
     case 'coming':
       return (
-        <Entry {...common} id={anchor(entry.id)} state="coming" title={told.title}>
-          <p>{told.text}</p>
+        <Entry {...common} id={anchor(entry.id)} state="coming" title={marked(told.title)}>
+          <p>{marked(told.text)}</p>
         </Entry>
       )
     case 'measures':
       return (
-        <Entry {...common} title={told.title}>
+        <Entry {...common} title={marked(told.title)}>
           <Events entries={entry.entries} around={around} />
         </Entry>
       )
     case 'group':
       return (
         <Entry {...common} datetime={undefined}>
-          <More summary={told.title}>
+          <More summary={marked(told.title)}>
             <Events entries={entry.entries} around={around} dated />
           </More>
         </Entry>
@@ -77,7 +79,7 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
     case 'quiet':
       return (
         <Entry {...common} datetime={undefined} state="quiet">
-          <p>{told.text}</p>
+          <p>{marked(told.text)}</p>
           {entry.meetings.length > 0 && (
             <More summary={said.meetings}>
               <Events entries={entry.meetings} around={around} dated />
@@ -87,9 +89,13 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
       )
     case 'annulled':
       return (
-        <Entry {...common} title={told.title}>
-          <p>{told.text}</p>
-          {told.quote && <p>{told.quote}</p>}
+        <Entry {...common} title={marked(told.title)}>
+          <p>{marked(told.text)}</p>
+          {told.quote && (
+            <Note language={language}>
+              <Paragraphs text={told.quote} />
+            </Note>
+          )}
         </Entry>
       )
     case 'withheld': {
@@ -97,7 +103,7 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
       return (
         <Entry {...common} id={anchor(entry.id)} state="withheld" own={own.length > 0 && <Remarks remarks={own} around={around} />}>
           <p class="with-icon">
-            <Icon name="hidden" /> <span>{told.text || said.hidden}</span>
+            <Icon name="hidden" /> <span>{marked(told.text || said.hidden)}</span>
           </p>
           <p class="screen-only">
             <a href={itemPath(around.matter, entry.id)}>{said.askAgain}</a>
@@ -121,7 +127,7 @@ const Events = ({ entries, around, dated }: { entries: readonly EventEntry[]; ar
     {entries.map((entry) => {
       const told = entryText(entry, around.today, around.language)
       return (
-        <Item href={hrefOf(entry, around)} title={told.title}>
+        <Item href={hrefOf(entry, around)} title={marked(told.title)}>
           {dated && (
             <p class="small soft">
               {told.label}, {sayDate(entry.day, around.today, around.language)}
@@ -142,7 +148,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
   const decision = isDecision(entry) ? decisions.get(entry.id) : undefined
   return (
     <>
-      {told.text && <p>{told.text}</p>}
+      {told.text && <p>{marked(told.text)}</p>}
       {decision && <p>{appealText(decision.appeal, today, language)}</p>}
       {told.quote && (
         <Note by={entry.author?.name} language={language}>
@@ -152,7 +158,11 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
       {entry.before.length > 0 && (
         <More summary={said.before}>
           {entry.before.map((old) => (
-            <Before was={entryText({ ...entry, ...old, before: [], correctedOn: undefined } as EventEntry, today, language)} now={told} />
+            <Before
+              was={entryText({ ...entry, ...old, before: [], correctedOn: undefined } as EventEntry, today, language)}
+              now={told}
+              language={language}
+            />
           ))}
         </More>
       )}
@@ -166,11 +176,11 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
 }
 
 /** An older wording: what has been changed since is struck through. */
-const Before = ({ was, now }: { was: Told; now: Told }) => (
+const Before = ({ was, now, language }: { was: Told; now: Told; language: Language }) => (
   <div class="old-words">
     {was.title !== now.title && <p>{struck(was.title, now.title)}</p>}
     {was.text !== now.text && <p>{struck(was.text, now.text)}</p>}
-    {was.quote && was.quote !== now.quote && <p>{struck(was.quote, now.quote ?? '')}</p>}
+    {was.quote && was.quote !== now.quote && <p>{struck(theirs(was.quote, language), theirs(now.quote ?? '', language))}</p>}
   </div>
 )
 
@@ -178,9 +188,9 @@ function struck(was: string, now: string): Child {
   const { before, changed, after } = changedWords(was, now)
   return (
     <>
-      {before}
-      {changed && <s>{changed}</s>}
-      {after}
+      {marked(before)}
+      {changed && <s>{marked(openAt(before) + changed)}</s>}
+      {marked(openAt(before + changed) + after)}
     </>
   )
 }
@@ -207,7 +217,9 @@ export const Remarks = ({
                 <b>{answer.by && !nameless ? said.answered(answer.by.name) : said.weAnswered}</b>,{' '}
                 {sayDate(dayOf(answer.at), today, language)}
               </p>
-              <Paragraphs text={answer.text} />
+              <div class="stack" lang={langTag(language) === 'sv' ? undefined : 'sv'}>
+                <Paragraphs text={answer.text} />
+              </div>
             </>
           )}
           {(!answer || state === 'noted') && <p>{said.state[state]}</p>}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
+import { theirs, unbroken } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
@@ -9,7 +10,7 @@ import { Page, PageHead } from '#ui/page'
 import { More, Notice, Row, Section } from '#ui/sheet'
 import { Steps } from '#ui/steps'
 import { Legend, Phase as PhasePart, Timeline, Year } from '#ui/timeline'
-import { PhoneLink, Swedish } from '#ui/words'
+import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, mattersPath } from '../paths.ts'
@@ -47,9 +48,9 @@ export const MatterPage = (props: Props) => {
   const printed = printedBy(frame, unit, matter.number, said.print.shows(frame.user?.name ?? ''))
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printed}>
-      <PageHead back={{ href: mattersPath, text: said.back }} title={title}>
+      <PageHead back={{ href: mattersPath, text: said.back }} title={marked(title)}>
         <p class="soft">
-          {said.head(matter.number ?? '', say(unit.name, 'sv'))}{' '}
+          {marked(said.head(unbroken(matter.number ?? ''), theirs(say(unit.name, 'sv'), language)))}{' '}
           {view.closedOn ? said.closed(sayFullDay(view.closedOn, language)) : said.openSince(sayDate(matter.openedOn, today, language))}
         </p>
       </PageHead>
@@ -111,23 +112,42 @@ const Holds = ({ frame: { language }, view, today }: Props) => {
     <Row>
       <Section id="galler" heading={said.heading}>
         <Rows>
-          {measures.map(({ title, provider, from, to }) => (
+          {measures.map(({ title, provider, from, to, changedOn, was }) => (
             <Item title={<Swedish language={language}>{title}</Swedish>}>
               <p>
-                {[provider && said.provider(provider), said.from(sayDay(from, today, language)), to && said.to(sayDay(to, today, language))]
-                  .filter(Boolean)
-                  .join(' ')}
+                {marked(
+                  [
+                    provider && said.provider(theirs(provider, language)),
+                    changedOn && from < changedOn
+                      ? said.changed(
+                          sayDate(from, today, language),
+                          sayDate(changedOn, today, language),
+                          theirs(was.findLast((old) => old.title !== title)?.title ?? '', language),
+                        )
+                      : said.from(sayDay(from, today, language)),
+                    to && said.to(sayDay(to, today, language)),
+                  ]
+                    .filter(Boolean)
+                    .join(' '),
+                )}
               </p>
             </Item>
           ))}
           {payments.map(({ amount, what, dueOn }) => (
             <Item title={amount === undefined ? said.paymentUnknown : said.payment(kronor(amount / 100))}>
-              <p>{[what && `${what}.`, dueOn && said.by(sayDay(dueOn as Day, today, language))].filter(Boolean).join(' ')}</p>
+              <p>
+                {what && (
+                  <>
+                    <Swedish language={language}>{what}</Swedish>.{' '}
+                  </>
+                )}
+                {dueOn && said.by(sayDay(dueOn as Day, today, language))}
+              </p>
             </Item>
           ))}
           {conditions.map(({ title, text, dueBy, late }) => (
-            <Item title={`${said.condition}: ${title}`}>
-              {text && <p>{text}</p>}
+            <Item title={marked(`${said.condition}: ${theirs(title, language)}`)}>
+              {text && <p>{marked(theirs(text, language))}</p>}
               {dueBy && (
                 <p>
                   {said.by(sayDay(dueBy as Day, today, language))} {late && said.late}
@@ -260,7 +280,7 @@ const Documents = ({ frame: { language }, held: { matter }, view, today }: Props
               title={<Swedish language={language}>{title}</Swedish>}
             >
               <p class="small">
-                {sayDate(day, today, language)}. {from && said.from(from)} {!documentId && said.waits}
+                {sayDate(day, today, language)}. {from && marked(said.from(theirs(from, language)))} {!documentId && said.waits}
               </p>
             </Item>
           ))}
@@ -291,7 +311,7 @@ const Contacts = ({ frame: { language, municipality }, unit, law, rules }: Props
             ),
           },
           ...(visit ? [{ term: said.visit, is: visit }] : []),
-          ...(unit.postAddress ? [{ term: said.post, is: unit.postAddress }] : []),
+          ...(unit.postAddress ? [{ term: said.post, is: marked(theirs(unit.postAddress, language)) }] : []),
           ...(first ? [{ term: said.law, is: cite(law, first, language) }] : []),
         ]}
       />

@@ -23,7 +23,7 @@ export const words = texts({
       noOfficer: {
         open: 'Ring hit. Ingen särskild person har ärendet än.',
         closed: 'Ärendet är avslutat. Ring enheten om du undrar något.',
-        nameless: 'Ring enheten om beslutet.',
+        nameless: 'Ring hit om beslutet.',
       },
       about: (unit: string, committee: string, phone: string, hours: string) =>
         `${unit}, ${committee}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
@@ -34,7 +34,7 @@ export const words = texts({
       appeal: 'Så överklagar du',
       answer: 'Svara här',
       mayAppeal: (day: string) => `Du kan överklaga beslutet. Det ska ha kommit fram till oss senast ${day}:`,
-      handIn: (where: string) => `Lämna det till oss eller skicka det med post: ${where}`,
+      handIn: (where: string) => `Du kan lämna det på papper hos oss, eller skicka det hit: ${where}`,
       visit: (where: string) => `Du kan också komma hit: ${where}`,
       openDocument: 'Öppna handlingen',
     },
@@ -58,6 +58,8 @@ export const words = texts({
       heading: 'Det här gäller nu',
       provider: (name: string) => `${name} ger stödet.`,
       from: (day: string) => `Från ${day}.`,
+      changed: (day: string, changed: string, was: string) =>
+        `Du har haft stödet sedan ${day}. Det ändrades ${changed}${was ? `: före det var det ${was}` : ''}.`,
       to: (day: string) => `Till och med ${day}.`,
       condition: 'Villkor',
       by: (day: string) => `Senast ${day}.`,
@@ -121,26 +123,32 @@ export const words = texts({
     },
     whole: {
       heading: 'Ser du allt?',
-      shown: 'visas här',
-      withheld: 'visas inte',
-      waiting: 'väntar på att vi tittar på dem',
-      missing: 'är inte överförda än',
+      shown: () => 'visas här',
+      withheld: () => 'visas inte',
+      waiting: (n: number) => `väntar på att vi tittar på ${n === 1 ? 'den' : 'dem'}`,
+      missing: (n: number) => (n === 1 ? 'är inte överförd än' : 'är inte överförda än'),
       total: (n: number) => `${items(n)} finns i vårt system`,
       unknown: 'Vi kan inte visa hur mycket som finns i det här ärendet.',
       all: 'Du ser allt som finns i vårt system om ditt ärende.',
       withheldWhy: (n: number) =>
-        `${n === 1 ? 'En uppgift visas' : `${n} uppgifter visas`} inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.`,
+        n === 1
+          ? 'En uppgift visas inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.'
+          : `${n} uppgifter visas inte, oftast för att de handlar om någon annan. De har kvar sina platser i listan. Du kan be oss pröva det igen.`,
       waitingWhy: (n: number) =>
         n === 1
           ? 'En uppgift har kommit in, och en person hos oss tittar på den innan den visas.'
           : `${n} uppgifter har kommit in, och en person hos oss tittar på dem innan de visas.`,
       missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} finns i källan men har inte kommit hit än.`,
-      changedWhy: (n: number) => `${n} ${items(n)} har ändrats i källan sedan vi läste. Vi hämtar ändringen.`,
+      changedWhy: (n: number) =>
+        n === 1
+          ? 'En uppgift har ändrats i källan sedan vi läste. Vi hämtar ändringen.'
+          : `${n} uppgifter har ändrats i källan sedan vi läste. Vi hämtar ändringarna.`,
       from: (source: string) => `Uppgifterna kommer från ${source}.`,
       since: (day: string) => `Där finns det som har hänt sedan ${day}. Det som är äldre finns på papper. Ring om du vill läsa det.`,
       imported: 'Ärendet började innan vi öppnade Mina sidor, och är hämtat hit i efterhand.',
       compared: (moment: string) => `Vi jämförde med källan senast ${moment}.`,
       notCompared: 'Vi har inte jämfört med källan än.',
+      keptHere: 'Enheten skriver ditt ärende här i Delakt. Det finns inget annat system att jämföra med.',
       show: 'Det här visar vi: det som vi har beslutat, skrivit och bestämt tillsammans med dig. Det här visar vi inte: uppgifter om andra personer, och det som lagen säger att vi ska hålla hemligt.',
       opened: (name: string, day: string) => `${name} öppnade ärendet för dig ${day}.`,
     },
@@ -174,7 +182,7 @@ export const words = texts({
       appeal: 'How to appeal',
       answer: 'Answer here',
       mayAppeal: (day) => `You can appeal the decision. The appeal must have reached us by ${day}:`,
-      handIn: (where) => `Hand it in to us or send it by post: ${where}`,
+      handIn: (where) => `You can hand it in on paper with us, or post it here: ${where}`,
       visit: (where) => `You can also come here: ${where}`,
       openDocument: 'Open the document',
     },
@@ -198,6 +206,8 @@ export const words = texts({
       heading: 'What applies now',
       provider: (name) => `${name} gives the support.`,
       from: (day) => `From ${day}.`,
+      changed: (day, changed, was) =>
+        `You have had the support since ${day}. It was changed ${changed}${was ? `: before that it was ${was}` : ''}.`,
       to: (day) => `Until ${day}.`,
       condition: 'Condition',
       by: (day) => `By ${day}.`,
@@ -261,26 +271,32 @@ export const words = texts({
     },
     whole: {
       heading: 'Do you see everything?',
-      shown: 'shown here',
-      withheld: 'not shown',
-      waiting: 'waiting for us to look at them',
-      missing: 'not transferred yet',
+      shown: () => 'shown here',
+      withheld: () => 'not shown',
+      waiting: (n) => `waiting for us to look at ${n === 1 ? 'it' : 'them'}`,
+      missing: () => 'not transferred yet',
       total: (n) => `${enItems(n)} in our system`,
       unknown: 'We cannot show how much there is in this case.',
       all: 'You see everything there is in our system about your case.',
       withheldWhy: (n) =>
-        `${n === 1 ? 'One item is' : `${n} items are`} not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.`,
+        n === 1
+          ? 'One item is not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.'
+          : `${n} items are not shown, most often because they are about somebody else. They keep their places in the list. You can ask us to look at it again.`,
       waitingWhy: (n) =>
         n === 1
           ? 'One item has come in, and one of us looks at it before it is shown.'
           : `${n} items have come in, and one of us looks at them before they are shown.`,
       missingWhy: (n) => `${n === 1 ? 'One item is' : `${n} items are`} in the source but ${n === 1 ? 'has' : 'have'} not come here yet.`,
-      changedWhy: (n) => `${n} ${enItems(n)} changed in the source after we read. We are fetching the change.`,
+      changedWhy: (n) =>
+        n === 1
+          ? 'One item changed in the source after we read. We are fetching the change.'
+          : `${n} items changed in the source after we read. We are fetching the changes.`,
       from: (source) => `The information comes from ${source}.`,
       since: (day) => `It has what happened since ${day}. What is older is on paper. Phone if you want to read it.`,
       imported: 'The case began before we opened My pages, and was brought here afterwards.',
       compared: (moment) => `We last compared with the source ${moment}.`,
       notCompared: 'We have not compared with the source yet.',
+      keptHere: 'The unit writes your case here in Delakt. There is no other system to compare with.',
       show: 'This we show: what we have decided, written and agreed on with you. This we do not show: information about other people, and what the law says we must keep secret.',
       opened: (name, day) => `${name} opened the case for you ${day}.`,
     },

@@ -1,12 +1,13 @@
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
+import { theirs } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayDay } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Acts, ButtonLink } from '#ui/form'
 import { Folder, type Voice } from '#ui/sheet'
 import { Note } from '#ui/timeline'
-import { Swedish } from '#ui/words'
+import { marked, Swedish } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
@@ -31,9 +32,9 @@ export const Turns = (props: Props) => {
         tab={view.now.what.kind === 'not-shown' ? said.nowHidden : said.now(inside(turnLabel(view.now.turn, language)))}
         voice={voiceOf(view.now.turn)}
         tinted={view.now.turn === 'you'}
-        heading={now.title}
+        heading={marked(now.title)}
       >
-        <p>{now.text}</p>
+        <p>{marked(now.text)}</p>
         {now.quote && (
           <Note language={language}>
             <Paragraphs text={now.quote} />
@@ -47,10 +48,10 @@ export const Turns = (props: Props) => {
           id="sedan"
           tab={said.next(inside(turnLabel(view.next.turn, language)))}
           voice={voiceOf(view.next.turn)}
-          heading={next.title}
+          heading={marked(next.title)}
           look="h3"
         >
-          <p>{next.text}</p>
+          <p>{marked(next.text)}</p>
           <ToDecision {...props} turn={view.next} />
         </Folder>
       )}
@@ -111,8 +112,10 @@ const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: 
         <ul>
           {asked.what.map(({ title, text }) => (
             <li>
-              <b>{title}</b>
-              {text && <Paragraphs text={text} />}
+              <b>
+                <Swedish language={language}>{title}</Swedish>
+              </b>
+              {text && <p>{marked(theirs(text, language))}</p>}
             </li>
           ))}
         </ul>
@@ -122,10 +125,10 @@ const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: 
           <Paragraphs text={asked.text} />
         </Note>
       )}
-      {asked && unit.postAddress && <p class="small">{said.handIn(unit.postAddress)}</p>}
+      {asked && unit.postAddress && <p class="small">{marked(said.handIn(theirs(unit.postAddress, language)))}</p>}
       {asked && visit && <p class="small">{said.visit(visit)}</p>}
       <Acts>
-        <ButtonLink href={phone(reach.phone)?.href ?? '#kontakt'}>{said.call(reach.name)}</ButtonLink>
+        <ButtonLink href={phone(reach.phone)?.href ?? '#kontakt'}>{marked(said.call(reach.name))}</ButtonLink>
         {asked?.documentId && <a href={documentPath(matter, asked.documentId)}>{said.openDocument}</a>}
         {asked && <a href={itemPath(matter, asked.id)}>{said.answer}</a>}
       </Acts>

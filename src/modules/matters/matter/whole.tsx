@@ -29,11 +29,11 @@ export const Whole = ({ frame: { language }, held: { matter }, view, today }: Pr
           </>
         )}
         <p class="small">
-          {said.from(say(matter.sourceLabel, language))} {matter.dataFrom && said.since(sayDate(matter.dataFrom, today, language))}{' '}
-          {matter.imported && said.imported}
+          {matter.keptHere ? said.keptHere : said.from(say(matter.sourceLabel, language))}{' '}
+          {matter.dataFrom && said.since(sayDate(matter.dataFrom, today, language))} {matter.imported && said.imported}
         </p>
         <p class="small">
-          {matter.comparedAt ? said.compared(sayMoment(matter.comparedAt, today, language)) : said.notCompared}{' '}
+          {!matter.keptHere && (matter.comparedAt ? said.compared(sayMoment(matter.comparedAt, today, language)) : said.notCompared)}{' '}
           {said.opened(matter.invitedBy, sayFullDay(dayOf(matter.invitedAt), language))}
         </p>
         <Print language={language} />
@@ -50,8 +50,8 @@ function sumOf(matter: ShelfMatter, language: Language) {
   const total = matter.shown + kinds.reduce((sum, kind) => sum + matter[kind], 0)
   return {
     parts: [
-      { n: matter.shown, text: said.shown },
-      ...kinds.filter((kind) => matter[kind] > 0).map((kind) => ({ n: matter[kind], text: said[kind] })),
+      { n: matter.shown, text: said.shown() },
+      ...kinds.filter((kind) => matter[kind] > 0).map((kind) => ({ n: matter[kind], text: said[kind](matter[kind]) })),
     ],
     total: { n: total, text: said.total(total) },
   }

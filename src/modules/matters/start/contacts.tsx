@@ -1,8 +1,7 @@
 import { say } from '#modules/directory'
-import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
-import { type Framed, reachOf } from '../matter/contact.tsx'
+import { type Framed, reachOf, Someone } from '../matter/contact.tsx'
 import { contactsOf, type Seen } from './model.ts'
 import { words } from './text.ts'
 
@@ -15,9 +14,9 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
   return (
     <Margin id="kontakter" heading={contacts.length ? said.heading : said.urgent} people>
       {contacts.map(({ officer, unit }) => (
-        <Person
+        <Someone
           language={language}
-          {...reachOf(officer, unit, language, all.every(({ view }) => view.status === 'closed') ? 'closed' : 'open')}
+          reach={reachOf(officer, unit, language, all.every(({ view }) => view.status === 'closed') ? 'closed' : 'open')}
         />
       ))}
       {urgent.length > 0 && (

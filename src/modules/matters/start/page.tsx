@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Day, dayOf } from '#kernel/values/day'
+import { theirs } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { capital, sayDay, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { ButtonLink } from '#ui/form'
@@ -8,7 +9,7 @@ import { Page, PageHead } from '#ui/page'
 import { Faces } from '#ui/person'
 import { Folder, Row, Section, Split } from '#ui/sheet'
 import { Dot } from '#ui/timeline'
-import { Moment, When } from '#ui/words'
+import { marked, Moment, When } from '#ui/words'
 import { turnText } from '../events/text.ts'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
@@ -64,9 +65,9 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
   const { title, text } = turnText(turn, today, language)
   const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
   return (
-    <Folder id="nu" tab={said.yourTurn} voice="you" tinted heading={title}>
-      <p>{text}</p>
-      {all.length > 1 && <p>{said.about(inside(seen.title))}</p>}
+    <Folder id="nu" tab={said.yourTurn} voice="you" tinted heading={marked(title)}>
+      <p>{marked(text)}</p>
+      {all.length > 1 && <p>{marked(said.about(seen.title))}</p>}
       <p class="acts">
         <ButtonLink href={hrefOf(waiting)}>{said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step}</ButtonLink>{' '}
         {call && <a href={call.href}>{said.rather}</a>}
@@ -74,8 +75,6 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
     </Folder>
   )
 }
-
-const inside = (title: string) => title.charAt(0).toLocaleLowerCase('sv') + title.slice(1)
 
 /** Where to do it or read about it. */
 function hrefOf({ seen, turn: { what } }: Waiting): string {
@@ -104,23 +103,25 @@ const NextMeeting = ({ frame: { language }, all, today }: Props) => {
       }
     >
       <p>
-        {capital(sayHowFar(on, today, language))}. {title}
+        {capital(sayHowFar(on, today, language))}. {marked(theirs(title, language))}
         {/[.!?]$/.test(title) ? '' : '.'}
       </p>
       {(place || people.length > 0) && (
         <Split>
-          {place && <Facts facts={[{ term: said.place, is: <b>{place}</b> }]} />}
+          {place && <Facts facts={[{ term: said.place, is: <b>{marked(theirs(place, language))}</b> }]} />}
           {people.length > 0 && (
             <div class="facts">
               <p class="term">{said.meet}</p>
-              <Faces people={people.map(({ name, role = '' }) => ({ name, role, photo: photoNamed(all, name) }))} />
+              <Faces
+                people={people.map(({ name, role = '' }) => ({ name, role: marked(theirs(role, language)), photo: photoNamed(all, name) }))}
+              />
             </div>
           )}
         </Split>
       )}
       <p class="acts">
-        <a href={matterPath(seen.held.matter.id)}>{said.about(inside(seen.title))}</a>{' '}
-        {call && <a href={call.href}>{said.change(reach.name)}</a>}
+        <a href={matterPath(seen.held.matter.id)}>{marked(said.about(seen.title))}</a>{' '}
+        {call && <a href={call.href}>{marked(said.change(reach.name))}</a>}
       </p>
     </Folder>
   )
@@ -181,8 +182,8 @@ const Waits = ({
     {of.map((waiting) => {
       const { title, text } = turnText(waiting.turn, today, language)
       return (
-        <Item href={hrefOf(waiting)} title={title}>
-          <p class="small">{text}</p>
+        <Item href={hrefOf(waiting)} title={marked(title)}>
+          <p class="small">{marked(text)}</p>
         </Item>
       )
     })}

@@ -7,12 +7,12 @@ export const words = texts({
     yourTurn: 'Din tur',
     open: { request: 'Se vad vi behöver', decision: 'Läs beslutet', 'may-appeal': 'Så överklagar du', step: 'Läs mer' },
     rather: 'Jag ringer hellre',
-    about: (title: string) => `Det gäller ${title}.`,
+    about: (title: string) => `Det gäller: ${title}.`,
     meeting: {
       tab: 'Nästa möte',
       place: 'Plats',
       meet: 'Du träffar',
-      about: (title: string) => `Om ${title}`,
+      about: (title: string) => `Läs mer i ${title}`,
       change: (name: string) => `Kan du inte då? Ring ${name}`,
     },
     waiting: {
@@ -35,12 +35,12 @@ export const words = texts({
     yourTurn: 'Your turn',
     open: { request: 'See what we need', decision: 'Read the decision', 'may-appeal': 'How to appeal', step: 'Read more' },
     rather: 'I would rather phone',
-    about: (title) => `It is about ${title}.`,
+    about: (title) => `It is about: ${title}.`,
     meeting: {
       tab: 'Next meeting',
       place: 'Place',
       meet: 'You meet',
-      about: (title) => `About ${title}`,
+      about: (title) => `Read more in ${title}`,
       change: (name) => `Can you not make it? Phone ${name}`,
     },
     waiting: {

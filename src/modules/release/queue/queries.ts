@@ -70,11 +70,15 @@ export const decide = async (
   tx: Tx,
   item: { matterId: string; itemId: string; personId: string },
   seen: number,
-  to: { state: 'released' | 'withheld' | 'assessed'; reason?: string; text?: string; secret?: boolean },
+  to: { state: 'released' | 'withheld'; reason?: string; text?: string; secret?: boolean },
 ) =>
   (await tx.maybe(Answer)`
     select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false}) as answer`)!
     .answer
+
+/** Takes back the last decision: the item is as it was before it, with the day its rule had given it. */
+export const undo = async (tx: Tx, item: { matterId: string; itemId: string; personId: string }, seen: number) =>
+  (await tx.maybe(Answer)`select gate.undo(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}) as answer`)!.answer
 
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 /** A document's content, in its parts. */

@@ -90,8 +90,12 @@ export const queueRoutes = (services: Services): Route[] => {
         }
         const filter = filterFrom((name) => c.req.query(name))
         const to = wanted(parsed.data)
+        const { sett } = parsed.data
         const read = parsed.data.beslut === 'visa' && parsed.data.last === 'ja'
-        const { reviewed, answer } = await act(c, 'decide release', parsed.data.sett, to, read)
+        const { reviewed, answer } = await act(c, 'decide release', (tx, item) => {
+          const unread = to.state === 'released' && item.state !== 'released' && item.document?.read === false
+          return unread && !read ? Promise.resolve('unread' as const) : decide(tx, item, sett, to)
+        })
         if (answer === 'unread')
           return c.html(await show(c, { errors: [{ field: 'last', message: words(c.var.language).wrong.last }] }), 422)
         if (answer === 'stale' && !same(reviewed, to))
@@ -104,9 +108,11 @@ export const queueRoutes = (services: Services): Route[] => {
       method: 'post',
       path: `${root}/:matter/:item/angra`,
       async handle(c: C) {
-        const { sett } = await formOf(c)
-        const { reviewed, answer } = await act(c, 'undo release', Seen.safeParse(sett).data ?? 0, { state: 'assessed' })
-        if (answer === 'stale' && reviewed.state !== 'assessed') return c.html(await show(c, { stale: true }), 409)
+        const seen = Seen.safeParse((await formOf(c))['sett']).data ?? 0
+        const { reviewed, answer } = await act(c, 'undo release', (tx, item) => undo(tx, item, seen))
+        // The same form sent twice: one's own undoing is what stands since.
+        const again = reviewed.mine && reviewed.revision === seen + 1
+        if (answer === 'stale' && !again) return c.html(await show(c, { stale: true }), 409)
         const filter = filterFrom((name) => c.req.query(name))
         return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar: `${reviewed.matterId}.${reviewed.itemId}` })}`, 303)
       },
@@ -137,15 +143,13 @@ export const queueRoutes = (services: Services): Route[] => {
     },
   ]
 
-  /** Decides, and answers with the item as it was before. 'unread': its document is to be shown by somebody who has not opened it. */
-  async function act(c: C, purpose: string, seen: number, to: Parameters<typeof decide>[3], read = false) {
+  /** Does something about the item, and answers with it as it was before. 'unread': its document is to be shown by somebody who has not opened it. */
+  async function act<A extends string>(c: C, purpose: string, work: (tx: Tx, item: Reviewed) => Promise<A>) {
     const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
     return db.as(c.var.actor, { purpose, matter, item }, async (tx) => {
       const reviewed = await findReviewed(tx, matter, item)
       if (!reviewed) throw new NotFound()
-      const unread = to.state === 'released' && reviewed.state !== 'released' && reviewed.document?.read === false
-      if (unread && !read) return { reviewed, answer: 'unread' as const }
-      const answer = await decide(tx, reviewed, seen, to)
+      const answer = await work(tx, reviewed)
       if (answer === 'none') throw new NotFound()
       return { reviewed, answer }
     })

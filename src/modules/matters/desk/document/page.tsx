@@ -1,37 +1,63 @@
+import type { Day } from '#kernel/values/day'
 import type { Frame } from '#modules/directory'
 import { Acts, Button, errorFor, Field, type FieldError, Form } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { type Head, matterPath } from '../model.ts'
+import { Notice } from '#ui/sheet'
+import { mistakePath } from '../mistake/page.tsx'
+import { type Head, matterPath, type Written } from '../model.ts'
+import { StandsNow } from '../stands.tsx'
 import { words } from './text.ts'
 
-type Props = { frame: Frame; head: Head; form: string; typed: Record<string, string>; errors?: readonly FieldError[] }
+type Props = {
+  frame: Frame
+  head: Head
+  today: Day
+  form: string
+  typed: Record<string, string>
+  errors?: readonly FieldError[]
+  /** The document that stands in the matter, when the form is to correct it; `id` is the one in the address. */
+  corrects?: (Written & { id: string }) | undefined
+  conflict?: boolean
+}
 
-export const DocumentPage = ({ frame, head, form, typed, errors = [] }: Props) => {
+export const DocumentPage = ({ frame, head, today, form, typed, errors = [], corrects, conflict }: Props) => {
   const { language } = frame
   const said = words(language)
   const common = (id: string) => ({ id, value: typed[id], error: errorFor(errors, id) })
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.heading}>
-        <p>{said.lead}</p>
+      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={corrects ? said.correctHeading : said.heading}>
+        <p>{corrects ? said.correctLead : said.lead}</p>
       </PageHead>
+      {corrects && conflict && (
+        <Notice tone="warning" heading={corrects.annulled ? said.annulled : said.corrected}>
+          <p>{corrects.annulled ? said.annulledText : said.correctedText}</p>
+        </Notice>
+      )}
+      {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
       <Form language={language} errors={errors} upload>
         <input type="hidden" name="formular" value={form} />
+        {corrects && <input type="hidden" name="version" value={corrects.version} />}
         <Field {...common('rubrik')} label={said.name} maxlength={200} />
         <Field {...common('fran')} label={said.from} maxlength={300} />
         <Field {...common('datum')} label={said.day} hint={said.dayHint} />
         <Field
           id="fil"
-          label={said.file}
-          hint={errors.length ? `${said.fileHint}. ${said.again}` : said.fileHint}
+          label={corrects ? said.newFile : said.file}
+          hint={errors.length || conflict ? `${said.fileHint}. ${said.again}` : said.fileHint}
           type="file"
           accept="application/pdf,image/jpeg,image/png,text/html"
           error={errorFor(errors, 'fil')}
         />
         <Acts>
-          <Button>{said.save}</Button>
+          <Button>{corrects ? said.saveCorrection : said.save}</Button>
         </Acts>
       </Form>
+      {corrects && (
+        <p>
+          <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
+        </p>
+      )}
     </Page>
   )
 }

@@ -1,4 +1,6 @@
-import type { EventKind } from '../../events/model.ts'
+import { dayOf } from '#kernel/values/day'
+import type { Event, EventKind } from '../../events/model.ts'
+import { whenTyped } from '../model.ts'
 
 /** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about. */
 export type Ask = {
@@ -111,4 +113,74 @@ export function detailOf(kind: ByHand, given: Given, day: string, meeting: strin
     case 'delay-notice':
       return some({ reason: text, newDate: dueBy })
   }
+}
+
+const kronorOf = (ore: number | undefined) =>
+  ore === undefined ? '' : `${Math.trunc(ore / 100)}${ore % 100 ? `,${String(ore % 100).padStart(2, '0')}` : ''}`
+const listed = (of: readonly { name: string }[]) => of.map(({ name }) => name).join('\n')
+
+/** What was registered, as its form would hold it. `about` is the id of the item it speaks about. */
+export function typedOf({ kind, detail }: Event, about = ''): Given {
+  switch (kind) {
+    case 'received':
+      return { vad: detail.what, gallde: detail.title ?? '' }
+    case 'assigned': {
+      const { name = '', role = '', phone = '', hours = '' } = detail.officer ?? {}
+      return { handlaggare: name, roll: role, telefon: phone, telefontid: hours }
+    }
+    case 'investigation-opened':
+      return { senast: detail.dueBy ?? '' }
+    case 'investigation-extended':
+      return { senast: detail.dueBy, text: detail.reason ?? '' }
+    case 'investigation-closed':
+      return { text: detail.outcome ?? '' }
+    case 'step-reached':
+      return { steg: detail.step }
+    case 'requested':
+      return { saker: detail.what.map(({ title }) => title).join('\n'), senast: detail.dueBy, text: detail.text ?? '' }
+    case 'request-fulfilled':
+    case 'measure-ended':
+      return { om: about, text: detail.text ?? '' }
+    case 'request-withdrawn':
+    case 'closed':
+    case 'reopened':
+      return { om: about, text: detail.reason ?? '' }
+    case 'meeting-held':
+      return { rubrik: detail.title, med: listed(detail.with), text: detail.text ?? '' }
+    case 'follow-up-planned': {
+      const timed = detail.on.includes('T') ? whenTyped(detail.on) : { datum: detail.on, tid: '' }
+      return { rubrik: detail.title, nar: timed.datum, klockan: timed.tid, plats: detail.place ?? '', med: listed(detail.with) }
+    }
+    case 'measure-started':
+      return { rubrik: detail.title, utforare: detail.provider ?? '', tom: detail.to ?? '', text: detail.text ?? '' }
+    case 'payment':
+      return { avser: detail.what ?? '', belopp: kronorOf(detail.amount), status: detail.status }
+    case 'delay-notice':
+      return { text: detail.reason, senast: detail.newDate ?? '' }
+    default:
+      return {}
+  }
+}
+
+/**
+ * The detail of what is registered as the form now has it: what the form still says as before, and what it has no field for, is left as it
+ * was. Another officer is another card, of which nothing of the first is kept.
+ */
+export function correctedDetail(kind: ByHand, was: Event, given: Given, day: string, meeting: (of: Given) => string | undefined): object {
+  const before = typedOf(was, given['om'])
+  const [had, made] = [
+    detailOf(kind, before, dayOf(was.at), meeting(before)),
+    detailOf(kind, given, day, meeting(given)),
+  ] as Record<string, unknown>[]
+  const card = kind === 'assigned' && before['handlaggare'] === given['handlaggare']
+  return patched(was.detail, had!, made!, card ? 'officer' : undefined)
+}
+
+function patched(old: object, had: object, made: object, within?: string): object {
+  const [was, before, now] = [old, had, made].map((of) => new Map(Object.entries(of))) as [Map<string, unknown>, Map<string, unknown>, Map<string, unknown>]
+  const kept = [...was].filter(([key]) => now.has(key) || !before.has(key))
+  const changed = [...now]
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)))
+    .map(([key, value]) => [key, key === within ? patched(was.get(key) as object, before.get(key) as object, value as object) : value])
+  return Object.fromEntries([...kept, ...changed])
 }

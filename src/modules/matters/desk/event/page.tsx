@@ -8,7 +8,9 @@ import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
 import { say } from '../../templates/model.ts'
 import { reference } from '../../templates/read.ts'
-import { type Head, matterPath } from '../model.ts'
+import { mistakePath } from '../mistake/page.tsx'
+import { type Head, matterPath, type Written } from '../model.ts'
+import { StandsNow } from '../stands.tsx'
 import { type Ask, asks, type ByHand, byHand } from './model.ts'
 import type { About } from './queries.ts'
 import { words } from './text.ts'
@@ -41,23 +43,32 @@ type Props = {
   about: readonly About[]
   errors?: readonly FieldError[]
   conflict?: boolean
+  /** What stands registered, when the form is to correct it; `id` is the one in the address. */
+  corrects?: Written & { id: string }
 }
 
-export const EventPage = ({ frame, head, today, kind, form, typed, about, errors = [], conflict }: Props) => {
+export const EventPage = ({ frame, head, today, kind, form, typed, about, errors = [], conflict, corrects }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: eventPath(head.id), text: said.backToKinds }} title={said.kinds[kind]}>
-        <p>{said.lead}</p>
-      </PageHead>
-      {conflict && (
-        <Notice tone="warning" heading={said.conflict}>
-          <p>{said.conflictText}</p>
-        </Notice>
+      {corrects ? (
+        <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.correctHeading(said.kinds[kind])}>
+          <p>{said.correctLead}</p>
+        </PageHead>
+      ) : (
+        <PageHead back={{ href: eventPath(head.id), text: said.backToKinds }} title={said.kinds[kind]}>
+          <p>{said.lead}</p>
+        </PageHead>
       )}
+      {conflict && <Conflict corrects={corrects} language={language} />}
+      {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
       <Form language={language} errors={errors}>
-        <input type="hidden" name="formular" value={form} />
+        {corrects ? (
+          <input type="hidden" name="version" value={corrects.version} />
+        ) : (
+          <input type="hidden" name="formular" value={form} />
+        )}
         <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
         <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
         {(asks[kind] as readonly Ask[]).map((ask) => (
@@ -72,10 +83,30 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
           />
         ))}
         <Acts>
-          <Button>{said.save}</Button>
+          <Button>{corrects ? said.saveCorrection : said.save}</Button>
         </Acts>
       </Form>
+      {corrects && (
+        <p>
+          <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
+        </p>
+      )}
     </Page>
+  )
+}
+
+/** The form was saved already, or somebody has corrected or taken away what it was to correct. */
+const Conflict = ({ corrects, language }: { corrects: Written | undefined; language: Language }) => {
+  const { conflict, conflictText, corrected, correctedText, annulled, annulledText } = words(language)
+  const [heading, text] = !corrects
+    ? [conflict, conflictText]
+    : corrects.annulled
+      ? [annulled, annulledText]
+      : [corrected, correctedText]
+  return (
+    <Notice tone="warning" heading={heading}>
+      <p>{text}</p>
+    </Notice>
   )
 }
 

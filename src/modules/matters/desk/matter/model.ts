@@ -50,6 +50,8 @@ export const ItemRow = z.object({
   at: z.date(),
   title: z.string().nullable(),
   corrected: z.boolean(),
+  /** Registered by mistake: by whom, when, and why, as a code of ours or in the words of the source. */
+  mistake: z.object({ reason: z.string().nullable(), by: z.string().nullable(), at: z.coerce.date() }).nullable(),
   state: z.enum(['imported', 'assessed', 'released', 'withheld', 'withdrawn']).nullable(),
   existenceSecret: z.boolean(),
   dueAt: z.date().nullable(),

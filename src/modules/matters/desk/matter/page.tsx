@@ -7,12 +7,16 @@ import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
 import { fieldTitle } from '../../templates/read.ts'
+import { isByHand } from '../event/model.ts'
 import { kindName } from '../kinds.ts'
+import { isMistake, type Mistake } from '../mistake/model.ts'
+import { mistakePath } from '../mistake/page.tsx'
+import { words as whyMistaken } from '../mistake/text.ts'
 import { matterPath, root } from '../model.ts'
 import { closings, differs, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
 
-export type Just = 'opened' | 'closed' | 'locked'
+export type Just = 'opened' | 'closed' | 'locked' | 'mistaken'
 type Props = {
   frame: Frame
   today: Day
@@ -91,6 +95,7 @@ const JustDone = ({ just, language }: { just: Just; language: Language }) => {
     opened: [said.openedNotice, said.openedNoticeText] as const,
     closed: [said.closedNotice, said.closedNoticeText] as const,
     locked: [said.locked, said.lockedText] as const,
+    mistaken: [said.mistaken, said.mistakenText] as const,
   }[just]
   return (
     <Notice tone="success" heading={heading}>
@@ -180,13 +185,15 @@ const Counts = ({ matter, today, language }: { matter: Matter; today: Day; langu
 
 const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Matter; today: Day; language: Language }) => {
   const said = words(language)
+  const correction = matter.native && !item.mistake && correctPath(matter, item)
   return (
     <Item
       href={`/personal/granska/${matter.id}/${item.id}`}
       title={`${kindName(item.kind, language)}${item.title ? `: ${item.title}` : ''}`}
     >
       <p>
-        {sayDay(dayOf(item.at), today, language)} <Tag color={colour(item)}>{stateText(item, today, language)}</Tag>
+        {sayDay(dayOf(item.at), today, language)}{' '}
+        <Tag color={item.mistake ? 'neutral' : colour(item)}>{item.mistake ? said.mistake : stateText(item, today, language)}</Tag>
         {item.corrected && (
           <>
             {' '}
@@ -194,9 +201,10 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
           </>
         )}
       </p>
-      {matter.native && correctable(item) && (
+      {item.mistake && <p class="soft">{mistakeText(item.mistake, today, language)}</p>}
+      {correction && (
         <p>
-          <a href={correctPath(matter, item)} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
+          <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
             {said.correct}
           </a>
         </p>
@@ -205,9 +213,19 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
   )
 }
 
-const correctable = ({ kind }: ItemRow) => kind === 'note' || kind === 'decision' || kind === 'decision-corrected'
-const correctPath = ({ id }: Matter, item: ItemRow) =>
-  item.kind === 'note' ? `${matterPath(id)}/ratta/${item.id}` : `${matterPath(id)}/beslut/${item.id}/ratta`
+/** Where an item is corrected, by what it is; what has no form of its own can only be marked as a mistake. */
+function correctPath({ id }: Matter, item: ItemRow): string {
+  const path = matterPath(id)
+  if (item.kind === 'note') return `${path}/ratta/${item.id}`
+  if (item.kind === 'decision' || item.kind === 'decision-corrected') return `${path}/beslut/${item.id}/ratta`
+  if (item.kind === 'document-added') return `${path}/handling/${item.id}/ratta`
+  return isByHand(item.kind) ? `${path}/handelse/${item.id}/ratta` : mistakePath(id, item.id)
+}
+
+function mistakeText({ reason, by, at }: NonNullable<ItemRow['mistake']>, today: Day, language: Language): string {
+  const why = isMistake(reason ?? undefined) ? whyMistaken(language).reasons[reason as Mistake] : reason
+  return [by && words(language).mistakeBy(by, sayMoment(at, today, language)), why && `${why.replace(/\.$/, '')}.`].filter(Boolean).join(' ')
+}
 
 const colour = ({ state }: ItemRow) =>
   state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you'

@@ -17,6 +17,7 @@ const justDone = new Map<string, Just>([
   ['oppnat', 'opened'],
   ['stangt', 'closed'],
   ['last', 'locked'],
+  ['misstag', 'mistaken'],
 ])
 const place = /^(\d{1,16})\.([0-9a-f-]{36})$/
 

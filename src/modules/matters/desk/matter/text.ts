@@ -15,6 +15,10 @@ export const words = texts({
     closedNoticeText: 'Ingenting av ärendet syns längre hos personen.',
     locked: 'Sparat och låst',
     lockedText: 'Det går inte att ändra, bara att rätta med en ny lydelse.',
+    mistaken: 'Märkt som registrerat av misstag',
+    mistakenText: 'Det står kvar i ärendet med skälet, och gäller inte längre.',
+    mistake: 'Registrerad av misstag',
+    mistakeBy: (who: string, when: string) => `${who} märkte den ${when}.`,
     notOpened: 'Ärendet är inte öppnat. Personen ser ingenting av det.',
     open: 'Öppna för personen',
     openText: (n: number) =>
@@ -92,6 +96,10 @@ export const words = texts({
     closedNoticeText: 'Nothing of the case is seen by the person any more.',
     locked: 'Saved and locked',
     lockedText: 'It cannot be changed, only corrected by a new wording.',
+    mistaken: 'Marked as registered by mistake',
+    mistakenText: 'It stays in the case with the reason, and no longer applies.',
+    mistake: 'Registered by mistake',
+    mistakeBy: (who, when) => `${who} marked it ${when}.`,
     notOpened: 'The case is not opened. The person sees nothing of it.',
     open: 'Open for the person',
     openText: (n) =>

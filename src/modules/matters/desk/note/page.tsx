@@ -7,6 +7,7 @@ import { Folder, Notice, Section } from '#ui/sheet'
 import type { Event } from '../../events/model.ts'
 import { Paragraphs, Told } from '../../events/told.tsx'
 import { reference } from '../../templates/read.ts'
+import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath } from '../model.ts'
 import type { Body, Draft, Locked } from './model.ts'
 import { words } from './text.ts'
@@ -116,7 +117,7 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
           <p>{said.correctedText}</p>
         </Notice>
       )}
-      <Wording id="nu" heading={said.now} title={note.title ?? ''} text={note.text} />
+      <Wording id="nu" heading={said.now} title={note.title} text={note.text} />
       <Form language={language} errors={errors}>
         <input type="hidden" name="version" value={note.version} />
         <Field id="rubrik" label={said.name} maxlength={300} value={typed.rubrik} />
@@ -126,6 +127,9 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
           <Button>{said.lockCorrection}</Button>
         </Acts>
       </Form>
+      <p>
+        <a href={mistakePath(head.id, note.id)}>{said.mistake}</a>
+      </p>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/db'
-import { type Body, Draft, Locked } from './model.ts'
+import { type Body, Draft } from './model.ts'
 
 export const findDraft = (tx: Tx, matterId: string, id: string) => tx.maybe(Draft)`
   select id, version, body from record.drafts where committee_id = (select identity.my_committee()) and matter_id = ${matterId} and id = ${id}`
@@ -20,11 +20,3 @@ export const saveDraft = async (tx: Tx, matterId: string, id: string, seen: numb
 
 export const dropDraft = (tx: Tx, matterId: string, id: string) => tx.run`
   delete from record.drafts where committee_id = (select identity.my_committee()) and matter_id = ${matterId} and id = ${id}`
-
-/** The newest wording of a locked note, whichever of its wordings the address names. */
-export const findLocked = (tx: Tx, matterId: string, itemId: string) => tx.maybe(Locked)`
-  select e.id, e.ref, e.version, e.at, e.event #>> '{detail,title}' as title, e.event #>> '{detail,text}' as text
-  from record.events e
-  where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} and e.kind = 'note' and not e.annulled
-    and (e.source_id, e.ref) = (select f.source_id, f.ref from record.events f where f.committee_id = e.committee_id and f.matter_id = ${matterId} and f.id = ${itemId})
-  order by e.version desc limit 1`

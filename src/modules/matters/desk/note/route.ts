@@ -8,11 +8,11 @@ import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
-import { at, type C, happened, matterPath, root } from '../model.ts'
-import { writeEvent } from '../queries.ts'
-import { type Body, bodyOf, type Draft } from './model.ts'
+import { at, type C, happened, matterPath, root, seenIn } from '../model.ts'
+import { findWritten, writeEvent } from '../queries.ts'
+import { type Body, bodyOf, type Draft, type Locked } from './model.ts'
 import { CorrectPage, DraftPage, LockPage, notePath } from './page.tsx'
-import { addDraft, dropDraft, findDraft, findLocked, saveDraft } from './queries.ts'
+import { addDraft, dropDraft, findDraft, saveDraft } from './queries.ts'
 import { words } from './text.ts'
 
 /** A note in a matter kept here: a draft for its author alone, then locked, then only corrected (SOSFS 2014:5, REL-05). */
@@ -127,7 +127,7 @@ export const noteRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/ratta/:item`,
       async handle(c: C) {
         const { head, note } = await locked(c)
-        return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik: note.title ?? '', text: note.text } }))
+        return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik: note.title, text: note.text } }))
       },
     },
     {
@@ -139,8 +139,8 @@ export const noteRoutes = (services: Services): Route[] => {
         const { rubrik, text } = bodyOf(form)
         const { wrong } = words(c.var.language)
         const { head, note } = await locked(c)
-        const unchanged = rubrik.trim() === (note.title ?? '') && text.trim() === note.text
-        const seen = Number(form['version'])
+        const unchanged = rubrik.trim() === note.title && text.trim() === note.text
+        const seen = seenIn(form)
         if (unchanged && seen === note.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         if (seen !== note.version)
           return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
@@ -168,8 +168,11 @@ export const noteRoutes = (services: Services): Route[] => {
 
   function locked(c: C) {
     return on(c, 'read note', async (tx, head) => {
-      const note = await findLocked(tx, head.id, idFrom(c, 'item'))
-      if (!note) throw new NotFound()
+      const id = idFrom(c, 'item')
+      const written = await findWritten(tx, head.id, id)
+      if (!written || written.annulled || written.event.kind !== 'note') throw new NotFound()
+      const { ref, at, detail } = written.event
+      const note: Locked = { id, ref, version: written.version, at: new Date(at), title: detail.title ?? '', text: detail.text }
       return { head, note }
     })
   }

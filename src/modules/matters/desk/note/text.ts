@@ -26,6 +26,7 @@ export const words = texts({
     confirmHint: 'Tänk också på dem som nämns i texten.',
     lock: 'Lås anteckningen',
     lockCorrection: 'Spara rättelsen',
+    mistake: 'Är den registrerad av misstag?',
     edit: 'Ändra utkastet',
     both: 'Utkastet är sparat i ett annat fönster',
     bothText:
@@ -69,6 +70,7 @@ export const words = texts({
     confirmHint: 'Think also of those who are mentioned in the text.',
     lock: 'Lock the note',
     lockCorrection: 'Save the correction',
+    mistake: 'Was it registered by mistake?',
     edit: 'Change the draft',
     both: 'The draft has been saved in another window',
     bothText:
