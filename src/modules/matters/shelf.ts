@@ -125,9 +125,12 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
     own.delete(ref)
     return found
   }
-  const isEvent = (copy: Copy) => copy.kind !== 'withheld'
-  const shown = gather(copies.filter(isEvent).map((copy) => ({ ...handedOf(copy), own: take(copy.ref) })))
-  const withheld = copies.filter((copy) => !isEvent(copy)).map((copy) => ({ ...withheldOf(copy), own: take(copy.ref) }))
+  const isEvent = (copy: Copy) => copy.kind !== 'withheld' && copy.kind !== 'annulled'
+  const standing = new Set(copies.filter(isEvent).map(({ ref }) => ref))
+  // What has been put right under the same reference since needs no word of the mistake.
+  const mistaken = copies.filter((copy) => copy.kind === 'annulled' && !standing.has(copy.ref)).map(emptied)
+  const shown = gather([...copies.filter(isEvent).map(handedOf), ...mistaken].map((copy) => ({ ...copy, own: take(copy.event.ref) })))
+  const withheld = copies.filter((copy) => copy.kind === 'withheld').map((copy) => ({ ...withheldOf(copy), own: take(copy.ref) }))
   return { matter, shown, withheld, homeless: [...own.values()].flat().map(({ remark }) => remark), copies }
 }
 
@@ -137,6 +140,15 @@ const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt
   handedAt: handedAt.toISOString(),
   openedAt: openedAt?.toISOString(),
   documentId: documentId ?? undefined,
+})
+
+const Emptied = z.object({ annulledAt: z.string() })
+/** Where something stood that was registered by mistake: a place, and when its words were taken away. */
+const emptied = ({ id, ref, version, at, seq, event, handedAt }: Copy): Handed => ({
+  id,
+  event: { kind: 'not-shown-here', ref, version, at: at.toISOString(), seq, detail: {} },
+  handedAt: handedAt.toISOString(),
+  annulled: { at: new Date(Emptied.parse(event).annulledAt).toISOString() },
 })
 
 const withheldOf = ({ id, at, event }: Copy): Withheld => ({
