@@ -1189,7 +1189,8 @@ begin
   if held.revision <> p_seen then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
-  if was.item_id is null or held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d

@@ -79,6 +79,8 @@ beforeAll(async () => {
     hideNames: false,
     appealable: true,
   })
+  const ownMeeting = await anEvent(own, 'meeting-held', { title: 'Möte' })
+  const ownLetter = await anEvent(own, 'document-added', { title: 'Brev', document: 'eget-brev' })
   const [copy] = await owner`select id from shelf.copies where kind = 'decision'`
   const [document] = await owner`select id from shelf.documents`
   await db.as(
@@ -100,6 +102,8 @@ beforeAll(async () => {
     letter: letter.id,
     ownNote: ownNote.id,
     ownDecision: ownDecision.id,
+    ownMeeting: ownMeeting.id,
+    ownLetter: ownLetter.id,
     remark: remark!['id'],
     rule: rule!['id'],
     source: push.id,
@@ -108,7 +112,7 @@ beforeAll(async () => {
 })
 
 /** Addresses that only a matter kept in Delakt itself has. */
-const kept = /arenden\/:matter\/(anteckning|ratta|handelse|beslut|handling)/
+const kept = /arenden\/:matter\/(anteckning|ratta|handelse|beslut|handling|misstag)/
 
 /** Which thing stands behind each name in an address, for whom the route is. A name that is not here fails the test. */
 const nameOf: Record<string, (route: Route) => string> = {
@@ -116,11 +120,15 @@ const nameOf: Record<string, (route: Route) => string> = {
   item: ({ path }) =>
     path.includes('/beslut/')
       ? there['ownDecision']!
-      : path.includes('/ratta/')
-        ? there['ownNote']!
-        : path.endsWith('/handling')
-          ? there['letter']!
-          : there['item']!,
+      : path.includes('/handelse/')
+        ? there['ownMeeting']!
+        : path.includes('/handling/')
+          ? there['ownLetter']!
+          : path.includes('/ratta/') || path.includes('/misstag/')
+            ? there['ownNote']!
+            : path.endsWith('/handling')
+              ? there['letter']!
+              : there['item']!,
   field: () => 'adult-addiction',
   kind: ({ path }) => (path.includes('handelse') ? 'received' : 'note'),
   id: ({ who, path }) =>

@@ -43,7 +43,7 @@ test('somebody at another unit decides nothing', async () => {
   expect(await owner`select state from gate.release_decisions where item_id = ${id}`).toMatchObject([{ state: 'imported' }])
 })
 
-test('a correction stands beside the old wording, and an annulment takes both away', async () => {
+test('a correction stands beside the old wording, and an annulment takes the words of both away and says so in their place', async () => {
   const matter = await aMatter()
   await aRule(matter, 'note', 'at-once')
   await opened(matter)
@@ -52,7 +52,7 @@ test('a correction stands beside the old wording, and an annulment takes both aw
   expect(await shelfOf(matter.person)).toHaveLength(2)
   expect(await counts(matter.id)).toMatchObject({ shown: 1 })
   await anEvent(matter, 'note', {}, { ref, version: 2, annulled: true })
-  expect(await shelfOf(matter.person)).toEqual([])
+  expect(await shelfOf(matter.person)).toEqual([{ kind: 'annulled', event: { annulledAt: expect.any(String) } }])
   expect(await counts(matter.id)).toMatchObject({ shown: 0, waiting: 0, missing: 0 })
 })
 

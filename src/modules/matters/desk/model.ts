@@ -28,7 +28,12 @@ export const Written = z.object({ version: z.number(), annulled: z.boolean(), ev
 export type Written = z.infer<typeof Written>
 
 /** The version that a form was made from; -1 when it says none. */
-export const seenIn = (form: Record<string, string>): number => z.coerce.number().int().min(0).safeParse(form['version'] || 'none').data ?? -1
+export const seenIn = (form: Record<string, string>): number =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .safeParse(form['version'] || 'none').data ?? -1
 
 /** The moment of a day and, when it is known, a time of day ("9.30"); else noon. Undefined when it is no time at all. */
 export function momentOf(day: string, time: string): Date | undefined {

@@ -17,22 +17,14 @@ const Outcome = z.object({ outcome: z.string() })
  * Locks what somebody wrote, as an event that can only be corrected. `ref` comes with the form, so that the same form sent twice is
  * 'unchanged'; 'version-conflict': other words stand under it already; 'none': not a matter this desk keeps.
  */
-export const writeEvent = async (
-  tx: Tx,
-  matterId: string,
-  { ref, version = 0, kind, at, event, annulled = false }: Writing,
-) =>
+export const writeEvent = async (tx: Tx, matterId: string, { ref, version = 0, kind, at, event, annulled = false }: Writing) =>
   (await tx.maybe(Outcome)`
     select record.write_event(${matterId}, ${ref}, ${version}, ${kind}, ${at}, ${JSON.stringify(event)}::text::jsonb, ${annulled}) as outcome`)!
     .outcome
 type Writing = { ref: string; version?: number; kind: string; at: Date; event: object; annulled?: boolean }
 
 /** A document that has been cleaned. `parts` in base64. */
-export const writeDocument = async (
-  tx: Tx,
-  matterId: string,
-  { ref, version = 0, title, type, hash, parts }: Filed,
-) =>
+export const writeDocument = async (tx: Tx, matterId: string, { ref, version = 0, title, type, hash, parts }: Filed) =>
   (await tx.maybe(Outcome)`
     select record.write_document(${matterId}, ${ref}, ${version}, ${title}, ${type}, decode(${hash}, 'hex'),
       array(select decode(part, 'base64') from unnest(${parts}::text[]) with ordinality as p (part, place) order by place)) as outcome`)!

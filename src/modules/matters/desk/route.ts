@@ -11,4 +11,6 @@ import { noteRoutes } from './note/route.ts'
 
 /** The matters of a unit as its staff see and, where no other system does it, keep them. `nytt` stands before `:matter`, which would take it. */
 export const deskRoutes = (services: Services): Route[] =>
-  [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes, mistakeRoutes].flatMap((routes) => routes(services))
+  [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes, mistakeRoutes].flatMap((routes) =>
+    routes(services),
+  )

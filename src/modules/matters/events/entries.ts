@@ -42,7 +42,7 @@ function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
     about: about && !about.annulled ? { id: about.root, kind: about.event.kind, title: titleOf(about.event) } : undefined,
     step: steps.find((step) => step.key === named)?.title,
     correctedOn: before.length ? dayOf(item.handedAt) : undefined,
-    before: before.map((old) => ({ detail: told(old, secret), author: secret ? undefined : old.author })),
+    before: before.map((old) => ({ day: dayOf(old.at), detail: told(old, secret), author: secret ? undefined : old.author })),
     documentId,
     opened: openedAt !== undefined,
     own: [...own],
@@ -56,15 +56,21 @@ function told({ detail }: Event, secret: boolean): object {
   return secret ? { ...rest, ...names } : rest
 }
 
-/** The earlier wordings that read otherwise. A payment that goes from planned to paid is news and no correction. */
+/** The earlier wordings that read otherwise, were dated otherwise or had another file. A payment that goes from planned to paid is news and no correction. */
 function olderWordings({ event, earlier }: Item): Event[] {
   if (!earlier.length) return []
   const now = wording(event)
   return earlier.filter((old, at) => wording(old) !== now && wording(old) !== (at > 0 ? wording(earlier[at - 1]!) : ''))
 }
 
+/** What comes again on another day when it goes from one state to the next. */
+const moves = new Set(['payment', 'condition'])
 const progress = new Set(['document', 'deliveredOn', 'paidOn', 'dueOn', 'status'])
-const wording = ({ detail }: Event) => JSON.stringify(Object.entries(detail).filter(([key]) => !progress.has(key)))
+const wording = ({ kind, at, detail }: Event) =>
+  JSON.stringify([
+    moves.has(kind) ? '' : dayOf(at),
+    ...Object.entries(detail).filter(([key]) => !progress.has(key) || (kind === 'document-added' && key === 'document')),
+  ])
 
 /** Whose words or doing it is (the colour of the thread). */
 export function voiceOf({ kind, detail }: Event): Voice {

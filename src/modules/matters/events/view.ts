@@ -47,7 +47,7 @@ type Said<Kind extends EventKind> = {
   step?: Words | undefined
   /** The day the wording was corrected, and the older wordings, oldest first. */
   correctedOn?: Day | undefined
-  before: { detail: DetailOf<Kind>; author?: Author | undefined }[]
+  before: { day: Day; detail: DetailOf<Kind>; author?: Author | undefined }[]
   documentId?: string | undefined
   opened: boolean
   own: Own[]

@@ -161,6 +161,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
             <Before
               was={entryText({ ...entry, ...old, before: [], correctedOn: undefined } as EventEntry, today, language)}
               now={told}
+              day={old.day === entry.day ? undefined : sayDate(old.day, today, language)}
               language={language}
             />
           ))}
@@ -175,14 +176,25 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
   )
 }
 
-/** An older wording: what has been changed since is struck through. */
-const Before = ({ was, now, language }: { was: Told; now: Told; language: Language }) => (
-  <div class="old-words">
-    {was.title !== now.title && <p>{struck(was.title, now.title)}</p>}
-    {was.text !== now.text && <p>{struck(was.text, now.text)}</p>}
-    {was.quote && was.quote !== now.quote && <p>{struck(theirs(was.quote, language), theirs(now.quote ?? '', language))}</p>}
-  </div>
-)
+type BeforeProps = { was: Told; now: Told; day: string | undefined; language: Language }
+
+/** An older wording: what has been changed since is struck through, its day too when that was another. */
+const Before = ({ was, now, day, language }: BeforeProps) => {
+  const same = was.title === now.title && was.text === now.text && (was.quote ?? '') === (now.quote ?? '')
+  return (
+    <div class="old-words">
+      {day && (
+        <p>
+          <s>{day}</s>
+        </p>
+      )}
+      {was.title !== now.title && <p>{struck(was.title, now.title)}</p>}
+      {was.text !== now.text && <p>{struck(was.text, now.text)}</p>}
+      {was.quote && was.quote !== now.quote && <p>{struck(theirs(was.quote, language), theirs(now.quote ?? '', language))}</p>}
+      {same && !day && <p>{words(language).happened.otherwise}</p>}
+    </div>
+  )
+}
 
 function struck(was: string, now: string): Child {
   const { before, changed, after } = changedWords(was, now)

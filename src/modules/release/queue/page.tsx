@@ -16,7 +16,7 @@ export const root = '/personal/granska'
 export const itemPath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `${root}/${matterId}/${itemId}`
 
 /** What was decided a moment ago, and what it takes to undo it. */
-export type Done = Pick<Reviewed, 'matterId' | 'itemId' | 'name' | 'state' | 'revision'>
+export type Done = Pick<Reviewed, 'matterId' | 'itemId' | 'name' | 'state' | 'revision' | 'dueAt'>
 type Count = { n: number; oldest: Date | null }
 type Around = { frame: Frame; today: Day; filter: Filter; count: Count; rows: readonly Waiting[]; done?: Done | undefined }
 
@@ -144,6 +144,7 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
           tone="success"
           heading={said.done[done.state === 'released' || done.state === 'withheld' ? done.state : 'assessed'](done.name)}
         >
+          {done.dueAt && <p>{said.standing.due(sayDay(dayOf(done.dueAt), today, frame.language))}</p>}
           {(done.state === 'released' || done.state === 'withheld') && (
             <form method="post" action={`${itemPath(done)}/angra${queryOf(filter)}`}>
               <input type="hidden" name="sett" value={done.revision} />

@@ -57,8 +57,51 @@ test('the last decision can be undone, and the item waits again', async () => {
   expect(page.text).toContain('Inget väntar')
   expect(page.text).toContain(`action="${path(matter, item)}/angra"`)
   expect((await desk.post(`${path(matter, item)}/angra`, { sett: '2' })).status).toBe(303)
+  expect((await desk.post(`${path(matter, item)}/angra`, { sett: '2' })).status).toBe(303)
   expect(await shelfOf(matter)).toEqual([])
-  expect((await stateOf(item)).state).toBe('assessed')
+  expect((await stateOf(item)).state).toBe('imported')
+})
+
+test('what is undone waits for the same day as before, and is then shown by the rule', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await aRule(matter, 'note', 'after-days', 3)
+  const item = await note(matter)
+  await opened(matter)
+  const worker = await aWorker({ unit })
+  const desk = await browser(worker)
+  const row = async () =>
+    (await owner`select state, rule_id, due_at, reason, reader_text from gate.release_decisions where item_id = ${item.id}`)[0]!
+  const before = await row()
+  expect(before).toMatchObject({ state: 'assessed', due_at: expect.any(Date), rule_id: expect.any(String) })
+  await desk.post(path(matter, item), { beslut: 'visa-inte', sett: '1', skal: 'harm' })
+  expect((await row())['due_at']).toBeNull()
+  const back = await desk.post(`${path(matter, item)}/angra`, { sett: '2' })
+  expect(await row()).toEqual(before)
+  expect((await desk.get(back.headers.get('location')!)).text).toMatch(/väntar igen\..*Visas .* om ingen/s)
+  expect(await owner`select decided_by from gate.release_history where item_id = ${item.id} order by revision desc limit 1`).toEqual([
+    { decided_by: worker.id },
+  ])
+  await owner`update gate.release_decisions set due_at = now() where item_id = ${item.id}`
+  await owner`select gate.release_due(10)`
+  expect(await owner`select state, decided_by from gate.release_decisions where item_id = ${item.id}`).toEqual([
+    { state: 'released', decided_by: null },
+  ])
+})
+
+test('a change of what was withheld is undone with its reason and its words', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const item = await note(matter)
+  await opened(matter)
+  const desk = await browser(await aWorker({ unit }))
+  await desk.post(path(matter, item), { beslut: 'visa-inte', sett: '1', skal: 'harm', ord: 'Fråga mig.', hemligt: 'ja' })
+  const before = { ...(await stateOf(item)), revision: 4 }
+  await desk.post(path(matter, item), { beslut: 'visa', sett: '2' })
+  expect(await shelfOf(matter)).toHaveLength(1)
+  expect((await desk.post(`${path(matter, item)}/angra`, { sett: '3' })).status).toBe(303)
+  expect(await stateOf(item)).toEqual(before)
+  expect(await shelfOf(matter)).toEqual([])
 })
 
 test('withholding needs a reason, and what was typed is kept', async () => {

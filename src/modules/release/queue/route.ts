@@ -1,12 +1,13 @@
 import { NotFound } from '#kernel/errors'
 import type { StaffActor } from '#kernel/actor'
+import type { Tx } from '#kernel/db'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed, Seen } from './model.ts'
 import { ItemPage, itemPath, QueuePage, root, type Typed } from './page.tsx'
-import { countWaiting, decide, documentParts, findReviewed, listWaiting, placeAround } from './queries.ts'
+import { countWaiting, decide, documentParts, findReviewed, listWaiting, placeAround, undo } from './queries.ts'
 import { words } from './text.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const

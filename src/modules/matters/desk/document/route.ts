@@ -22,10 +22,17 @@ type Held = { head: Head; written: Written; added: Added }
 export const documentRoutes = (services: Services): Route[] => {
   const path = `${root}/:matter/handling`
   const on = onKept(services)
-  const page = async (c: C, head: Head, more: Pick<Parameters<typeof DocumentPage>[0], 'form' | 'typed' | 'errors' | 'corrects' | 'conflict'>) =>
-    DocumentPage({ frame: await frameOf(c, services, root), head, today: dayOf(new Date()), ...more })
-  const correcting = (c: C, { head, written }: Held, typed: Record<string, string>, more: { errors?: FieldError[]; conflict?: boolean } = {}) =>
-    page(c, head, { form: randomUUID(), typed, corrects: { ...written, id: idFrom(c, 'item') }, ...more })
+  const page = async (
+    c: C,
+    head: Head,
+    more: Pick<Parameters<typeof DocumentPage>[0], 'form' | 'typed' | 'errors' | 'corrects' | 'conflict'>,
+  ) => DocumentPage({ frame: await frameOf(c, services, root), head, today: dayOf(new Date()), ...more })
+  const correcting = (
+    c: C,
+    { head, written }: Held,
+    typed: Record<string, string>,
+    more: { errors?: FieldError[]; conflict?: boolean } = {},
+  ) => page(c, head, { form: randomUUID(), typed, corrects: { ...written, id: idFrom(c, 'item') }, ...more })
   const locked = (c: C) =>
     on(c, 'read document', async (tx, head): Promise<Held> => {
       const written = await findWritten(tx, head.id, idFrom(c, 'item'))
@@ -73,9 +80,7 @@ export const documentRoutes = (services: Services): Route[] => {
       path: `${path}/:item/ratta`,
       async handle(c: C) {
         const held = await locked(c)
-        return held.written.annulled
-          ? c.redirect(matterPath(held.head.id), 303)
-          : c.html(await correcting(c, held, typedIn(held.added)))
+        return held.written.annulled ? c.redirect(matterPath(held.head.id), 303) : c.html(await correcting(c, held, typedIn(held.added)))
       },
     },
     {
@@ -89,7 +94,11 @@ export const documentRoutes = (services: Services): Route[] => {
         const seen = seenIn(typed)
         const { title, from, when, file, errors } = await read(c, typed, added)
         const said = typedIn(added)
-        const same = title === said['rubrik'] && from === said['fran'] && when instanceof Date && when.toISOString() === new Date(added.at).toISOString()
+        const same =
+          title === said['rubrik'] &&
+          from === said['fran'] &&
+          when instanceof Date &&
+          when.toISOString() === new Date(added.at).toISOString()
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
         // The same form sent twice: what it asks for stands already, and so does its file.
         const again = same && seen === written.version - 1 && (file === 'none' || added.detail.document === form)
@@ -120,7 +129,11 @@ type File_ = { type: string; hash: string; parts: string[] }
 const kept = (outcome: string) => outcome === 'stored' || outcome === 'unchanged'
 
 /** What stands registered, as its form holds it when nothing has been changed. */
-const typedIn = ({ at, detail: { title, from = '' } }: Added): Record<string, string> => ({ rubrik: title, fran: from, datum: whenTyped(at).datum })
+const typedIn = ({ at, detail: { title, from = '' } }: Added): Record<string, string> => ({
+  rubrik: title,
+  fran: from,
+  datum: whenTyped(at).datum,
+})
 
 /** The form, and what is wrong with each of its fields. `was`: the document that it corrects. */
 async function read(c: C, typed: Record<string, string>, was?: Added) {
@@ -139,7 +152,11 @@ async function read(c: C, typed: Record<string, string>, was?: Added) {
   const file: File_ | 'none' | 'unfit' = !bytes
     ? 'none'
     : cleaned?.ok
-      ? { type: cleaned.type, hash: createHash('sha256').update(bytes).digest('hex'), parts: parts(cleaned.bytes).map((part) => part.toString('base64')) }
+      ? {
+          type: cleaned.type,
+          hash: createHash('sha256').update(bytes).digest('hex'),
+          parts: parts(cleaned.bytes).map((part) => part.toString('base64')),
+        }
       : 'unfit'
   return { title, from, when, file, errors }
 }

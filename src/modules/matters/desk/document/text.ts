@@ -7,7 +7,8 @@ export const words = texts({
     back: 'Tillbaka till ärendet',
     lead: 'Vi tar bort dolda uppgifter ur filen, till exempel var en bild är tagen. Personen ser handlingen när någon har valt att visa den.',
     correctHeading: 'Rätta en handling',
-    correctLead: 'Den tidigare lydelsen och filen finns kvar i ärendet. Har personen fått se handlingen, ser de vad som stod innan och att det är rättat.',
+    correctLead:
+      'Den tidigare lydelsen och filen finns kvar i ärendet. Har personen fått se handlingen, ser de vad som stod innan och att det är rättat.',
     now: 'Så här står det nu',
     newFile: 'Ny fil, om filen var fel (frivilligt)',
     saveCorrection: 'Spara rättelsen',
@@ -41,7 +42,8 @@ export const words = texts({
     back: 'Back to the case',
     lead: 'We remove hidden data from the file, such as where a picture was taken. The person sees the document when somebody has chosen to show it.',
     correctHeading: 'Correct a document',
-    correctLead: 'The earlier wording and file are kept in the case. If the person has been shown the document, they see what it said before and that it is corrected.',
+    correctLead:
+      'The earlier wording and file are kept in the case. If the person has been shown the document, they see what it said before and that it is corrected.',
     now: 'This is how it stands now',
     newFile: 'New file, if the file was wrong (optional)',
     saveCorrection: 'Save the correction',

@@ -168,16 +168,20 @@ export function typedOf({ kind, detail }: Event, about = ''): Given {
  */
 export function correctedDetail(kind: ByHand, was: Event, given: Given, day: string, meeting: (of: Given) => string | undefined): object {
   const before = typedOf(was, given['om'])
-  const [had, made] = [
-    detailOf(kind, before, dayOf(was.at), meeting(before)),
-    detailOf(kind, given, day, meeting(given)),
-  ] as Record<string, unknown>[]
+  const [had, made] = [detailOf(kind, before, dayOf(was.at), meeting(before)), detailOf(kind, given, day, meeting(given))] as Record<
+    string,
+    unknown
+  >[]
   const card = kind === 'assigned' && before['handlaggare'] === given['handlaggare']
   return patched(was.detail, had!, made!, card ? 'officer' : undefined)
 }
 
 function patched(old: object, had: object, made: object, within?: string): object {
-  const [was, before, now] = [old, had, made].map((of) => new Map(Object.entries(of))) as [Map<string, unknown>, Map<string, unknown>, Map<string, unknown>]
+  const [was, before, now] = [old, had, made].map((of) => new Map(Object.entries(of))) as [
+    Map<string, unknown>,
+    Map<string, unknown>,
+    Map<string, unknown>,
+  ]
   const kept = [...was].filter(([key]) => now.has(key) || !before.has(key))
   const changed = [...now]
     .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)))

@@ -64,11 +64,7 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
       {conflict && <Conflict corrects={corrects} language={language} />}
       {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
       <Form language={language} errors={errors}>
-        {corrects ? (
-          <input type="hidden" name="version" value={corrects.version} />
-        ) : (
-          <input type="hidden" name="formular" value={form} />
-        )}
+        {corrects ? <input type="hidden" name="version" value={corrects.version} /> : <input type="hidden" name="formular" value={form} />}
         <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
         <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
         {(asks[kind] as readonly Ask[]).map((ask) => (
@@ -98,11 +94,7 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
 /** The form was saved already, or somebody has corrected or taken away what it was to correct. */
 const Conflict = ({ corrects, language }: { corrects: Written | undefined; language: Language }) => {
   const { conflict, conflictText, corrected, correctedText, annulled, annulledText } = words(language)
-  const [heading, text] = !corrects
-    ? [conflict, conflictText]
-    : corrects.annulled
-      ? [annulled, annulledText]
-      : [corrected, correctedText]
+  const [heading, text] = !corrects ? [conflict, conflictText] : corrects.annulled ? [annulled, annulledText] : [corrected, correctedText]
   return (
     <Notice tone="warning" heading={heading}>
       <p>{text}</p>

@@ -91,10 +91,11 @@ export const eventRoutes = (services: Services): Route[] => {
         const { event, errors } = read(kind, written.event.ref, typed, about, head, c, written.event)
         if (!event) return c.html(EventPage({ ...(await page(written)), errors }), 422)
         if (same)
-          return c.html(EventPage({ ...(await page(written)), errors: [{ field: 'datum', message: words(c.var.language).wrong.same }] }), 422)
-        const outcome = await on(c, 'correct event', (tx) =>
-          writeEvent(tx, head.id, { ...writing(event), version: written.version + 1 }),
-        )
+          return c.html(
+            EventPage({ ...(await page(written)), errors: [{ field: 'datum', message: words(c.var.language).wrong.same }] }),
+            422,
+          )
+        const outcome = await on(c, 'correct event', (tx) => writeEvent(tx, head.id, { ...writing(event), version: written.version + 1 }))
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         return c.html(EventPage({ ...(await page((await locked(c)).written)), conflict: true }), 409)
       },

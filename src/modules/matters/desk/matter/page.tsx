@@ -224,7 +224,9 @@ function correctPath({ id }: Matter, item: ItemRow): string {
 
 function mistakeText({ reason, by, at }: NonNullable<ItemRow['mistake']>, today: Day, language: Language): string {
   const why = isMistake(reason ?? undefined) ? whyMistaken(language).reasons[reason as Mistake] : reason
-  return [by && words(language).mistakeBy(by, sayMoment(at, today, language)), why && `${why.replace(/\.$/, '')}.`].filter(Boolean).join(' ')
+  return [by && words(language).mistakeBy(by, sayMoment(at, today, language)), why && `${why.replace(/\.$/, '')}.`]
+    .filter(Boolean)
+    .join(' ')
 }
 
 const colour = ({ state }: ItemRow) =>
