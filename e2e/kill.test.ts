@@ -45,8 +45,15 @@ const postmaster = () => {
 const ended = (child: ChildProcess) =>
   new Promise<void>((done) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => done()) : done()))
 
-async function openServer(): Promise<void> {
-  server = spawn(process.execPath, ['dist/cli.js', 'serve'], { cwd: root, env: env(), stdio: 'ignore' })
+/** `said` gets what the server logs as going wrong. */
+async function openServer(said?: (line: string) => void): Promise<void> {
+  const stdio = said ? (['ignore', 'pipe', 'pipe'] as const) : 'ignore'
+  server = spawn(process.execPath, ['dist/cli.js', 'serve'], {
+    cwd: root,
+    env: { ...env(), DELAKT_LOG: said ? 'warn' : 'silent' },
+    stdio: stdio as never,
+  })
+  if (said) for (const stream of [server.stdout, server.stderr]) stream?.on('data', (bytes: Buffer) => said(String(bytes)))
   for (let n = 0; n < 400; n++) {
     if (
       await fetch(`http://localhost:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
@@ -211,6 +218,25 @@ test.each(rounds(5, 8))('$n: PostgreSQL is killed while people write', async ({ 
   await openServer()
   await nothingIsLost()
   await killServer()
+})
+
+test('a server that is told to stop ends what it has begun, though those who asked have left, and logs nothing as failed', async () => {
+  const said: string[] = []
+  await openServer((line) => said.push(line))
+  const leaving = AbortSignal.timeout(300)
+  // More of them than there are connections to the database, and what they all ask for is slow in coming.
+  await owner.begin(async (tx) => {
+    await tx`lock table shelf.matters in access exclusive mode`
+    const readers = Array.from({ length: 30 }, (_, n) => {
+      const { path, cookie } = persons[n % persons.length]!
+      return fetch(`http://localhost:${port}${path}`, { headers: { cookie }, signal: leaving }).catch(() => undefined)
+    })
+    await Promise.all(readers)
+    server!.kill('SIGTERM')
+    await sleep(1_200)
+  })
+  await ended(server!)
+  expect([server!.exitCode, said]).toEqual([0, []])
 })
 
 test('13–20: an import is killed four times, and PostgreSQL under it four times; what is there in the end is what was in the file, once', async () => {
