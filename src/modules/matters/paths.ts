@@ -1,6 +1,13 @@
 /** Where a matter's pages are. The ids are those of one person's shelf. */
 export const mattersPath = '/mina-sidor/arenden'
 export const matterPath = (matter: string): string => `${mattersPath}/${matter}`
-export const itemPath = (matter: string, copy: string): string => `${matterPath(matter)}/om/${copy}`
-export const decisionPath = (matter: string, copy: string): string => `${matterPath(matter)}/beslut/${copy}`
-export const documentPath = (matter: string, document: string): string => `${matterPath(matter)}/handlingar/${document}`
+/** Where the items of a matter are read by somebody else than its person: staff who see it as the person does. */
+export type Ways = Readonly<Record<'item' | 'decision' | 'document', (id: string) => string>>
+/** A matter on its person's own pages, by its id, or the ways in it for somebody else. */
+export type Whose = string | Ways
+export const itemPath = (matter: Whose, copy: string): string =>
+  typeof matter === 'string' ? `${matterPath(matter)}/om/${copy}` : matter.item(copy)
+export const decisionPath = (matter: Whose, copy: string): string =>
+  typeof matter === 'string' ? `${matterPath(matter)}/beslut/${copy}` : matter.decision(copy)
+export const documentPath = (matter: Whose, document: string): string =>
+  typeof matter === 'string' ? `${matterPath(matter)}/handlingar/${document}` : matter.document(document)

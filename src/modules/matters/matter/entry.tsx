@@ -11,14 +11,14 @@ import { marked } from '#ui/words'
 import { appealText, entryDate, entryText, type Told } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath } from '../paths.ts'
+import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
 import { changedWords } from './model.ts'
 import { words } from './text.ts'
 
 /** What every line of a matter needs to know of it. */
 export type Around = {
-  matter: string
+  matter: Whose
   today: Day
   language: Language
   decisions: ReadonlyMap<string, DecisionView>

@@ -13,7 +13,7 @@ import { Legend, Phase as PhasePart, Timeline, Year } from '#ui/timeline'
 import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, mattersPath } from '../paths.ts'
+import { decisionPath, documentPath, itemPath, mattersPath, type Ways } from '../paths.ts'
 import type { Held } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
 import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
@@ -37,6 +37,8 @@ type Props = {
   today: Day
   law: LegalReferences
   rules: readonly LegalReference[]
+  /** Where its items are read, when it is not the person who looks. */
+  ways?: Ways
 }
 
 export const MatterPage = (props: Props) => {
@@ -54,9 +56,23 @@ export const MatterPage = (props: Props) => {
           {view.closedOn ? said.closed(sayFullDay(view.closedOn, language)) : said.openSince(sayDate(matter.openedOn, today, language))}
         </p>
       </PageHead>
+      <MatterParts {...props} />
+    </Page>
+  )
+}
+
+/** The page under its heading: the same for the person and for staff who see it as the person does. */
+export const MatterParts = (props: Props) => {
+  const { frame, held, view, unit, today, ways } = props
+  const { language } = frame
+  const { matter } = held
+  const said = words(language)
+  const reach = reachOf(view.officer, unit, language, unnamedIn(view))
+  return (
+    <>
       {matter.sourceDownSince && <Down {...props} since={matter.sourceDownSince} />}
       <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} />}>
-        <Turns matter={matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
+        <Turns matter={ways ?? matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
       </Row>
       {view.steps.length > 0 && (
         <Row>
@@ -78,7 +94,7 @@ export const MatterPage = (props: Props) => {
         <Contacts {...props} />
         <Whole {...props} />
       </Row>
-    </Page>
+    </>
   )
 }
 
@@ -162,11 +178,11 @@ const Holds = ({ frame: { language }, view, today }: Props) => {
 }
 
 const Happened = (props: Props) => {
-  const { frame, held, view, timeline, filter, year, today } = props
+  const { frame, held, view, timeline, filter, year, today, ways } = props
   const { language } = frame
   const said = words(language).happened
   const around: Around = {
-    matter: held.matter.id,
+    matter: ways ?? held.matter.id,
     today,
     language,
     decisions: decisionsById(view.decisions),
@@ -247,7 +263,7 @@ const OnPage = ({ frame: { language } }: Props) => {
   )
 }
 
-const Decisions = ({ frame: { language }, held: { matter }, view, today }: Props) => {
+const Decisions = ({ frame: { language }, held: { matter }, view, today, ways }: Props) => {
   const said = words(language).decisions
   return (
     <Section id="beslut" heading={said.heading}>
@@ -255,7 +271,7 @@ const Decisions = ({ frame: { language }, held: { matter }, view, today }: Props
       {view.decisions.length > 0 && (
         <Rows>
           {view.decisions.map(({ id, title, day, appeal }) => (
-            <Item href={decisionPath(matter.id, id)} title={<Swedish language={language}>{title}</Swedish>}>
+            <Item href={decisionPath(ways ?? matter.id, id)} title={<Swedish language={language}>{title}</Swedish>}>
               <p class="small">
                 {said.on(sayFullDay(day, language))} {appealText(appeal, today, language)}
               </p>
@@ -267,7 +283,7 @@ const Decisions = ({ frame: { language }, held: { matter }, view, today }: Props
   )
 }
 
-const Documents = ({ frame: { language }, held: { matter }, view, today }: Props) => {
+const Documents = ({ frame: { language }, held: { matter }, view, today, ways }: Props) => {
   const said = words(language).documents
   return (
     <Section id="handlingar" heading={said.heading}>
@@ -276,7 +292,7 @@ const Documents = ({ frame: { language }, held: { matter }, view, today }: Props
         <Rows>
           {view.documents.map(({ id, documentId, title, day, from }) => (
             <Item
-              href={documentId ? documentPath(matter.id, documentId) : itemPath(matter.id, id)}
+              href={documentId ? documentPath(ways ?? matter.id, documentId) : itemPath(ways ?? matter.id, id)}
               title={<Swedish language={language}>{title}</Swedish>}
             >
               <p class="small">

@@ -11,12 +11,12 @@ import { marked, Swedish } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath } from '../paths.ts'
+import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
 import type { Turn } from '../templates/model.ts'
 import type { Reach } from './contact.tsx'
 import { words } from './text.ts'
 
-type Props = { matter: string; view: View; unit: Unit; reach: Reach; today: Day; language: Language }
+type Props = { matter: Whose; view: View; unit: Unit; reach: Reach; today: Day; language: Language }
 
 export const voiceOf = (turn: Turn): Voice => (turn === 'nobody' ? 'plain' : turn)
 

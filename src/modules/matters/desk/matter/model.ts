@@ -14,6 +14,8 @@ export const Matter = Head.extend({
   lastGoodAt: z.date().nullable(),
   failedAt: z.date().nullable(),
   knownFrom: z.string().nullable(),
+  /** From before this was used here. */
+  imported: z.boolean(),
   openedAt: z.date().nullable(),
   openedBy: z.string().nullable(),
   reported: z.number().nullable(),
@@ -70,7 +72,23 @@ export const Handed = z.object({
   state: z.enum(['released', 'withheld']),
   text: z.string().nullable(),
   event: Event,
+  hasDocument: z.boolean(),
 })
+export type Handed = z.infer<typeof Handed>
+
+/** What the person has written beside an item; `ref` is the item's own. */
+export const RemarkRow = z.object({
+  id: z.uuid(),
+  ref: z.string(),
+  kind: z.enum(['objection', 'comment']),
+  text: z.string(),
+  at: z.date(),
+  state: z.enum(['new', 'acknowledged', 'noted', 'closed']),
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredAt: z.date().nullable(),
+})
+export type RemarkRow = z.infer<typeof RemarkRow>
 
 /** Why a matter is closed for its person again (REL-07). */
 export const closings = ['asked', 'risk', 'mistake', 'moved'] as const

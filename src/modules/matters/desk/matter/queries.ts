@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { DraftRow, Handed, ItemRow, Matter } from './model.ts'
+import { DraftRow, Handed, ItemRow, Matter, RemarkRow } from './model.ts'
 
 /** The matter with its invitation and its count, counted as gate.recount counts it for the person, and what must not be known to exist beside. */
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, p.protected_identity as "protectedIdentity", s.kind = 'native' as native, m.person_id as "personId",
     record.confirmed_name(m.id) as "confirmedName",
     s.name as source, s.label, s.last_good_at as "lastGoodAt", case when s.last_failure_at > coalesce(s.last_good_at, '-infinity') then s.last_failure_at end as "failedAt",
-    coalesce(m.known_from, s.data_from) as "knownFrom", o.opened_at as "openedAt", w.name as "openedBy",
+    coalesce(m.known_from, s.data_from) as "knownFrom", m.imported, o.opened_at as "openedAt", w.name as "openedBy",
     m.reported, cardinality(m.changed) as changed, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting,
     greatest(0, coalesce(m.reported, c.held) - c.held) as missing
   from record.matters m
@@ -56,10 +56,19 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 /** Everything that stands on the person's shelf for this matter. */
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
   select e.id, e.at, d.decided_at as "decidedAt", d.state, d.reader_text as text,
-    jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
+    jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
+    exists (select from record.documents x where x.committee_id = e.committee_id and x.matter_id = e.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}') as "hasDocument"
   from gate.release_decisions d
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
   where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld')`
+
+/** The person's own words in this matter, oldest first. */
+export const listRemarks = (tx: Tx, id: string) => tx.many(RemarkRow)`
+  select r.id, e.ref, r.kind, r.text, r.at, r.state, r.answer, r.answered_by as "answeredBy", r.answered_at as "answeredAt"
+  from voice.remarks r
+  join record.events e on e.committee_id = r.committee_id and e.matter_id = r.matter_id and e.id = r.item_id
+  where r.committee_id = (select identity.my_committee()) and r.matter_id = ${id}
+  order by r.at, r.id`
 
 const Yes = z.object({ done: z.boolean() })
 export const openMatter = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select gate.open_matter(${id}) as done`)!.done

@@ -6,10 +6,12 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, type C, matterPath, root } from '../model.ts'
-import { AsPersonPage, viewOf } from './as-person.tsx'
+import { filterFrom } from '../../matter/model.ts'
+import { unitOf } from '../../units.ts'
+import { AsPersonPage, heldFrom } from './as-person.tsx'
 import { closings } from './model.ts'
 import { type Just, MatterPage } from './page.tsx'
-import { closeMatter, findMatter, listDrafts, listHanded, listItems, openMatter } from './queries.ts'
+import { closeMatter, findMatter, listDrafts, listHanded, listItems, listRemarks, openMatter } from './queries.ts'
 import { words } from './text.ts'
 
 const most = 50
@@ -57,14 +59,16 @@ export const matterRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/som-personen`,
       async handle(c: C) {
         const id = idFrom(c, 'matter')
-        const { matter, handed } = await db.as(c.var.actor, { purpose: 'see as person', matter: id }, async (tx) => {
-          const [matter, handed] = await Promise.all([findMatter(tx, id), listHanded(tx, id)])
+        const { unitId } = c.var.actor.desk!
+        const { matter, held } = await db.as(c.var.actor, { purpose: 'see as person', matter: id }, async (tx) => {
+          const [matter, handed, remarks] = await Promise.all([findMatter(tx, id), listHanded(tx, id), listRemarks(tx, id)])
           // Not opened: there is nothing the person sees.
           if (!matter?.openedAt) throw new NotFound()
-          return { matter, handed }
+          return { matter, held: heldFrom(matter, unitId, handed, remarks) }
         })
-        const today = dayOf(new Date())
-        return c.html(AsPersonPage({ frame: await frameOf(c, services, root), today, matter, view: viewOf(matter, handed, today) }))
+        const [unit, frame] = await Promise.all([unitOf(services, unitId), frameOf(c, services, root)])
+        const asked = { filter: filterFrom(c.req.query('visa')), year: Number(c.req.query('ar')) || undefined }
+        return c.html(AsPersonPage({ frame, today: dayOf(new Date()), held, name: matter.name, unit, ...asked }))
       },
     },
     {

@@ -78,9 +78,8 @@ export const words = texts({
     older: 'Äldre',
     asPerson: (name: string) => `Så här ser ${name} ärendet`,
     backToMatter: 'Tillbaka till ärendet',
-    asPersonText: 'Bara det som har lämnats till personen står här.',
-    emptyPerson: 'Personen ser inga handlingar än',
-    now: 'Nu',
+    asPersonText:
+      'Härifrån och ned är det personens egen sida. Bara ett skiljer: vad personen har öppnat och läst syns inte för er. Länkarna leder till er granskning.',
   },
   en: {
     title: 'Case',
@@ -159,8 +158,7 @@ export const words = texts({
     older: 'Older',
     asPerson: (name) => `This is how ${name} sees the case`,
     backToMatter: 'Back to the case',
-    asPersonText: 'Only what has been handed to the person stands here.',
-    emptyPerson: 'The person sees no items yet',
-    now: 'Now',
+    asPersonText:
+      'From here on it is the person’s own page. Only one thing differs: what the person has opened and read is not seen by you. The links lead to your review.',
   },
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aMatter, aSource, aUnit, aWorker, browser, opened, owner } from '#testing'
+import { aMatter, aPerson, aSource, aUnit, aWorker, browser, opened, owner } from '#testing'
 
 const eventsOf = async (id: string) =>
   (
@@ -19,12 +19,13 @@ const versionIn = (page: string) => /name="version" value="(\d+)"/.exec(page)![1
 async function aKept(...kinds: string[]) {
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee, kind: 'native' })
-  const matter = await aMatter({ unit, source })
+  const person = await aPerson()
+  const matter = await aMatter({ unit, source, person })
   for (const kind of kinds)
     await owner`insert into gate.rules (committee_id, field, kind, manner, decided_on, decided_by) values (${unit.committee.id}, 'adult-addiction', ${kind}, 'at-once', '2026-01-15', '§ 12')`
   const officer = await aWorker({ unit })
   const shelf = await opened(matter, officer)
-  const [desk, home] = [await browser(officer), await browser(matter.person as typeof officer)]
+  const [desk, home] = [await browser(officer), await browser(person)]
   return { ...matter, desk, path: `/personal/arenden/${matter.id}`, home: () => home.get(`/mina-sidor/arenden/${shelf}`) }
 }
 const meeting = { datum: '2026-11-02', tid: '9.30', rubrik: 'Möte', med: 'Henrik Sjöö', text: 'Vi sågs på kontoret.' }
