@@ -136,7 +136,7 @@ export const staff: readonly Staff[] = [
     phone: '0980-31 92 24',
     hours: { sv: 'tisdag och torsdag 13–14', en: 'Tuesday and Thursday 13–14' },
     photo: 'henrik.svg',
-    deputy: 'tove.alm',
+    deputy: 'daniel.akesson',
     at: [
       { unit: 'vuxen', role: 'caseOfficer' },
       { unit: 'ekonomi', role: 'caseOfficer' },
@@ -151,7 +151,7 @@ export const staff: readonly Staff[] = [
     phone: '0980-31 92 31',
     hours: weekdays,
     photo: 'tove.svg',
-    deputy: 'henrik.sjoo',
+    deputy: 'berit.moberg',
     at: [{ unit: 'omsorg', role: 'caseOfficer' }],
   },
   {
@@ -217,6 +217,7 @@ export const staff: readonly Staff[] = [
     phone: '0980-31 92 62',
     hours: weekdays,
     photo: 'sara.svg',
+    deputy: 'anders.lund',
     at: [{ unit: 'granby', role: 'caseOfficer' }],
   },
   {
