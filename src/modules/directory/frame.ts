@@ -5,7 +5,9 @@ import type { Ctx } from '#kernel/http'
 import { secureNonce } from '#kernel/nonce'
 import type { Services } from '#kernel/services'
 import type { Language } from '#kernel/text'
+import { dayOf } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
+import { sayFullDay } from '#kernel/values/when'
 import type { Page } from '#ui/page'
 import { municipalities } from './municipalities.ts'
 import { type Municipality, say } from './model.ts'
@@ -44,18 +46,16 @@ export async function frameOf(
   }
   const theme = municipality?.theme ?? undefined
   const mark = (links: readonly { href: string; text: string }[]) => links.map((link) => ({ ...link, current: link.href === at }))
-  if (actor.kind === 'staff')
+  if (actor.kind === 'staff') {
+    const from = [actor.desk?.unit, municipality?.name].filter(Boolean).join(', ')
     return {
       ...common,
       staff: true,
-      place: {
-        name: said.staff.name,
-        subtitle: [actor.desk?.unit, municipality?.name].filter(Boolean).join(', '),
-        home: '/personal',
-        theme,
-      },
+      place: { name: said.staff.name, subtitle: from, home: '/personal', theme },
+      printed: said.staff.printed(from, sayFullDay(dayOf(new Date()), language), actor.name),
       nav: { label: said.staff.label, links: mark(deskLinks(actor, language)) },
     }
+  }
   const place = {
     name: municipality?.name ?? 'Delakt',
     subtitle: words('sv').socialServices,

@@ -78,7 +78,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
     <Page {...frame} title={said.title}>
       <Head {...around} />
       <div class="desk-cols" data-step="item">
-        <nav aria-label={said.list}>
+        <nav class="screen-only" aria-label={said.list}>
           <List {...around} current={item.itemId} />
         </nav>
         <article class="stack" aria-labelledby="granskas">
@@ -260,7 +260,7 @@ const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
   const said = words(language)
   const action = `${itemPath(item)}${queryOf(filter)}`
   return (
-    <section class="decide" aria-label={said.decide}>
+    <section class="decide screen-only" aria-label={said.decide}>
       {item.state !== 'released' && (
         <form method="post" action={action}>
           <input type="hidden" name="sett" value={item.revision} />

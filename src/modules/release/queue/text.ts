@@ -104,8 +104,8 @@ export const words = texts({
       withheld: (name: string) => `Du valde att inte visa en handling för ${name}.`,
       assessed: (name: string) => `Handlingen för ${name} väntar igen.`,
     },
-    undo: 'Ångra',
-    keys: { show: 'visa', hide: 'visa inte', undo: 'ångra senaste' },
+    undo: 'Ångra det senaste',
+    keys: { show: 'visa', hide: 'visa inte', undo: 'ångra det senaste' },
     wrong: {
       skal: 'Välj ett skäl',
       ord: 'Skriv kortare, högst 2 000 tecken',
@@ -220,8 +220,8 @@ export const words = texts({
       withheld: (name) => `You chose not to show an item to ${name}.`,
       assessed: (name) => `The item for ${name} is waiting again.`,
     },
-    undo: 'Undo',
-    keys: { show: 'show', hide: 'do not show', undo: 'undo the last' },
+    undo: 'Undo the last one',
+    keys: { show: 'show', hide: 'do not show', undo: 'undo the last one' },
     wrong: {
       skal: 'Choose a reason',
       ord: 'Write less, at most 2,000 characters',

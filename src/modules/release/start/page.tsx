@@ -50,14 +50,14 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
                 : said.noRemarks}
             </p>
             {desk.remarks.n > 0 && (
-              <p>
+              <p class="screen-only">
                 <a href="/personal/synpunkter">{said.toRemarks}</a>
               </p>
             )}
           </Section>
           <Section id="oppna" heading={said.unopened}>
             <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened}</p>
-            <p>
+            <p class="screen-only">
               <a href={desk.unopened > 0 ? '/personal/arenden?visa=ej-oppnade' : '/personal/arenden'}>
                 {desk.unopened > 0 ? said.toUnopened : said.toMatters}
               </a>
@@ -78,7 +78,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
               )}
             </p>
           ))}
-          <p>
+          <p class="screen-only">
             <a href="/personal/kallor">{said.toSources}</a>
           </p>
         </Section>

@@ -48,28 +48,30 @@ export const MatterPage = (props: Props) => {
       <Invitation {...props} />
       <Counts matter={matter} today={today} language={language} />
       {matter.native && (
-        <Section id="skriv" heading={said.keep}>
-          <Acts>
-            <ButtonLink variant="secondary" href={`${path}/anteckning`}>
-              {said.acts.note}
-            </ButtonLink>{' '}
-            <ButtonLink variant="secondary" href={`${path}/handelse`}>
-              {said.acts.event}
-            </ButtonLink>{' '}
-            <ButtonLink variant="secondary" href={`${path}/beslut`}>
-              {said.acts.decision}
-            </ButtonLink>{' '}
-            <ButtonLink variant="secondary" href={`${path}/handling`}>
-              {said.acts.document}
-            </ButtonLink>
-          </Acts>
-          {drafts.length > 0 && <h3>{said.drafts}</h3>}
-          {drafts.map(({ id, title, updatedAt }) => (
-            <p>
-              <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
-            </p>
-          ))}
-        </Section>
+        <div class="screen-only">
+          <Section id="skriv" heading={said.keep}>
+            <Acts>
+              <ButtonLink variant="secondary" href={`${path}/anteckning`}>
+                {said.acts.note}
+              </ButtonLink>{' '}
+              <ButtonLink variant="secondary" href={`${path}/handelse`}>
+                {said.acts.event}
+              </ButtonLink>{' '}
+              <ButtonLink variant="secondary" href={`${path}/beslut`}>
+                {said.acts.decision}
+              </ButtonLink>{' '}
+              <ButtonLink variant="secondary" href={`${path}/handling`}>
+                {said.acts.document}
+              </ButtonLink>
+            </Acts>
+            {drafts.length > 0 && <h3>{said.drafts}</h3>}
+            {drafts.map(({ id, title, updatedAt }) => (
+              <p>
+                <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
+              </p>
+            ))}
+          </Section>
+        </div>
       )}
       <Section id="allt" heading={said.items}>
         {items.length === 0 ? (
@@ -113,23 +115,25 @@ const Invitation = ({ frame: { language }, today, matter, errors = [] }: Props) 
       {matter.openedAt ? (
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
-          <p>
+          <p class="screen-only">
             <a href={`${path}/som-personen`}>{said.see}</a>
           </p>
-          <More summary={said.close} open={errors.length > 0}>
-            <p>{said.closeText}</p>
-            <Form action={`${path}/stang`} language={language} errors={errors}>
-              <Radios
-                id="skal"
-                label={said.closeReason}
-                error={errorFor(errors, 'skal')}
-                options={closings.map((value) => ({ value, text: said.closings[value] }))}
-              />
-              <Acts>
-                <Button variant="secondary">{said.close}</Button>
-              </Acts>
-            </Form>
-          </More>
+          <div class="screen-only">
+            <More summary={said.close} open={errors.length > 0}>
+              <p>{said.closeText}</p>
+              <Form action={`${path}/stang`} language={language} errors={errors}>
+                <Radios
+                  id="skal"
+                  label={said.closeReason}
+                  error={errorFor(errors, 'skal')}
+                  options={closings.map((value) => ({ value, text: said.closings[value] }))}
+                />
+                <Acts>
+                  <Button variant="secondary">{said.close}</Button>
+                </Acts>
+              </Form>
+            </More>
+          </div>
         </>
       ) : (
         <Form action={`${path}/oppna`} language={language}>
@@ -203,7 +207,7 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
       </p>
       {item.mistake && <p class="soft">{mistakeText(item.mistake, today, language)}</p>}
       {correction && (
-        <p>
+        <p class="screen-only">
           <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
             {said.correct}
           </a>
