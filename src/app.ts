@@ -100,8 +100,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
   mount(app, routesOf(services))
 
   app.notFound((c) => problem(c, 'missing', 404))
-  app.onError(async (error, context) => {
-    const c = context as unknown as Ctx
+  app.onError(async (error, c) => {
     if (!c.var.language) c.set('language', languageFrom({}))
     if (!c.var.actor) c.set('actor', { kind: 'public' })
     if (error instanceof NotFound) return problem(c, 'missing', 404)
