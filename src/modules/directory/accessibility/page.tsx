@@ -32,7 +32,9 @@ export const AccessibilityPage = ({ frame }: { frame: Frame & { municipality: Mu
               <PhoneLink number={frame.municipality.phone} />
             </p>
           )}
-          <p class="small">{said.supervision}</p>
+          <p>
+            {said.supervision} <a href="https://www.digg.se/tdosanmalan">{said.report}</a>.
+          </p>
         </Section>
       </Row>
     </Page>

@@ -17,7 +17,8 @@ export const words = texts({
     notCheckedText: 'Vi har inte prövat sidorna tillsammans med människor som använder skärmläsare, och inte i Firefox och Safari.',
     tell: 'Säg till om något inte fungerar',
     tellText: 'Ring oss, så hjälper vi dig på ett annat sätt och rättar felet. Du får svar så fort vi kan.',
-    supervision: 'Är du inte nöjd med svaret kan du anmäla det till Myndigheten för digital förvaltning, Digg.',
+    supervision: 'Är du inte nöjd med vårt svar? Då kan du anmäla det till Myndigheten för digital förvaltning, Digg, som har tillsyn.',
+    report: 'Anmäl till Digg',
   },
   en: {
     title: 'Accessibility',
@@ -35,6 +36,7 @@ export const words = texts({
     notCheckedText: 'We have not tested the pages together with people who use screen readers, nor in Firefox and Safari.',
     tell: 'Tell us when something does not work',
     tellText: 'Call us, and we help you in another way and mend the fault. You get an answer as soon as we can.',
-    supervision: 'If you are not content with the answer you can report it to the Agency for Digital Government, Digg.',
+    supervision: 'Are you not content with our answer? You can report it to the Agency for Digital Government, Digg, which supervises.',
+    report: 'Report to Digg (in Swedish)',
   },
 })
