@@ -32,7 +32,9 @@ test('a decision says the answer, why, by which rule and what it means, who deci
 test('the time to appeal starts the first time it is opened, and opening it again moves nothing', async () => {
   const { text, openedAt, person } = await scene()
   expect(await openedAt()).toBeNull()
-  expect(await text()).toMatch(/Sista dagen Måndag 14 december 2026 Det är om 23 dagar\. Du fick del av beslutet den 21 november/)
+  expect(await text()).toMatch(
+    /Sista dagen Måndag 14 december 2026 Det är om 23 dagar\. De tre veckorna räknas från den 21 november\. Den dagen öppnade du beslutet här\./,
+  )
   expect(await openedAt()).toEqual(noon)
   vi.setSystemTime(new Date('2026-11-25T11:00:00Z'))
   expect(await text()).toMatch(/Måndag 14 december 2026 Det är om 19 dagar/)
@@ -56,13 +58,15 @@ test('three weeks that end on Christmas Eve go on past the holidays', async () =
 
 test('delivered by post before it was opened here: the earlier day counts', async () => {
   const { text } = await scene({ deliveredOn: '2026-11-13' })
-  expect(await text()).toMatch(/Sista dagen Fredag 4 december 2026.*den 13 november/)
+  expect(await text()).toMatch(
+    /Sista dagen Fredag 4 december 2026.*räknas från den 13 november\. Den dagen fick du beslutet av oss på ett annat sätt/,
+  )
 })
 
 test('after the last day nothing is shut: it says to send it in anyway', async () => {
   const { text } = await scene({ deliveredOn: '2026-10-20' })
   const said = await text()
-  expect(said).toMatch(/Sista dagen var Tisdag 10 november 2026 .*Vill du ändå överklaga så skicka in det\. Vi tar alltid emot det/)
+  expect(said).toMatch(/Sista dagen var Tisdag 10 november 2026 .*Vill du ändå överklaga, så skicka in det\. Vi tar alltid emot det/)
   expect(said).toMatch(/Lämna det till oss eller skicka det på papper till Socialnämnden, Storgatan 14, 123 45 Delaby/)
 })
 

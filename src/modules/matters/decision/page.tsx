@@ -1,10 +1,11 @@
 import { addDays, type Day } from '#kernel/values/day'
+import { theirs, unbroken } from '#kernel/values/marks'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
-import { PhoneLink, Swedish } from '#ui/words'
+import { marked, PhoneLink, Swedish } from '#ui/words'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
@@ -35,9 +36,10 @@ export const DecisionPage = (props: Props) => {
   const day = sayFullDay(decision.day, language)
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number, said.printed(day))}>
-      <PageHead back={{ href: matterPath(matter.id), text: title }} title={<Swedish language={language}>{decision.title}</Swedish>}>
+      <PageHead back={{ href: matterPath(matter.id), text: marked(title) }} title={<Swedish language={language}>{decision.title}</Swedish>}>
         <p class="soft">
-          {said.head(day, matter.number ?? '')} {decision.correctedOn && said.corrected(sayDate(decision.correctedOn, today, language))}
+          {marked(said.head(day, unbroken(matter.number ?? '')))}{' '}
+          {decision.correctedOn && said.corrected(sayDate(decision.correctedOn, today, language))}
         </p>
       </PageHead>
       <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
@@ -52,7 +54,7 @@ export const DecisionPage = (props: Props) => {
       </Row>
       <Row>
         <Section id="darfor" heading={said.reasons}>
-          <div class="stack" lang={decision.reasons && language === 'en' ? 'sv' : undefined}>
+          <div class="stack" lang={decision.reasons && inSwedish(language)}>
             {decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}
           </div>
         </Section>
@@ -63,7 +65,7 @@ export const DecisionPage = (props: Props) => {
       </Row>
       <Row>
         <Section id="vem" heading={said.who}>
-          <p>{whoDecided(props)}</p>
+          <p>{marked(whoDecided(props))}</p>
         </Section>
         <Before {...props} />
         <div class="section stack screen-only">
@@ -99,7 +101,11 @@ const Results = ({ of, language }: { of: Pick<DecisionView, 'results'>; language
                 .
               </p>
             )}
-            {note && <Paragraphs text={note} />}
+            {note && (
+              <div lang={inSwedish(language)}>
+                <Paragraphs text={note} />
+              </div>
+            )}
           </>
         ),
       }))}
@@ -121,7 +127,9 @@ const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
                 <p>
                   <b>{said.means}</b>
                 </p>
-                <Paragraphs text={meaning} />
+                <div lang={inSwedish(language)}>
+                  <Paragraphs text={meaning} />
+                </div>
               </div>
             )
           }
@@ -130,7 +138,7 @@ const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
             <Swedish language={language}>{capital(citation)}</Swedish>
           </p>
           {text && (
-            <blockquote lang={language === 'en' ? 'sv' : undefined}>
+            <blockquote lang={inSwedish(language)}>
               <Paragraphs text={text} />
             </blockquote>
           )}
@@ -152,7 +160,6 @@ const Appeal = (props: Props & { reach: Reach }) => {
         <p>{said.none}</p>
       </Section>
     )
-  const committee = say(unit.committee, language)
   return (
     <section class="section">
       <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
@@ -161,28 +168,31 @@ const Appeal = (props: Props & { reach: Reach }) => {
         <ol>
           <li>{said.steps.write}</li>
           <li>{said.steps.sign}</li>
-          <li>
-            {said.steps.send(
-              unit.postAddress.includes(say(unit.committee, 'sv'))
-                ? unit.postAddress
-                : [committee, unit.postAddress].filter(Boolean).join(', '),
-            )}
-          </li>
+          <li>{marked(said.steps.send(theirs(postTo(unit), language)))}</li>
           <li>{said.steps.after}</li>
         </ol>
         <p class="small">
-          {said.help(reach.name)} <PhoneLink number={reach.phone} />
-          {reach.hours && `, ${reach.hours}`}.
+          {marked(said.help(reach.name))} <PhoneLink number={reach.phone} />
+          {reach.hours && marked(`, ${reach.hours}`)}.
         </p>
       </Folder>
     </section>
   )
 }
 
+/** Where to post it: the committee's address, with its name when the address does not begin with it. */
+function postTo({ committee, postAddress }: Unit): string {
+  const name = say(committee, 'sv')
+  return postAddress.includes(name.split(' ')[0]!) ? postAddress : [name, postAddress].filter(Boolean).join(', ')
+}
+
+/** For `lang=""` around words that are Swedish whatever the page is. */
+const inSwedish = (language: Framed['language']) => (language === 'en' ? 'sv' : undefined)
+
 const LastDay = ({ frame: { language }, decision: { appeal }, today }: Props) => {
   const said = words(language).appeal
   if (appeal.state !== 'running' && appeal.state !== 'over') return <p>{appeal.state === 'elsewhere' ? said.unknown : said.notStarted}</p>
-  const { from, lastDay, state } = appeal
+  const { from, opened, lastDay, state } = appeal
   const running = state === 'running'
   return (
     <>
@@ -194,7 +204,7 @@ const LastDay = ({ frame: { language }, decision: { appeal }, today }: Props) =>
       </p>
       <p>
         {running && (lastDay === today ? said.today : said.far(sayHowFar(lastDay, today, language)))}{' '}
-        {said.since(sayDate(from, today, language))} {lastDay !== addDays(from, 21) && said.moved}
+        {(opened ? said.opened : said.got)(sayDate(from, today, language))} {lastDay !== addDays(from, 21) && said.moved}
       </p>
       <p>{running ? said.reach(sayDate(lastDay, today, language)) : said.late}</p>
     </>
@@ -211,11 +221,11 @@ function whoDecided({ frame: { language }, decision: { decidedBy, investigatedBy
   const said = words(language)
   const committee = say(unit.committee, language)
   if (namesHidden) return said.hidden(committee)
-  const decided = decidedBy ? said.by(named(decidedBy), committee) : said.unknown(committee)
-  return [decided, investigatedBy && said.investigated(named(investigatedBy))].filter(Boolean).join(' ')
+  const decided = decidedBy ? said.by(named(decidedBy, language), committee) : said.unknown(committee)
+  return [decided, investigatedBy && said.investigated(named(investigatedBy, language))].filter(Boolean).join(' ')
 }
 
-const named = ({ name, role }: Author) => (role ? `${name}, ${role},` : name)
+const named = ({ name, role }: Author, language: Framed['language']) => (role ? `${name}, ${theirs(role, language)},` : name)
 
 const Before = ({ frame: { language }, decision: { before }, today }: Props) => {
   if (before.length === 0) return null
@@ -225,12 +235,18 @@ const Before = ({ frame: { language }, decision: { before }, today }: Props) => 
       {before.toReversed().map(({ title, results, reasons, until, whatWasWrong }) => (
         <More summary={said.before(sayDate(until, today, language))}>
           <div class="old-words">
-            {whatWasWrong && <p>{said.wrong(whatWasWrong)}</p>}
+            {whatWasWrong && <p>{marked(said.wrong(theirs(whatWasWrong, language)))}</p>}
             <p>
-              <b>{title}</b>
+              <b>
+                <Swedish language={language}>{title}</Swedish>
+              </b>
             </p>
             <Results of={{ results }} language={language} />
-            {reasons && <Paragraphs text={reasons} />}
+            {reasons && (
+              <div lang={inSwedish(language)}>
+                <Paragraphs text={reasons} />
+              </div>
+            )}
           </div>
         </More>
       ))}

@@ -29,7 +29,7 @@ test('a document says what it is, how large, what it came with, and how to get i
   const { status, text } = await reader.get(at)
   expect(status).toBe(200)
   expect(read(text)).toMatch(
-    /Läkarintyg PDF, 21 byte\. Du fick tillgång till den .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
+    /Läkarintyg PDF, 21 byte\. Du har kunnat läsa den här sedan .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
   )
   expect(read((await reader.get(path)).text)).toMatch(/Handlingar Läkarintyg 18 november\. Från Vårdcentralen\./)
   expect(text).toContain('<title>Handling – ')
@@ -95,7 +95,7 @@ test('another person, another case and another document are all not found', asyn
 test('who has opened the file of a decision has got the decision; who has only seen its name has not', async () => {
   const { reader, at, id } = await scene({}, 'decision', { title: 'Ja', results: [{ answer: 'yes', what: 'Öppenvård' }] })
   const got = async () => (await owner`select opened_at from shelf.copies where matter_id = ${id}`)[0]!['opened_at'] as Date | null
-  expect(read((await reader.get(at)).text)).toContain('Den hör till Ja .')
+  expect(read((await reader.get(at)).text)).toMatch(/Handlingen hör till Ja \./)
   expect(await got()).toBeNull()
   await reader.get(`${at}/fil`)
   expect(await got()).toEqual(noon)

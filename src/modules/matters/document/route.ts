@@ -48,7 +48,7 @@ export const documentRoutes = (services: Services): Route[] => [
           from: item && entry && { item, title: entryText(entry, today, frame.language).title },
           view,
           unit,
-          nameless: item ? (decisionOf(held, view, item.id)?.decision.namesHidden ?? false) : false,
+          decision: item && decisionOf(held, view, item.id)?.decision,
           today,
         }),
       )

@@ -90,11 +90,12 @@ const wordingOf = ({ detail: { title, results, reasons } }: Decided['event']) =>
  */
 function appealOf(chain: readonly Decided[], today: Day): Appeal {
   if (!chain.at(-1)!.event.detail.appealable) return { state: 'none' }
-  const from = chain.map(gotOn).find((day) => day !== undefined)
+  const got = chain.find((item) => gotOn(item) !== undefined)
+  const from = got && gotOn(got)
   if (wasOld(chain[0]!) && !chain.some((item) => item.event.detail.deliveredOn)) return { state: 'elsewhere' }
-  if (!from) return { state: 'not-started' }
+  if (!got || !from) return { state: 'not-started' }
   const lastDay = appealLastDay(from)
-  return { state: today <= lastDay ? 'running' : 'over', from, lastDay }
+  return { state: today <= lastDay ? 'running' : 'over', from, opened: from !== got.event.detail.deliveredOn, lastDay }
 }
 
 /** Handed over here so long after it was made that the person got it in another way at the time. */
@@ -111,17 +112,29 @@ export function measuresIn(items: Items, today: Day): Measure[] {
   return chainsOf(items, 'measure-started', 'measure-changed')
     .map((chain): Measure => {
       const first = chain[0]!
-      const { title, text, provider, from = first.day, to } = merged(chain)
+      const { title, text, provider, to } = merged(chain)
+      const { from, changedOn } = begun(chain)
       const end = ends.findLast((end) => end.root === first.id)?.day
       const closed = closings.find((close) => close.day >= first.day)?.day
       const last = earliest(end ?? to, closed)
       const over = last !== undefined && (last < today || (last === today && last !== to))
       const was = chain.slice(1).map((next, at) => ({ title: chain[at]!.event.detail.title, until: next.day }))
-      const changed = chain.length > 1 ? chain.at(-1)!.day : undefined
       const state = over ? 'ended' : from > today ? 'coming' : 'ongoing'
-      return { id: first.id, title, text, provider, state, from: from as Day, to: last, changedOn: changed, was }
+      return { id: first.id, title, text, provider, state, from, to: last, changedOn, was }
     })
     .reverse()
+}
+
+/** Since when a support has been given, and since when as it is now. What is changed before it has begun, or dated back, moves its beginning. */
+function begun([first, ...changes]: readonly Item<'measure-started' | 'measure-changed'>[]): Pick<Measure, 'changedOn'> & { from: Day } {
+  let from = (first!.event.detail.from ?? first!.day) as Day
+  let changedOn: Day | undefined
+  for (const { day, event } of changes) {
+    const its = event.detail.from as Day | undefined
+    if (day <= from || (its && its < from)) from = its ?? from
+    else changedOn = its ?? day
+  }
+  return { from, changedOn }
 }
 
 /** What was last said of each thing: a change that leaves something out says nothing of it. */

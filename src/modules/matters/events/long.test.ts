@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, addMonths, type Day, day } from '#kernel/values/day'
+import { runs } from '#kernel/values/marks'
 import { readReference } from '../templates/read.ts'
 import { fold } from './fold.ts'
 import { gather } from './items.ts'
@@ -68,6 +69,7 @@ function twelveYears(): Handed[] {
   return all
 }
 
+/** Swedish words on the English page stand in «». */
 function story(language: 'sv' | 'en'): string {
   const { timeline, steps, now, next, years } = fold(gather(twelveYears()), templates['adult-addiction'], today, [
     { id: 'w', at: '2026-03-09T10:00:00Z', text: 'Det finns en handling här som vi inte visar.' },
@@ -88,7 +90,13 @@ function story(language: 'sv' | 'en'): string {
         }),
       ]),
     ]),
-  ].join('\n')
+  ]
+    .map((line) =>
+      runs(line)
+        .map(({ text, mark }) => (mark === 'swedish' ? `«${text}»` : text))
+        .join(''),
+    )
+    .join('\n')
 }
 
 test('twelve years with three kinds of support read as a story, in Swedish', () => {

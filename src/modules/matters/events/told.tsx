@@ -3,6 +3,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { capital, sayFullDay } from '#kernel/values/when'
 import { Heading, type Level, Result } from '#ui/sheet'
 import { Note } from '#ui/timeline'
+import { marked, Swedish } from '#ui/words'
 import type { Template } from '../templates/model.ts'
 import { entriesOf } from './entries.ts'
 import { place } from './items.ts'
@@ -30,16 +31,16 @@ export const Told = ({ event, template, today, language, level = 3 }: Props) => 
       </p>
       {title && (
         <Heading level={level} class="h3">
-          {title}
+          {marked(title)}
         </Heading>
       )}
-      {!decision && text && <p>{text}</p>}
+      {!decision && text && <p>{marked(text)}</p>}
       {decision && (
         <Result
           answers={decision.results.map(({ answer, what }) => ({
             yes: answer === 'yes' || answer === 'partly',
             word: answerText(answer, language),
-            about: what,
+            about: <Swedish language={language}>{what}</Swedish>,
           }))}
         />
       )}

@@ -116,10 +116,13 @@ export type Answer = Results[number]['answer']
 /** How a decision read before it was corrected. */
 export type OldWording = { title: string; results: Results; reasons?: string | undefined; until: Day; whatWasWrong?: string | undefined }
 /**
- * `none`: cannot be appealed. `not-started`: the three weeks begin the day it is opened. `running`: until `lastDay`. `over`: `lastDay` has
+ * `none`: cannot be appealed. `not-started`: the three weeks begin the day it is opened. `running`: until `lastDay`, counted from `from`, when
+ * it was opened here (`opened`) or got in another way. `over`: `lastDay` has
  * passed; an appeal is still taken in (FL 45 §). `elsewhere`: it was old when it came here, so the person got it in another way on a day not known here.
  */
-export type Appeal = { state: 'none' | 'not-started' | 'elsewhere' } | { state: 'running' | 'over'; from: Day; lastDay: Day }
+export type Appeal =
+  | { state: 'none' | 'not-started' | 'elsewhere' }
+  | { state: 'running' | 'over'; from: Day; opened: boolean; lastDay: Day }
 export type DecisionView = {
   /** The first copy's id, kept through corrections. `currentId` is the copy that now counts. */
   id: string
@@ -152,6 +155,7 @@ export type Measure = {
   from: Day
   /** The day it ended or will end. */
   to?: Day | undefined
+  /** Since when it is as it is now, when it was changed after it had begun. */
   changedOn?: Day | undefined
   /** What it was called before it was changed, oldest first. */
   was: { title: string; until: Day }[]

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { aMatter, anEvent, aPerson, auditOf, browser, decided, opened, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, auditOf, browser, decided, opened, owner, services, uuid } from '#testing'
 import { day } from '#kernel/values/day'
-import { allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
+import { aDecision, allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
 import { changedWords, filterFrom, openYears } from './model.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
@@ -11,7 +11,7 @@ const pageOf = async (person: { cookie: string }, path: string) => read((await (
 test('a person sees whose turn it is, what comes then, where the case is and what has happened', async () => {
   const { person, path } = await camilla()
   const text = await pageOf(person, path)
-  expect(text).toMatch(/Nu: din tur.*Läkarintyg.*senast fredag 27 november, om 6 dagar.*Sedan: din tur.*Läs beslutet/)
+  expect(text).toMatch(/Nu: din tur.*Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar.*Sedan: din tur.*Läs beslutet/)
   expect(text).toMatch(/Här är vi nu.*Ansökan Klar i oktober 2024.*Stödet pågår Du är här\. Sedan februari 2025/)
   expect(text).toMatch(/3 december Möte som kommer.*10 november Beslut.*Vi pratade om hur sommaren har varit/)
   expect(text).toContain('Utskrivet lördag 21 november 2026 av Camilla Rosén. Utskriften visar det som Camilla Rosén kan se.')
@@ -66,7 +66,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   expect(
     [
       ...text.matchAll(
-        /(visas här|visas inte|väntar på att vi tittar på dem|är inte överförda än|uppgifter finns i vårt system) ([+=] )?(\d+)/g,
+        /(visas här|visas inte|väntar på att vi tittar på den|är inte överförda än|uppgifter finns i vårt system) ([+=] )?(\d+)/g,
       ),
     ].map((found) => Number(found[3])),
   ).toEqual([12, 1, 1, 7, 21])
@@ -134,7 +134,7 @@ test('the reader chooses the last year, decisions, or their own words', async ()
   expect(decisions).not.toContain('Uppföljning efter sommaren')
   expect(decisions).toContain('Ja till öppenvård')
   const mine = read((await all.get(`${path}?visa=mitt`)).text)
-  expect(mine).toContain('Du ansökte: stöd för att sluta dricka')
+  expect(mine).toContain('Din ansökan: stöd för att sluta dricka')
   expect(mine).not.toContain('Första samtalet')
   expect(await shown('vad-som-helst')).toBe(await shown('allt'))
 })
@@ -271,7 +271,9 @@ test('a request is answered from its own line, and the form asks for an answer b
   const [inSheet, onLine, ...more] = [...(await reader.get(path)).text.matchAll(/href="([^"]+)">Svara här/g)].map((found) => found[1]!)
   expect([onLine, more]).toEqual([inSheet, []])
   const form = read((await reader.get(inSheet!)).text)
-  expect(form).toMatch(/Vi läser det du skriver\. Ring om du vill veta att det räcker\. .*Jag svarar här.*Jag tycker att det här är fel/)
+  expect(form).toMatch(
+    /Vi läser det du skriver\. Ring om du undrar om det räcker som svar\. .*Jag svarar här.*Jag tycker att det här är fel/,
+  )
 })
 
 test('a closed case that nobody has says to phone the unit', async () => {
@@ -283,4 +285,97 @@ test('a closed case that nobody has says to phone the unit', async () => {
   expect(await pageOf(matter.person as never, `/mina-sidor/arenden/${id}`)).toContain(
     'Ärendet är avslutat. Ring enheten om du undrar något.',
   )
+})
+
+test('a support that was changed says since when one has had it, since when it is so, and what it was before', async () => {
+  const { person, path, say } = await camilla()
+  expect(await pageOf(person, path)).toContain('Öppenvård Mottagningen på Storgatan ger stödet. Från måndag 3 februari 2025.')
+  await say('measure-changed', '2026-08-19', { title: 'Öppenvård två gånger i veckan' }, { about: 'stöd', ref: 'ändrat' })
+  const text = await pageOf(person, path)
+  expect(text).toContain('Du har haft stödet sedan 3 februari 2025, och så här sedan 19 augusti. Förut: Öppenvård.')
+  expect(text).not.toContain('Från måndag 3 februari 2025.')
+  await say('measure-changed', '2026-11-18', { title: 'Öppenvård varje dag', from: '2026-12-01' }, { about: 'ändrat' })
+  const ahead = await pageOf(person, path)
+  expect(ahead).toContain('Du har haft stödet sedan 3 februari 2025. Det blir så här 1 december. Till dess: Öppenvård två gånger i veckan.')
+})
+
+test('what has been put off before it began begins on the later day', async () => {
+  const { person, path, say } = await camilla()
+  await say('measure-started', '2026-11-12', { title: 'Kontaktperson', from: '2026-12-01' }, { ref: 'kontakt' })
+  await say('measure-changed', '2026-11-16', { title: 'Kontaktperson', from: '2027-01-15' }, { about: 'kontakt' })
+  expect(await pageOf(person, path)).toContain('Kontaktperson Från fredag 15 januari 2027.')
+})
+
+test('one thing that waits is spoken of as one, and several as several, in both languages', async () => {
+  const { person, path, id } = await camilla()
+  const counted = async (n: number, language: 'sv' | 'en') => {
+    await owner`update shelf.matters set withheld = ${n}, waiting = ${n}, missing = ${n}, changed = ${n} where id = ${id}`
+    return pageOf(person, `${path}?sprak=${language}`)
+  }
+  const one = await counted(1, 'sv')
+  expect(one).toMatch(
+    /väntar på att vi tittar på den .* är inte överförd än .*En uppgift visas inte, .* den handlar .*Vi hämtar ändringen\./,
+  )
+  expect(await counted(2, 'sv')).toMatch(
+    /väntar på att vi tittar på dem .* är inte överförda än .*2 uppgifter visas inte, .* de handlar .*Vi hämtar ändringarna\./,
+  )
+  expect(await counted(1, 'en')).toMatch(
+    /look at it .*One item is not shown, .* it is about .*One item is in the source but has not .*One item changed/,
+  )
+  expect(await counted(2, 'en')).toMatch(
+    /look at them .*2 items are not shown, .* they are about .*2 items are in the source but have not .*2 items changed/,
+  )
+})
+
+test('a case that the unit keeps here says that there is no other system, and is compared with none', async () => {
+  const { person, path, id } = await camilla()
+  expect(await pageOf(person, path)).not.toContain('här i Delakt')
+  await owner`update shelf.matters set kept_here = true, compared_at = null, data_from = null where id = ${id}`
+  const text = await pageOf(person, path)
+  expect(text).toContain('Enheten skriver ditt ärende här i Delakt. Det finns inget annat system att jämföra med.')
+  expect(text).not.toContain('jämfört')
+})
+
+test('closed for its person and opened again, a case has the address it had, and their own words stand where they stood', async () => {
+  const { person, path, id, matter, worker, copyOf, items } = await camilla()
+  const reader = await browser(person)
+  await reader.post(`${path}/om/${copyOf(items.autumn)}`, { kind: 'comment', text: 'Så var det inte.', key: uuid() })
+  await services.db.as(worker, { purpose: 'test', matter: matter.id }, (tx) => tx.run`select gate.close_matter(${matter.id}, 'mistake')`)
+  expect((await reader.get(path)).status).toBe(404)
+  expect(await opened(matter, worker)).toBe(id)
+  const text = await pageOf(person, path)
+  expect(text).toMatch(/Vi pratade om hur sommaren har varit\. .* Din kommentar , .* Så var det inte\./)
+  expect(text).not.toContain('om något som inte visas längre')
+  expect(await owner`select ended_reason from gate.openings where shelf_id = ${id} order by opened_at`).toMatchObject([
+    { ended_reason: 'mistake' },
+    { ended_reason: null },
+  ])
+})
+
+test('case numbers and phone numbers keep to one line', async () => {
+  const { person, path, copyOf, items } = await camilla()
+  const reader = await browser(person)
+  for (const at of ['/mina-sidor/arenden', path, `${path}/beslut/${copyOf(items.decision)}`]) {
+    const { text } = await reader.get(at)
+    const loose = text.replace(/<(?:title|style)[\s\S]*?<\/(?:title|style)>|<(a|span) class="unbroken"[^>]*>[^<]*<\/\1>|<[^>]+>/g, ' ')
+    expect(loose.match(/\d{4}-\d{4}|\d{4}[-\u2011]\d\d\s\d\d\s\d\d/g), at).toBeNull()
+  }
+})
+
+test('to a reader of English all that is Swedish says so, and what we can say in English is in English', async () => {
+  const { person, path, say, copyOf, items } = await camilla()
+  await say('decision-corrected', '2026-11-18', { ...aDecision, title: 'Rättad', whatWasWrong: 'Det stod fel månad.' }, { about: 'beslut' })
+  await say('payment', '2026-11-18', { status: 'planned', amount: 10_000, what: 'Försörjningsstöd', dueOn: '2026-12-01' })
+  await say('condition', '2026-11-18', { title: 'Intyg varje månad', text: 'Från din läkare.' })
+  const reader = await browser(person)
+  const documents = (await reader.get(path)).text.match(/\/mina-sidor[^"]+\/(om|beslut)\/[^"#]+/g)!
+  const pages = ['/mina-sidor', '/mina-sidor/arenden', path, `${path}/om/${copyOf(items.secret)}`, ...new Set(documents)]
+  expect(pages.length).toBeGreaterThan(8)
+  const own = /Delaby kommun|Socialtjänsten|Svenska|Camilla Rosén|Henrik Sjöö|Vårdcentralen|Lämna/g
+  for (const at of pages) {
+    const { text } = await reader.get(`${at}?sprak=en`)
+    const said = read(text.replace(/<(\w+)(?=[^>]* lang="sv")[^>]*>[\s\S]*?<\/\1>/g, ' ')).replace(own, ' ')
+    expect(said.match(/.{0,60}[åäöÅÄÖ].{0,60}|.{0,60}\b(och|inte|handläggare|Vuxenenheten|socialsekreterare)\b.{0,60}/g), at).toBeNull()
+    expect(said).toContain('Monday–Thursday 8.30–9.30')
+  }
 })

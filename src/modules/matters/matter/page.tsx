@@ -134,8 +134,8 @@ const Holds = ({ frame: { language }, view, today }: Props) => {
                 {marked(
                   [
                     provider && said.provider(theirs(provider, language)),
-                    changedOn && from < changedOn
-                      ? said.changed(
+                    changedOn
+                      ? (changedOn > today ? said.changes : said.changed)(
                           sayDate(from, today, language),
                           sayDate(changedOn, today, language),
                           theirs(was.findLast((old) => old.title !== title)?.title ?? '', language),

@@ -23,7 +23,7 @@ export const words = texts({
       noOfficer: {
         open: 'Ring hit. Ingen särskild person har ärendet än.',
         closed: 'Ärendet är avslutat. Ring enheten om du undrar något.',
-        nameless: 'Ring hit om beslutet.',
+        nameless: 'Ring enheten om beslutet.',
       },
       about: (unit: string, committee: string, phone: string, hours: string) =>
         `${unit}, ${committee}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
@@ -59,7 +59,9 @@ export const words = texts({
       provider: (name: string) => `${name} ger stödet.`,
       from: (day: string) => `Från ${day}.`,
       changed: (day: string, changed: string, was: string) =>
-        `Du har haft stödet sedan ${day}. Det ändrades ${changed}${was ? `: före det var det ${was}` : ''}.`,
+        `Du har haft stödet sedan ${day}, och så här sedan ${changed}.${was ? ` Förut: ${was}.` : ''}`,
+      changes: (day: string, changes: string, was: string) =>
+        `Du har haft stödet sedan ${day}. Det blir så här ${changes}.${was ? ` Till dess: ${was}.` : ''}`,
       to: (day: string) => `Till och med ${day}.`,
       condition: 'Villkor',
       by: (day: string) => `Senast ${day}.`,
@@ -208,7 +210,9 @@ export const words = texts({
       provider: (name) => `${name} gives the support.`,
       from: (day) => `From ${day}.`,
       changed: (day, changed, was) =>
-        `You have had the support since ${day}. It was changed ${changed}${was ? `: before that it was ${was}` : ''}.`,
+        `You have had the support since ${day}, and like this since ${changed}.${was ? ` Before that: ${was}.` : ''}`,
+      changes: (day, changes, was) =>
+        `You have had the support since ${day}. It will be like this from ${changes}.${was ? ` Until then: ${was}.` : ''}`,
       to: (day) => `Until ${day}.`,
       condition: 'Condition',
       by: (day) => `By ${day}.`,

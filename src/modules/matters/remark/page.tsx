@@ -1,11 +1,13 @@
 import type { Child } from 'hono/jsx'
 import type { Day } from '#kernel/values/day'
+import { theirs } from '#kernel/values/marks'
 import { sayDay, sayFullDay } from '#kernel/values/when'
 import type { Unit } from '#modules/directory'
 import { Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Notice, Row, Section } from '#ui/sheet'
+import { marked } from '#ui/words'
 import { entryText } from '../events/text.ts'
 import type { DecisionView, EventEntry, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
@@ -95,7 +97,7 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
         </PageHead>
         <Row margin={children}>
           <p class="with-icon">
-            <Icon name="hidden" /> <span>{item.hidden.text || matterWords(language).happened.hidden}</span>
+            <Icon name="hidden" /> <span>{marked(theirs(item.hidden.text, language) || matterWords(language).happened.hidden)}</span>
           </p>
         </Row>
       </>
@@ -105,7 +107,7 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
   const decision = around.decisions.get(entry.id)
   return (
     <>
-      <PageHead back={back} title={told.title}>
+      <PageHead back={back} title={marked(told.title)}>
         <p class="soft">
           {told.label}, {sayFullDay(entry.day, language)}
         </p>
@@ -116,10 +118,7 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
           {entry.kind === 'requested' && entry.detail.what.length > 0 && (
             <ul>
               {entry.detail.what.map(({ title, text }) => (
-                <li>
-                  {title}
-                  {text && `: ${text}`}
-                </li>
+                <li>{marked(theirs(text ? `${title}: ${text}` : title, language))}</li>
               ))}
             </ul>
           )}

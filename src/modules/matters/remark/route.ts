@@ -3,6 +3,7 @@ import { NotFound } from '#kernel/errors'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
+import { type Language, langTag } from '#kernel/text'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
@@ -56,14 +57,7 @@ export function remarkRoutes(services: Services): Route[] {
         })
         if (held && read.success) return c.redirect(`${itemPath(id, copy)}#dina-ord`, 303)
         const key = Remark.shape.key.parse(form['key'])
-        return shown(
-          c,
-          services,
-          held,
-          copy,
-          { kind: form['kind'], text: form['text'], key },
-          read.error ? faultsOf(read.error.issues, c.var.language) : [],
-        )
+        return shown(c, services, held, copy, { kind: form['kind'], text: form['text'], key }, read.error?.issues)
       },
     },
   ]
@@ -73,21 +67,20 @@ export function remarkRoutes(services: Services): Route[] {
 const standing = (held: Held, copy: string): string | undefined =>
   newestOf(held, copy)?.id ?? held.withheld.find(({ id }) => id === copy)?.id
 
-const faultsOf = (issues: readonly { path: PropertyKey[]; message: string }[], language: Parameters<typeof words>[0]): FieldError[] =>
-  issues.map(({ path, message }) => {
-    const { errors } = words(language)
-    if (path[0] === 'kind') return { field: 'kind', message: errors.kind }
-    return { field: 'text', message: message === 'long' ? errors.long(mostLetters) : errors.empty }
-  })
+type Issues = readonly { path: PropertyKey[]; message: string }[]
 
-async function shown(
-  c: Ctx<PersonActor>,
-  services: Services,
-  held: Held | undefined,
-  copy: string,
-  filled: Filled,
-  errors: FieldError[] = [],
-) {
+/** What is wrong and what to do, in the words of the form that was filled in: about an item, an answer to what we asked for, or what is not shown. */
+function faultsOf(issues: Issues, { text = '' }: Filled, form: 'item' | 'asked' | 'hidden', language: Language): FieldError[] {
+  const { errors } = words(language)
+  const letters = (n: number) => n.toLocaleString(langTag(language))
+  const empty = { item: errors.empty, asked: errors.emptyAsked, hidden: errors.emptyHidden }[form]
+  return issues.map(({ path, message }) => {
+    if (path[0] === 'kind') return { field: 'kind', message: form === 'asked' ? errors.kindAsked : errors.kind }
+    return { field: 'text', message: message === 'long' ? errors.long(letters(text.trim().length), letters(mostLetters)) : empty }
+  })
+}
+
+async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undefined, copy: string, filled: Filled, issues: Issues = []) {
   const id = held && standing(held, copy)
   if (!held || !id) throw new NotFound()
   const { matter, withheld } = held
@@ -98,6 +91,7 @@ async function shown(
   const entry = hidden ? undefined : entriesOf(place(held.shown), reference().templates[matter.field]).get(id)
   const item = hidden ? { hidden, day: dayOf(hidden.at) } : entry?.type === 'event' ? { entry } : undefined
   if (!item) throw new NotFound()
+  const errors = faultsOf(issues, filled, hidden ? 'hidden' : entry?.kind === 'requested' ? 'asked' : 'item', c.var.language)
   const nameless = decisionOf(held, view, id)?.decision.namesHidden ?? false
   return c.html(RemarkPage({ frame, matter: matter.id, item, view, unit, nameless, today, filled, errors }), errors.length > 0 ? 422 : 200)
 }

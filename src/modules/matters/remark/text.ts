@@ -6,9 +6,9 @@ export const words = texts({
     back: 'Till raden i ärendet',
     hidden: 'Visas inte',
     heading: 'Skriv om det här',
-    lead: 'Din text står intill. Den ändrar inte det som står, och ingen annan kan ändra den. En person hos oss läser den och svarar här.',
+    lead: 'Det du skriver hamnar bredvid. Vår text ändras inte, och ingen annan kan ändra din. En person hos oss läser och svarar här.',
     answer: 'Svara här',
-    answerLead: 'Vi läser det du skriver. Ring om du vill veta att det räcker.',
+    answerLead: 'Vi läser det du skriver. Ring om du undrar om det räcker som svar.',
     noAppeal: {
       heading: 'Det här är ingen överklagan',
       running: (day: string) => `Vill du få beslutet ändrat ska du överklaga, senast ${day}.`,
@@ -33,9 +33,13 @@ export const words = texts({
     document: 'Öppna handlingen',
     decision: 'Läs hela beslutet',
     errors: {
-      kind: 'Välj om det är fel eller om du vill kommentera',
-      empty: 'Skriv något i rutan',
-      long: (n: number) => `Texten är för lång. Den får vara högst ${n} tecken. Dela upp den i två.`,
+      kind: 'Välj om du tycker att det är fel, eller om du vill kommentera',
+      kindAsked: 'Välj om du svarar, eller om du tycker att det är fel',
+      empty: 'Rutan är tom. Skriv det du vill säga i ”Din text”',
+      emptyAsked: 'Rutan är tom. Skriv ditt svar i ”Din text”',
+      emptyHidden: 'Rutan är tom. Skriv i ”Din text” varför du vill läsa det',
+      long: (n: string, most: string) =>
+        `Din text är ${n} tecken lång. Den får vara högst ${most}. Korta den, eller skicka den i två delar`,
     },
   },
   en: {
@@ -43,9 +47,9 @@ export const words = texts({
     back: 'To the line in the case',
     hidden: 'Not shown',
     heading: 'Write about this',
-    lead: 'Your text stands beside it. It does not change what it says, and nobody else can change your text. One of us reads it and answers here.',
+    lead: 'What you write ends up beside it. Our text is not changed, and nobody else can change yours. One of us reads it and answers here.',
     answer: 'Answer here',
-    answerLead: 'We read what you write. Phone if you want to know that it is enough.',
+    answerLead: 'We read what you write. Phone if you wonder whether it is enough as an answer.',
     noAppeal: {
       heading: 'This is not an appeal',
       running: (day) => `If you want the decision changed you must appeal, by ${day}.`,
@@ -69,9 +73,12 @@ export const words = texts({
     document: 'Open the document',
     decision: 'Read the whole decision',
     errors: {
-      kind: 'Choose whether it is wrong or you want to comment',
-      empty: 'Write something in the box',
-      long: (n) => `The text is too long. It may be at most ${n} characters. Split it in two.`,
+      kind: 'Choose whether you think it is wrong, or want to comment',
+      kindAsked: 'Choose whether you answer, or think that it is wrong',
+      empty: 'The box is empty. Write what you want to say in “Your text”',
+      emptyAsked: 'The box is empty. Write your answer in “Your text”',
+      emptyHidden: 'The box is empty. Write in “Your text” why you want to read it',
+      long: (n, most) => `Your text is ${n} characters long. It may be at most ${most}. Shorten it, or send it in two parts`,
     },
   },
 })

@@ -10,13 +10,13 @@ test('the first page begins with whose turn it is, then the next meeting, then w
   const { person } = await camilla()
   const text = await pageOf(person)
   expect(text).toMatch(
-    /Hej Camilla Lördag 21 november 2026 Din tur Lämna det här till oss: Läkarintyg.*senast fredag 27 november, om 6 dagar/,
+    /Hej Camilla Lördag 21 november 2026 Din tur Vi behöver: Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar/,
   )
   expect(text).toMatch(
     /Nästa möte Torsdag 3 december kl\. 9\.30 Om 12 dagar\. .*Plats Storgatan 14, rum 214 Du träffar Amina Haddad .*Henrik Sjöö behandlare/,
   )
   expect(text).toMatch(
-    /Vi väntar på dig Lämna det här .*Läs beslutet: Du får mer öppenvård.*Du väntar på oss Du väntar inte på något från oss/,
+    /Vi väntar på dig Vi behöver: .*Läs beslutet: Du får mer öppenvård.*Du väntar på oss Du väntar inte på något från oss/,
   )
   expect(text).toMatch(/Dina kontakter Amina Haddad .* Om det är bråttom Fara för liv 112/)
   expect(await auditOf(person.id)).toEqual(['start page'])
@@ -97,7 +97,7 @@ test('cases from several systems stand in one list in the same words, old ones m
   )
   const start = await pageOf(person)
   expect(start).toMatch(/Du väntar på oss .*30 november/)
-  expect(start).toContain('Det gäller vård och stöd vid beroende.')
+  expect(start).toContain('Det gäller: Vård och stöd vid beroende.')
 })
 
 test('another person sees none of it', async () => {
