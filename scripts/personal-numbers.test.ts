@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { residents, unconfirmed } from '../demo/people.ts'
 import { day } from '../src/kernel/values/day.ts'
-import { parsePersonalNumber } from '../src/kernel/values/personal-number.ts'
+import { isTestNumber, parsePersonalNumber, type PersonalNumber } from '../src/kernel/values/personal-number.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const today = day('2040-01-01')
@@ -39,6 +39,11 @@ test('a number that could be somebody’s stands nowhere but the published test 
     ),
   )
   expect(found).toEqual([])
+})
+
+test('all of them are known to be nobody’s, so that production lets none of them in', () => {
+  const all = [...residents, unconfirmed].map(({ number }) => number).concat(alsoPublished)
+  expect(all.filter((number) => !isTestNumber(number as PersonalNumber))).toEqual([])
 })
 
 test('one that is not on the list is found, however it is written', () => {

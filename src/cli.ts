@@ -48,7 +48,7 @@ async function importCommand(args: string[]): Promise<number> {
     const { importDigisos } = await import('#modules/matters')
     const about = { person, unit, ...(matter === undefined ? {} : { matter }), ...(name === undefined ? {} : { name }) }
     let all = true
-    for await (const { file: one, results, problems } of importDigisos(services.db, session.actor, file, about, services.config.secret)) {
+    for await (const { file: one, results, problems } of importDigisos(services.db, session.actor, file, about, services.config)) {
       const bad = results.filter(({ status }) => status === 'refused' || status === 'quarantined')
       all &&= bad.length === 0 && problems.length === 0
       console.log(`${one}: ${problems.length ? 'refused' : `${results.length} items, ${bad.length} refused or in quarantine`}`)
@@ -64,7 +64,7 @@ async function importLines(services: Services, actor: SourceActor, file: string)
   const progress = meter()
   try {
     const { read, stored, unchanged, quarantined, refused } = await importFile(services.db, actor, file, {
-      secret: services.config.secret,
+      ...services.config,
       tell: ({ report, share }) => progress(report.read, share),
     })
     console.error('')

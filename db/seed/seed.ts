@@ -159,9 +159,9 @@ function held({ head, events, annulled, notYet }: Matter): { ref: string; versio
   return [...here, ...Array.from({ length: notYet }, (_, n) => ({ ref: `${head.ref}-ännu-inte-${n + 1}`, version: 0 }))]
 }
 
-async function handIn(db: Db, actor: SourceActor, batch: FeedInput[], imported: boolean, { config: { secret } }: Scene): Promise<void> {
+async function handIn(db: Db, actor: SourceActor, batch: FeedInput[], imported: boolean, { config }: Scene): Promise<void> {
   const results = await db.as(actor, { purpose: imported ? 'feed: import a file' : 'feed: push' }, (tx) =>
-    takeIn(tx, batch, { imported, secret }),
+    takeIn(tx, batch, { ...config, imported }),
   )
   const bad = results.find(({ status }) => status !== 'stored')
   if (bad) throw new Error(`Seeding: ${JSON.stringify(batch[bad.index]).slice(0, 120)} was ${bad.status}: ${bad.problem?.detail}`)

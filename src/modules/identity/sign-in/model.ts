@@ -28,6 +28,7 @@ export const causes = {
   'uncertain-number': 'H',
   'other-number': 'J',
   'not-staff': 'K',
+  'test-number': 'L',
 } as const
 export type Cause = keyof typeof causes
 
@@ -36,7 +37,7 @@ export const codeFor = (cause: Cause, digits: number): string => `${causes[cause
 
 /** What a code says, or nothing when it is none of ours. */
 export const causeIn = (code: string | undefined): Cause | undefined =>
-  /^[A-K]\d{3}$/.test(code ?? '') ? (Object.keys(causes) as Cause[]).find((cause) => causes[cause] === code![0]) : undefined
+  /^[A-L]\d{3}$/.test(code ?? '') ? (Object.keys(causes) as Cause[]).find((cause) => causes[cause] === code![0]) : undefined
 
 const Time = z.string().regex(/^\d{2}:\d{2}$/)
 /** When a phone is answered: weekdays (1 is Monday) and Swedish clock times. */

@@ -95,7 +95,7 @@ export const FailedPage = ({ cause, code, way, start, staff, ...ladder }: Failed
   const said = words(frame.language)
   const { why, ...steps } = said[cause]
   const name = way ? say(way.label, frame.language) : said.someProvider
-  const canRetry = cause !== 'uncertain-number' && cause !== 'other-number' && cause !== 'not-staff'
+  const canRetry = cause !== 'uncertain-number' && cause !== 'other-number' && cause !== 'not-staff' && cause !== 'test-number'
   return (
     <Page {...frame} title={said.title}>
       <PageHead title={said.failedTitle}>

@@ -3,6 +3,8 @@ import { numberIndex, sealNumber } from '#kernel/secrets'
 import type { PersonalNumber } from '#kernel/values/personal-number'
 import { aMatter, aUnit, aWorker, config, db, opened, owner } from '#testing'
 import { aBrowser, aWay, back, claims, committee, id, other, peopleBy, provider, signIn } from '../../../testing/sign-in.ts'
+import { codeFor } from './model.ts'
+import { personFor } from './route.ts'
 import { aStranger } from '../../../testing/strange-provider.ts'
 
 // Which of our people it is, and who may be staff.
@@ -51,6 +53,22 @@ test('who was handed in without a number, and later with it, meets their cases w
   expect((await owner`select id from shelf.matters where person_id = ${(await peopleBy('sen'))[0]!}`).map((row) => row['id'])).toEqual([
     shelf,
   ])
+})
+
+test('in production a test number lets nobody in, says so, and makes no account', async () => {
+  // A provider without TLS is no provider in production, so what it told is put in as it would have been told.
+  const number = '198912312389' as PersonalNumber
+  const told = { subject: 'testperson', level: 3, name: undefined, number: { value: number, sure: true } }
+  const signedIn = (mode: 'demo' | 'production') =>
+    db.as({ kind: 'doorkeeper' }, { purpose: 'test' }, (tx) =>
+      personFor(tx, { issuer: 'https://provider.example' }, told, { ...config, mode }),
+    )
+  expect(await signedIn('production')).toBe('test-number')
+  expect(await peopleBy('testperson')).toEqual([])
+  expect((await owner`select from identity.persons where number_index = ${numberIndex(config.secret, number)}`).length).toBe(0)
+  const page = await aBrowser().get(`/logga-in/misslyckades?kod=${codeFor('test-number', 7)}`)
+  expect(page.text).toContain('E-legitimationen har ett testnummer')
+  expect(await signedIn('demo')).toEqual({ kind: 'person', personId: (await peopleBy('testperson'))[0] })
 })
 
 test('an unconfirmed coordination number opens nothing, whether somebody has it or not', async () => {

@@ -11,7 +11,7 @@ import { numberIndex, openNumber, publicClientKey, sealNumber } from '#kernel/se
 import type { Services } from '#kernel/services'
 import { cookieName, cookieOptions, newSecret, signInCookieName } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
-import { isCoordinationNumber } from '#kernel/values/personal-number'
+import { isCoordinationNumber, isTestNumber } from '#kernel/values/personal-number'
 import { frameOf, listUnits, municipalities } from '#modules/directory'
 import { begin, finish, type Told } from '../provider.ts'
 import { type Cause, causeIn, codeFor, deviceOf, isOpen, type Way } from './model.ts'
@@ -229,9 +229,15 @@ const staffFor = async (tx: Tx, way: Way, told: Told): Promise<{ kind: 'staff'; 
  * is not confirmed opens nothing, whether or not somebody here has it, so that nobody learns if they do. A coordination number may become
  * a personal number; a personal number that becomes another is for a human to look at. Nothing is ever merged here.
  */
-async function personFor(tx: Tx, way: Way, told: Told, { secret }: Config): Promise<{ kind: 'person'; personId: string } | Cause> {
+export async function personFor(
+  tx: Tx,
+  way: Pick<Way, 'issuer'>,
+  told: Told,
+  { secret, mode }: Config,
+): Promise<{ kind: 'person'; personId: string } | Cause> {
   if (told.number && !told.number.sure) return 'uncertain-number'
   const number = told.number?.value
+  if (number && mode === 'production' && isTestNumber(number)) return 'test-number'
   const numbered = number && { number, index: numberIndex(secret, number), sealed: sealNumber(secret, number) }
   const known = await personByLogin(tx, way.issuer, told.subject)
   const before = known?.sealed ? openNumber(secret, known.sealed) : undefined

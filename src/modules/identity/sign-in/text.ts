@@ -91,6 +91,11 @@ export const words = texts({
       first: 'Be din chef eller systemförvaltaren att lägga upp dig med just den här inloggningen.',
       second: 'Har du nyss börjat kan det dröja en dag.',
     },
+    'test-number': {
+      why: () => 'E-legitimationen har ett testnummer, som inte är någons. Här släpper vi bara in dem som finns.',
+      first: 'Logga in med din egen e-legitimation.',
+      second: 'Är numret ditt eget, ring oss. Då har vi gjort fel.',
+    },
   },
   en: {
     title: 'Sign in',
@@ -181,6 +186,11 @@ export const words = texts({
       why: () => 'The login worked, but you are not registered as staff here. You have done nothing wrong.',
       first: 'Ask your manager or the system steward to register you with this very login.',
       second: 'If you have just started, it can take a day.',
+    },
+    'test-number': {
+      why: () => 'The e-ID has a test number, which belongs to nobody. Only people who exist are let in here.',
+      first: 'Sign in with your own e-ID.',
+      second: 'If the number is yours, call us. Then the mistake is ours.',
     },
   },
 })

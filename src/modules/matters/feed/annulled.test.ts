@@ -13,7 +13,7 @@ const annul = (matter: { ref: string }, ref: string) =>
   db.as(source, { purpose: 'test' }, (tx) =>
     takeIn(tx, [{ type: 'annulled', matter: matter.ref, ref, version: 1, reason: 'Fel person' }], {
       imported: false,
-      secret: config.secret,
+      ...config,
     }),
   )
 

@@ -4,7 +4,7 @@ import type { SourceActor } from '#kernel/actor'
 import type { Db } from '#kernel/db'
 import { dayOf } from '#kernel/values/day'
 import { readDigisos } from '../adapters/digisos/index.ts'
-import { type ItemResult, takeIn } from './ingest.ts'
+import { type Installation, type ItemResult, takeIn } from './ingest.ts'
 import type { FeedInput } from './model.ts'
 
 /** What the format does not tell: whose file it is and which unit has it. `matter` is the file's own name when it is not given. */
@@ -16,7 +16,13 @@ export type FileResult = { file: string; results: ItemResult[]; problems: { path
  * Imports a digisos file, or every `.json` in a folder, as matters of one person (INT-01). A file that is not valid by the format
  * is refused whole, with path and reason; the others are stored, each in a transaction of its own. The same again changes nothing.
  */
-export async function* importDigisos(db: Db, actor: SourceActor, path: string, about: About, secret: string): AsyncGenerator<FileResult> {
+export async function* importDigisos(
+  db: Db,
+  actor: SourceActor,
+  path: string,
+  about: About,
+  installation: Installation,
+): AsyncGenerator<FileResult> {
   for (const file of filesAt(path)) {
     const matter = about.matter ?? basename(file, '.json')
     const read = readDigisos(jsonIn(file), { matterRef: matter, sourceRef: matter })
@@ -25,7 +31,7 @@ export async function* importDigisos(db: Db, actor: SourceActor, path: string, a
       continue
     }
     const items = [...peopleAndMatter(about, matter, read.items), ...read.items]
-    const results = await db.as(actor, { purpose: 'feed: import digisos' }, (tx) => takeIn(tx, items, { imported: true, secret }))
+    const results = await db.as(actor, { purpose: 'feed: import digisos' }, (tx) => takeIn(tx, items, { ...installation, imported: true }))
     yield { file, results, problems: [] }
   }
 }

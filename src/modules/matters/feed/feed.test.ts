@@ -9,7 +9,7 @@ import { rerunQuarantine } from './quarantine.ts'
 
 type Source = Awaited<ReturnType<typeof aSource>>
 const app = new Hono().route('/', feedApi(services))
-const manner = { imported: false, secret: config.secret }
+const manner = { ...config, imported: false }
 const take = (source: Source, items: unknown[]) => db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, items, manner))
 const statuses = async (source: Source, items: unknown[]) => (await take(source, items)).map(({ status }) => status)
 
@@ -181,6 +181,20 @@ test('one batch cannot give a reference two numbers', async () => {
   expect(await statuses(source, [person, { ...person, personalNumber: '194408139089' }])).toEqual(['refused', 'stored'])
   expect(await statuses(source, [person, { ...person, personalNumber: '194408139089' }])).toEqual(['refused', 'unchanged'])
   expect((await owner`select count(*)::int as n from identity.persons where number_index is not null`)[0]!['n']).toBe(1)
+})
+
+test('in production nobody invented gets in: a test number is refused, and nothing is left of it', async () => {
+  const { source } = await aFeed()
+  await owner`update identity.persons set number_index = null`
+  const real = { ...manner, mode: 'production' } as const
+  const [test, unnumberedOne] = await db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, [person, { ...unnumbered, ref: 'p2' }], real))
+  expect(test?.problem).toEqual({
+    pointer: '/personalNumber',
+    detail: 'personalNumber: is a test number, which belongs to nobody and is not taken in production',
+  })
+  expect(unnumberedOne?.status).toBe('stored')
+  expect((await owner`select from identity.persons where number_index is not null`).length).toBe(0)
+  expect(await statuses(source, [person])).toEqual(['stored'])
 })
 
 test('what is not understood yet waits in quarantine, once, and is taken in when it can be', async () => {

@@ -53,7 +53,7 @@ async function aFile(name: string, people: number, events: number, more: string[
   const path = join(folder, name)
   const text = `${[...lines, ...more].join('\n')}\n`
   writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
-  return { path, source, lines: lines.length, secret: config.secret }
+  return { path, source, lines: lines.length }
 }
 const refusedIn = (path: string) =>
   readFileSync(`${path}.refused.ndjson`, 'utf8')
@@ -89,13 +89,13 @@ const ended = async (child: ReturnType<typeof command>) => {
 }
 
 test('the history of a source comes in whole, marked as imported, and what is wrong is listed by line', async () => {
-  const { path, source, lines, secret } = await aFile('history.ndjson', 3, 5, [
+  const { path, source, lines } = await aFile('history.ndjson', 3, 5, [
     '',
     'not json',
     '{"type":"person","ref":"x","name":"y","personalNumber":"19900602-0000"}',
     '{"type":"song"}',
   ])
-  const report = await importFile(db, source, path, { secret })
+  const report = await importFile(db, source, path, config)
   expect(report).toMatchObject({ read: lines + 3, stored: lines, unchanged: 0, quarantined: 1, refused: 2 })
   expect(await count(source)).toEqual({ events: 15, matters: 3, imported: true })
   expect(refusedIn(path)).toEqual([
@@ -106,16 +106,16 @@ test('the history of a source comes in whole, marked as imported, and what is wr
 })
 
 test('a finished file again changes nothing, and says so', async () => {
-  const { path, source, lines, secret } = await aFile('again.ndjson', 2, 4)
-  await importFile(db, source, path, { secret })
-  expect(await importFile(db, source, path, { secret })).toMatchObject({ read: lines, stored: 0, unchanged: lines, refused: 0 })
+  const { path, source, lines } = await aFile('again.ndjson', 2, 4)
+  await importFile(db, source, path, config)
+  expect(await importFile(db, source, path, config)).toMatchObject({ read: lines, stored: 0, unchanged: lines, refused: 0 })
 })
 
 test('a packed file is read as it is, and a damaged one says so', async () => {
-  const { path, source, lines, secret } = await aFile('packed.ndjson.gz', 4, 10)
-  expect(await importFile(db, source, path, { secret })).toMatchObject({ read: lines, stored: lines })
+  const { path, source, lines } = await aFile('packed.ndjson.gz', 4, 10)
+  expect(await importFile(db, source, path, config)).toMatchObject({ read: lines, stored: lines })
   writeFileSync(path, readFileSync(path).subarray(0, 400))
-  await expect(importFile(db, source, path, { secret })).rejects.toThrow(/cut short/)
+  await expect(importFile(db, source, path, config)).rejects.toThrow(/cut short/)
 })
 
 test('lines come whole however the file is cut, and the odd ones are told apart', async () => {

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { SourceActor } from '#kernel/actor'
 import type { Db, Tx } from '#kernel/db'
-import { type ItemResult, ready, type Ready, store } from './ingest.ts'
+import { type Installation, type ItemResult, ready, type Ready, store } from './ingest.ts'
 import { type Block, blocks, notText, tooLong } from './lines.ts'
 import { importAt, importMoved, noteReading } from './queries.ts'
 
@@ -23,7 +23,7 @@ const nothing: Report = { read: 0, stored: 0, unchanged: 0, quarantined: 0, refu
 
 /** `share` is how much of the file has been read, 0–1. */
 export type Progress = { report: Report; share: number }
-type Options = { secret: string; tell?: (progress: Progress) => void }
+type Options = Installation & { tell?: (progress: Progress) => void }
 
 /** A file that cannot be imported at all: one sentence for the one at the keyboard. */
 export class Unreadable extends Error {}
@@ -35,7 +35,12 @@ const chunk = 700_000
  * lines, so that an import that was killed goes on where it was; a finished file is read again from the start, which changes nothing.
  * The next lines are read and checked while the database stores the last ones. Throws Unreadable.
  */
-export async function importFile(db: Db, actor: SourceActor, path: string, { secret, tell = () => undefined }: Options): Promise<Report> {
+export async function importFile(
+  db: Db,
+  actor: SourceActor,
+  path: string,
+  { secret, mode, tell = () => undefined }: Options,
+): Promise<Report> {
   const { id, size, read, position } = open(path)
   const access = { purpose: 'feed: import a file' }
   const list = openSync(`${path}.refused.ndjson`, 'a+')
@@ -62,7 +67,7 @@ export async function importFile(db: Db, actor: SourceActor, path: string, { sec
       const lines = parse(block)
       const made = await ready(
         lines.map(({ item }) => item),
-        { imported: true, secret },
+        { imported: true, secret, mode },
       )
       await storing
       storing = keep(block, made, lines)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Config } from '#kernel/config'
 import type { Tx } from '#kernel/db'
 import { clean, parts } from '#kernel/files'
 import { numberIndex, sealNumber } from '#kernel/secrets'
 import { dayOf, type Day } from '#kernel/values/day'
-import { parsePersonalNumber } from '#kernel/values/personal-number'
+import { isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
 import { Event, eventKinds, Ref } from '../events/model.ts'
 import { hashOfItem } from './canonical.ts'
 import { AnnulledItem, DocumentItem, MatterItem, PersonItem } from './model.ts'
@@ -20,8 +21,9 @@ import {
 
 export type ItemResult = { index: number; status: 'stored' | 'unchanged' | 'quarantined' | 'refused'; problem?: Problem }
 
-/** `imported`: history from before go-live, marked as such (INT-02). `secret` is the installation's, for personal numbers. */
-export type Manner = { imported: boolean; secret: string }
+/** `imported`: history from before go-live, marked as such (INT-02). `secret` is the installation's, for personal numbers. In production nobody invented gets in. */
+export type Manner = { imported: boolean } & Installation
+export type Installation = Pick<Config, 'secret' | 'mode'>
 
 type Row = { n: number }
 /** A batch that has been read and checked and waits for its transaction. */
@@ -44,7 +46,7 @@ export const takeIn = async (tx: Tx, items: readonly unknown[], manner: Manner):
   store(tx, await ready(items, manner))
 
 /** Reads and checks a batch without the database, so that the next can be read while this one is stored. */
-export async function ready(items: readonly unknown[], { imported, secret }: Manner): Promise<Ready> {
+export async function ready(items: readonly unknown[], { imported, ...installation }: Manner): Promise<Ready> {
   const made: Ready = {
     results: items.map((_, index) => ({ index, status: 'stored' })),
     people: [],
@@ -57,7 +59,7 @@ export async function ready(items: readonly unknown[], { imported, secret }: Man
   }
   const today = dayOf(new Date())
   for (let n = 0; n < items.length; n++) {
-    const sorted = await sort(items[n], n, made, secret, today)
+    const sorted = await sort(items[n], n, made, installation, today)
     if (sorted) made.results[n] = sorted === 'quarantined' ? { index: n, status: sorted } : { index: n, status: 'refused', problem: sorted }
   }
   made.json = {
@@ -121,7 +123,7 @@ function resultOf({ n, outcome }: Outcome, of: 'person' | 'matter' | undefined):
 type Sorted = Problem | 'quarantined' | undefined
 
 /** Puts one item where it belongs in `made`, or says why not. */
-async function sort(item: unknown, n: number, made: Ready, secret: string, today: Day): Promise<Sorted> {
+async function sort(item: unknown, n: number, made: Ready, { secret, mode }: Installation, today: Day): Promise<Sorted> {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return problem([], 'the item is not an object')
   const { type } = item as { type?: unknown }
   switch (type) {
@@ -141,6 +143,8 @@ async function sort(item: unknown, n: number, made: Ready, secret: string, today
       const { type: _, personalNumber, ...row } = read.data
       const number = personalNumber === undefined ? undefined : parsePersonalNumber(personalNumber, today)
       if (personalNumber !== undefined && !number) return problem(['personalNumber'], 'is not a personal number or coordination number')
+      if (number && mode === 'production' && isTestNumber(number))
+        return problem(['personalNumber'], 'is a test number, which belongs to nobody and is not taken in production')
       const known = number ? { index: numberIndex(secret, number).toString('hex'), sealed: sealNumber(secret, number).toString('hex') } : {}
       made.people.push({ n, ...row, ...known })
       return undefined

@@ -47,7 +47,7 @@ async function aReading(kind: 'lifecare' | 'digisos' = 'lifecare') {
       (async function* () {
         yield* [batch('fc-person', base.slice(0, 1)), batch('fc-matters', base.slice(1)), ...batches]
       })(),
-      config.secret,
+      config,
     )
   const versions = async () =>
     (
@@ -122,8 +122,7 @@ test('a folder of digisos files becomes the matters of one person, and a broken 
   writeFileSync(join(folder, 'sak-2.json'), JSON.stringify(file('FEIL')))
   writeFileSync(join(folder, 'sak-3.json'), '{')
   writeFileSync(join(folder, 'sak-4.json'), JSON.stringify(file('MOTTATT')))
-  const run = () =>
-    Array.fromAsync(importDigisos(db, source, folder, { person: 'p9', name: 'Camilla Rosén', unit: unit.code }, config.secret))
+  const run = () => Array.fromAsync(importDigisos(db, source, folder, { person: 'p9', name: 'Camilla Rosén', unit: unit.code }, config))
   const first = await run()
   expect(first.map(({ results, problems }) => [results.filter(({ status }) => status === 'stored').length, problems.length > 0])).toEqual([
     [3, false],

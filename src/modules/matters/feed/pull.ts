@@ -9,7 +9,7 @@ import { openSourceSessionByName } from '#modules/identity'
 import type { Batch } from '../adapters/lifecare/model.ts'
 import { readLifecare } from '../adapters/lifecare/read.ts'
 import { canonical, hashOfItem } from './canonical.ts'
-import { type ItemResult, takeIn } from './ingest.ts'
+import { type Installation, type ItemResult, takeIn } from './ingest.ts'
 import type { FeedItem, Manifest } from './model.ts'
 import {
   compare,
@@ -57,7 +57,7 @@ async function readSource(services: Services, id: string): Promise<void> {
     holds: (ref) => holds.has(ref),
     log: (line) => log.info({ source: id, ...line }, 'feed: asked a source'),
   })
-  const told = await pull(db, session.actor, batches, config.secret).catch(async (error: unknown) => {
+  const told = await pull(db, session.actor, batches, config).catch(async (error: unknown) => {
     await db.as(session.actor, { purpose: 'feed: read' }, (tx) => noteReading(tx, 'settings'))
     throw error
   })
@@ -81,7 +81,7 @@ export type Told = Record<ItemResult['status'], number> & { failure?: string }
  * Takes in what an adapter reads, batch by batch, and notes on the source whether the reading went well (INT-01). A person whose parts
  * all were read is compared with what is held here (INT-03), so that what was refused shows as missing.
  */
-export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Batch>, secret: string): Promise<Told> {
+export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Batch>, installation: Installation): Promise<Told> {
   const told: Told = { stored: 0, unchanged: 0, quarantined: 0, refused: 0 }
   let seen = new Map<string, Set<string>>()
   let person: string | undefined
@@ -113,7 +113,7 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
         batch.items.map(({ item }) => item),
       )
       told.unchanged += batch.items.length - changed.length
-      return takeIn(tx, changed, { imported: false, secret })
+      return takeIn(tx, changed, { ...installation, imported: false })
     })
     told.quarantined += batch.quarantine.length
     for (const { status } of results) told[status]++

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aMatter, aSource, aUnit, aWorker, browser, opened, owner, type Unit } from '#testing'
+import { aMatter, aSource, aUnit, aWorker, browser, config, opened, owner, services, type Unit, uuid } from '#testing'
+import { application } from '../../../../app.ts'
 
 const number = '199006022397'
 const begin = {
@@ -55,6 +56,20 @@ test('what is wrong in a new matter is said by each field, with the rest kept', 
   expect(answer.status).toBe(422)
   for (const text of ['href="#personnummer"', 'href="#rubrik"', 'Dagen har inte varit än', 'value="Camilla Rosén"'])
     expect(answer.text).toContain(text)
+})
+
+test('in production a test number begins no matter, and the officer is told so', async () => {
+  const unit = await aUnit()
+  await aSource({ committee: unit.committee, kind: 'native' })
+  const { cookie } = await aWorker({ unit })
+  const app = application({ ...services, config: { ...config, mode: 'production' } })
+  const answer = await app.request('/personal/arenden/nytt', {
+    method: 'POST',
+    body: new URLSearchParams({ ...begin, formular: uuid() }),
+    headers: { cookie, origin: config.origin, 'sec-fetch-site': 'same-origin' },
+  })
+  expect([answer.status, (await answer.text()).includes('Det här är ett testnummer')]).toEqual([422, true])
+  expect((await owner`select from record.matters where unit_id = ${unit.id}`).length).toBe(0)
 })
 
 test('a committee that keeps its matters elsewhere begins none here, and neither does a manager', async () => {

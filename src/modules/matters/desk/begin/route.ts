@@ -5,7 +5,7 @@ import { formOf, type Route } from '#kernel/http'
 import { numberIndex, sealNumber } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { parsePersonalNumber } from '#kernel/values/personal-number'
+import { isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { Field } from '../../feed/model.ts'
@@ -37,7 +37,7 @@ export const beginRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const form = await formOf(c)
         const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
-        const { said, ready, errors } = read(form, c)
+        const { said, ready, errors } = read(form, c, config.mode === 'production')
         if (!ready) return c.html(await page(c, key, form, errors), 422)
         const { personalNumber, when, what, ...rest } = ready
         const found = await db.as(c.var.actor, { purpose: 'begin matter' }, async (tx) => {
@@ -64,8 +64,8 @@ export const beginRoutes = (services: Services): Route[] => {
   ]
 }
 
-/** The form as a matter, or what is wrong with each of its fields. */
-function read(form: Record<string, string>, c: C) {
+/** The form as a matter, or what is wrong with each of its fields. `real`: only people who exist. */
+function read(form: Record<string, string>, c: C, real: boolean) {
   const said = words(c.var.language).wrong
   const now = new Date()
   const text = (name: string) => (form[name] ?? '').trim()
@@ -76,13 +76,14 @@ function read(form: Record<string, string>, c: C) {
   const when = happened(text('datum'), '', now)
   const errors = [
     !number && { field: 'personnummer', message: said.personnummer },
+    number && real && isTestNumber(number) && { field: 'personnummer', message: said.testnummer },
     (!name || name.length > 200) && { field: 'namn', message: said.namn },
     caseNumber.length > 60 && { field: 'nummer', message: said.nummer },
     !field && { field: 'omrade', message: said.omrade },
     (!title || title.length > 200) && { field: 'rubrik', message: said.rubrik },
     !what && { field: 'vad', message: said.vad },
     typeof when === 'string' && { field: 'datum', message: when === 'later' ? said.later : said.datum },
-  ].filter((error) => error !== false)
+  ].filter((error) => error !== false && error !== undefined)
   if (!number || !field || !what || typeof when === 'string' || errors.length) return { said, errors }
   return { said, errors, ready: { personalNumber: number, name, number: caseNumber || undefined, field, title, what, when } }
 }

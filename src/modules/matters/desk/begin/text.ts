@@ -26,6 +26,7 @@ export const words = texts({
     save: 'Börja ärendet',
     wrong: {
       personnummer: 'Skriv ett personnummer eller samordningsnummer med tolv siffror',
+      testnummer: 'Det här är ett testnummer och ingens. Skriv personens eget nummer',
       namn: 'Skriv personens namn, högst 200 tecken',
       nummer: 'Skriv ett kortare ärendenummer, högst 60 tecken',
       omrade: 'Välj verksamhet',
@@ -61,6 +62,7 @@ export const words = texts({
     save: 'Start the case',
     wrong: {
       personnummer: 'Write a personal number or coordination number with twelve digits',
+      testnummer: 'This is a test number and nobody’s. Write the person’s own number',
       namn: 'Write the person’s name, at most 200 characters',
       nummer: 'Write a shorter case number, at most 60 characters',
       omrade: 'Choose a field of work',

@@ -77,7 +77,7 @@ export function feedApi(services: Services): Hono<Api> {
   app.post('/api/v1/batch', size(limits.bytes), async (c) => {
     const body = await bodyOf(c, Batch)
     if (body instanceof Response) return body
-    const made = await ready(body.items, { imported: body.imported, secret: config.secret })
+    const made = await ready(body.items, { ...config, imported: body.imported })
     const results = await db.as(c.var.source, { purpose: 'feed: batch' }, (tx) => store(tx, made))
     const errors = faultsIn(results)
     if (errors.length === results.length) return refuse(c, 422, 'Not one item could be taken in.', { errors })

@@ -40,7 +40,7 @@ export const stewardRoutes = (services: Services): Route[] => {
         // The items go in as the source's own, so the source's own rights are what they meet.
         const session = await openSourceSessionByName(services, c.var.actor.desk!.committeeId, source.name, 600)
         if (!session) throw new NotFound()
-        const { taken, left } = await rerunQuarantine(db, session.actor, { imported: false, secret: config.secret })
+        const { taken, left } = await rerunQuarantine(db, session.actor, { ...config, imported: false })
         return c.redirect(`${root}?intagna=${taken}&kvar=${left}`, 303)
       },
     },

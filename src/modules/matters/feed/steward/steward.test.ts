@@ -6,8 +6,7 @@ async function aDesk() {
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee })
   const steward = await aWorker({ unit, role: 'systemSteward' })
-  const take = (items: unknown[]) =>
-    db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, items, { imported: false, secret: config.secret }))
+  const take = (items: unknown[]) => db.as(source, { purpose: 'test' }, (tx) => takeIn(tx, items, { ...config, imported: false }))
   return { unit, source, steward, take, desk: await browser(steward) }
 }
 
