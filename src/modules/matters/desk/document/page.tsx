@@ -29,35 +29,37 @@ export const DocumentPage = ({ frame, head, today, form, typed, errors = [], cor
       <PageHead back={{ href: matterPath(head.id), text: said.back }} title={corrects ? said.correctHeading : said.heading}>
         <p>{corrects ? said.correctLead : said.lead}</p>
       </PageHead>
-      {corrects && conflict && (
-        <Notice tone="warning" heading={corrects.annulled ? said.annulled : said.corrected}>
-          <p>{corrects.annulled ? said.annulledText : said.correctedText}</p>
-        </Notice>
-      )}
-      {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
-      <Form language={language} errors={errors} upload>
-        <input type="hidden" name="formular" value={form} />
-        {corrects && <input type="hidden" name="version" value={corrects.version} />}
-        <Field {...common('rubrik')} label={said.name} maxlength={200} />
-        <Field {...common('fran')} label={said.from} maxlength={300} />
-        <Field {...common('datum')} label={said.day} hint={said.dayHint} />
-        <Field
-          id="fil"
-          label={corrects ? said.newFile : said.file}
-          hint={errors.length || conflict ? `${said.fileHint}. ${said.again}` : said.fileHint}
-          type="file"
-          accept="application/pdf,image/jpeg,image/png,text/html"
-          error={errorFor(errors, 'fil')}
-        />
-        <Acts>
-          <Button>{corrects ? said.saveCorrection : said.save}</Button>
-        </Acts>
-      </Form>
-      {corrects && (
-        <p>
-          <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
-        </p>
-      )}
+      <div class="stack">
+        {corrects && conflict && (
+          <Notice tone="warning" heading={corrects.annulled ? said.annulled : said.corrected}>
+            <p>{corrects.annulled ? said.annulledText : said.correctedText}</p>
+          </Notice>
+        )}
+        {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
+        <Form language={language} errors={errors} upload>
+          <input type="hidden" name="formular" value={form} />
+          {corrects && <input type="hidden" name="version" value={corrects.version} />}
+          <Field {...common('rubrik')} label={said.name} maxlength={200} />
+          <Field {...common('fran')} label={said.from} maxlength={300} />
+          <Field {...common('datum')} label={said.day} hint={said.dayHint} />
+          <Field
+            id="fil"
+            label={corrects ? said.newFile : said.file}
+            hint={errors.length || conflict ? `${said.fileHint}. ${said.again}` : said.fileHint}
+            type="file"
+            accept="application/pdf,image/jpeg,image/png,text/html"
+            error={errorFor(errors, 'fil')}
+          />
+          <Acts>
+            <Button>{corrects ? said.saveCorrection : said.save}</Button>
+          </Acts>
+        </Form>
+        {corrects && (
+          <p>
+            <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
+          </p>
+        )}
+      </div>
     </Page>
   )
 }

@@ -61,32 +61,38 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
           <p>{said.lead}</p>
         </PageHead>
       )}
-      {conflict && <Conflict corrects={corrects} language={language} />}
-      {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
-      <Form language={language} errors={errors}>
-        {corrects ? <input type="hidden" name="version" value={corrects.version} /> : <input type="hidden" name="formular" value={form} />}
-        <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
-        <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
-        {(asks[kind] as readonly Ask[]).map((ask) => (
-          <Asked
-            ask={ask}
-            value={typed[ask.name]}
-            error={errorFor(errors, ask.name)}
-            head={head}
-            today={today}
-            about={about}
-            language={language}
-          />
-        ))}
-        <Acts>
-          <Button>{corrects ? said.saveCorrection : said.save}</Button>
-        </Acts>
-      </Form>
-      {corrects && (
-        <p>
-          <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
-        </p>
-      )}
+      <div class="stack">
+        {conflict && <Conflict corrects={corrects} language={language} />}
+        {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
+        <Form language={language} errors={errors}>
+          {corrects ? (
+            <input type="hidden" name="version" value={corrects.version} />
+          ) : (
+            <input type="hidden" name="formular" value={form} />
+          )}
+          <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
+          <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
+          {(asks[kind] as readonly Ask[]).map((ask) => (
+            <Asked
+              ask={ask}
+              value={typed[ask.name]}
+              error={errorFor(errors, ask.name)}
+              head={head}
+              today={today}
+              about={about}
+              language={language}
+            />
+          ))}
+          <Acts>
+            <Button>{corrects ? said.saveCorrection : said.save}</Button>
+          </Acts>
+        </Form>
+        {corrects && (
+          <p>
+            <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
+          </p>
+        )}
+      </div>
     </Page>
   )
 }

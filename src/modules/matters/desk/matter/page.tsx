@@ -48,30 +48,29 @@ export const MatterPage = (props: Props) => {
       <Invitation {...props} />
       <Counts matter={matter} today={today} language={language} />
       {matter.native && (
-        <div class="screen-only">
-          <Section id="skriv" heading={said.keep}>
-            <Acts>
-              <ButtonLink variant="secondary" href={`${path}/anteckning`}>
-                {said.acts.note}
-              </ButtonLink>{' '}
-              <ButtonLink variant="secondary" href={`${path}/handelse`}>
-                {said.acts.event}
-              </ButtonLink>{' '}
-              <ButtonLink variant="secondary" href={`${path}/beslut`}>
-                {said.acts.decision}
-              </ButtonLink>{' '}
-              <ButtonLink variant="secondary" href={`${path}/handling`}>
-                {said.acts.document}
-              </ButtonLink>
-            </Acts>
-            {drafts.length > 0 && <h3>{said.drafts}</h3>}
-            {drafts.map(({ id, title, updatedAt }) => (
-              <p>
-                <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
-              </p>
-            ))}
-          </Section>
-        </div>
+        <section class="section screen-only" aria-labelledby="skriv">
+          <h2 id="skriv">{said.keep}</h2>
+          <Acts>
+            <ButtonLink variant="secondary" href={`${path}/anteckning`}>
+              {said.acts.note}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/handelse`}>
+              {said.acts.event}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/beslut`}>
+              {said.acts.decision}
+            </ButtonLink>{' '}
+            <ButtonLink variant="secondary" href={`${path}/handling`}>
+              {said.acts.document}
+            </ButtonLink>
+          </Acts>
+          {drafts.length > 0 && <h3>{said.drafts}</h3>}
+          {drafts.map(({ id, title, updatedAt }) => (
+            <p>
+              <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
+            </p>
+          ))}
+        </section>
       )}
       <Section id="allt" heading={said.items}>
         {items.length === 0 ? (
@@ -107,11 +106,11 @@ const JustDone = ({ just, language }: { just: Just; language: Language }) => {
 }
 
 /** Whether the matter is opened for its person, by whom, and the way to change that. */
-const Invitation = ({ frame: { language }, today, matter, errors = [] }: Props) => {
+const Invitation = ({ frame: { language }, today, matter, errors = [], just }: Props) => {
   const said = words(language)
   const path = matterPath(matter.id)
   return (
-    <Section id="inbjudan" heading={said.person}>
+    <Section id="inbjudan" heading={said.person} after={just !== undefined}>
       {matter.openedAt ? (
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>

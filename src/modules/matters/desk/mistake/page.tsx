@@ -29,26 +29,28 @@ export const MistakePage = ({ frame, head, today, written, typed, errors = [], c
       <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.heading}>
         <p>{said.lead}</p>
       </PageHead>
-      {changed && (
-        <Notice tone="warning" heading={said.changed}>
-          <p>{said.changedText}</p>
-        </Notice>
-      )}
-      <StandsNow heading={said.now} event={written.event} head={head} today={today} language={language} />
-      <Form language={language} errors={errors}>
-        <input type="hidden" name="version" value={written.version} />
-        <Radios
-          id="skal"
-          label={said.reason}
-          hint={said.reasonHint}
-          value={typed}
-          error={errorFor(errors, 'skal')}
-          options={mistakes.map((value) => ({ value, text: said.reasons[value] }))}
-        />
-        <Acts>
-          <Button>{said.save}</Button>
-        </Acts>
-      </Form>
+      <div class="stack">
+        {changed && (
+          <Notice tone="warning" heading={said.changed}>
+            <p>{said.changedText}</p>
+          </Notice>
+        )}
+        <StandsNow heading={said.now} event={written.event} head={head} today={today} language={language} />
+        <Form language={language} errors={errors}>
+          <input type="hidden" name="version" value={written.version} />
+          <Radios
+            id="skal"
+            label={said.reason}
+            hint={said.reasonHint}
+            value={typed}
+            error={errorFor(errors, 'skal')}
+            options={mistakes.map((value) => ({ value, text: said.reasons[value] }))}
+          />
+          <Acts>
+            <Button>{said.save}</Button>
+          </Acts>
+        </Form>
+      </div>
     </Page>
   )
 }

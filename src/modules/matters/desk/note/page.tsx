@@ -112,24 +112,26 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
       <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.correctHeading}>
         <p>{said.correctLead}</p>
       </PageHead>
-      {conflict && (
-        <Notice tone="warning" heading={said.corrected}>
-          <p>{said.correctedText}</p>
-        </Notice>
-      )}
-      <Wording id="nu" heading={said.now} title={note.title} text={note.text} />
-      <Form language={language} errors={errors}>
-        <input type="hidden" name="version" value={note.version} />
-        <Field id="rubrik" label={said.name} maxlength={300} value={typed.rubrik} />
-        <TextArea id="text" label={said.text} rows={12} maxlength={60_000} value={typed.text} error={errorFor(errors, 'text')} />
-        <Checkbox id="intygar" label={said.confirm} hint={said.confirmHint} error={errorFor(errors, 'intygar')} />
-        <Acts>
-          <Button>{said.lockCorrection}</Button>
-        </Acts>
-      </Form>
-      <p>
-        <a href={mistakePath(head.id, note.id)}>{said.mistake}</a>
-      </p>
+      <div class="stack">
+        {conflict && (
+          <Notice tone="warning" heading={said.corrected}>
+            <p>{said.correctedText}</p>
+          </Notice>
+        )}
+        <Wording id="nu" heading={said.now} title={note.title} text={note.text} />
+        <Form language={language} errors={errors}>
+          <input type="hidden" name="version" value={note.version} />
+          <Field id="rubrik" label={said.name} maxlength={300} value={typed.rubrik} />
+          <TextArea id="text" label={said.text} rows={12} maxlength={60_000} value={typed.text} error={errorFor(errors, 'text')} />
+          <Checkbox id="intygar" label={said.confirm} hint={said.confirmHint} error={errorFor(errors, 'intygar')} />
+          <Acts>
+            <Button>{said.lockCorrection}</Button>
+          </Acts>
+        </Form>
+        <p>
+          <a href={mistakePath(head.id, note.id)}>{said.mistake}</a>
+        </p>
+      </div>
     </Page>
   )
 }
