@@ -23,7 +23,7 @@ test.each(ways)('Camilla follows her case, reads a decision and a document, and 
   await page.getByRole('heading', { name: 'Hej Camilla' }).waitFor()
   // The practical comes first: whose turn, and by when.
   expect((await page.locator('main').innerText()).replace(/\s+/g, ' ')).toMatch(
-    /Din tur .*Vi behöver det senast .*Nästa möte .* kl\. 9\.30/,
+    /Din tur .*Sista dagen är .*Nästa möte .* kl\. 9\.30/,
   )
   await seat.look('my pages')
 

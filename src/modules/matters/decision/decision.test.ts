@@ -59,7 +59,7 @@ test('three weeks that end on Christmas Eve go on past the holidays', async () =
 test('delivered by post before it was opened here: the earlier day counts', async () => {
   const { text } = await scene({ deliveredOn: '2026-11-13' })
   expect(await text()).toMatch(
-    /Sista dagen Fredag 4 december 2026.*räknas från den 13 november\. Den dagen fick du beslutet av oss på ett annat sätt/,
+    /Sista dagen Fredag 4 december 2026.*räknas från den 13 november\. Den dagen fick du beslutet på ett annat sätt än här/,
   )
 })
 

@@ -23,7 +23,8 @@ export const words = texts({
       far: (far: string) => `Det är ${far}.`,
       today: 'Det är i dag.',
       opened: (day: string) => `De tre veckorna räknas från den ${day}. Den dagen öppnade du beslutet här.`,
-      got: (day: string) => `De tre veckorna räknas från den ${day}. Den dagen fick du beslutet av oss på ett annat sätt än här.`,
+      got: (day: string) =>
+        `De tre veckorna räknas från den ${day}. Den dagen fick du beslutet på ett annat sätt än här, till exempel med posten.`,
       reach: (day: string) => `Det ska ha kommit fram till oss senast den ${day}. Posta det i god tid, eller lämna det till oss.`,
       moved: 'De tre veckorna tar slut en dag då vi har stängt, så du har till nästa vardag.',
       was: 'Sista dagen var',
@@ -76,7 +77,7 @@ export const words = texts({
       far: (far) => `That is ${far}.`,
       today: 'That is today.',
       opened: (day) => `The three weeks count from ${day}. That day you opened the decision here.`,
-      got: (day) => `The three weeks count from ${day}. That day you got the decision from us in another way than here.`,
+      got: (day) => `The three weeks count from ${day}. That day you got the decision in another way than here, for example by post.`,
       reach: (day) => `It must have reached us by ${day}. Post it in good time, or hand it in to us.`,
       moved: 'The three weeks end on a day when we are closed, so you have until the next working day.',
       was: 'The last day was',
@@ -94,7 +95,7 @@ export const words = texts({
       help: (name) => `Do you want help to write, or the decision on paper? Phone ${name}:`,
     },
     who: 'Who decided',
-    by: (who, committee) => `${who} decided for ${committee}.`,
+    by: (who, committee) => `${who} decided for ${committee.replace(/^The /, 'the ')}.`,
     investigated: (who) => `${who} did the investigation.`,
     hidden: (committee) =>
       `We do not write here who decided. The law lets us leave names out when somebody may be threatened (section 33 of the Administrative Procedure Act). ${committee} is responsible for the decision.`,

@@ -186,8 +186,8 @@ const svSays: Titles = {
     return {
       form: '',
       letter: 'Vi fick din ansökan på papper.',
-      visit: 'Du lämnade den när du var hos oss.',
-      phone: 'Du ringde till oss.',
+      visit: 'Du lämnade ansökan när du var hos oss.',
+      phone: 'Du ansökte på telefon.',
       digital: '',
       other: '',
     }[via]
@@ -230,12 +230,12 @@ const svSays: Titles = {
       to && `Det är beslutat till och med ${date(to)}.`,
     ),
   'measure-ended': () => '',
-  payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date }) =>
     join(
       what && `${what}${stop(what)}`,
       from && to && `Det gäller ${date(from)} till ${date(to)}.`,
       status === 'planned' && dueOn && `Pengarna kommer ${date(dueOn)}.`,
-      status === 'paid' && paidOn && `Utbetalt ${date(paidOn)}.`,
+      status === 'paid' && paidOn && paidOn !== at && `Pengarna betalades ut ${date(paidOn)}.`,
       status === 'stopped' && 'Ring oss om du undrar varför.',
     ),
   condition: ({ detail: { status, dueBy } }, { date }) =>
@@ -260,8 +260,8 @@ const enSays: Titles = {
     return {
       form: '',
       letter: 'We got your application on paper.',
-      visit: 'You handed it in when you were with us.',
-      phone: 'You phoned us.',
+      visit: 'You handed in the application when you were with us.',
+      phone: 'You applied by phone.',
       digital: '',
       other: '',
     }[via]
@@ -307,12 +307,12 @@ const enSays: Titles = {
       to && `It is decided until ${date(to)}.`,
     ),
   'measure-ended': () => '',
-  payment: ({ detail: { what, status, dueOn, paidOn, from, to } }, { date }) =>
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date }) =>
     join(
       what && `${inSwedish(what)}${stop(what)}`,
       from && to && `It is for ${date(from)} to ${date(to)}.`,
       status === 'planned' && dueOn && `The money comes on ${date(dueOn)}.`,
-      status === 'paid' && paidOn && `Paid on ${date(paidOn)}.`,
+      status === 'paid' && paidOn && paidOn !== at && `The money was paid out ${date(paidOn)}.`,
       status === 'stopped' && 'Phone us if you wonder why.',
     ),
   condition: ({ detail: { status, dueBy } }, { date }) =>
