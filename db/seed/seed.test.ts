@@ -27,7 +27,7 @@ const viewOf = async (number: string) => {
   const [matter] = await shelf(number)
   const copies = await owner`select * from shelf.copies where matter_id = ${matter!['id']}`
   const shown = copies
-    .filter((copy) => copy['kind'] !== 'withheld')
+    .filter((copy) => copy['kind'] !== 'withheld' && copy['kind'] !== 'annulled')
     .map((copy) => ({
       id: copy['id'] as string,
       event: Event.parse({

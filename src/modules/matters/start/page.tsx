@@ -134,6 +134,8 @@ const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
 
 const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: readonly Waiting[] }) => {
   const said = words(language).waiting
+  // Nobody waits for an appeal: it is the reader's own choice.
+  const { asked = [], choices = [] } = Object.groupBy(yours, ({ turn }) => (turn.what.kind === 'may-appeal' ? 'choices' : 'asked'))
   const ours = waitsForUs(all)
   const answers = unanswered(all)
   return (
@@ -144,7 +146,16 @@ const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: r
             <Dot voice="you" />
             {said.you}
           </h3>
-          {yours.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={yours} today={today} language={language} />}
+          {asked.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={asked} today={today} language={language} />}
+          {choices.length > 0 && (
+            <>
+              <h3 class="voice-head next">
+                <Dot voice="you" />
+                {said.choice}
+              </h3>
+              <Waits of={choices} today={today} language={language} />
+            </>
+          )}
         </div>
         <div>
           <h3 class="voice-head">

@@ -9,9 +9,7 @@ const pageOf = async (person: { cookie: string }, path = '/mina-sidor') => read(
 test('the first page begins with whose turn it is, then the next meeting, then who waits for whom', async () => {
   const { person } = await camilla()
   const text = await pageOf(person)
-  expect(text).toMatch(
-    /Hej Camilla Lördag 21 november 2026 Din tur Vi behöver: Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar/,
-  )
+  expect(text).toMatch(/Hej Camilla Lördag 21 november 2026 Din tur Vi behöver: Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar/)
   expect(text).toMatch(
     /Nästa möte Torsdag 3 december kl\. 9\.30 Om 12 dagar\. .*Plats Storgatan 14, rum 214 Du träffar Amina Haddad .*Henrik Sjöö behandlare/,
   )
@@ -110,4 +108,15 @@ test('another person sees none of it', async () => {
 test('who is not signed in is sent to sign in and back', async () => {
   const { status, headers } = await (await browser()).get('/mina-sidor/arenden')
   expect([status, headers.get('location')]).toEqual([303, '/logga-in?till=%2Fmina-sidor%2Farenden'])
+})
+
+test('nobody waits for an appeal: it stands as the reader’s own choice', async () => {
+  const { person, path, copyOf, items } = await camilla()
+  const reader = await browser(person)
+  await reader.get(`${path}/beslut/${copyOf(items.decision)}`)
+  const text = read((await reader.get('/mina-sidor')).text)
+  expect(text).toMatch(/Vi väntar på dig Vi behöver: .* Ditt val Du kan överklaga beslutet .* Du väntar på oss/)
+  expect(read((await reader.get('/mina-sidor?sprak=en')).text)).toMatch(
+    /We are waiting for you We need: .* Your choice You can appeal the decision/,
+  )
 })

@@ -18,6 +18,7 @@ export const words = texts({
     waiting: {
       heading: 'Vem väntar på vem',
       you: 'Vi väntar på dig',
+      choice: 'Ditt val',
       us: 'Du väntar på oss',
       nothingYou: 'Vi väntar inte på något från dig.',
       nothingUs: 'Du väntar inte på något från oss.',
@@ -46,6 +47,7 @@ export const words = texts({
     waiting: {
       heading: 'Who is waiting for whom',
       you: 'We are waiting for you',
+      choice: 'Your choice',
       us: 'You are waiting for us',
       nothingYou: 'We are not waiting for anything from you.',
       nothingUs: 'You are not waiting for anything from us.',
