@@ -1,3 +1,5 @@
+import { NotFound } from './errors.ts'
+
 // The libraries are loaded when the first file comes: most processes never meet one, and they weigh 80 MB.
 
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'text/html'
@@ -45,6 +47,25 @@ export async function clean(bytes: Uint8Array): Promise<Cleaned> {
 /** The bytes in pieces of 256 kB, as they are kept and streamed. */
 export const parts = (bytes: Buffer): Buffer[] =>
   Array.from({ length: Math.ceil(bytes.length / partSize) }, (_, n) => bytes.subarray(n * partSize, (n + 1) * partSize))
+
+/** A file of `size` bytes, piece by piece as its reader takes it; `next` answers nothing when it is taken back or its reader signed out, and it ends there. */
+export function streamed(size: number, next: (part: number) => Promise<Uint8Array | undefined>): ReadableStream<Uint8Array> {
+  let [part, sent] = [0, 0]
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(out) {
+        if (sent >= size) return out.close()
+        const bytes = await next(part)
+        if (!bytes) return out.error(new NotFound())
+        part += 1
+        sent += bytes.byteLength
+        out.enqueue(bytes)
+        if (sent >= size) out.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
 
 // --- Images ---
 

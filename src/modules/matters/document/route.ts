@@ -1,6 +1,5 @@
-import type { PersonActor } from '#kernel/actor'
-import type { Db } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
+import { streamed } from '#kernel/files'
 import { idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
@@ -15,7 +14,7 @@ import { documentPath, mattersPath } from '../paths.ts'
 import { readMatter, titleOf, viewOf } from '../shelf.ts'
 import { reference } from '../templates/read.ts'
 import { unitOf } from '../units.ts'
-import { disposition, type Document } from './model.ts'
+import { disposition } from './model.ts'
 import { DocumentPage } from './page.tsx'
 import { findDocument, findPart } from './queries.ts'
 
@@ -76,26 +75,13 @@ export const documentRoutes = (services: Services): Route[] => [
       c.header('Cache-Control', 'no-store, no-transform')
       if (type === 'text/html')
         c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      return c.body(streamed(services.db, c.var.actor, id, document))
+      // Each part in a transaction of its own: what is taken back, or whose reader is signed out, ends there.
+      return c.body(
+        streamed(size, async (part) => {
+          const access = { purpose: 'document part', matter: id, item: doc, reading: true } as const
+          return (await services.db.as(c.var.actor, access, (tx) => findPart(tx, doc, part)))?.bytes
+        }),
+      )
     },
   },
 ]
-
-/** The file part by part, each in a transaction of its own: what is taken back, or whose reader is signed out, ends there. */
-function streamed(db: Db, actor: PersonActor, matter: string, { id, size }: Document): ReadableStream<Uint8Array> {
-  let [part, sent] = [0, 0]
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(out) {
-        if (sent >= size) return out.close()
-        const found = await db.as(actor, { purpose: 'document part', matter, item: id, reading: true }, (tx) => findPart(tx, id, part))
-        if (!found) return out.error(new NotFound())
-        part += 1
-        sent += found.bytes.byteLength
-        out.enqueue(found.bytes)
-        if (sent >= size) out.close()
-      },
-    },
-    { highWaterMark: 0 },
-  )
-}

@@ -81,10 +81,10 @@ export const undo = async (tx: Tx, item: { matterId: string; itemId: string; per
   (await tx.maybe(Answer)`select gate.undo(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}) as answer`)!.answer
 
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
-/** A document's content, in its parts. */
-export const documentParts = async (tx: Tx, documentId: string) =>
+/** One of the parts of a document's content, counted from 0. */
+export const documentPart = async (tx: Tx, documentId: string, part: number) =>
   (
-    await tx.many(
+    await tx.maybe(
       Bytes,
-    )`select bytes from record.document_parts where committee_id = (select identity.my_committee()) and document_id = ${documentId} order by part`
-  ).map((part) => part.bytes)
+    )`select bytes from record.document_parts where committee_id = (select identity.my_committee()) and document_id = ${documentId} and part = ${part}`
+  )?.bytes

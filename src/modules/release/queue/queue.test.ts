@@ -230,6 +230,17 @@ test('a document that nobody has opened is asked about once more before it is sh
   expect((await stateOf(second)).state).toBe('released')
 })
 
+test('a document of several parts comes whole to staff, one part at a time', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const letter = await anEvent(matter, 'document-added', { title: 'Utredning', document: 'stor' })
+  const { bytes } = await aDocument(matter, 'stor', { parts: ['ett', 'två', 'tre'].map((word) => Buffer.from(`%PDF-1.7 ${word} `)) })
+  const worker = await aWorker({ unit })
+  const answer = await (await browser(worker)).get(`${path(matter, letter)}/handling`)
+  expect([answer.status, answer.headers.get('content-length'), answer.text]).toEqual([200, String(bytes.length), bytes.toString()])
+  expect(await auditOf(worker.id)).toEqual(['review document', 'document part', 'document part', 'document part'])
+})
+
 test('the heading counts what the filter lets through', async () => {
   const unit = await aUnit()
   const matter = await aMatter({ unit })

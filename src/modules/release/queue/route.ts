@@ -1,13 +1,14 @@
 import { NotFound } from '#kernel/errors'
 import type { StaffActor } from '#kernel/actor'
 import type { Tx } from '#kernel/db'
+import { streamed } from '#kernel/files'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed, Seen } from './model.ts'
 import { ItemPage, itemPath, QueuePage, root, type Typed } from './page.tsx'
-import { countWaiting, decide, documentParts, findReviewed, listWaiting, placeAround, undo } from './queries.ts'
+import { countWaiting, decide, documentPart, findReviewed, listWaiting, placeAround, undo } from './queries.ts'
 import { words } from './text.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
@@ -123,21 +124,18 @@ export const queueRoutes = (services: Services): Route[] => {
       method: 'get',
       path: `${root}/:matter/:item/handling`,
       async handle(c: C) {
-        const item = { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item') }
-        const { document, bytes } = await db.as(
-          c.var.actor,
-          { purpose: 'review document', matter: item.matterId, item: item.itemId },
-          async (tx) => {
-            const document = (await findReviewed(tx, item.matterId, item.itemId))?.document
-            if (!document) throw new NotFound()
-            return { document, bytes: await documentParts(tx, document.id) }
-          },
-        )
-        return c.body(new Uint8Array(Buffer.concat(bytes)), 200, {
+        const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
+        const reviewed = await db.as(c.var.actor, { purpose: 'review document', matter, item }, (tx) => findReviewed(tx, matter, item))
+        const document = reviewed?.document
+        if (!document) throw new NotFound()
+        const part = (n: number) =>
+          db.as(c.var.actor, { purpose: 'document part', matter, item, reading: true }, (tx) => documentPart(tx, document.id, n))
+        return c.body(streamed(document.size, part), 200, {
+          'content-length': String(document.size),
           'content-type': document.type === 'text/html' ? 'text/html; charset=utf-8' : document.type,
           'content-disposition': 'inline',
           'x-content-type-options': 'nosniff',
-          'cache-control': 'no-store',
+          'cache-control': 'no-store, no-transform',
           ...(document.type === 'text/html' ? { 'content-security-policy': sandboxed } : {}),
         })
       },
