@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { printedText } from './print.ts'
 import { leavesNoTrace, owner, type Seat, signIn, signOut, sit, type Way } from './world.ts'
 
 const typed: string[] = []
@@ -187,6 +188,92 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
     await seat.stand()
   },
 )
+
+test.each(['phone', 'no script', 'desk'] as const)(
+  'Amina corrects what she registered, marks it as a mistake, and nothing is gone from the case (%s)',
+  async (way) => {
+    const seat = await sit(way)
+    const { page } = seat
+    const [row] = await owner<{ id: string }[]>`
+    select m.id from record.matters m join record.sources s on s.id = m.source_id join directory.units u on u.id = m.unit_id
+    where s.kind = 'native' and u.code = 'vuxen' and m.title is not null order by m.received_at limit 1`
+    const home = `/personal/arenden/${row!.id}`
+    await signIn(seat, 'Amina Haddad')
+    await seat.go(`${home}/handelse/meeting-held`)
+    const [title, wrong, right] = [
+      `Möte om hösten (${way})`,
+      `Vi sågs på kontoret, skrivet vid ${way}`,
+      `Vi sågs hemma, skrivet vid ${way}`,
+    ]
+    typed.push(title, wrong, right)
+    await seat.write(page.getByLabel('Rubrik'), title)
+    await seat.write(page.getByLabel('Mer om det'), wrong)
+    await seat.press(page.getByRole('button', { name: 'Spara och lås' }))
+    await page.waitForURL(/gjort=last/)
+    await seat.press(page.getByRole('link', { name: `Rätta: ${title}` }))
+    await page.waitForURL(/ratta/)
+    await seat.look('correcting an event')
+    await seat.press(page.getByRole('button', { name: 'Spara rättelsen' }))
+    await page.locator('.ds-error-summary').waitFor()
+    await seat.look('a correction that changes nothing')
+    await seat.write(page.getByLabel('Mer om det'), right)
+    await seat.press(page.getByRole('button', { name: 'Spara rättelsen' }))
+    await page.waitForURL(/gjort=last/)
+    await seat.press(page.getByRole('link', { name: `Rätta: ${title}` }))
+    await page.waitForURL(/ratta/)
+    expect(await page.locator('.preview').innerText()).toContain(right)
+    await seat.press(page.getByRole('link', { name: 'Är den registrerad av misstag?' }))
+    await page.waitForURL(/misstag/)
+    await seat.look('a mistake')
+    await seat.press(page.getByRole('button', { name: 'Märk som registrerat av misstag' }))
+    await page.locator('.ds-error-summary').waitFor()
+    await seat.look('a mistake without a reason')
+    await seat.press(page.getByLabel('Det har inte hänt'))
+    await seat.press(page.getByRole('button', { name: 'Märk som registrerat av misstag' }))
+    await page.waitForURL(/gjort=misstag/)
+    const main = await page.locator('main').innerText()
+    for (const said of [title, 'Registrerad av misstag', 'Det har inte hänt']) expect(main).toContain(said)
+    await seat.look('the case with a mistake in it')
+    expect(
+      await owner`select version, annulled from record.events e where exists (
+      select from record.events f where f.source_id = e.source_id and f.ref = e.ref and f.event #>> '{detail,text}' = ${wrong}) order by version`,
+    ).toEqual([
+      { version: 0, annulled: false },
+      { version: 1, annulled: false },
+      { version: 2, annulled: true },
+    ])
+    await seat.stand()
+  },
+)
+
+test('what staff print says from whom, when and by whom, and has nothing to press', async () => {
+  const seat = await sit('desk')
+  const { page } = seat
+  const [row] = await owner<{ matter: string; item: string; number: string }[]>`
+    select d.matter_id as matter, d.item_id as item, m.number from gate.release_decisions d join record.matters m on m.id = d.matter_id
+    join directory.units u on u.id = m.unit_id where u.code = 'vuxen' and d.state in ('imported', 'assessed') and m.number is not null limit 1`
+  await signIn(seat, 'Amina Haddad')
+  for (const [path, number] of [
+    ['/personal', ''],
+    [`/personal/granska/${row!.matter}/${row!.item}`, row!.number],
+    [`/personal/arenden/${row!.matter}`, row!.number],
+  ] as const) {
+    await seat.go(path)
+    const text = await printedText(page)
+    for (const said of ['Vuxenenheten, Delaby kommun. Utskrivet', 'av Amina Haddad', number]) expect(text).toContain(said)
+    for (const pressed of [
+      'Logga ut',
+      'Inställningar',
+      'Visa inte',
+      'Stäng för personen igen',
+      'Öppna för personen',
+      'Stäng av tangenterna',
+      'Hela enheten',
+    ])
+      expect(text).not.toContain(pressed)
+  }
+  await seat.stand()
+})
 
 test.each(['phone', 'desk'] as const)('Amina answers what somebody wrote beside a note (%s)', async (way) => {
   const seat = await sit(way)

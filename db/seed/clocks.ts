@@ -48,6 +48,11 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
       update shelf.copies s set handed_at = greatest(decision.at, m.invited_at), opened_at = case when s.opened_at is not null then least(greatest(decision.at, m.invited_at) + interval '9 hours', ${past(now.toISOString())}) end
       from decision, shelf.matters m where s.id = decision.copy_id and m.id = s.matter_id`
     await tx`
+      update shelf.copies s set event = jsonb_build_object('annulledAt', taken.received_at)
+      from gate.release_decisions d join record.events e on e.matter_id = d.matter_id and e.id = d.item_id
+      join record.events taken on taken.source_id = e.source_id and taken.ref = e.ref and taken.annulled
+      where s.kind = 'annulled' and s.id = d.copy_id`
+    await tx`
       update voice.remarks v set at = r.at, answered_at = r.answered
       from jsonb_to_recordset(${json(said)}::text::jsonb) as r(matter uuid, text text, at timestamptz, answered timestamptz) where v.matter_id = r.matter and v.text = r.text`
     await tx`

@@ -120,7 +120,7 @@ export const elias: Teller = async (c) => {
     { title: 'Ett läkarbesök', text: 'Den här anteckningen hörde till ett annat ärende.' },
     { ref: 'VUX-2014-0907-fel', author: petter },
   )
-  matter.annulled.push({ ref: 'VUX-2014-0907-fel', came: c.at(-390, '09:00'), reason: 'Anteckningen skrevs i fel ärende.' })
+  matter.annulled.push({ ref: 'VUX-2014-0907-fel', came: c.at(-240, '09:00'), reason: 'Anteckningen skrevs i fel ärende.' })
   tell(
     'stepped-back',
     c.at(-120),
