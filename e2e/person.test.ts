@@ -22,9 +22,7 @@ test.each(ways)('Camilla follows her case, reads a decision and a document, and 
   await signIn(seat, 'Camilla Rosén', { from: '/mina-sidor' })
   await page.getByRole('heading', { name: 'Hej Camilla' }).waitFor()
   // The practical comes first: whose turn, and by when.
-  expect((await page.locator('main').innerText()).replace(/\s+/g, ' ')).toMatch(
-    /Din tur .*Sista dagen är .*Nästa möte .* kl\. 9\.30/,
-  )
+  expect((await page.locator('main').innerText()).replace(/\s+/g, ' ')).toMatch(/Din tur .*Sista dagen är .*Nästa möte .* kl\. 9\.30/)
   await seat.look('my pages')
 
   await seat.press(page.getByRole('link', { name: 'Alla ärenden' }))

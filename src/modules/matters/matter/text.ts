@@ -177,7 +177,8 @@ export const words = texts({
         closed: 'The case is closed. Phone the unit if you wonder about anything.',
         nameless: 'Phone the unit about the decision.',
       },
-      about: (unit, committee, phone, hours) => `${unit}, ${committee}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
+      about: (unit, committee, phone, hours) =>
+        `${unit}, ${committee.replace(/^The /, 'the ')}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
     },
     act: {
       call: (name) => `Phone ${name}`,

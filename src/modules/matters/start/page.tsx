@@ -147,15 +147,6 @@ const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: r
             {said.you}
           </h3>
           {asked.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={asked} today={today} language={language} />}
-          {choices.length > 0 && (
-            <>
-              <h3 class="voice-head next">
-                <Dot voice="you" />
-                {said.choice}
-              </h3>
-              <Waits of={choices} today={today} language={language} />
-            </>
-          )}
         </div>
         <div>
           <h3 class="voice-head">
@@ -173,6 +164,15 @@ const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: r
             </Waits>
           )}
         </div>
+        {choices.length > 0 && (
+          <div>
+            <h3 class="voice-head">
+              <Dot voice="you" />
+              {said.choice}
+            </h3>
+            <Waits of={choices} today={today} language={language} />
+          </div>
+        )}
       </Split>
     </Section>
   )
