@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
 import { clean, parts } from '#kernel/files'
 import { formOf, idFrom, type Route } from '#kernel/http'
@@ -125,7 +124,7 @@ export const documentRoutes = (services: Services): Route[] => {
   ]
 }
 
-type File_ = { type: string; hash: string; parts: string[] }
+type Sent = { type: string; hash: string; parts: string[] }
 const kept = (outcome: string) => outcome === 'stored' || outcome === 'unchanged'
 
 /** What stands registered, as its form holds it when nothing has been changed. */
@@ -149,7 +148,7 @@ async function read(c: C, typed: Record<string, string>, was?: Added) {
     typeof when === 'string' && { field: 'datum', message: when === 'later' ? wrong.later : wrong.datum },
     cleaned?.ok === false && { field: 'fil', message: wrong.unfit },
   ].filter((error) => error !== false)
-  const file: File_ | 'none' | 'unfit' = !bytes
+  const file: Sent | 'none' | 'unfit' = !bytes
     ? 'none'
     : cleaned?.ok
       ? {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aMatter, anEvent, aPerson, auditOf, aUnit, aWorker, decided, owner, browser } from '#testing'
+import { aMatter, anEvent, aPerson, auditOf, aUnit, aWorker, decided, opened, owner, browser } from '#testing'
 
 const shelf = async (personId: string) =>
   (await owner`select shown, withheld, waiting, missing, invited_by from shelf.matters where person_id = ${personId}`).map((row) => ({
@@ -38,6 +38,45 @@ test('an officer opens a matter for its person, sees what they see, and closes i
   expect(await shelf(matter.person.id)).toEqual([])
   expect(await owner`select ended_reason from gate.openings where matter_id = ${matter.id}`).toMatchObject([{ ended_reason: 'asked' }])
   expect(await auditOf(worker.id)).toEqual(expect.arrayContaining(['read matter', 'open matter', 'see as person', 'close matter']))
+})
+
+/** The words of a page from its first sheet on. */
+const fromTheSheet = (page: string) =>
+  page
+    .slice(page.indexOf('<section class="folder'), page.indexOf('</main>'))
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+test('staff who see a case as its person read the very words that the person reads', async () => {
+  const unit = await aUnit()
+  const person = await aPerson()
+  const matter = await aMatter({ unit, person, reported: 6 })
+  const worker = await aWorker({ unit })
+  for (const [kind, detail] of [
+    ['received', { what: 'application' }],
+    ['requested', { what: [{ title: 'Hyresavi' }], dueBy: '2126-03-20' }],
+    ['note', { title: 'Uppföljning', text: 'Vi följde upp hösten.' }],
+    ['measure-started', { title: 'Öppenvård' }],
+  ] as const) {
+    const { id } = await anEvent(matter, kind, detail, { author: { name: 'Amina Haddad' } })
+    await decided(matter, id, 'released', { by: worker })
+  }
+  const hidden = await anEvent(matter, 'note', { text: 'Om brodern' })
+  await decided(matter, hidden.id, 'withheld', { by: worker })
+  const shelfId = await opened(matter, worker)
+  const [desk, home] = [await browser(worker), await browser(person)]
+  const pages = async () => [
+    fromTheSheet((await desk.get(`/personal/arenden/${matter.id}/som-personen`)).text),
+    fromTheSheet((await home.get(`/mina-sidor/arenden/${shelfId}`)).text),
+  ]
+  const [seen, read] = await pages()
+  expect(read).toContain('Hyresavi')
+  expect(seen).toBe(read)
+  const gone = await anEvent(matter, 'not-shown-here', {}, { at: '2026-03-05T10:00:00Z' })
+  await decided(matter, gone.id, 'released', { by: worker })
+  const [now, then] = await pages()
+  expect(now).toBe(then)
+  expect(now).not.toContain('Ingen behöver göra något')
 })
 
 test('what nobody may know exists is counted for staff and not for the person', async () => {
