@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { figure, median, type Figure, type Outcome } from './figures.ts'
-import { awake, type Base, type Ground } from './ground.ts'
+import { awake, type Base, type Ground, remembered } from './ground.ts'
 import { askFor } from './people.ts'
 import { findPgbench, pgbench, script } from './pgbench.ts'
 import { load, ports, serve } from './processes.ts'
@@ -32,6 +32,7 @@ export async function casePage(ground: Ground, { persons, few, rounds, seconds, 
   )
   for (const size of sizes) {
     say(`  warming ${size} persons`)
+    await remembered(bases.get(size)!)
     const server = await serve(bases.get(size)!)
     await awake(bases.get(size)!)
     await load({ url: server.url, connections: 32, seconds: Math.max(3, seconds), persons: size })

@@ -1,6 +1,6 @@
 // Who the invented people are: everything follows from a number, so that server, load and pgbench ask for the same ones without a list.
 import { createHash } from 'node:crypto'
-import { styleSheet } from '../src/kernel/assets.ts'
+import { styles } from '../src/kernel/assets.ts'
 
 /** How many people are signed in and asked for, spread evenly over all of them. */
 export const signedIn = 20_000
@@ -29,5 +29,5 @@ export const matterOf = (n: number): string => idOf(`matter-${n}`)
 /** The case page of session `i`, and the cookies of a browser that has been here before. */
 export const askFor = (i: number, persons: number): { path: string; cookie: string } => {
   const n = personOf(i, persons)
-  return { path: `/mina-sidor/arenden/${matterOf(n)}`, cookie: `__Host-delakt=${secretOf(n)}; stil=${styleSheet?.version ?? ''}` }
+  return { path: `/mina-sidor/arenden/${matterOf(n)}`, cookie: `__Host-delakt=${secretOf(n)}; stil=${styles?.version ?? ''}` }
 }

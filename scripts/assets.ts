@@ -30,8 +30,11 @@ export async function buildAssets(outDir: string): Promise<void> {
     const from = join(home, 'ui', 'assets', folder)
     for (const name of await readdir(from)) if (extname(name)) await put(name, await readFile(join(from, name)))
   }
-  const css = await bundle({ entryPoints: [join(home, 'ui/assets/index.css')], external: ['*.woff2'], supported: { nesting: false } })
-  await put('delakt.css', Buffer.from(withHashedFonts(withoutUnusedTokens(css), manifest)))
+  const sheet = (file: string) =>
+    bundle({ entryPoints: [join(home, 'ui/assets', file)], external: ['*.woff2'], supported: { nesting: false } })
+  const staff = await sheet('staff.css')
+  await put('staff.css', Buffer.from(staff))
+  await put('delakt.css', Buffer.from(withHashedFonts(withoutUnusedTokens(await sheet('index.css'), staff), manifest)))
   for (const name of ['delakt', 'staff']) {
     await put(
       `${name}.js`,
@@ -52,11 +55,11 @@ const withHashedFonts = (css: string, manifest: Record<string, string>) =>
     return `url(/assets/${manifest[name]})`
   })
 
-/** The token file names every colour a page could want. A token that no rule reads, directly or through another, is left out. */
-function withoutUnusedTokens(css: string): string {
-  const read = new Set([...css.matchAll(/var\((--ds-[\w-]+)/g)].map((found) => found[1]))
+/** The token file names every colour a page could want. A token that no rule reads, here or `elsewhere`, directly or through another, is left out. */
+function withoutUnusedTokens(css: string, elsewhere: string): string {
+  const read = new Set([...`${css}${elsewhere}`.matchAll(/var\((--ds-[\w-]+)/g)].map((found) => found[1]))
   const kept = css.replace(/(--ds-[\w-]+):[^;{}"]*(;|(?=\}))/g, (all, name: string) => (read.has(name) ? all : ''))
-  return kept === css ? css : withoutUnusedTokens(kept)
+  return kept === css ? css : withoutUnusedTokens(kept, elsewhere)
 }
 
 if (import.meta.main) await buildAssets(join(import.meta.dirname, '..', 'dist', 'assets'))

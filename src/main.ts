@@ -13,7 +13,7 @@ const patience = 2000
 /** Starts the server and the worker in this process; `stop` lets what is under way finish (2 s at most) and closes both. Throws when the port is taken. */
 export async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   // V8 lets garbage lie until there is several times more of it than of what is used: 350 MB under load, and 240 when it tidies up sooner.
-  setFlagsFromString('--heap-growing-percent=30')
+  setFlagsFromString('--heap-growing-percent=20')
   const services = { db: connect(config.loginUrl, config.poolSize), config, log: openLog(config.logLevel) }
   const pages = publicPages()
   const app = application(services, pages)

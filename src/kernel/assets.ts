@@ -10,10 +10,15 @@ const manifest: Record<string, string> = existsSync(list) ? JSON.parse(readFileS
 /** The address of a file from `src/ui/assets` or an island: `/assets/delakt.1a2b3c4d.css`, never changing, so it may be kept for ever. Without a build, the plain name. */
 export const asset = (name: string): string => `/assets/${manifest[name] ?? name}`
 
+const textOf = (name: string): string => (manifest[name] ? readFileSync(join(assetFolder, manifest[name]), 'utf8') : '')
+
 /**
- * The style sheet for one who has not been here: it goes along in the page, because a second journey on a slow network costs more than its
- * bytes. `version` is what a browser says that has it. Undefined without a build.
+ * The style sheets for one who has not been here: they go along in the page, because a second journey on a slow network costs more than
+ * their bytes. `version` is what a browser says that has them. Undefined without a build.
  */
-export const styleSheet = manifest['delakt.css']
-  ? { version: manifest['delakt.css'].split('.')[1]!, text: readFileSync(join(assetFolder, manifest['delakt.css']), 'utf8') }
+export const styles = manifest['delakt.css']
+  ? {
+      version: `${manifest['delakt.css']} ${manifest['staff.css']}`.replaceAll(/[^.]*\.(\w+)\.css/g, '$1'),
+      text: { 'delakt.css': textOf('delakt.css'), 'staff.css': textOf('staff.css') },
+    }
   : undefined

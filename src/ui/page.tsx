@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { asset, styleSheet } from '#kernel/assets'
+import { asset, styles } from '#kernel/assets'
 import { direction, langTag, type Language } from '#kernel/text'
 import { sayTime } from '#kernel/values/when'
 import { Icon, Mark } from './icon.tsx'
@@ -77,19 +77,27 @@ export const Page = (props: Props) => {
     )}`
 }
 
-/** On a first visit the style sheet goes along in the page, and is fetched for the next one when there is nothing better to do. */
-const Styles = ({ newcomer, nonce }: Props) =>
-  newcomer && styleSheet ? (
+/** On a first visit the style sheets go along in the page, and are fetched for the next one when there is nothing better to do. */
+const Styles = ({ newcomer, nonce, staff }: Props) => {
+  const sheets = staff ? (['delakt.css', 'staff.css'] as const) : (['delakt.css'] as const)
+  if (newcomer && styles)
+    return (
+      <>
+        <style nonce={nonce}>{raw(sheets.map((sheet) => styles!.text[sheet]).join(''))}</style>
+        {sheets.map((sheet) => (
+          <link rel="prefetch" href={asset(sheet)} as="style" />
+        ))}
+      </>
+    )
+  return (
     <>
-      <style nonce={nonce}>{raw(styleSheet.text)}</style>
-      <link rel="prefetch" href={asset('delakt.css')} as="style" />
-    </>
-  ) : (
-    <>
-      <link rel="stylesheet" href={asset('delakt.css')} />
+      {sheets.map((sheet) => (
+        <link rel="stylesheet" href={asset(sheet)} />
+      ))}
       <link rel="preload" href={asset('atkinson-latin.woff2')} as="font" type="font/woff2" crossorigin="anonymous" fetchpriority="low" />
     </>
   )
+}
 
 const Topbar = ({ language, place, user, staff }: Props) => (
   <header class="topbar" data-color-scheme={staff ? 'dark' : undefined}>

@@ -1,6 +1,6 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import type { PersonActor, StaffActor } from '#kernel/actor'
-import { styleSheet } from '#kernel/assets'
+import { styles } from '#kernel/assets'
 import type { Ctx } from '#kernel/http'
 import { secureNonce } from '#kernel/nonce'
 import type { Services } from '#kernel/services'
@@ -32,8 +32,8 @@ export async function frameOf(
     session && (actor.kind === 'person' || actor.kind === 'staff')
       ? { name: actor.name, endsAt: session.idleUntil, secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)) }
       : undefined
-  const newcomer = user && styleSheet && getCookie(c, 'stil') !== styleSheet.version
-  if (newcomer) setCookie(c, 'stil', styleSheet!.version, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+  const newcomer = user && styles && getCookie(c, 'stil') !== styles.version
+  if (newcomer) setCookie(c, 'stil', styles!.version, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
   const common = {
     municipality,
     newcomer,
