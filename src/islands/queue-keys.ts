@@ -49,7 +49,7 @@ class QueueKeys extends HTMLElement {
     if (!this.#on || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isField(event.target)) return
     const key = event.key.toLowerCase()
     const step = steps.get(key)
-    if (step === undefined && performance.now() - this.#shown < settle) return
+    if (step === undefined && key !== 'z' && performance.now() - this.#shown < settle) return
     const target = step === undefined ? byKey(key) : neighbour(step)
     if (!target) return
     event.preventDefault()

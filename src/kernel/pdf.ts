@@ -11,6 +11,7 @@ const unfit = (why: string): never => {
 /** The PDF written anew with its pages, links and reading order, and without what acts, hides or tells about the maker. Throws Unfit. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Buffer> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  refuseStrays(file)
   refuseBombs(file)
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true, ignoreEncryption: true }).catch(() =>
     unfit(file.includes('/Encrypt') ? locked : 'the PDF file is broken'),
@@ -47,6 +48,26 @@ export async function cleanPdf(bytes: Uint8Array): Promise<Buffer> {
     .save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false })
     .catch(() => unfit('the PDF file is broken'))
   return Buffer.from(saved)
+}
+
+/**
+ * What belongs to no object the parser tries byte by byte, some seconds for each megabyte, and everybody else waits meanwhile. A whole file
+ * has hardly any of it: its table of objects is the only long stretch between them.
+ */
+function refuseStrays(bytes: Buffer): void {
+  let [at, strays, table] = [0, 0, -1]
+  while (at < bytes.length) {
+    const object = bytes.indexOf(' obj', at)
+    if (table < at) table = bytes.indexOf('xref', at)
+    if (table < 0) table = bytes.length
+    strays += Math.min(object < 0 ? bytes.length : object, table) - at
+    if (object < 0) break
+    const end = bytes.indexOf('endobj', object)
+    if (end < 0) strays += bytes.length - object
+    at = end < 0 ? bytes.length : end + 6
+    if (strays > 256 * 1024) break
+  }
+  if (strays > 256 * 1024) unfit('the PDF file is broken')
 }
 
 /** Packed object lists are unpacked before anything can be looked at, so their size is tried first. */

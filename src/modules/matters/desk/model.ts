@@ -54,11 +54,11 @@ export function happened(day: string, time: string, now = new Date()): Date | 'n
   return at > now ? 'later' : at
 }
 
-/** What a form's `datum` and `tid` say of when something happened: the time is left out when nobody gave one. */
+/** What a form's `datum` and `tid` say of when something happened: the time is left out when nobody gave one (a time that is typed has no seconds). */
 export function whenTyped(at: string): { datum: string; tid: string } {
   const moment = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm')
   const time = `${moment.hour}.${String(moment.minute).padStart(2, '0')}`
-  return { datum: moment.toPlainDate().toString(), tid: time === '12.00' ? '' : time }
+  return { datum: moment.toPlainDate().toString(), tid: time === '12.00' || moment.second || moment.millisecond ? '' : time }
 }
 
 /** When it happened by a form that corrects it: exactly as before when the form still says so. */

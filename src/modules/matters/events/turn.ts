@@ -16,7 +16,10 @@ export function nowAndNext(facts: Facts, step: Step | undefined, hidden: string 
   return {
     now,
     next:
-      waiting[1] ?? (step && now.what.kind === 'step' ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } } : undefined),
+      waiting[1] ??
+      (step && facts.status === 'open' && now.what.kind === 'step'
+        ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } }
+        : undefined),
   }
 }
 
