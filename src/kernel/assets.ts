@@ -18,7 +18,7 @@ const textOf = (name: string): string => (manifest[name] ? readFileSync(join(ass
  */
 export const styles = manifest['delakt.css']
   ? {
-      version: `${manifest['delakt.css']} ${manifest['staff.css']}`.replaceAll(/[^.]*\.(\w+)\.css/g, '$1'),
+      version: `${manifest['delakt.css']}-${manifest['staff.css']}`,
       text: { 'delakt.css': textOf('delakt.css'), 'staff.css': textOf('staff.css') },
     }
   : undefined

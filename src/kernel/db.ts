@@ -137,10 +137,8 @@ function note(sql: Sql, actor: Actor, { purpose, matter, item, reading }: Access
 const door = (sql: (...of: Parameters<Sql>) => Promise<postgres.RowList<postgres.Row[]>>) => {
   const many =
     <Row extends z.ZodType>(row: Row) =>
-    async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row>[]> => {
-      const rows = z.array(row)
-      return rows.parse([...(await sql(text, ...values))])
-    }
+    async (text: TemplateStringsArray, ...values: Value[]): Promise<z.output<Row>[]> =>
+      z.array(row).parse([...(await sql(text, ...values))])
 
   const maybe =
     <Row extends z.ZodType>(row: Row) =>

@@ -89,12 +89,22 @@ const refused: [string, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
       ),
     /no pages|broken/,
   ],
+  ['a PDF of one line and then nothing but letters', () => Buffer.concat([bytes('%PDF-1.4\n'), Buffer.alloc(2_000_000, 0x41)]), /broken/],
+  [
+    'a PDF with as much behind its last object',
+    () => Buffer.concat([bytes('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n'), Buffer.alloc(2_000_000, 0x41)]),
+    /broken/,
+  ],
   ['a PDF behind a password', async () => locked(), /password/],
   ['a PDF that unpacks to a gigabyte', () => bomb(), /unpacks/],
 ]
 test.each(refused)('%s is refused with a reason', async (_, make, reason) => {
-  const answer: Cleaned = await clean(await make())
+  const file = await make()
+  const from = performance.now()
+  const answer: Cleaned = await clean(file)
   expect(answer).toEqual({ ok: false, reason: expect.stringMatching(reason) })
+  // Everybody else waits meanwhile.
+  expect(performance.now() - from).toBeLessThan(3000)
 })
 
 function enormous(png: Buffer): Buffer {

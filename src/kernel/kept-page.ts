@@ -85,6 +85,6 @@ function withoutNonce(html: string, headers: Headers, until: number): Kept {
     until,
     plain,
     packed: gzipSync(plain),
-    headers: { ...rest, 'content-security-policy': policy, vary: 'Cookie, Accept-Language, Accept-Encoding' },
+    headers: { ...rest, 'content-security-policy': policy },
   }
 }

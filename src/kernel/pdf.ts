@@ -3,6 +3,7 @@ import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, 
 import { Unfit } from './files.ts'
 
 const mega = 1024 * 1024
+const mostStrays = mega / 4
 const locked = 'the PDF file is protected with a password or encrypted'
 const unfit = (why: string): never => {
   throw new Unfit(why)
@@ -55,19 +56,21 @@ export async function cleanPdf(bytes: Uint8Array): Promise<Buffer> {
  * has hardly any of it: its table of objects is the only long stretch between them.
  */
 function refuseStrays(bytes: Buffer): void {
-  let [at, strays, table] = [0, 0, -1]
-  while (at < bytes.length) {
-    const object = bytes.indexOf(' obj', at)
-    if (table < at) table = bytes.indexOf('xref', at)
-    if (table < 0) table = bytes.length
-    strays += Math.min(object < 0 ? bytes.length : object, table) - at
-    if (object < 0) break
-    const end = bytes.indexOf('endobj', object)
-    if (end < 0) strays += bytes.length - object
-    at = end < 0 ? bytes.length : end + 6
-    if (strays > 256 * 1024) break
+  const find = (word: string, from: number) => {
+    const at = bytes.indexOf(word, from)
+    return at < 0 ? bytes.length : at
   }
-  if (strays > 256 * 1024) unfit('the PDF file is broken')
+  let [at, strays, table] = [0, 0, find('xref', 0)]
+  while (at < bytes.length) {
+    if (table < at) table = find('xref', at)
+    const object = find(' obj', at)
+    const end = find('endobj', object)
+    strays += Math.min(object, table) - at
+    // An object without an end is none.
+    if (end === bytes.length) strays += end - object
+    if (strays > mostStrays) unfit('the PDF file is broken')
+    at = end + 'endobj'.length
+  }
 }
 
 /** Packed object lists are unpacked before anything can be looked at, so their size is tried first. */

@@ -80,10 +80,11 @@ export const Page = (props: Props) => {
 /** On a first visit the style sheets go along in the page, and are fetched for the next one when there is nothing better to do. */
 const Styles = ({ newcomer, nonce, staff }: Props) => {
   const sheets = staff ? (['delakt.css', 'staff.css'] as const) : (['delakt.css'] as const)
-  if (newcomer && styles)
+  const text = newcomer && styles?.text
+  if (text)
     return (
       <>
-        <style nonce={nonce}>{raw(sheets.map((sheet) => styles!.text[sheet]).join(''))}</style>
+        <style nonce={nonce}>{raw(sheets.map((sheet) => text[sheet]).join(''))}</style>
         {sheets.map((sheet) => (
           <link rel="prefetch" href={asset(sheet)} as="style" />
         ))}

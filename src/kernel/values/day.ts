@@ -12,14 +12,9 @@ export function isDay(text: unknown): text is Day {
   return month >= 1 && month <= 12 && date >= 1 && date <= lengthOf(year, month)
 }
 
-const lengthOf = (year: number, month: number): number =>
-  month === 2
-    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-      ? 29
-      : 28
-    : month === 4 || month === 6 || month === 9 || month === 11
-      ? 30
-      : 31
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const lengthOf = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : lengths[month - 1]!)
 
 /** The text as a day. Throws a RangeError for a day that does not exist: at a door, ask `isDay` first. */
 export function day(text: string): Day {

@@ -32,8 +32,9 @@ export async function frameOf(
     session && (actor.kind === 'person' || actor.kind === 'staff')
       ? { name: actor.name, endsAt: session.idleUntil, secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)) }
       : undefined
-  const newcomer = user && styles && getCookie(c, 'stil') !== styles.version
-  if (newcomer) setCookie(c, 'stil', styles!.version, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+  const version = styles?.version
+  const newcomer = user !== undefined && version !== undefined && getCookie(c, 'stil') !== version
+  if (newcomer) setCookie(c, 'stil', version, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
   const common = {
     municipality,
     newcomer,

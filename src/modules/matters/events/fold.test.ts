@@ -282,6 +282,7 @@ test('a closed case has nothing to come and asks for nothing; opened again it st
     now: { turn: 'nobody' },
   })
   expect(steps(closed)).toEqual(['application done', 'decision done', 'support done', 'ended current'])
+  expect(closed.next).toBeUndefined()
   const again = view(applied, granted, started, asked, handed('closed', '2025-06-01'), handed('reopened', '2026-01-10'))
   expect(again).toMatchObject({ status: 'open', closedOn: undefined, requests: [{ state: 'lapsed' }] })
   expect(steps(again)).toEqual(['application done', 'investigation current', 'decision coming'])

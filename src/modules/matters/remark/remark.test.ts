@@ -38,6 +38,13 @@ test('sent twice it is one', async () => {
   expect(await kept()).toHaveLength(2)
 })
 
+test('sent again with other words, as by somebody who went back to change them, it is another', async () => {
+  const { reader, at, kept } = await scene()
+  const key = (await reader.get(at)).text.match(/name="key" value="([^"]+)"/)![1]!
+  for (const text of ['Som jag skrev', 'Som jag menade']) await reader.post(at, { kind: 'comment', text, key })
+  expect(await kept()).toHaveLength(2)
+})
+
 test('what is missing is said by the field, and what was written is still there', async () => {
   const { reader, at, kept } = await scene()
   const without = await reader.post(at, { text: 'Det här skrev jag', key: uuid() })
