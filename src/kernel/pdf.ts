@@ -1,13 +1,10 @@
 import { inflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef, PDFStream, PDFString } from '@cantoo/pdf-lib'
-import { Unfit } from './files.ts'
+import { unfit } from './unfit.ts'
 
 const mega = 1024 * 1024
 const mostStrays = mega / 4
 const locked = 'the PDF file is protected with a password or encrypted'
-const unfit = (why: string): never => {
-  throw new Unfit(why)
-}
 
 /** The PDF written anew with its pages, links and reading order, and without what acts, hides or tells about the maker. Throws Unfit. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Buffer> {
