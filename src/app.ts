@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
@@ -12,6 +11,7 @@ import { assetFolder } from '#kernel/assets'
 import { Forbidden, NotFound, TooLarge, TooMany } from '#kernel/errors'
 import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
+import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
 import { cookieName } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
@@ -48,6 +48,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
     await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
     return c.text('ok')
   })
+  app.use(packed)
   // Those who only come to read share what was drawn for the last one; who signs in or asks for a language gets their own.
   app.use(pages.middleware)
   // The source run as it is has no assets to send.
@@ -81,7 +82,6 @@ export function application(services: Services, pages: KeptPages = publicPages()
     }),
   )
 
-  app.use(compress())
   app.use(csrf({ origin: config.origin }))
   app.use(async (c, next) => {
     const query = c.req.query('sprak')
@@ -93,7 +93,6 @@ export function application(services: Services, pages: KeptPages = publicPages()
     c.set('session', session)
     // What somebody may see after signing in is for them alone, and not for the device's memory either.
     c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
-    // With what `compress` would say afterwards: a finished answer that is changed is made anew, body and all.
     c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
     await next()
   })

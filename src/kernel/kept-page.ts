@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './http.ts'
+import { wantsGzip } from './packed.ts'
 import { type Language, languageFrom } from './text.ts'
 
 type Kept = { until: number; plain: Buffer<ArrayBuffer>; packed: Buffer<ArrayBuffer>; headers: Record<string, string> }
-type Asked = { path: string; cookie: string | undefined; accept: string | undefined; encoding: string | undefined }
+type Asked = { path: string; cookie: string | undefined; accept: string | undefined }
 
 /** Public pages that are drawn once for many readers: `middleware` keeps what was drawn, `answered` gives it again. */
 export type KeptPages = ReturnType<typeof keepPages>
@@ -38,7 +39,7 @@ export function keepPages(paths: readonly string[], seconds: number) {
   const answered = (req: IncomingMessage, res: ServerResponse): boolean => {
     if (req.method !== 'GET') return false
     const { cookie, 'accept-language': accept, 'accept-encoding': encoding } = req.headers
-    const page = fresh({ path: req.url ?? '', cookie, accept, encoding })
+    const page = fresh({ path: req.url ?? '', cookie, accept })
     if (!page) return false
     const gzip = wantsGzip(encoding)
     const body = gzip ? page.packed : page.plain
@@ -48,28 +49,22 @@ export function keepPages(paths: readonly string[], seconds: number) {
   }
 
   const middleware: MiddlewareHandler<Env> = async (c, next) => {
-    const encoding = c.req.header('accept-encoding')
-    const asked = { path: c.req.path, cookie: c.req.header('cookie'), accept: c.req.header('accept-language'), encoding }
+    const asked = { path: c.req.path, cookie: c.req.header('cookie'), accept: c.req.header('accept-language') }
     const key = c.req.url.includes('?') ? undefined : keyOf(asked)
     const held = key === undefined ? undefined : fresh(asked)
-    if (held) return responseOf(held, encoding)
+    if (held) return responseOf(held)
     await next()
     const { status, headers } = c.res
-    const packed = headers.get('content-encoding')
-    if (key === undefined || c.req.method !== 'GET' || status !== 200 || headers.has('set-cookie') || (packed && packed !== 'gzip')) return
-    const body = Buffer.from(await c.res.arrayBuffer())
-    const page = withoutNonce((packed ? gunzipSync(body) : body).toString(), headers, Date.now() + seconds * 1000)
+    if (key === undefined || c.req.method !== 'GET' || status !== 200 || headers.has('set-cookie')) return
+    const page = withoutNonce(await c.res.text(), headers, Date.now() + seconds * 1000)
     kept.set(key, page)
     c.res = undefined
-    c.res = responseOf(page, encoding)
+    c.res = responseOf(page)
   }
   return { answered, middleware }
 }
 
-const wantsGzip = (encoding = ''): boolean => /\bgzip\b/.test(encoding)
-
-const responseOf = ({ packed, plain, headers }: Kept, encoding: string | undefined): Response =>
-  wantsGzip(encoding) ? new Response(packed, { headers: { ...headers, 'content-encoding': 'gzip' } }) : new Response(plain, { headers })
+const responseOf = ({ plain, headers }: Kept): Response => new Response(plain, { headers })
 
 function withoutNonce(html: string, headers: Headers, until: number): Kept {
   const bare = html.replaceAll(/ nonce="[^"]*"/g, '')
@@ -79,12 +74,11 @@ function withoutNonce(html: string, headers: Headers, until: number): Kept {
   const policy = (headers.get('content-security-policy') ?? '')
     .replace(/script-src [^;]*/, "script-src 'self'")
     .replace(/style-src [^;]*/, ["style-src 'self'", ...styles].join(' '))
-  const rest = Object.fromEntries([...headers].filter(([name]) => !/^content-(length|encoding)$/.test(name)))
   const plain = Buffer.from(bare)
   return {
     until,
     plain,
     packed: gzipSync(plain),
-    headers: { ...rest, 'content-security-policy': policy },
+    headers: { ...Object.fromEntries(headers), 'content-security-policy': policy },
   }
 }
