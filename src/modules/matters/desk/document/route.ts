@@ -110,13 +110,16 @@ export const documentRoutes = (services: Services): Route[] => {
           const { from: _, document: old, ...rest } = added.detail
           // Another file is another document, so that the earlier wording keeps its own.
           const document = file === 'none' ? old : form
-          const filed =
-            file !== 'none'
-              ? await writeDocument(tx, head.id, { ...file, ref: document, title })
-              : title === added.detail.title || (await renameDocument(tx, head.id, { ref: document, version, title }))
-          if (filed !== true && !kept(filed)) return filed
+          if (file !== 'none') {
+            const filed = await writeDocument(tx, head.id, { ...file, ref: document, title })
+            if (!kept(filed)) return filed
+          }
           const event = { author: { name: c.var.actor.name }, detail: { ...rest, title, document, ...(from ? { from } : {}) } }
-          return writeEvent(tx, head.id, { ref: added.ref, version, kind: 'document-added', at: when, event })
+          const outcome = await writeEvent(tx, head.id, { ref: added.ref, version, kind: 'document-added', at: when, event })
+          // The new wording first: a document that has another title belongs to the newest wording there is.
+          return kept(outcome) && file === 'none' && title !== added.detail.title
+            ? renameDocument(tx, head.id, { ref: document, version, title })
+            : outcome
         })
         return kept(outcome) ? done(c, head) : c.html(await correcting(c, await locked(c), typed, { conflict: true }), 409)
       },

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { DraftRow, Handed, ItemRow, Matter, RemarkRow } from './model.ts'
 
-/** The matter with its invitation and its count, counted as gate.recount counts it for the person, and what must not be known to exist beside. */
+/** The matter with its invitation and its count, which is the person's own, and what must not be known to exist beside. */
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, p.protected_identity as "protectedIdentity", s.kind = 'native' as native, m.person_id as "personId",
     record.confirmed_name(m.id) as "confirmedName",
     s.name as source, s.label, s.last_good_at as "lastGoodAt", case when s.last_failure_at > coalesce(s.last_good_at, '-infinity') then s.last_failure_at end as "failedAt",
     coalesce(m.known_from, s.data_from) as "knownFrom", m.imported, o.opened_at as "openedAt", w.name as "openedBy",
-    m.reported, cardinality(m.changed) as changed, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting,
-    greatest(0, coalesce(m.reported, c.held) - c.held) as missing
+    o.title as "openedAs", m.reported, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting, c.missing, c.changed
   from record.matters m
   join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
   left join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null
@@ -17,19 +16,7 @@ export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   cross join lateral (
     select r.name, r.protected_identity from record.people r
     where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
-  cross join lateral (
-    select count(*) filter (where i.released)::int as shown,
-      count(*) filter (where not i.released and i.state = 'withheld' and not i.existence_secret)::int as withheld,
-      count(*) filter (where not i.released and i.state = 'withheld' and i.existence_secret)::int as secret,
-      count(*) filter (where not i.released and i.state is distinct from 'withheld')::int as waiting,
-      count(*)::int as held
-    from (
-      select distinct on (e.source_id, e.ref) e.annulled, d.state, d.existence_secret, bool_or(d.state = 'released') over (partition by e.source_id, e.ref) as released
-      from record.events e
-      left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id
-      where e.committee_id = m.committee_id and e.matter_id = m.id
-      order by e.source_id, e.ref, e.version desc) i
-    where not i.annulled) c
+  cross join lateral gate.count_of(m.committee_id, m.id, m.person_id) c
   where m.committee_id = (select identity.my_committee()) and m.id = ${id}`
 
 /** Up to `most` items before a place, the newest first. What was registered by mistake keeps its place, as it last stood. */
