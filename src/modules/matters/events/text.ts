@@ -3,7 +3,7 @@ import { addMonths, type Day, dayOf } from '#kernel/values/day'
 import { inSwedish, theirs } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
-import { say, type Turn } from '../templates/model.ts'
+import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
 import { eventWords, type Tell } from './words.ts'
 
@@ -35,7 +35,7 @@ const words = texts({
       dismissed: (what: string) => `Vi prövar inte: ${what}.`,
     },
     answer: { yes: 'Ja', partly: 'Ja till en del', no: 'Nej', dismissed: 'Prövas inte' },
-    turn: { you: 'Din tur', we: 'Vår tur', both: 'Tillsammans', nobody: 'Ingen behöver göra något' },
+    turn: { you: 'Din tur', we: 'Vår tur', both: 'Tillsammans', nobody: 'Ingen behöver göra något', choice: 'Ditt val' },
     voice: { you: 'Från dig', we: 'Från oss', both: 'Tillsammans' },
     corrected: (label: string, date: string) => `${label}, med en rättelse ${date}`,
     mistake: {
@@ -120,7 +120,7 @@ const words = texts({
       dismissed: (what: string) => `Not examined: ${inSwedish(what)}.`,
     },
     answer: { yes: 'Yes', partly: 'Yes in part', no: 'No', dismissed: 'Not examined' },
-    turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything' },
+    turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything', choice: 'Your choice' },
     voice: { you: 'From you', we: 'From us', both: 'Together' },
     corrected: (label: string, date: string) => `${label}, with a correction ${date}`,
     mistake: {
@@ -347,8 +347,8 @@ export function entryDate(entry: Entry, language: Language): string {
 /** "Från dig", "Från oss", "Tillsammans": said in words wherever colour and shape say it. */
 export const voiceText = (voice: Entry['voice'], language: Language): string => words(language).voice[voice]
 
-/** "Din tur", "Vår tur", "Tillsammans". */
-export const turnLabel = (turn: Turn, language: Language): string => words(language).turn[turn]
+/** "Din tur", "Vår tur", "Tillsammans", "Ditt val". */
+export const turnLabel = (turn: TurnView['turn'], language: Language): string => words(language).turn[turn]
 
 /** "Ja", "Ja till en del", "Nej", "Prövas inte". */
 export const answerText = (answer: Answer, language: Language): string => words(language).answer[answer]
