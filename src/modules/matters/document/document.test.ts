@@ -77,6 +77,14 @@ test('a release taken back in the middle stops the file there', async () => {
   expect((await reader.get(`${at}/fil`)).status).toBe(404)
 })
 
+test('a document that is taken back and shown again has the address it had', async () => {
+  const { reader, at, matter, item } = await scene()
+  await decided(matter, item.id, 'withheld')
+  expect((await reader.get(at)).status).toBe(404)
+  await decided(matter, item.id, 'released')
+  expect((await reader.get(at)).status).toBe(200)
+})
+
 test('another person, another case and another document are all not found', async () => {
   const [mine, other] = [await scene(), await scene()]
   const stranger = await browser(await aPerson())

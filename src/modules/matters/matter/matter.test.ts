@@ -340,12 +340,14 @@ test('closed for its person and opened again, a case has the address it had, and
   const { person, path, id, matter, worker, copyOf, items } = await camilla()
   const reader = await browser(person)
   await reader.post(`${path}/om/${copyOf(items.autumn)}`, { kind: 'comment', text: 'Så var det inte.', key: uuid() })
+  const bookmarks = [`${path}/beslut/${copyOf(items.decision)}`, `${path}/om/${copyOf(items.autumn)}`, `${path}/om/${copyOf(items.secret)}`]
   await services.db.as(worker, { purpose: 'test', matter: matter.id }, (tx) => tx.run`select gate.close_matter(${matter.id}, 'mistake')`)
   expect((await reader.get(path)).status).toBe(404)
   expect(await opened(matter, worker)).toBe(id)
   const text = await pageOf(person, path)
   expect(text).toMatch(/Vi pratade om hur sommaren har varit\. .* Din kommentar , .* Så var det inte\./)
   expect(text).not.toContain('om något som inte visas längre')
+  for (const kept of bookmarks) expect((await reader.get(kept)).status, kept).toBe(200)
   expect(await owner`select ended_reason from gate.openings where shelf_id = ${id} order by opened_at`).toMatchObject([
     { ended_reason: 'mistake' },
     { ended_reason: null },
