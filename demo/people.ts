@@ -69,7 +69,7 @@ export const residents: readonly Resident[] = [
     name: 'Wilma Sjögren',
     number: '200001012384',
     municipality: 'Delaby',
-    situation: 'Har LSS-insatser och väntar på en lägenhet. Källan svarar inte sedan i går.',
+    situation: 'Har LSS-insatser och väntar på en lägenhet. Ärendesystemet svarar inte sedan i går.',
   },
   {
     subject: 'torsten',

@@ -29,7 +29,7 @@ test('a document says what it is, how large, what it came with, and how to get i
   const { status, text } = await reader.get(at)
   expect(status).toBe(200)
   expect(read(text)).toMatch(
-    /Läkarintyg PDF, 21 byte\. Du har kunnat läsa den här sedan .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
+    /Läkarintyg PDF, 1 kB\. Du har kunnat läsa den här sedan .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
   )
   expect(read((await reader.get(path)).text)).toMatch(/Handlingar Läkarintyg 18 november\. Från Vårdcentralen\./)
   expect(text).toContain('<title>Handling – ')

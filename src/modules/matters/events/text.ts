@@ -5,7 +5,7 @@ import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
-import { eventWords, type Tell } from './words.ts'
+import { eventWords, type Tell, withheldWords } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
 export type Told = { label: string; title: string; text: string; quote?: string | undefined }
@@ -227,7 +227,7 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
         quote: entry.reason,
       }
     case 'withheld':
-      return { label: own.withheld, title: '', text: theirs(entry.text, language) }
+      return { label: own.withheld, title: '', text: withheldText(entry.text, language) }
     case 'coming':
       return comingText(entry, today, language)
     case 'measures':
@@ -247,6 +247,12 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
     case 'group':
       return { label: '', title: own.group(entry.entries.length), text: '' }
   }
+}
+
+/** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */
+export function withheldText(text: string, language: Language): string {
+  const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
+  return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
 }
 
 const named = (entry: EventEntry): string => (entry.kind === 'measure-started' ? entry.detail.title : (entry.about?.title ?? ''))

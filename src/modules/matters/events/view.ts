@@ -171,7 +171,14 @@ export type FollowUp = {
   place?: string | undefined
   with: Author[]
 }
-export type DocumentRow = { id: string; day: Day; title: string; from?: string | undefined; documentId?: string | undefined }
+export type DocumentRow = {
+  id: string
+  day: Day
+  title: string
+  from?: string | undefined
+  fromPerson?: boolean | undefined
+  documentId?: string | undefined
+}
 
 /** What someone is to do, or what happens. The words are made by `turnText`. */
 export type What =

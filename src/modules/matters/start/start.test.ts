@@ -94,7 +94,7 @@ test('cases from several systems stand in one list in the same words, old ones m
     /Öppna .*Vård och stöd vid beroende .*Öppet sedan oktober 2024\. Vuxenenheten\..*Försörjningsstöd .*Öppet sedan september 2024\. Ekonomienheten\./,
   )
   expect(text).toMatch(
-    /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från verksamhetssystemet/,
+    /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från vårt ärendesystem/,
   )
   const start = await pageOf(person)
   expect(start).toMatch(/Du väntar på oss .*30 november/)
