@@ -145,7 +145,7 @@ export const staff: readonly Staff[] = [
   {
     subject: 'tove.alm',
     name: 'Tove Alm',
-    title: { sv: 'boendestödjare', en: 'housing support worker' },
+    title: { sv: 'biståndshandläggare', en: 'needs assessor' },
     situation: 'Handläggare i en annan nämnd (Omsorgsnämnden)',
     municipality: 'Delaby',
     phone: '0980-31 92 31',

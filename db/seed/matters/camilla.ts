@@ -328,6 +328,7 @@ function debts(c: Calendar): Matter {
   )
   tell('received', c.at(-1170), { what: 'application', via: 'phone' })
   tell('assigned', c.at(-1168), { unit: 'Ekonomienheten', officer: card('Daniel Åkesson') })
+  tell('step-reached', c.at(-1154, '09:00'), { step: 'advice' })
   tell('meeting-held', c.at(-1154), {
     title: 'Vi gick igenom dina räkningar',
     text: 'Vi lade räkningarna i den ordning de behöver betalas och ringde elbolaget tillsammans.',
