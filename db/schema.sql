@@ -890,6 +890,15 @@ begin
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.address(salt bytea, what text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select overlay(overlay(left(encode(sha256(salt || convert_to('address ' || what, 'UTF8')), 'hex'), 32) placing '8' from 13) placing '8' from 17)::uuid
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.alias(salt bytea, ref text)
  RETURNS text
  LANGUAGE sql
@@ -957,7 +966,7 @@ begin
 end $function$;
 grant execute on function gate.decide(uuid,uuid,uuid,integer,text,text,text,boolean) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid)
+CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -968,10 +977,13 @@ begin
   select * into held from record.documents d
   where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref order by d.version desc limit 1;
   if held.id is null then return null; end if;
-  insert into shelf.documents (person_id, matter_id, committee_id, title, type, size)
-  values (p_person, p_shelf, p_committee, held.title, held.type, held.size) returning id into handed;
-  insert into shelf.document_parts (person_id, document_id, part, bytes)
-  select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
+  handed := gate.address(convert_to(p_copy::text, 'UTF8'), held.id::text);
+  insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size)
+  values (handed, p_person, p_shelf, p_committee, held.title, held.type, held.size) on conflict (id) do nothing;
+  if found then
+    insert into shelf.document_parts (person_id, document_id, part, bytes)
+    select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
+  end if;
   return handed;
 end $function$;
 
@@ -981,7 +993,7 @@ CREATE OR REPLACE FUNCTION gate.hand_over(p_committee uuid, p_matters uuid[])
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare due record; new_copy uuid;
+declare due record; copy uuid;
 begin
   for due in
     select d.item_id, d.person_id, d.state, d.reader_text, o.shelf_id, o.salt, e.*
@@ -991,17 +1003,19 @@ begin
     where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and d.copy_id is null
       and (d.state = 'released' or (d.state = 'withheld' and not d.existence_secret))
   loop
+    copy := gate.address(due.salt, due.item_id::text);
     if due.state = 'released' then
-      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id)
-      values (due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
-        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id))
-      returning id into new_copy;
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id)
+      values (copy, due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
+        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy))
+      on conflict (id) do nothing;
     else
-      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
-      values (due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
-      returning id into new_copy;
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
+      values (copy, due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
+      on conflict (id) do nothing;
     end if;
-    update gate.release_decisions d set copy_id = new_copy
+    continue when not found;
+    update gate.release_decisions d set copy_id = copy
     where d.committee_id = p_committee and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id;
   end loop;
 end $function$;
@@ -1879,6 +1893,16 @@ begin
 end $function$;
 grant execute on function record.receive_people(jsonb) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.same_moment(a timestamp with time zone, b timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select a = b or ((a at time zone 'Europe/Stockholm')::date = (b at time zone 'Europe/Stockholm')::date
+    and a <> date_trunc('minute', a) and b <> date_trunc('minute', b))
+$function$;
+
 CREATE OR REPLACE FUNCTION record.source_health()
  RETURNS TABLE(id uuid, name text, kind text, label jsonb, last_good_at timestamp with time zone, last_failure_at timestamp with time zone, last_failure text, compared_at timestamp with time zone, missing integer, changed integer, incomplete integer, waiting integer)
  LANGUAGE plpgsql
@@ -1964,7 +1988,7 @@ begin
     join shelf.copies c on c.id = d.copy_id
     where d.committee_id = m.committee_id and d.matter_id = m.id and d.state = 'released' and e.event -> 'detail' ->> 'document' = p_ref and c.document_id is null
   loop
-    update shelf.copies set document_id = gate.hand_document(m.committee_id, m.id, source.id, p_ref, waiting.person_id, waiting.matter_id) where id = waiting.id;
+    update shelf.copies set document_id = gate.hand_document(m.committee_id, m.id, source.id, p_ref, waiting.person_id, waiting.matter_id, waiting.id) where id = waiting.id;
   end loop;
   return 'stored';
 end $function$;
@@ -2101,7 +2125,8 @@ begin
   select * into held from record.events e where e.source_id = source.id and e.ref = p_ref order by (e.version = p_version) desc limit 1;
   if held.matter_id <> m.id then return 'none'; end if;
   if held.version = p_version then
-    return case when held.kind = p_kind and held.event = p_event and held.annulled = p_annulled then 'unchanged' else 'version-conflict' end;
+    return case when held.kind = p_kind and held.event = p_event and held.annulled = p_annulled and record.same_moment(held.at, p_at) then 'unchanged'
+      else 'version-conflict' end;
   end if;
   select * into newest from record.events e where e.source_id = source.id and e.ref = p_ref order by e.version desc limit 1;
   if p_version <> coalesce(newest.version + 1, 0) then return 'version-conflict'; end if;

@@ -69,7 +69,7 @@ export const residents: readonly Resident[] = [
     name: 'Wilma Sjögren',
     number: '200001012384',
     municipality: 'Delaby',
-    situation: 'Har LSS-insatser och väntar på en lägenhet. Källan svarar inte sedan i går.',
+    situation: 'Har LSS-insatser och väntar på en lägenhet. Ärendesystemet svarar inte sedan i går.',
   },
   {
     subject: 'torsten',
@@ -145,7 +145,7 @@ export const staff: readonly Staff[] = [
   {
     subject: 'tove.alm',
     name: 'Tove Alm',
-    title: { sv: 'boendestödjare', en: 'housing support worker' },
+    title: { sv: 'biståndshandläggare', en: 'needs assessor' },
     situation: 'Handläggare i en annan nämnd (Omsorgsnämnden)',
     municipality: 'Delaby',
     phone: '0980-31 92 31',

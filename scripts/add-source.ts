@@ -4,12 +4,12 @@ import { readConfig } from '../src/kernel/config.ts'
 import { hashOf, newSecret } from '../src/kernel/session.ts'
 import { command, connected, Stop } from './stop.ts'
 
-type Wanted = { committee: string; name: string; label: string; kind: string }
+type Wanted = { committee: string; name: string; label: string; labelEn?: string | undefined; kind: string }
 /** What the source needs to sign in. The secret is shown once and kept only as a hash. */
 export type Key = { clientId: string; clientSecret: string }
 
 /** Adds a source that pushes, or that is read, to the committee with this id or Swedish name. Throws Stop. */
-export const addSource = (ownerUrl: string, { committee, name, label, kind }: Wanted): Promise<Key> =>
+export const addSource = (ownerUrl: string, { committee, name, label, labelEn = label, kind }: Wanted): Promise<Key> =>
   connected(ownerUrl, async (sql) => {
     const found = await sql<
       { id: string }[]
@@ -24,7 +24,7 @@ export const addSource = (ownerUrl: string, { committee, name, label, kind }: Wa
     const key = { clientId: `${name}-${newSecret().slice(0, 8)}`, clientSecret: newSecret() }
     const made = await sql`
       insert into record.sources (committee_id, name, kind, label, client_id, secret_hash)
-      values (${one.id}, ${name}, ${kind}, ${sql.json({ sv: label, en: label })}, ${key.clientId}, ${hashOf(key.clientSecret)})
+      values (${one.id}, ${name}, ${kind}, ${sql.json({ sv: label, en: labelEn })}, ${key.clientId}, ${hashOf(key.clientSecret)})
       on conflict (committee_id, name) do nothing returning id`
     if (made.length === 0) throw new Stop(`The committee has a source called ${name} already.`)
     return key
@@ -33,11 +33,13 @@ export const addSource = (ownerUrl: string, { committee, name, label, kind }: Wa
 if (import.meta.main)
   await command(async () => {
     const text = { type: 'string' } as const
-    const { values } = parseArgs({ options: { committee: text, name: text, label: text, kind: { type: 'string', default: 'push' } } })
-    const { committee, name, label = name, kind } = values
+    const { values } = parseArgs({
+      options: { committee: text, name: text, label: text, 'label-en': text, kind: { type: 'string', default: 'push' } },
+    })
+    const { committee, name, label = name, 'label-en': labelEn, kind } = values
     if (!committee || !name || !label)
       throw new Stop('Say --committee (its name or id) and --name, and --label with what people call the system.')
     if (!/^(push|lifecare|digisos|native)$/.test(kind)) throw new Stop('--kind is push, lifecare, digisos or native.')
-    const { clientId, clientSecret } = await addSource(readConfig(process.env).databaseUrl, { committee, name, label, kind })
+    const { clientId, clientSecret } = await addSource(readConfig(process.env).databaseUrl, { committee, name, label, labelEn, kind })
     console.log(`client id:     ${clientId}\nclient secret: ${clientSecret}\nThe secret is not shown again.`)
   })

@@ -109,6 +109,19 @@ test('what the others come for: an appeal running, a request soon due, a long hi
   expect(await owner`select name from record.sources where last_failure is not null`).toMatchObject([{ name: 'LSS-registret' }])
 })
 
+test('the steps of a case are those it went: advice about debts is no money that was worked out and paid', async () => {
+  const stepsOf = async (number: string) => (await viewOf(number)).steps.map(({ key, state }) => `${key} ${state}`)
+  expect(await stepsOf('2023-0440')).toEqual(['application done', 'advice done', 'ended current'])
+  expect(await stepsOf('2019-0202')).toEqual(['application done', 'decision done', 'payment done', 'ended current'])
+})
+
+test('whoever decides about support from the care committee has a title for it', async () => {
+  const told = await owner<{ name: string; role: string }[]>`
+    select distinct e.event #>> '{detail,decidedBy,name}' as name, e.event #>> '{detail,decidedBy,role}' as role
+    from record.events e join record.matters m on m.id = e.matter_id where e.kind = 'decision' and m.committee_id = ${idOf('nämnd omsorg')}`
+  expect(told).toEqual([{ name: 'Tove Alm', role: 'biståndshandläggare' }])
+})
+
 test('somebody without a case has nothing at all, and somebody protected has no place named anywhere', async () => {
   const held = (await owner`select distinct name from record.people`).map((row) => row['name'])
   expect(residents.filter(({ name }) => !held.includes(name)).map(({ name }) => name)).toEqual(['Pelle Ljung'])

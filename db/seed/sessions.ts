@@ -9,7 +9,7 @@ import { numberOf, type Scene } from './scene.ts'
 import type { Source } from './story.ts'
 
 const committee = { social: idOf('nämnd social'), omsorg: idOf('nämnd omsorg'), granby: idOf('nämnd granby') }
-const system = { sv: 'verksamhetssystemet', en: 'the case system' }
+const system = { sv: 'vårt ärendesystem', en: 'our case system' }
 const sources: Record<
   Source,
   { committee: string; name: string; kind: 'push' | 'native'; label: { sv: string; en: string }; from: string | null }
@@ -27,14 +27,14 @@ const sources: Record<
     committee: committee.omsorg,
     name: 'LSS-registret',
     kind: 'push',
-    label: { sv: 'LSS-registret', en: 'the LSS register' },
+    label: { sv: 'vårt ärendesystem för LSS', en: 'our case system for LSS' },
     from: '2016-01-01',
   },
   granby: {
     committee: committee.granby,
     name: 'Granbys system',
     kind: 'push',
-    label: { sv: 'verksamhetssystemet i Granby', en: 'the case system in Granby' },
+    label: system,
     from: '2020-01-01',
   },
 }

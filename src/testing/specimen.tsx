@@ -192,7 +192,7 @@ export const parts: Record<string, () => Child> = {
         { n: 3, text: 'visas inte' },
         { n: 2, text: 'är inte överförda än' },
       ]}
-      total={{ n: 46, text: 'finns i vårt system' }}
+      total={{ n: 46, text: 'finns i vårt ärendesystem' }}
     />
   ),
   Notice: () =>

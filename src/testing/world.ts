@@ -151,7 +151,7 @@ export async function aSource({
 > {
   const of = committee ?? (await aCommittee())
   const id = await one(owner`
-    insert into record.sources (committee_id, name, kind, label, data_from) values (${of.id}, ${`källa-${next()}`}, ${kind}, ${owner.json({ sv: 'verksamhetssystemet', en: 'the case system' })}, '2015-01-01') returning id`)
+    insert into record.sources (committee_id, name, kind, label, data_from) values (${of.id}, ${`källa-${next()}`}, ${kind}, ${owner.json({ sv: 'vårt ärendesystem', en: 'our case system' })}, '2015-01-01') returning id`)
   return { kind: 'source', id, committee: of, ...(await aSession({ kind: 'source', id })) }
 }
 

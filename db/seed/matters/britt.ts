@@ -90,7 +90,7 @@ export const britt: Teller = async (c) => {
   )
   tell('document-added', c.at(-31), {
     title: 'Din teckning av badrummet',
-    from: 'dig',
+    fromPerson: true,
     document: document('badrum', 'Din teckning av badrummet', await drawing()),
   })
   tell('received', c.at(-30), { what: 'application', via: 'letter', title: 'Mer tid på morgnarna' })

@@ -31,7 +31,7 @@ async function support(c: Calendar): Promise<Matter> {
   tell('received', c.at(-775, '10:15'), { what: 'application', via: 'letter' })
   tell('assigned', c.at(-773), { unit: 'Vuxenenheten', officer: card('Amina Haddad') })
   tell('investigation-opened', c.at(-772), { dueBy: c.on(-652) })
-  tell('document-added', c.at(-771), { title: 'Din ansökan', document: application, from: 'dig' })
+  tell('document-added', c.at(-771), { title: 'Din ansökan', document: application, fromPerson: true })
   tell(
     'meeting-held',
     c.at(-765, '13:00'),
@@ -152,7 +152,7 @@ async function support(c: Calendar): Promise<Matter> {
   )
   tell('document-added', c.at(-54), {
     title: 'Din berättelse',
-    from: 'dig',
+    fromPerson: true,
     document: document(
       'berattelse',
       'Din berättelse',
@@ -328,6 +328,7 @@ function debts(c: Calendar): Matter {
   )
   tell('received', c.at(-1170), { what: 'application', via: 'phone' })
   tell('assigned', c.at(-1168), { unit: 'Ekonomienheten', officer: card('Daniel Åkesson') })
+  tell('step-reached', c.at(-1154, '09:00'), { step: 'advice' })
   tell('meeting-held', c.at(-1154), {
     title: 'Vi gick igenom dina räkningar',
     text: 'Vi lade räkningarna i den ordning de behöver betalas och ringde elbolaget tillsammans.',

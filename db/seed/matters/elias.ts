@@ -2,7 +2,7 @@ import { report } from '../papers.ts'
 import { by, card, matterOf, rules, type Teller } from '../story.ts'
 
 const amina = by('Amina Haddad')
-const tove = by('Tove Alm')
+const nils = { name: 'Nils Berg', role: 'boendestödjare' }
 const petter = by('Petter Lundvall')
 const maj = by('Maj Nyström')
 
@@ -54,11 +54,11 @@ export const elias: Teller = async (c) => {
   tell(
     'measure-started',
     c.at(-4270),
-    { title: 'Boendestöd', text: 'Tove kommer på måndagar och torsdagar.', provider: 'Tove Alm' },
+    { title: 'Boendestöd', text: 'Nils kommer på måndagar och torsdagar.', provider: 'Nils Berg' },
     { ref: home },
   )
   for (let visit = 0; visit < 60; visit++)
-    tell('meeting-held', c.at(-4260 + visit * 27, '13:00'), { title: 'Boendestöd hemma', with: [tove] }, { author: tove })
+    tell('meeting-held', c.at(-4260 + visit * 27, '13:00'), { title: 'Boendestöd hemma', with: [nils] }, { author: nils })
   for (let year = 0; year < 4; year++) {
     const words = [
       'Elias lagar mat själv tre gånger i veckan.',
@@ -69,7 +69,7 @@ export const elias: Teller = async (c) => {
     tell(
       'meeting-held',
       c.at(-3900 + year * 365, '10:00'),
-      { title: 'Årlig uppföljning', text: words[year]!, with: [maj, tove] },
+      { title: 'Årlig uppföljning', text: words[year]!, with: [maj, nils] },
       { author: maj },
     )
   }
@@ -91,7 +91,7 @@ export const elias: Teller = async (c) => {
     decidedBy: petter,
     deliveredOn: c.on(-2014),
   })
-  tell('measure-started', c.at(-2000), { title: 'Boendestöd', provider: 'Tove Alm' }, { ref: `${home}-2` })
+  tell('measure-started', c.at(-2000), { title: 'Boendestöd', provider: 'Nils Berg' }, { ref: `${home}-2` })
   tell('measure-started', c.at(-2000), { title: 'Kontaktperson' }, { ref: 'VUX-2014-0907-kontakt' })
   tell(
     'measure-started',
@@ -100,7 +100,7 @@ export const elias: Teller = async (c) => {
     { ref: 'VUX-2014-0907-verkstan' },
   )
   for (let visit = 0; visit < 76; visit++)
-    tell('meeting-held', c.at(-1990 + visit * 24, '13:00'), { title: 'Boendestöd hemma', with: [tove] }, { author: tove })
+    tell('meeting-held', c.at(-1990 + visit * 24, '13:00'), { title: 'Boendestöd hemma', with: [nils] }, { author: nils })
   for (let year = 0; year < 5; year++) {
     const day = -1650 + year * 365
     const words = [
@@ -110,8 +110,8 @@ export const elias: Teller = async (c) => {
       'Elias har varit på läkarbesök själv för första gången.',
       'Elias vill ha mer stöd när hösten kommer.',
     ]
-    tell('follow-up-planned', c.at(day - 40), { title: 'Årlig uppföljning', on: c.on(day), with: [petter, tove] })
-    tell('meeting-held', c.at(day, '10:00'), { title: 'Årlig uppföljning', text: words[year]!, with: [petter, tove] }, { author: petter })
+    tell('follow-up-planned', c.at(day - 40), { title: 'Årlig uppföljning', on: c.on(day), with: [petter, nils] })
+    tell('meeting-held', c.at(day, '10:00'), { title: 'Årlig uppföljning', text: words[year]!, with: [petter, nils] }, { author: petter })
   }
   tell('measure-ended', c.at(-880), { text: 'Kontaktpersonen har flyttat.' }, { about: 'VUX-2014-0907-kontakt' })
   tell(
@@ -130,7 +130,7 @@ export const elias: Teller = async (c) => {
   tell(
     'measure-changed',
     c.at(-95),
-    { title: 'Boendestöd åtta timmar', text: 'Två timmar till på fredagar.', provider: 'Tove Alm' },
+    { title: 'Boendestöd åtta timmar', text: 'Två timmar till på fredagar.', provider: 'Nils Berg' },
     { about: `${home}-2` },
   )
   tell('step-reached', c.at(-95), { step: 'support' })
@@ -153,7 +153,7 @@ export const elias: Teller = async (c) => {
   tell(
     'follow-up-planned',
     c.at(-8),
-    { title: 'Möte om hösten', on: c.at(16, '13:00'), place: 'Hemma hos dig', with: [amina, tove] },
+    { title: 'Möte om hösten', on: c.at(16, '13:00'), place: 'Hemma hos dig', with: [amina, nils] },
     { author: amina },
   )
   tell(
@@ -181,7 +181,7 @@ export const elias: Teller = async (c) => {
         'Genomförandeplan, ändrad',
         report('Genomförandeplan', [
           ['Det här vill jag', 'Jag vill komma till Verkstan i tid och sova på natten.'],
-          ['Så gör vi', 'Tove kommer klockan åtta på tisdagar och fredagar. Vi äter frukost och går ihop.'],
+          ['Så gör vi', 'Nils kommer klockan åtta på tisdagar och fredagar. Vi äter frukost och går ihop.'],
         ]),
       ),
     },

@@ -174,6 +174,10 @@ const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answered
 export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
   fold(shown, reference().templates[matter.field], today, withheld)
 
+/** What the system a matter comes from is called, Swedish where it has no other name. */
+export const sourceOf = ({ sourceLabel: { sv = '', en } }: Pick<ShelfMatter, 'sourceLabel'>, language: Language): string =>
+  language === 'en' && en && en !== sv ? en : theirs(sv, language)
+
 /** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here. */
 export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
   (title && theirs(title, language)) || say(reference().templates[field].title, language)

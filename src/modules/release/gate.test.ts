@@ -36,6 +36,24 @@ test('an item that somebody releases, withholds and takes back moves on the shel
   expect(await counts(matter.id)).toEqual({ shown: 0, withheld: 0, waiting: 0, missing: 0 })
 })
 
+test('shown again, an item has the address it had; another reader of the same knows it by another, and neither is the record’s own', async () => {
+  const matter = await aMatter()
+  const { id } = await anEvent(matter, 'note', { text: 'Anteckning' })
+  await opened(matter)
+  const address = async () => (await owner`select copy_id as id from gate.release_decisions where item_id = ${id}`)[0]!['id'] as string
+  await decided(matter, id, 'released')
+  const first = await address()
+  await decided(matter, id, 'assessed')
+  expect(await address()).toBeNull()
+  await decided(matter, id, 'released')
+  expect(await address()).toBe(first)
+  const [salts] = await owner`
+    select gate.address(o.salt, ${id}) as theirs, gate.address(sha256('another'), ${id}) as others from gate.openings o where o.matter_id = ${matter.id}`
+  expect(salts!['theirs']).toBe(first)
+  expect([id, first]).not.toContain(salts!['others'])
+  expect(first).not.toBe(id)
+})
+
 test('somebody at another unit decides nothing', async () => {
   const matter = await aMatter()
   const { id } = await anEvent(matter, 'note', { text: 'Anteckning' })

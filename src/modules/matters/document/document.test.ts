@@ -29,7 +29,7 @@ test('a document says what it is, how large, what it came with, and how to get i
   const { status, text } = await reader.get(at)
   expect(status).toBe(200)
   expect(read(text)).toMatch(
-    /Läkarintyg PDF, 21 byte\. Du har kunnat läsa den här sedan .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
+    /Läkarintyg PDF, 1 kB\. Du har kunnat läsa den här sedan .*Öppna handlingen Spara den på din enhet .*på papper\? Ring/,
   )
   expect(read((await reader.get(path)).text)).toMatch(/Handlingar Läkarintyg 18 november\. Från Vårdcentralen\./)
   expect(text).toContain('<title>Handling – ')
@@ -75,6 +75,14 @@ test('a release taken back in the middle stops the file there', async () => {
   await expect(stream.read()).rejects.toThrow()
   expect((await reader.get(at)).status).toBe(404)
   expect((await reader.get(`${at}/fil`)).status).toBe(404)
+})
+
+test('a document that is taken back and shown again has the address it had', async () => {
+  const { reader, at, matter, item } = await scene()
+  await decided(matter, item.id, 'withheld')
+  expect((await reader.get(at)).status).toBe(404)
+  await decided(matter, item.id, 'released')
+  expect((await reader.get(at)).status).toBe(200)
 })
 
 test('another person, another case and another document are all not found', async () => {

@@ -75,6 +75,7 @@ const wording = ({ kind, at, detail }: Event) =>
 /** Whose words or doing it is (the colour of the thread). */
 export function voiceOf({ kind, detail }: Event): Voice {
   if (kind === 'request-fulfilled' || (kind === 'received' && detail.what === 'application')) return 'you'
+  if (kind === 'document-added' && detail.fromPerson) return 'you'
   return kind === 'meeting-held' || kind === 'follow-up-planned' ? 'both' : 'we'
 }
 

@@ -310,6 +310,13 @@ test('what we ask for comes first, then what happens after; a passed day is said
   })
 })
 
+test('a step that is the reader’s own goes before a meeting, and our own after it', () => {
+  const meeting = handed('follow-up-planned', '2026-11-01', { title: 'Samtal', on: '2026-12-03T09:30:00+01:00' })
+  const at = (step: string) => view(applied, handed('step-reached', '2026-10-20', { step }), meeting).turns.map(({ turn }) => turn)
+  expect(at('hearing')).toEqual(['you', 'both'])
+  expect(at('investigation')).toEqual(['both', 'we'])
+})
+
 test('an answer to a request that is not shown does not answer the one that is', () => {
   const ask = handed('requested', '2026-11-01', { what: [{ title: 'Läkarintyg' }], dueBy: '2026-11-27' })
   expect(view(applied, ask, handed('request-fulfilled', '2026-11-02', {}, { about: 'hidden' })).requests[0]!.state).toBe('open')
@@ -321,7 +328,7 @@ test('a new decision waits to be read, the time to appeal starts when it is open
   expect(view(applied, { ...unread, openedAt: '2026-11-10T08:00:00Z' })).toMatchObject({
     decisions: [{ appeal: { state: 'running', lastDay: '2026-12-01' } }],
     now: { what: { kind: 'step' } },
-    next: { what: { kind: 'may-appeal' }, by: '2026-12-01' },
+    next: { turn: 'choice', what: { kind: 'may-appeal' }, by: '2026-12-01' },
   })
   const old = view(handed('decision', '2014-05-05', result('yes'), { handedAt: '2026-11-01T08:00:00Z' }))
   expect(old).toMatchObject({ decisions: [{ appeal: { state: 'elsewhere' } }], now: { what: { kind: 'step' } } })

@@ -5,7 +5,7 @@ import { type Item, of, place } from './items.ts'
 import { conditionsIn, decisionsIn, delayIn, documentsIn, investigationIn, measuresIn, paymentsIn, plannedIn, requestsIn } from './lists.ts'
 import { stepViews, trackOf, walk } from './path.ts'
 import { type Line, timelineOf, yearsIn } from './timeline.ts'
-import { nowAndNext } from './turn.ts'
+import { nowAndNext, turnsIn } from './turn.ts'
 import type { Shown, View, WithheldEntry, Withheld } from './view.ts'
 
 /**
@@ -41,9 +41,10 @@ export function fold(shown: readonly Shown[], template: Template, today: Day, wi
     delay: open ? delayIn(items) : undefined,
     timeline,
     years: yearsIn(timeline),
-  } satisfies Omit<View, 'now' | 'next'>
+  } satisfies Omit<View, 'turns' | 'now' | 'next'>
   const hidden = of(items, 'not-shown-here').at(-1)?.event.detail.text
-  return { ...view, ...nowAndNext(view, path.current, hidden) }
+  const turns = turnsIn(view, path.current, hidden)
+  return { ...view, turns, ...nowAndNext(turns, view, path.current) }
 }
 
 /** A new application in a closed case opens it, as a source that never says "reopened" does. */

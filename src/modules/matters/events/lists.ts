@@ -190,7 +190,7 @@ export const documentsIn = (items: Items): DocumentRow[] =>
       day,
       documentId,
       title: titleOf(event),
-      from: event.kind === 'document-added' ? event.detail.from : undefined,
+      ...(event.kind === 'document-added' && { from: event.detail.from, fromPerson: event.detail.fromPerson }),
     }))
     .reverse()
 

@@ -139,7 +139,13 @@ export const Event = z.discriminatedUnion('kind', [
     dueBy: Day.optional(),
     status: z.enum(['active', 'fulfilled', 'not-fulfilled', 'annulled']).default('active'),
   }),
-  event('document-added', { title: Line, document: Ref, from: Line.optional() }),
+  event('document-added', {
+    title: Line,
+    document: Ref,
+    from: Line.optional(),
+    /** The person it is about handed it in: said as theirs, and `from` is not needed. */
+    fromPerson: z.boolean().optional(),
+  }),
   event('follow-up-planned', {
     title: Line,
     on: z.union([Day, z.iso.datetime({ offset: true })]),

@@ -3,9 +3,9 @@ import { addMonths, type Day, dayOf } from '#kernel/values/day'
 import { inSwedish, theirs } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
-import { say, type Turn } from '../templates/model.ts'
+import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
-import { eventWords, type Tell } from './words.ts'
+import { eventWords, type Tell, withheldWords } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
 export type Told = { label: string; title: string; text: string; quote?: string | undefined }
@@ -35,7 +35,7 @@ const words = texts({
       dismissed: (what: string) => `Vi prövar inte: ${what}.`,
     },
     answer: { yes: 'Ja', partly: 'Ja till en del', no: 'Nej', dismissed: 'Prövas inte' },
-    turn: { you: 'Din tur', we: 'Vår tur', both: 'Tillsammans', nobody: 'Ingen behöver göra något' },
+    turn: { you: 'Din tur', we: 'Vår tur', both: 'Tillsammans', nobody: 'Ingen behöver göra något', choice: 'Ditt val' },
     voice: { you: 'Från dig', we: 'Från oss', both: 'Tillsammans' },
     corrected: (label: string, date: string) => `${label}, med en rättelse ${date}`,
     mistake: {
@@ -120,7 +120,7 @@ const words = texts({
       dismissed: (what: string) => `Not examined: ${inSwedish(what)}.`,
     },
     answer: { yes: 'Yes', partly: 'Yes in part', no: 'No', dismissed: 'Not examined' },
-    turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything' },
+    turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything', choice: 'Your choice' },
     voice: { you: 'From you', we: 'From us', both: 'Together' },
     corrected: (label: string, date: string) => `${label}, with a correction ${date}`,
     mistake: {
@@ -227,7 +227,7 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
         quote: entry.reason,
       }
     case 'withheld':
-      return { label: own.withheld, title: '', text: theirs(entry.text, language) }
+      return { label: own.withheld, title: '', text: withheldText(entry.text, language) }
     case 'coming':
       return comingText(entry, today, language)
     case 'measures':
@@ -247,6 +247,12 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
     case 'group':
       return { label: '', title: own.group(entry.entries.length), text: '' }
   }
+}
+
+/** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */
+export function withheldText(text: string, language: Language): string {
+  const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
+  return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
 }
 
 const named = (entry: EventEntry): string => (entry.kind === 'measure-started' ? entry.detail.title : (entry.about?.title ?? ''))
@@ -347,8 +353,8 @@ export function entryDate(entry: Entry, language: Language): string {
 /** "Från dig", "Från oss", "Tillsammans": said in words wherever colour and shape say it. */
 export const voiceText = (voice: Entry['voice'], language: Language): string => words(language).voice[voice]
 
-/** "Din tur", "Vår tur", "Tillsammans". */
-export const turnLabel = (turn: Turn, language: Language): string => words(language).turn[turn]
+/** "Din tur", "Vår tur", "Tillsammans", "Ditt val". */
+export const turnLabel = (turn: TurnView['turn'], language: Language): string => words(language).turn[turn]
 
 /** "Ja", "Ja till en del", "Nej", "Prövas inte". */
 export const answerText = (answer: Answer, language: Language): string => words(language).answer[answer]

@@ -4,56 +4,66 @@ import type { DecisionView, Request, TurnView, View } from './view.ts'
 type Facts = Pick<View, 'status' | 'requests' | 'decisions' | 'followUps' | 'delay' | 'investigation'>
 
 /**
- * Whose turn it is now and after that, and by when: what we asked for first, then a decision to read, the next meeting,
- * a notice of delay, and otherwise what the step says (the ten asks, 2).
+ * Everything that waits in a matter and for whom, in the order it is told (the ten asks, 2): the one answer to whose turn it is, for every
+ * page. What is asked of the reader goes before what we do together, and that before what we do. Nobody waits for an appeal: it is a choice.
  */
-export function nowAndNext(facts: Facts, step: Step | undefined, hidden: string | undefined): Pick<View, 'now' | 'next'> {
-  if (facts.status === 'not-shown') return { now: { turn: 'nobody', what: { kind: 'not-shown', text: hidden } } }
-  if (!step && facts.status === 'open' && !facts.requests.length && !facts.decisions.length && !facts.followUps.length)
-    return { now: { turn: 'we', what: { kind: 'nothing-yet' } } }
-  const waiting = [...turnsIn(facts, step)]
-  const now = waiting[0] ?? { turn: 'we', what: { kind: 'nothing-yet' } }
-  return {
-    now,
-    next:
-      waiting[1] ??
-      (step && facts.status === 'open' && now.what.kind === 'step'
-        ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } }
-        : undefined),
-  }
+export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | undefined): TurnView[] {
+  if (facts.status === 'not-shown') return [{ turn: 'nobody', what: { kind: 'not-shown', text: hidden } }]
+  const turns = [...waiting(facts, step)]
+  return turns.length > 0 ? turns : [{ turn: 'we', what: { kind: 'nothing-yet' } }]
 }
 
-function* turnsIn({ status, requests, decisions, followUps, delay, investigation }: Facts, step: Step | undefined): Generator<TurnView> {
-  const asked = requests.filter((one) => one.state === 'open' || one.state === 'late').toSorted(byDeadline)
-  if (asked[0]) yield ask(asked[0], asked.length - 1)
-  const unread = decisions.find((one) => !one.opened && one.news && one.appeal.state !== 'over')
-  if (unread) yield read(unread)
+function* waiting({ status, requests, decisions, followUps, delay, investigation }: Facts, step: Step | undefined): Generator<TurnView> {
+  yield* requests
+    .filter(({ state }) => state === 'open' || state === 'late')
+    .toSorted(byDeadline)
+    .map(ask)
+  yield* decisions.filter((one) => !one.opened && one.news && one.appeal.state !== 'over').map(read)
+  const looking = status === 'open' && step?.turn === 'we' && investigation && !investigation.closedOn && !investigation.late
+  const its: TurnView[] = step
+    ? [
+        {
+          turn: step.turn,
+          what: { kind: 'step', title: step.title, text: step.means, usualTime: step.usualTime },
+          by: looking && !delay ? investigation.dueBy : undefined,
+        },
+      ]
+    : []
+  if (step?.turn === 'you') yield* its
   const meeting = followUps[0]
-  if (meeting)
-    yield {
-      turn: 'both',
-      what: { kind: 'follow-up', id: meeting.id, title: meeting.title, at: meeting.at, place: meeting.place },
-      by: meeting.on,
-    }
-  if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
-  if (step) {
-    const looking = status === 'open' && step.turn === 'we' && investigation && !investigation.closedOn && !investigation.late
-    yield {
-      turn: step.turn,
-      what: { kind: 'step', title: step.title, text: step.means, usualTime: step.usualTime },
-      by: looking && !delay ? investigation.dueBy : undefined,
-    }
+  if (meeting) {
+    const { id, title, at, place, on } = meeting
+    yield { turn: 'both', what: { kind: 'follow-up', id, title, at, place }, by: on }
   }
-  const appealable = decisions.find((one) => one.opened && one.appeal.state === 'running' && one.answer !== 'yes')
-  if (appealable && appealable.appeal.state === 'running')
-    yield { turn: 'you', what: { kind: 'may-appeal', id: appealable.id, title: appealable.title }, by: appealable.appeal.lastDay }
+  if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
+  if (step?.turn !== 'you') yield* its
+  for (const { id, title, opened, answer, appeal } of decisions)
+    if (opened && appeal.state === 'running' && answer !== 'yes')
+      yield { turn: 'choice', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }
+}
+
+/** What a matter's own page has room for: the first that waits, with how many more of the same there are, and what comes after that. */
+export function nowAndNext(
+  turns: readonly TurnView[],
+  { status }: Pick<View, 'status'>,
+  step: Step | undefined,
+): Pick<View, 'now' | 'next'> {
+  const [first] = turns as [TurnView]
+  const { what } = first
+  const more = turns.filter((one) => one.what.kind === 'request').length - 1
+  const then: TurnView | undefined =
+    step && status === 'open' && what.kind === 'step' ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } } : undefined
+  return {
+    now: what.kind === 'request' ? { ...first, what: { ...what, more } } : first,
+    next: turns.find((one) => one.what.kind !== what.kind) ?? then,
+  }
 }
 
 const byDeadline = (a: Request, b: Request) => (a.dueBy < b.dueBy ? -1 : a.dueBy > b.dueBy ? 1 : a.id < b.id ? -1 : 1)
 
-const ask = ({ id, what, dueBy, state }: Request, more: number): TurnView => ({
+const ask = ({ id, what, dueBy, state }: Request): TurnView => ({
   turn: 'you',
-  what: { kind: 'request', id, title: what.map((one) => one.title).join(', '), late: state === 'late', more },
+  what: { kind: 'request', id, title: what.map((one) => one.title).join(', '), late: state === 'late', more: 0 },
   by: dueBy,
 })
 

@@ -171,7 +171,14 @@ export type FollowUp = {
   place?: string | undefined
   with: Author[]
 }
-export type DocumentRow = { id: string; day: Day; title: string; from?: string | undefined; documentId?: string | undefined }
+export type DocumentRow = {
+  id: string
+  day: Day
+  title: string
+  from?: string | undefined
+  fromPerson?: boolean | undefined
+  documentId?: string | undefined
+}
 
 /** What someone is to do, or what happens. The words are made by `turnText`. */
 export type What =
@@ -184,7 +191,8 @@ export type What =
   | { kind: 'after-step'; text: Words }
   | { kind: 'not-shown'; text?: string | undefined }
   | { kind: 'nothing-yet' }
-export type TurnView = { turn: Turn; what: What; by?: Day | undefined }
+/** Whose turn it is; a `choice` is the reader's own, and nobody waits for it. */
+export type TurnView = { turn: Turn | 'choice'; what: What; by?: Day | undefined }
 
 /** A matter as its person sees it: made of what was handed over and nothing else, JSON-plain (an absent value is undefined). */
 export type View = {
@@ -195,6 +203,8 @@ export type View = {
   officer?: Card | undefined
   track: 'ordinary' | 'refused'
   steps: StepView[]
+  /** Everything that waits, for anybody, the first to be told first. */
+  turns: TurnView[]
   now: TurnView
   /** What comes after that. */
   next?: TurnView | undefined

@@ -245,7 +245,7 @@ const svSays: Titles = {
       'not-fulfilled': 'Vi har inte sett att det är gjort. Säg till om det inte stämmer.',
       annulled: 'Det gäller inte längre.',
     })[status],
-  'document-added': ({ detail: { from } }) => (from ? `Från ${from}.` : ''),
+  'document-added': ({ detail: { from, fromPerson } }) => (fromPerson ? 'Från dig.' : from ? `Från ${from}.` : ''),
   'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
     `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}${stop(place)}` : ''}`,
   closed: () => 'Du kan fortfarande läsa allt.',
@@ -322,7 +322,7 @@ const enSays: Titles = {
       'not-fulfilled': 'We have not seen that it is done. Tell us if that is wrong.',
       annulled: 'It no longer applies.',
     })[status],
-  'document-added': ({ detail: { from } }) => (from ? `From ${inSwedish(from)}.` : ''),
+  'document-added': ({ detail: { from, fromPerson } }) => (fromPerson ? 'From you.' : from ? `From ${inSwedish(from)}.` : ''),
   'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
     `We booked ${moment(on)}.${place ? ` ${inSwedish(capital(place))}${stop(place)}` : ''}`,
   closed: () => 'You can still read everything.',
@@ -340,5 +340,30 @@ export const eventWords = texts({
       'investigation-closed': () => 'Nu vet vi vilken hjälp du behöver',
       'delay-notice': () => 'Det tar längre tid än vi trodde',
     },
+  },
+})
+
+/**
+ * What a person is told in place of an item that is not shown, by the reason of it. The words lie on the shelf in Swedish and the reason does
+ * not: two reasons share their words, so that nobody reads out of them which of the two it was.
+ */
+export const withheldWords = texts({
+  sv: {
+    'other-person': 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.',
+    harm: 'Det finns en handling här som vi inte visar nu. Ring oss, så berättar vi varför.',
+    ongoing: 'Det finns en handling här som vi inte kan visa medan utredningen pågår.',
+    reporter: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
+    place: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
+    together: 'Det finns en handling här som vi vill gå igenom tillsammans med dig. Ring oss, så bestämmer vi en tid.',
+    wrong: 'Det finns en handling här som inte hör till ditt ärende. Därför visar vi den inte.',
+  },
+  en: {
+    'other-person': 'There is an item here that we do not show. It holds facts about somebody else.',
+    harm: 'There is an item here that we do not show now. Phone us, and we will tell you why.',
+    ongoing: 'There is an item here that we cannot show while the investigation goes on.',
+    reporter: 'There is an item here that we do not show. It holds facts that we have to protect.',
+    place: 'There is an item here that we do not show. It holds facts that we have to protect.',
+    together: 'There is an item here that we want to go through together with you. Phone us, and we will find a time.',
+    wrong: 'There is an item here that does not belong to your case. That is why we do not show it.',
   },
 })

@@ -13,6 +13,7 @@ import type { View } from '../events/view.ts'
 import { type Framed, footOf, reachOf } from '../matter/contact.tsx'
 import { sayMonthOf } from '../matter/text.ts'
 import { matterPath } from '../paths.ts'
+import { sourceOf } from '../shelf.ts'
 import { ContactsMargin } from '../start/contacts.tsx'
 import { contactsOf, type Seen } from '../start/model.ts'
 import { say as sayWords } from '../templates/model.ts'
@@ -67,7 +68,7 @@ export const Matters = ({ of, today, language }: { of: readonly Seen[]; today: D
                     : said.closedNow,
                 theirs(say(unit.name, 'sv'), language),
                 matter.number && said.number(unbroken(matter.number)),
-                matter.imported && said.imported(say(matter.sourceLabel, language)),
+                matter.imported && said.imported(sourceOf(matter, language)),
               ]
                 .filter(Boolean)
                 .join('. '),

@@ -12,7 +12,7 @@ export const words = texts({
     closedNow: 'Avslutat. Du kan fortfarande läsa allt',
     number: (number: string) => `Ärende ${number}`,
     imported: (source: string) => `Äldre ärende, hämtat från ${source}`,
-    down: 'Vi når inte källan just nu. Det som står kan ha ändrats.',
+    down: 'Vi når inte vårt ärendesystem just nu. Det kan ha hänt mer än det du ser här.',
     none: 'Du har inget öppet ärende just nu.',
     empty: {
       heading: 'Inget ärende är öppnat för dig än',
@@ -33,7 +33,7 @@ export const words = texts({
     closedNow: 'Closed. You can still read everything',
     number: (number) => `Case ${number}`,
     imported: (source) => `Older case, brought from ${source}`,
-    down: 'We cannot reach the source right now. What it says may have changed.',
+    down: 'We cannot reach our case system right now. More may have happened than you see here.',
     none: 'You have no open case right now.',
     empty: {
       heading: 'No case has been opened for you yet',

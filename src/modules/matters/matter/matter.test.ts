@@ -66,7 +66,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   expect(
     [
       ...text.matchAll(
-        /(visas här|visas inte|väntar på att vi tittar på den|är inte överförda än|uppgifter finns i vårt system) ([+=] )?(\d+)/g,
+        /(visas här|visas inte|väntar på att vi tittar på den|är inte överförda än|uppgifter finns i vårt ärendesystem) ([+=] )?(\d+)/g,
       ),
     ].map((found) => Number(found[3])),
   ).toEqual([12, 1, 1, 7, 21])
@@ -75,7 +75,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   await owner`select gate.recount(${matter.unit.committee.id}, ${[matter.id]})`
   const less = await pageOf(person, path)
   expect(less).not.toContain('är inte överförda än')
-  expect(less).toMatch(/uppgifter finns i vårt system = 14/)
+  expect(less).toMatch(/uppgifter finns i vårt ärendesystem = 14/)
 })
 
 test('what is not shown keeps its place with its reason; what must not be known leaves nothing at all', async () => {
@@ -97,21 +97,21 @@ test('from when and from where is said, with whom to ask for the rest, and when 
   const { person, path } = await camilla()
   const text = await pageOf(person, path)
   expect(text).toMatch(
-    /kommer från verksamhetssystemet\. Där finns det som har hänt sedan 1 januari 2015\. Det som är äldre finns på papper\. Ring/,
+    /kommer från vårt ärendesystem\. Där finns det som har hänt sedan 1 januari 2015\. Det som är äldre finns på papper\. Ring/,
   )
-  expect(text).toContain('Vi jämförde med källan senast lördag 21 november kl. 6.00.')
+  expect(text).toContain('Vi jämförde med ärendesystemet senast lördag 21 november kl. 6.00.')
   expect(text).toMatch(/Amina Haddad öppnade ärendet för dig/)
   expect(text).toMatch(/Lagen som styr 11 kap\. 1 § socialtjänstlagen \(2025:400\)/)
 })
 
 test('a source that is down is said, with when it was last read; one that answers is not', async () => {
   const { person, path, id } = await camilla()
-  expect(await pageOf(person, path)).not.toContain('Vi når inte källan')
+  expect(await pageOf(person, path)).not.toContain('Det kan ha hänt mer')
   await owner`update shelf.matters set source_down_since = '2026-11-20T21:15:00Z', last_good_at = '2026-11-20T05:00:00Z' where id = ${id}`
   const text = await pageOf(person, path)
-  expect(text).toContain('Vi har inte fått kontakt med verksamhetssystemet sedan fredag 20 november kl. 22.15.')
+  expect(text).toContain('Vi har inte fått kontakt med vårt ärendesystem sedan fredag 20 november kl. 22.15.')
   expect(text).toContain('Det du ser här är det vi läste senast, fredag 20 november kl. 6.00.')
-  expect(await pageOf(person, '/mina-sidor')).toContain('Vi når inte källan just nu')
+  expect(await pageOf(person, '/mina-sidor')).toContain('Vi når inte vårt ärendesystem just nu. Det kan ha hänt mer än det du ser här.')
 })
 
 test('a corrected note shows what it said before, with the changed words struck', async () => {
@@ -320,10 +320,10 @@ test('one thing that waits is spoken of as one, and several as several, in both 
     /väntar på att vi tittar på dem .* är inte överförda än .*2 uppgifter visas inte, .* de handlar .*Vi hämtar ändringarna\./,
   )
   expect(await counted(1, 'en')).toMatch(
-    /look at it .*One item is not shown, .* it is about .*One item is in the source but has not .*One item changed/,
+    /look at it .*One item is not shown, .* it is about .*One item is in our case system but has not .*One item changed/,
   )
   expect(await counted(2, 'en')).toMatch(
-    /look at them .*2 items are not shown, .* they are about .*2 items are in the source but have not .*2 items changed/,
+    /look at them .*2 items are not shown, .* they are about .*2 items are in our case system but have not .*2 items changed/,
   )
 })
 
@@ -340,12 +340,14 @@ test('closed for its person and opened again, a case has the address it had, and
   const { person, path, id, matter, worker, copyOf, items } = await camilla()
   const reader = await browser(person)
   await reader.post(`${path}/om/${copyOf(items.autumn)}`, { kind: 'comment', text: 'Så var det inte.', key: uuid() })
+  const bookmarks = [`${path}/beslut/${copyOf(items.decision)}`, `${path}/om/${copyOf(items.autumn)}`, `${path}/om/${copyOf(items.secret)}`]
   await services.db.as(worker, { purpose: 'test', matter: matter.id }, (tx) => tx.run`select gate.close_matter(${matter.id}, 'mistake')`)
   expect((await reader.get(path)).status).toBe(404)
   expect(await opened(matter, worker)).toBe(id)
   const text = await pageOf(person, path)
   expect(text).toMatch(/Vi pratade om hur sommaren har varit\. .* Din kommentar , .* Så var det inte\./)
   expect(text).not.toContain('om något som inte visas längre')
+  for (const kept of bookmarks) expect((await reader.get(kept)).status, kept).toBe(200)
   expect(await owner`select ended_reason from gate.openings where shelf_id = ${id} order by opened_at`).toMatchObject([
     { ended_reason: 'mistake' },
     { ended_reason: null },
@@ -363,7 +365,7 @@ test('case numbers and phone numbers keep to one line', async () => {
 })
 
 test('to a reader of English all that is Swedish says so, and what we can say in English is in English', async () => {
-  const { person, path, say, copyOf, items } = await camilla()
+  const { person, path, id, say, copyOf, items } = await camilla()
   await say('decision-corrected', '2026-11-18', { ...aDecision, title: 'Rättad', whatWasWrong: 'Det stod fel månad.' }, { about: 'beslut' })
   await say('payment', '2026-11-18', { status: 'planned', amount: 10_000, what: 'Försörjningsstöd', dueOn: '2026-12-01' })
   await say('condition', '2026-11-18', { title: 'Intyg varje månad', text: 'Från din läkare.' })
@@ -371,6 +373,14 @@ test('to a reader of English all that is Swedish says so, and what we can say in
   const documents = (await reader.get(path)).text.match(/\/mina-sidor[^"]+\/(om|beslut)\/[^"#]+/g)!
   const pages = ['/mina-sidor', '/mina-sidor/arenden', path, `${path}/om/${copyOf(items.secret)}`, ...new Set(documents)]
   expect(pages.length).toBeGreaterThan(8)
+  // Our own standing words are in English; what somebody wrote is theirs, and so is a system that has one name.
+  await say('document-added', '2026-11-18', { title: 'Din berättelse', document: 'inte-här', fromPerson: true })
+  const english = async () => (await reader.get(`${path}?sprak=en`)).text
+  expect(await english()).toContain('There is an item here that we do not show. It holds facts about somebody else.')
+  expect(read(await english())).toMatch(/Din berättelse 18 November\. From you\. .* The information comes from our case system\./)
+  await owner`update shelf.matters set source_label = '{"sv":"Ärendeboken","en":"Ärendeboken"}' where id = ${id}`
+  await owner`update shelf.copies set event = '{"text":"Vi läser den hos oss."}' where kind = 'withheld' and matter_id = ${id}`
+  for (const theirs of ['Vi läser den hos oss.', 'Ärendeboken']) expect(await english()).toContain(`<span lang="sv">${theirs}</span>`)
   const own = /Delaby kommun|Socialtjänsten|Svenska|Camilla Rosén|Henrik Sjöö|Vårdcentralen|Lämna/g
   for (const at of pages) {
     const { text } = await reader.get(`${at}?sprak=en`)

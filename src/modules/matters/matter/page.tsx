@@ -14,7 +14,7 @@ import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, mattersPath, type Ways } from '../paths.ts'
-import type { Held } from '../shelf.ts'
+import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
 import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
 import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
@@ -111,7 +111,7 @@ const Down = ({ frame: { language }, held: { matter }, today, since }: Props & {
     <div class="section">
       <Notice tone="warning" heading={said.heading}>
         <p>
-          {said.text(say(matter.sourceLabel, language), sayMoment(since, today, language))}{' '}
+          {marked(said.text(sourceOf(matter, language), sayMoment(since, today, language)))}{' '}
           {matter.lastGoodAt && said.last(sayMoment(matter.lastGoodAt, today, language))}
         </p>
         <p>{said.never}</p>
@@ -290,13 +290,14 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
       {view.documents.length === 0 && <p>{said.none}</p>}
       {view.documents.length > 0 && (
         <Rows>
-          {view.documents.map(({ id, documentId, title, day, from }) => (
+          {view.documents.map(({ id, documentId, title, day, from, fromPerson }) => (
             <Item
               href={documentId ? documentPath(ways ?? matter.id, documentId) : itemPath(ways ?? matter.id, id)}
               title={<Swedish language={language}>{title}</Swedish>}
             >
               <p class="small">
-                {sayDate(day, today, language)}. {from && marked(said.from(theirs(from, language)))} {!documentId && said.waits}
+                {sayDate(day, today, language)}. {fromPerson ? said.fromYou : from && marked(said.from(theirs(from, language)))}{' '}
+                {!documentId && said.waits}
               </p>
             </Item>
           ))}

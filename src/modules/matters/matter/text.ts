@@ -39,7 +39,7 @@ export const words = texts({
       openDocument: 'Öppna handlingen',
     },
     down: {
-      heading: 'Vi når inte källan just nu',
+      heading: 'Det kan ha hänt mer än det du ser här',
       text: (source: string, since: string) => `Vi har inte fått kontakt med ${source} sedan ${since}.`,
       last: (moment: string) => `Det du ser här är det vi läste senast, ${moment}.`,
       never: 'Vi vet inte om något har hänt sedan dess. Ring om du vill vara säker.',
@@ -111,6 +111,7 @@ export const words = texts({
       heading: 'Handlingar',
       none: 'Det finns inga handlingar här än.',
       from: (who: string) => `Från ${who}.`,
+      fromYou: 'Från dig.',
       waits: 'Själva filen har inte kommit hit än. Ring om du vill ha den.',
     },
     contacts: {
@@ -130,9 +131,9 @@ export const words = texts({
       withheld: () => 'visas inte',
       waiting: (n: number) => `väntar på att vi tittar på ${n === 1 ? 'den' : 'dem'}`,
       missing: (n: number) => (n === 1 ? 'är inte överförd än' : 'är inte överförda än'),
-      total: (n: number) => `${items(n)} finns i vårt system`,
+      total: (n: number) => `${items(n)} finns i vårt ärendesystem`,
       unknown: 'Vi kan inte visa hur mycket som finns i det här ärendet.',
-      all: 'Du ser allt som finns i vårt system om ditt ärende.',
+      all: 'Du ser allt som finns om ditt ärende i vårt ärendesystem.',
       withheldWhy: (n: number) =>
         n === 1
           ? 'En uppgift visas inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.'
@@ -141,16 +142,16 @@ export const words = texts({
         n === 1
           ? 'En uppgift har kommit in, och en person hos oss tittar på den innan den visas.'
           : `${n} uppgifter har kommit in, och en person hos oss tittar på dem innan de visas.`,
-      missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} finns i källan men har inte kommit hit än.`,
+      missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} finns i vårt ärendesystem men har inte kommit hit än.`,
       changedWhy: (n: number) =>
         n === 1
-          ? 'En uppgift har ändrats i källan sedan vi läste. Vi hämtar ändringen.'
-          : `${n} uppgifter har ändrats i källan sedan vi läste. Vi hämtar ändringarna.`,
+          ? 'En uppgift har ändrats i ärendesystemet sedan vi läste. Vi hämtar ändringen.'
+          : `${n} uppgifter har ändrats i ärendesystemet sedan vi läste. Vi hämtar ändringarna.`,
       from: (source: string) => `Uppgifterna kommer från ${source}.`,
       since: (day: string) => `Där finns det som har hänt sedan ${day}. Det som är äldre finns på papper. Ring om du vill läsa det.`,
       imported: 'Ärendet började innan vi öppnade Mina sidor, och är hämtat hit i efterhand.',
-      compared: (moment: string) => `Vi jämförde med källan senast ${moment}.`,
-      notCompared: 'Vi har inte jämfört med källan än.',
+      compared: (moment: string) => `Vi jämförde med ärendesystemet senast ${moment}.`,
+      notCompared: 'Vi har inte jämfört med ärendesystemet än.',
       keptHere: 'Enheten skriver ditt ärende här i Delakt. Det finns inget annat system att jämföra med.',
       show: 'Det här visar vi: det som vi har beslutat, skrivit och bestämt tillsammans med dig. Det här visar vi inte: uppgifter om andra personer, och det som lagen säger att vi ska hålla hemligt.',
       opened: (name: string, day: string) => `${name} öppnade ärendet för dig ${day}.`,
@@ -191,7 +192,7 @@ export const words = texts({
       openDocument: 'Open the document',
     },
     down: {
-      heading: 'We cannot reach the source right now',
+      heading: 'More may have happened than you see here',
       text: (source, since) => `We have had no contact with ${source} since ${since}.`,
       last: (moment) => `What you see here is what we last read, ${moment}.`,
       never: 'We do not know whether anything has happened since. Phone if you want to be sure.',
@@ -263,6 +264,7 @@ export const words = texts({
       heading: 'Documents',
       none: 'There are no documents here yet.',
       from: (who) => `From ${who}.`,
+      fromYou: 'From you.',
       waits: 'The file itself has not come here yet. Phone if you want it.',
     },
     contacts: {
@@ -282,9 +284,9 @@ export const words = texts({
       withheld: () => 'not shown',
       waiting: (n) => `waiting for us to look at ${n === 1 ? 'it' : 'them'}`,
       missing: () => 'not transferred yet',
-      total: (n) => `${enItems(n)} in our system`,
+      total: (n) => `${enItems(n)} in our case system`,
       unknown: 'We cannot show how much there is in this case.',
-      all: 'You see everything there is in our system about your case.',
+      all: 'You see everything there is about your case in our case system.',
       withheldWhy: (n) =>
         n === 1
           ? 'One item is not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.'
@@ -293,16 +295,17 @@ export const words = texts({
         n === 1
           ? 'One item has come in, and one of us looks at it before it is shown.'
           : `${n} items have come in, and one of us looks at them before they are shown.`,
-      missingWhy: (n) => `${n === 1 ? 'One item is' : `${n} items are`} in the source but ${n === 1 ? 'has' : 'have'} not come here yet.`,
+      missingWhy: (n) =>
+        `${n === 1 ? 'One item is' : `${n} items are`} in our case system but ${n === 1 ? 'has' : 'have'} not come here yet.`,
       changedWhy: (n) =>
         n === 1
-          ? 'One item changed in the source after we read. We are fetching the change.'
-          : `${n} items changed in the source after we read. We are fetching the changes.`,
+          ? 'One item changed in the case system after we read. We are fetching the change.'
+          : `${n} items changed in the case system after we read. We are fetching the changes.`,
       from: (source) => `The information comes from ${source}.`,
       since: (day) => `It has what happened since ${day}. What is older is on paper. Phone if you want to read it.`,
       imported: 'The case began before we opened My pages, and was brought here afterwards.',
-      compared: (moment) => `We last compared with the source ${moment}.`,
-      notCompared: 'We have not compared with the source yet.',
+      compared: (moment) => `We last compared with the case system ${moment}.`,
+      notCompared: 'We have not compared with the case system yet.',
       keptHere: 'The unit writes your case here in Delakt. There is no other system to compare with.',
       show: 'This we show: what we have decided, written and agreed on with you. This we do not show: information about other people, and what the law says we must keep secret.',
       opened: (name, day) => `${name} opened the case for you ${day}.`,

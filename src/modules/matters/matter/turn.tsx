@@ -12,25 +12,31 @@ import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
-import type { Turn } from '../templates/model.ts'
 import type { Reach } from './contact.tsx'
 import { words } from './text.ts'
 
 type Props = { matter: Whose; view: View; unit: Unit; reach: Reach; today: Day; language: Language }
 
-export const voiceOf = (turn: Turn): Voice => (turn === 'nobody' ? 'plain' : turn)
+const voiceOf = ({ turn }: TurnView): Voice => (turn === 'nobody' ? 'plain' : turn === 'choice' ? 'you' : turn)
+
+/** "Nu: din tur". What may be chosen is neither now nor then. */
+const tabOf = ({ turn, what }: TurnView, when: 'now' | 'next', language: Language): string => {
+  const said = words(language)
+  if (what.kind === 'not-shown') return said.nowHidden
+  const label = turnLabel(turn, language)
+  return turn === 'choice' ? label : said[when](inside(label))
+}
 
 /** Whose turn it is now, and after that. Only the reader's turn is amber. */
 export const Turns = (props: Props) => {
   const { view, today, language } = props
-  const said = words(language)
   const [now, next] = [turnText(view.now, today, language), view.next && turnText(view.next, today, language)]
   return (
     <>
       <Folder
         id="nu"
-        tab={view.now.what.kind === 'not-shown' ? said.nowHidden : said.now(inside(turnLabel(view.now.turn, language)))}
-        voice={voiceOf(view.now.turn)}
+        tab={tabOf(view.now, 'now', language)}
+        voice={voiceOf(view.now)}
         tinted={view.now.turn === 'you'}
         heading={marked(now.title)}
       >
@@ -40,17 +46,11 @@ export const Turns = (props: Props) => {
             <Paragraphs text={now.quote} />
           </Note>
         )}
-        <WhatToDo {...props} now={view.now} />
+        {view.now.turn === 'choice' ? <ToDecision {...props} turn={view.now} /> : <WhatToDo {...props} now={view.now} />}
         <AlsoAppeal {...props} />
       </Folder>
       {view.next && next && (
-        <Folder
-          id="sedan"
-          tab={said.next(inside(turnLabel(view.next.turn, language)))}
-          voice={voiceOf(view.next.turn)}
-          heading={marked(next.title)}
-          look="h3"
-        >
+        <Folder id="sedan" tab={tabOf(view.next, 'next', language)} voice={voiceOf(view.next)} heading={marked(next.title)} look="h3">
           <p>{marked(next.text)}</p>
           <ToDecision {...props} turn={view.next} />
         </Folder>
@@ -75,20 +75,18 @@ const ToDecision = ({ matter, turn: { what }, language }: Props & { turn: TurnVi
 }
 
 /** A time to appeal that runs is said until its day has passed, also when neither sheet has room for it. */
-const AlsoAppeal = ({ matter, view: { decisions, now, next }, today, language }: Props) => (
+const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Props) => (
   <>
-    {decisions.map(({ id, title, opened, answer, appeal }) => {
-      const told = [now, next].some((turn) => (turn?.what.kind === 'may-appeal' || turn?.what.kind === 'decision') && turn.what.id === id)
-      if (told || !opened || answer === 'yes' || appeal.state !== 'running') return null
-      return (
+    {turns.map((turn) =>
+      turn.what.kind === 'may-appeal' && turn !== now && turn !== next ? (
         <p>
-          {words(language).act.mayAppeal(sayDay(appeal.lastDay, today, language))}{' '}
-          <a href={`${decisionPath(matter, id)}#overklaga`}>
-            <Swedish language={language}>{title}</Swedish>
+          {words(language).act.mayAppeal(sayDay(turn.by!, today, language))}{' '}
+          <a href={`${decisionPath(matter, turn.what.id)}#overklaga`}>
+            <Swedish language={language}>{turn.what.title}</Swedish>
           </a>
         </p>
-      )
-    })}
+      ) : null,
+    )}
   </>
 )
 
@@ -96,12 +94,10 @@ const AlsoAppeal = ({ matter, view: { decisions, now, next }, today, language }:
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
   if (turn !== 'you') return null
-  if (what.kind === 'decision' || what.kind === 'may-appeal')
+  if (what.kind === 'decision')
     return (
       <Acts>
-        <ButtonLink href={decisionPath(matter, what.id) + (what.kind === 'decision' ? '' : '#overklaga')}>
-          {what.kind === 'decision' ? said.readDecision : said.appeal}
-        </ButtonLink>
+        <ButtonLink href={decisionPath(matter, what.id)}>{said.readDecision}</ButtonLink>
       </Acts>
     )
   const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined

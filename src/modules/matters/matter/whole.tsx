@@ -1,12 +1,12 @@
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayDate, sayFullDay, sayMoment } from '#kernel/values/when'
-import { say } from '#modules/directory'
 import { Sum } from '#ui/lists'
 import { Print } from '#ui/print'
 import { Section } from '#ui/sheet'
+import { marked } from '#ui/words'
 import type { View } from '../events/view.ts'
-import type { Held, ShelfMatter } from '../shelf.ts'
+import { type Held, type ShelfMatter, sourceOf } from '../shelf.ts'
 import { words } from './text.ts'
 
 type Props = { frame: { language: Language }; held: Held; view: View; today: Day }
@@ -29,7 +29,7 @@ export const Whole = ({ frame: { language }, held: { matter }, view, today }: Pr
           </>
         )}
         <p class="small">
-          {matter.keptHere ? said.keptHere : said.from(say(matter.sourceLabel, language))}{' '}
+          {matter.keptHere ? said.keptHere : marked(said.from(sourceOf(matter, language)))}{' '}
           {matter.dataFrom && said.since(sayDate(matter.dataFrom, today, language))} {matter.imported && said.imported}
         </p>
         <p class="small">

@@ -8,7 +8,7 @@ import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { entryText } from '../events/text.ts'
+import { entryText, withheldText } from '../events/text.ts'
 import type { DecisionView, EventEntry, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
@@ -97,7 +97,7 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
         </PageHead>
         <Row margin={children}>
           <p class="with-icon">
-            <Icon name="hidden" /> <span>{marked(theirs(item.hidden.text, language) || matterWords(language).happened.hidden)}</span>
+            <Icon name="hidden" /> <span>{marked(withheldText(item.hidden.text, language) || matterWords(language).happened.hidden)}</span>
           </p>
         </Row>
       </>

@@ -11,42 +11,18 @@ export type Waiting = { seen: Seen; turn: TurnView }
 
 const open = ({ view }: Seen) => view.status === 'open'
 
-/** What waits for the reader, the nearest date first: every request, decisions to read, a step that is theirs, a time to appeal that runs. */
-export const waitsForYou = (all: readonly Seen[]): Waiting[] =>
-  all.flatMap((seen) => yours(seen).map((turn) => ({ seen, turn }))).toSorted((a, b) => byDay(a.turn.by, b.turn.by))
+/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`). */
+export const waitsFor = (all: readonly Seen[], whose: 'you' | 'choice'): Waiting[] =>
+  all.flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn }))).toSorted(soonest)
 
-function yours({ view: { requests, decisions, now, next, status } }: Seen): TurnView[] {
-  const asked = requests
-    .filter((one) => one.state === 'open' || one.state === 'late')
-    .map(({ id, what, dueBy, state }): TurnView => ({
-      turn: 'you',
-      what: { kind: 'request', id, title: what.map((one) => one.title).join(', '), late: state === 'late', more: 0 },
-      by: dueBy,
-    }))
-  const told = decisions.flatMap(({ id, title, appeal, opened, news, answer }): TurnView[] => {
-    if (!opened && news && appeal.state !== 'over')
-      return [{ turn: 'you', what: { kind: 'decision', id, title, appeal }, by: appeal.state === 'running' ? appeal.lastDay : undefined }]
-    if (opened && appeal.state === 'running' && answer !== 'yes')
-      return [{ turn: 'you', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }]
-    return []
-  })
-  const steps = status === 'open' ? [now, next].filter((turn) => turn?.turn === 'you' && turn.what.kind === 'step') : []
-  return [...asked, ...told, ...(steps as TurnView[])]
-}
-
-/** What is asked first: what must be answered goes before what may be done. Undefined when nothing waits, and then no sheet is amber. */
-export const mostUrgent = (waiting: readonly Waiting[]): Waiting | undefined =>
-  waiting.find(({ turn }) => turn.what.kind !== 'may-appeal') ?? waiting[0]
-
-/** What the reader waits for: our turn in each open matter, the nearest date first. */
+/** What the reader waits for: our turn in each matter, the nearest date first. */
 export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
   all
-    .filter(open)
     .flatMap((seen) => {
-      const turn = [seen.view.now, seen.view.next].find((one) => one?.turn === 'we' && one.what.kind !== 'after-step')
+      const turn = seen.view.turns.find((one) => one.turn === 'we')
       return turn ? [{ seen, turn }] : []
     })
-    .toSorted((a, b) => byDay(a.turn.by, b.turn.by))
+    .toSorted(soonest)
 
 /** What the reader has written that we have not answered, by matter. */
 export const unanswered = (all: readonly Seen[]): { seen: Seen; id: string; at: string }[] =>
@@ -74,6 +50,7 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
   return [...found.values()].toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
+const soonest = (a: Waiting, b: Waiting) => byDay(a.turn.by, b.turn.by)
 /** Days first, what has no day last. */
 const byDay = (a: Day | undefined, b: Day | undefined): number =>
   a === b ? 0 : a === undefined ? 1 : b === undefined ? -1 : a < b ? -1 : 1

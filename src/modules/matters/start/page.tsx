@@ -10,13 +10,13 @@ import { Faces } from '#ui/person'
 import { Folder, Row, Section, Split } from '#ui/sheet'
 import { Dot } from '#ui/timeline'
 import { marked, Moment, When } from '#ui/words'
-import { turnText } from '../events/text.ts'
+import { turnLabel, turnText } from '../events/text.ts'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
 import { type Framed, footOf, photoOf, reachOf } from '../matter/contact.tsx'
 import { decisionPath, itemPath, matterPath, mattersPath } from '../paths.ts'
 import { ContactsMargin } from './contacts.tsx'
-import { contactsOf, mostUrgent, nextMeeting, type Seen, unanswered, type Waiting, waitsForUs, waitsForYou } from './model.ts'
+import { contactsOf, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
 import { words } from './text.ts'
 
 type Props = { frame: Framed; all: readonly Seen[]; today: Day }
@@ -27,8 +27,8 @@ export const StartPage = (props: Props) => {
   const said = words(language)
   const { open, closed } = openAndClosed(all)
   const first = contactsOf(all)[0]
-  const yours = waitsForYou(all)
-  const urgent = mostUrgent(yours)
+  const [asked, choices] = [waitsFor(all, 'you'), waitsFor(all, 'choice')]
+  const foremost = asked[0] ?? choices[0]
   return (
     <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
@@ -36,9 +36,9 @@ export const StartPage = (props: Props) => {
       </PageHead>
       <Row margin={<ContactsMargin all={all} frame={frame} />}>
         {all.length === 0 && <NothingOpened frame={frame} />}
-        {urgent && <YourTurn {...props} waiting={urgent} />}
+        {foremost && <YourTurn {...props} waiting={foremost} />}
         <NextMeeting {...props} />
-        {open.length > 0 && <WhoWaits {...props} yours={yours} />}
+        {open.length + asked.length + choices.length > 0 && <WhoWaits {...props} asked={asked} choices={choices} />}
         {all.length > 0 && (
           <Section id="arenden" heading={said.matters}>
             {open.length > 0 && <Matters of={open} today={today} language={language} />}
@@ -58,19 +58,21 @@ export const StartPage = (props: Props) => {
   )
 }
 
-/** The one amber sheet. */
+/** What comes first: amber when it is the reader's turn. A choice of theirs is calmer, for nobody waits for it. */
 const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waiting: Waiting }) => {
   const said = words(language)
   const { seen, turn } = waiting
   const { title, text } = turnText(turn, today, language)
   const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
+  const asked = turn.turn === 'you'
+  const way = said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step
   return (
-    <Folder id="nu" tab={said.yourTurn} voice="you" tinted heading={marked(title)}>
+    <Folder id="nu" tab={turnLabel(turn.turn, language)} voice="you" tinted={asked} heading={marked(title)}>
       <p>{marked(text)}</p>
       {all.length > 1 && <p>{marked(said.about(seen.title))}</p>}
       <p class="acts">
-        <ButtonLink href={hrefOf(waiting)}>{said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step}</ButtonLink>{' '}
-        {call && <a href={call.href}>{said.rather}</a>}
+        {asked ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
+        {asked && call && <a href={call.href}>{said.rather}</a>}
       </p>
     </Folder>
   )
@@ -132,10 +134,8 @@ const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
   return card && photoOf(card)
 }
 
-const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: readonly Waiting[] }) => {
+const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & Record<'asked' | 'choices', readonly Waiting[]>) => {
   const said = words(language).waiting
-  // Nobody waits for an appeal: it is the reader's own choice.
-  const { asked = [], choices = [] } = Object.groupBy(yours, ({ turn }) => (turn.what.kind === 'may-appeal' ? 'choices' : 'asked'))
   const ours = waitsForUs(all)
   const answers = unanswered(all)
   return (
@@ -168,7 +168,7 @@ const WhoWaits = ({ frame: { language }, all, today, yours }: Props & { yours: r
           <div>
             <h3 class="voice-head">
               <Dot voice="you" />
-              {said.choice}
+              {turnLabel('choice', language)}
             </h3>
             <Waits of={choices} today={today} language={language} />
           </div>

@@ -34,8 +34,11 @@ test('there is one amber sheet with one button when it is their turn, and none w
   expect(await amber()).toBe(1)
   await say('request-fulfilled', '2026-11-20', {})
   await owner`update shelf.copies set opened_at = '2026-11-12T09:00:00Z' where matter_id = ${id} and kind = 'decision'`
-  expect(await amber()).toBe(1)
-  expect(await pageOf(person)).toMatch(/Din tur Du kan överklaga beslutet .*Sista dagen är torsdag 3 december/)
+  // A choice is the reader's own, and nobody waits for it.
+  expect(await amber()).toBe(0)
+  expect(await pageOf(person)).toMatch(
+    /Ditt val Du kan överklaga beslutet .*Sista dagen är torsdag 3 december.*Vi väntar inte på något från dig/,
+  )
   vi.setSystemTime(new Date('2026-12-04T11:00:00Z'))
   expect(await amber()).toBe(0)
 })
@@ -91,7 +94,7 @@ test('cases from several systems stand in one list in the same words, old ones m
     /Öppna .*Vård och stöd vid beroende .*Öppet sedan oktober 2024\. Vuxenenheten\..*Försörjningsstöd .*Öppet sedan september 2024\. Ekonomienheten\./,
   )
   expect(text).toMatch(
-    /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från verksamhetssystemet/,
+    /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från vårt ärendesystem/,
   )
   const start = await pageOf(person)
   expect(start).toMatch(/Du väntar på oss .*30 november/)

@@ -4,7 +4,6 @@ export const words = texts({
   sv: {
     title: 'Mina sidor',
     hello: (name: string) => `Hej ${name}`,
-    yourTurn: 'Din tur',
     open: { request: 'Se vad vi behöver', decision: 'Läs beslutet', 'may-appeal': 'Så överklagar du', step: 'Läs mer' },
     rather: 'Jag ringer hellre',
     about: (title: string) => `Det gäller: ${title}.`,
@@ -18,7 +17,6 @@ export const words = texts({
     waiting: {
       heading: 'Vem väntar på vem',
       you: 'Vi väntar på dig',
-      choice: 'Ditt val',
       us: 'Du väntar på oss',
       nothingYou: 'Vi väntar inte på något från dig.',
       nothingUs: 'Du väntar inte på något från oss.',
@@ -33,7 +31,6 @@ export const words = texts({
   en: {
     title: 'My pages',
     hello: (name) => `Hello ${name}`,
-    yourTurn: 'Your turn',
     open: { request: 'See what we need', decision: 'Read the decision', 'may-appeal': 'How to appeal', step: 'Read more' },
     rather: 'I would rather phone',
     about: (title) => `It is about: ${title}.`,
@@ -47,7 +44,6 @@ export const words = texts({
     waiting: {
       heading: 'Who is waiting for whom',
       you: 'We are waiting for you',
-      choice: 'Your choice',
       us: 'You are waiting for us',
       nothingYou: 'We are not waiting for anything from you.',
       nothingUs: 'You are not waiting for anything from us.',

@@ -1,4 +1,5 @@
 import { plural, texts } from '#kernel/text'
+import { withheldWords } from '#modules/matters'
 
 export const words = texts({
   sv: {
@@ -84,15 +85,7 @@ export const words = texts({
       together: 'Vi vill berätta det tillsammans först',
       wrong: 'Hör inte till ärendet',
     },
-    told: {
-      'other-person': 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.',
-      harm: 'Det finns en handling här som vi inte visar nu. Ring oss, så berättar vi varför.',
-      ongoing: 'Det finns en handling här som vi inte kan visa medan utredningen pågår.',
-      reporter: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
-      place: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
-      together: 'Det finns en handling här som vi vill gå igenom tillsammans med dig. Ring oss, så bestämmer vi en tid.',
-      wrong: 'Det finns en handling här som inte hör till ditt ärende. Därför visar vi den inte.',
-    },
+    told: withheldWords('sv'),
     reads: (text: string) => `Personen läser: ${text}`,
     own: 'Egna ord till personen, om du vill',
     ownHint: 'Lämnar du fältet tomt står skälets text där. Skriv inget om innehållet.',
@@ -200,15 +193,7 @@ export const words = texts({
       together: 'We want to tell it together first',
       wrong: 'Does not belong to the case',
     },
-    told: {
-      'other-person': 'There is an item here that we do not show. It holds facts about somebody else.',
-      harm: 'There is an item here that we do not show now. Phone us, and we will tell you why.',
-      ongoing: 'There is an item here that we cannot show while the investigation goes on.',
-      reporter: 'There is an item here that we do not show. It holds facts that we have to protect.',
-      place: 'There is an item here that we do not show. It holds facts that we have to protect.',
-      together: 'There is an item here that we want to go through together with you. Phone us, and we will find a time.',
-      wrong: 'There is an item here that does not belong to your case. That is why we do not show it.',
-    },
+    told: withheldWords('en'),
     reads: (text) => `The person reads: ${text}`,
     own: 'Your own words to the person, if you like',
     ownHint: 'If you leave it empty, the text of the reason stands there. Write nothing about the content.',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dayOf } from '#kernel/values/day'
 import { aMatter, aPerson, aSource, aUnit, aWorker, browser, opened, owner } from '#testing'
 
 const eventsOf = async (id: string) =>
@@ -75,6 +76,30 @@ test('a corrected day is said, and what the form has no field for is kept', asyn
   expect((await home()).text).toMatch(/<s>[^<]*2 november[^<]*<\/s>/)
   expect((await correct({ version: '1', handlaggare: 'Tove Alm' })).status).toBe(303)
   expect((await eventsOf(id))[2]!.event.detail).toEqual({ officer: { name: 'Tove Alm', role: 'enhetschef' } })
+})
+
+test('the same words on another day are no repetition: two who correct at once do not lose either day', async () => {
+  const { id, desk, path } = await aKept('meeting-held')
+  const formular = crypto.randomUUID()
+  const register = (form: object) => desk.post(`${path}/handelse/meeting-held`, { ...meeting, formular, ...form })
+  expect([(await register({})).status, (await register({})).status]).toEqual([303, 303])
+  expect((await register({ datum: '2026-10-30' })).status).toBe(409)
+  expect((await register({ tid: '10.30' })).status).toBe(409)
+  const [first] = await eventsOf(id)
+  const correct = (datum: string) => desk.post(`${path}/handelse/${first!.id}/ratta`, { ...meeting, version: '0', datum })
+  expect([(await correct('2026-11-01')).status, (await correct('2026-11-01')).status]).toEqual([303, 303])
+  const late = await correct('2026-10-31')
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('value="2026-10-31"')
+  expect(await eventsOf(id)).toHaveLength(2)
+})
+
+test('what happened now is one event when its form is sent twice, some moments apart', async () => {
+  const { id, desk, path } = await aKept('meeting-held')
+  const now = { ...meeting, formular: crypto.randomUUID(), datum: dayOf(new Date()), tid: '' }
+  const send = () => desk.post(`${path}/handelse/meeting-held`, now)
+  expect([(await send()).status, (await send()).status]).toEqual([303, 303])
+  expect(await eventsOf(id)).toHaveLength(1)
 })
 
 test('a document gets another title or another file, and the earlier wording keeps its own', async () => {
