@@ -313,6 +313,43 @@ test('a decision says what it must, and is corrected by a decision of its own', 
   })
 })
 
+test('the decision form asks for one answer, grows one at a time, and loses nothing that is typed', async () => {
+  const kept = await aKept()
+  const desk = await browser(kept.officer)
+  const path = `/personal/arenden/${kept.id}/beslut`
+  const asked = (page: string) => [...page.matchAll(/id="svar-(\d+)"/g)].map(([, n]) => Number(n))
+  const countIn = (page: string) => /name="antal" value="([^"]*)"/.exec(page)![1]!
+  const first = (await desk.get(path)).text
+  expect(asked(first)).toEqual([1])
+  const typed = { ...decision, formular: formIn(first), antal: countIn(first), dolj: 'ja', varfor: 'Hot' }
+  const grown = await desk.post(path, { ...typed, gor: 'fler' })
+  expect([grown.status, asked(grown.text)]).toEqual([200, [1, 2]])
+  expect(grown.text).not.toContain('role="alert"')
+  for (const kept of [
+    formIn(first),
+    'Boendestöd två gånger i veckan',
+    'Du behöver stöd.',
+    'Sara Lund\nenhetschef',
+    '>\nHot<',
+    '"ja" checked=""',
+  ])
+    expect(grown.text).toContain(kept)
+  expect(/<select[^>]*id="svar-2"[^>]*autofocus/.test(grown.text)).toBe(true)
+  expect(await eventsOf(kept.id)).toEqual([])
+
+  // What has been asked for stays when something is wrong, and so does every answer, however far down it stands.
+  const wrong = await desk.post(path, { ...typed, antal: countIn(grown.text), skal: '', 'svar-4': 'no' })
+  expect([wrong.status, asked(wrong.text)]).toEqual([422, [1, 2, 3, 4]])
+  expect(asked((await desk.post(path, { ...typed, skal: '', antal: '-7' })).text)).toEqual([1])
+  const full = (await desk.post(path, { ...typed, gor: 'fler', antal: '1e9' })).text
+  expect([asked(full).length, full.includes('value="fler"')]).toEqual([20, false])
+
+  expect((await desk.post(path, { ...typed, 'svar-2': 'no', 'vad-2': 'Ledsagare' })).status).toBe(303)
+  const [event] = await eventsOf(kept.id)
+  expect(event).toMatchObject({ event: { detail: { results: [{ answer: 'partly' }, { answer: 'no', what: 'Ledsagare' }] } } })
+  expect(asked((await desk.get(`${path}/${event!.id}/ratta`)).text)).toEqual([1, 2])
+})
+
 test('names left out of a decision need a reason, and neither reaches the person', async () => {
   const kept = await aKept()
   const desk = await browser(kept.officer)
