@@ -19,7 +19,7 @@ test('a session that sends forms without end is asked to wait a little, with a p
   expect((await post('/personal/arenden', { sok: 'Camilla' })).status).toBe(429)
 
   expect((await get('/personal')).status).toBe(200)
-  expect((await post('/logga-ut', {})).headers.get('location')).toBe('/utloggad')
+  expect((await post('/logga-ut', {})).headers.get('location')).toBe('/personal/utloggad')
 })
 
 test('the limit is the session’s own: the same person at another device goes on', async () => {

@@ -46,7 +46,7 @@ const guard =
   async (c, next) => {
     const { actor, session } = c.var
     if (route.who === 'anyone') return next()
-    if (actor.kind === 'public') return c.redirect(signInPath(route.who, c.req.method === 'GET' ? c.req.path : undefined), 303)
+    if (actor.kind === 'public') return c.redirect(signInFrom(c, route.who), 303)
     if (route.method === 'post' && session) await often(session.id)
     if (actor.kind !== route.who) throw new NotFound()
     if (actor.level < levelOf[route.zone]) throw new TooWeak()
@@ -59,8 +59,15 @@ const guard =
 /** Signed in, but not strongly enough for this: the page says which way in is missing. */
 export class TooWeak extends Forbidden {}
 
-const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
+/** The door for residents or for staff, and back from it to an own path. */
+export const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
   `${who === 'staff' ? '/personal/logga-in' : '/logga-in'}${back ? `?till=${encodeURIComponent(back)}` : ''}`
+
+/** The door, and back to this page when it is one that can be come to. */
+export function signInFrom(c: Pick<Context, 'req'>, who: 'person' | 'staff'): string {
+  const { pathname, search } = new URL(c.req.url)
+  return signInPath(who, c.req.method === 'GET' ? pathname + search : undefined)
+}
 
 /** An own path to go back to, or the fallback: never another site, another scheme or a path that a browser reads as one. */
 export function ownPath(asked: string | undefined, fallback: string): string {

@@ -47,7 +47,7 @@ export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
           <p>{typeof act === 'string' ? act : act(after ?? 60)}</p>
           <p class="acts">
             {problem === 'weak' ? (
-              <ButtonLink href="/logga-in">{said.weak.signIn}</ButtonLink>
+              <ButtonLink href={frame.user?.again ?? '/logga-in'}>{said.weak.signIn}</ButtonLink>
             ) : (
               <a href={frame.place.home}>{said.start}</a>
             )}

@@ -309,7 +309,7 @@ export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200,
       ],
       more: [{ href: '/mina-sidor/installningar', text: 'Inställningar' }],
     }}
-    user={{ name: 'Anna Ek', secondsLeft, endsAt: new Date('2026-11-21T13:20:00Z') }}
+    user={{ name: 'Anna Ek', again: '/logga-in', secondsLeft, endsAt: new Date('2026-11-21T13:20:00Z') }}
     contact={{ name: greta.name, phone: greta.phone, hours: greta.hours }}
     about={
       <>
@@ -332,7 +332,7 @@ export const StaffPage = ({ nonce = 'n' }: Shown) => (
     nonce={nonce}
     place={{ name: 'Delakt för personal', subtitle: 'Vuxenenheten, Delaby kommun', home: '/personal' }}
     nav={{ label: 'Personal', links: [{ href: '/personal', text: 'Min kö', current: true }] }}
-    user={{ name: 'Greta Lind', secondsLeft: 3600, endsAt: new Date('2026-11-21T13:20:00Z') }}
+    user={{ name: 'Greta Lind', again: '/personal/logga-in', secondsLeft: 3600, endsAt: new Date('2026-11-21T13:20:00Z') }}
     staff
   >
     <div class="desk-head">

@@ -115,10 +115,12 @@ export const TextArea = ({
 
 export type Option = { value: string; text: string }
 
+type SelectProps = Asked & { options: readonly Option[]; value?: string | undefined; autofocus?: boolean | undefined }
+
 /** One of a list, when it is long. */
-export const Select = ({ options, value, ...asked }: Asked & { options: readonly Option[]; value?: string | undefined }) => (
+export const Select = ({ options, value, autofocus, ...asked }: SelectProps) => (
   <Framed {...asked}>
-    <select class="ds-input" id={asked.id} name={asked.name ?? asked.id} {...described(asked)}>
+    <select class="ds-input" id={asked.id} name={asked.name ?? asked.id} autofocus={autofocus} {...described(asked)}>
       {options.map((option) => (
         <option value={option.value} selected={option.value === value}>
           {option.text}

@@ -13,8 +13,8 @@ export type Link = { href: string; text: string; current?: boolean | undefined }
 /** Whose page it is: the municipality's name and the line under it (both Swedish), where the mark leads, and its own colours. */
 export type Place = { name: string; subtitle: string; home: string; theme?: Theme | undefined }
 
-/** Who is signed in, and when they are signed out if they do nothing. */
-export type User = { name: string; secondsLeft: number; endsAt: Date }
+/** Who is signed in, when they are signed out if they do nothing, and the way in again after that. */
+export type User = { name: string; secondsLeft: number; endsAt: Date; again: string }
 
 /** The named person in the foot of every signed-in page. */
 export type Contact = { name: Child; phone: string; hours?: Child }
@@ -230,7 +230,7 @@ const Ends = ({ language, user }: { language: Language; user: User }) => {
           <h2 class="h3">{ends.over}</h2>
           <p>{ends.overMore}</p>
           <p class="acts">
-            <a class="ds-button" href="/logga-in">
+            <a class="ds-button" href={user.again}>
               {ends.again}
             </a>
           </p>

@@ -1,7 +1,7 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import type { PersonActor, StaffActor } from '#kernel/actor'
 import { styles } from '#kernel/assets'
-import type { Ctx } from '#kernel/http'
+import { type Ctx, signInFrom } from '#kernel/http'
 import { secureNonce } from '#kernel/nonce'
 import type { Services } from '#kernel/services'
 import type { Language } from '#kernel/text'
@@ -30,7 +30,12 @@ export async function frameOf(
   const said = words(language)
   const user =
     session && (actor.kind === 'person' || actor.kind === 'staff')
-      ? { name: actor.name, endsAt: session.idleUntil, secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)) }
+      ? {
+          name: actor.name,
+          endsAt: session.idleUntil,
+          secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)),
+          again: signInFrom(c, actor.kind),
+        }
       : undefined
   const version = styles?.version
   const newcomer = user !== undefined && version !== undefined && getCookie(c, 'stil') !== version

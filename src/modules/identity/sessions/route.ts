@@ -2,7 +2,7 @@ import { getCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { PersonActor, StaffActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
-import { type Ctx, formOf, ownPath, type Route } from '#kernel/http'
+import { type Ctx, formOf, ownPath, type Route, signInPath } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { cookieName } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
@@ -14,6 +14,7 @@ import { SettingsPage } from './page.tsx'
 import { endAll, endOne, goOn, listSessions } from './queries.ts'
 
 const paths = { person: '/mina-sidor/installningar', staff: '/personal/installningar' } as const
+const outPaths = { person: '/utloggad', staff: '/personal/utloggad' } as const
 type SignedIn = Ctx<PersonActor> | Ctx<StaffActor>
 
 /** One's sessions, and how they end: here, one by one, everywhere. */
@@ -60,13 +61,10 @@ export function sessionRoutes(services: Services): Route[] {
         return signedOut(c)
       },
     },
-    {
-      method: 'get',
-      path: '/utloggad',
-      who: 'anyone',
-      zone: 'C',
-      handle: async (c) => c.html(SignedOutPage({ frame: await frameOf(c, services) })),
-    },
+    ...(['person', 'staff'] as const).map((side): Route => {
+      const page = async (c: Ctx) => c.html(SignedOutPage({ frame: await frameOf(c, services), again: signInPath(side, undefined) }))
+      return { method: 'get', path: outPaths[side], who: 'anyone', zone: 'C', handle: page }
+    }),
     {
       // The warning's way to go on. The script gets seconds; a form without script goes back to where it was.
       method: 'post',
@@ -78,19 +76,27 @@ export function sessionRoutes(services: Services): Route[] {
         const secret = getCookie(c, cookieName)
         const held =
           secret && c.var.session ? await db.as({ kind: 'doorkeeper' }, { purpose: 'go on' }, (tx) => goOn(tx, secret)) : undefined
-        if (!held) return json ? c.json({ seconds: 0 }, 401) : c.redirect('/logga-in', 303)
+        const from = cameFrom(c)
+        if (!held) return json ? c.json({ seconds: 0 }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
         if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000) })
-        const from = URL.parse(c.req.header('referer') ?? '')
-        const home = c.var.actor.kind === 'staff' ? '/personal' : '/mina-sidor'
-        return c.redirect(ownPath(from ? from.pathname + from.search : undefined, home), 303)
+        return c.redirect(from ?? (sideOf(c) === 'staff' ? '/personal' : '/mina-sidor'), 303)
       },
     },
   ]
 }
 
+/** The page the form stood on: an own path, or nothing. */
+function cameFrom(c: Pick<Ctx, 'req'>): string | undefined {
+  const from = URL.parse(c.req.header('referer') ?? '')
+  return ownPath(from ? from.pathname + from.search : undefined, '') || undefined
+}
+
+/** Whose pages somebody comes from, also when nobody is signed in there any more. */
+const sideOf = (c: Pick<Ctx, 'req' | 'var'>) => (c.var.actor.kind === 'staff' || cameFrom(c)?.startsWith('/personal') ? 'staff' : 'person')
+
 /** Nothing stays on the device: not the cookies, not what the browser kept of the pages. Cookies of the municipality's other sites stay. */
-const signedOut = (c: Pick<Ctx, 'header' | 'redirect'>): Response => {
+const signedOut = (c: Pick<Ctx, 'header' | 'redirect' | 'req' | 'var'>): Response => {
   forgetBrowser(c as Ctx)
   c.header('Clear-Site-Data', '"cache", "storage"')
-  return c.redirect('/utloggad', 303)
+  return c.redirect(outPaths[sideOf(c)], 303)
 }

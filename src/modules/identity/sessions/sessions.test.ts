@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { again, aPerson, aSource, aWorker, auditOf, config, db, owner, services } from '#testing'
+import { again, aPerson, aSource, aWorker, auditOf, browser, config, db, owner, services } from '#testing'
 import { aBrowser, doors } from '../../../testing/doors.ts'
 import { openSourceSession, openSourceSessionByName, sourceOf } from '../who.ts'
 
@@ -130,8 +130,33 @@ test('staff do the same in their own place', async () => {
   expect((await as(worker).get(own)).text).toContain('Vuxenenheten')
   expect((await as(worker).get(page)).status).toBe(404)
   expect((await as(await aPerson()).get(own)).status).toBe(404)
-  expect((await as(worker).post(`${own}/logga-ut-overallt`)).to).toBe('/utloggad')
+  expect((await as(worker).post(`${own}/logga-ut-overallt`)).to).toBe('/personal/utloggad')
   expect((await as(worker).get(own)).status).toBe(303)
+})
+
+test('whoever is signed out by time comes back through their own door, to where they were', async () => {
+  const [person, worker] = [await aPerson(), await aWorker()]
+  const again = async (who: { secret: string }, path: string) =>
+    /data-when="over".*?href="([^"]*)"/s.exec((await as(who).get(path)).text)?.[1]
+  expect(await again(worker, '/personal/installningar?a=1&b=2')).toBe('/personal/logga-in?till=%2Fpersonal%2Finstallningar%3Fa%3D1%26b%3D2')
+  expect(await again(person, page)).toBe(`/logga-in?till=${encodeURIComponent(page)}`)
+  // What answers a form that was wrong is no address to come back to.
+  const wrong = await (await browser(worker)).post('/personal/arenden', { sok: '' })
+  expect([wrong.status, wrong.text.includes('href="/personal/logga-in"')]).toEqual([422, true])
+  await age(worker.sessionId, minutes(61))
+  expect((await as(worker).get('/personal/installningar?a=1')).to).toBe('/personal/logga-in?till=%2Fpersonal%2Finstallningar%3Fa%3D1')
+  const stay = { referer: `${config.origin}/personal/granska?visa=mina` }
+  expect((await as(worker).post('/session/fortsatt', {}, stay)).to).toBe('/personal/logga-in?till=%2Fpersonal%2Fgranska%3Fvisa%3Dmina')
+})
+
+test('staff who sign out, or already are, are shown the door they came by', async () => {
+  const worker = await aWorker()
+  const stay = { referer: `${config.origin}/personal` }
+  expect((await as(worker).post('/logga-ut')).to).toBe('/personal/utloggad')
+  expect((await as(worker).post('/logga-ut', {}, stay)).to).toBe('/personal/utloggad')
+  const { text } = await aBrowser(app, config.origin).get('/personal/utloggad')
+  expect(text).toContain('href="/personal/logga-in"')
+  expect((await aBrowser(app, config.origin).get('/utloggad')).text).not.toContain('/personal/logga-in')
 })
 
 test('a stolen copy of the table opens no door', async () => {

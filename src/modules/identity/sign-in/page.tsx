@@ -133,7 +133,7 @@ export const FailedPage = ({ cause, code, way, start, staff, ...ladder }: Failed
 }
 
 /** After signing out: nothing is left here. */
-export const SignedOutPage = ({ frame }: Framed) => {
+export const SignedOutPage = ({ frame, again }: Framed & { again: string }) => {
   const said = words(frame.language)
   return (
     <Page {...frame} title={said.out}>
@@ -142,7 +142,7 @@ export const SignedOutPage = ({ frame }: Framed) => {
       </PageHead>
       <div class="row">
         <p class="acts">
-          <ButtonLink href="/logga-in" variant="secondary">
+          <ButtonLink href={again} variant="secondary">
             {said.outAgain}
           </ButtonLink>
           <a href="/">{said.outStart}</a>

@@ -105,8 +105,7 @@ test('a note is drafted, read through, locked and only then part of the matter',
   const saved = await desk.post(path, { ...note, gor: 'spara' })
   expect(saved.headers.get('location')).toBe(`${path}/${formular}?sparat=ja`)
   expect(await eventsOf(kept.id)).toEqual([])
-  expect((await desk.post(`${path}/${formular}`, { ...note, text: '', gor: 'las', version: '1' })).status).toBe(422)
-  const ready = await desk.post(`${path}/${formular}`, { ...note, gor: 'las', version: '2' })
+  const ready = await desk.post(`${path}/${formular}`, { ...note, gor: 'las', version: '1' })
   expect(ready.headers.get('location')).toBe(`${path}/${formular}/las`)
   const page = await desk.get(`${path}/${formular}/las`)
   expect(page.text).toContain('Vi pratade om hösten.<br/>Det går bättre.')
@@ -123,6 +122,36 @@ test('a note is drafted, read through, locked and only then part of the matter',
   ])
   expect(await owner`select from record.drafts where matter_id = ${kept.id}`).toHaveLength(0)
 })
+
+test.each(['', ' \r\n\t\u200b', '\u0007'])(
+  'an empty note is refused, nothing is saved, and what else was typed is kept (%j)',
+  async (text) => {
+    const kept = await aKept()
+    const desk = await browser(kept.officer)
+    const path = `/personal/arenden/${kept.id}/anteckning`
+    const drafts = () => owner`select version, body ->> 'text' as text from record.drafts where matter_id = ${kept.id}`
+    const note = { formular: uuid(), version: '0', rubrik: 'Samtal om hösten', text, datum: '2026-11-02', tid: '9.30' }
+    const refused = await desk.post(path, { ...note, gor: 'las' })
+    expect(refused.status).toBe(422)
+    for (const said of [
+      '<a href="#text">Skriv anteckningen, den är tom</a>',
+      'value="Samtal om hösten"',
+      'value="2026-11-02"',
+      'value="9.30"',
+    ])
+      expect(refused.text).toContain(said)
+    expect((await desk.post(path, { ...note, rubrik: text, gor: 'spara' })).status).toBe(422)
+    expect(await drafts()).toEqual([])
+
+    // A draft that is there stays as it was, and another window's words are not written over afterwards.
+    await desk.post(path, { ...note, text: 'Ett', gor: 'spara' })
+    await desk.post(`${path}/${note.formular}`, { ...note, text: 'Två', version: '1', gor: 'spara' })
+    const late = await desk.post(`${path}/${note.formular}`, { ...note, version: '1', gor: 'las' })
+    expect([late.status, late.text.includes('name="version" value="1"')]).toEqual([422, true])
+    expect(await drafts()).toEqual([{ version: 2, text: 'Två' }])
+    expect((await desk.post(`${path}/${note.formular}`, { ...note, text: 'Tre', version: '1', gor: 'spara' })).status).toBe(409)
+  },
+)
 
 test('a draft saved in two windows loses nothing, and nobody else sees it', async () => {
   const kept = await aKept()
@@ -284,6 +313,43 @@ test('a decision says what it must, and is corrected by a decision of its own', 
     kind: 'decision-corrected',
     event: { about: first!.ref, detail: { whatWasWrong: 'Vi skrev två i stället för tre.' } },
   })
+})
+
+test('the decision form asks for one answer, grows one at a time, and loses nothing that is typed', async () => {
+  const kept = await aKept()
+  const desk = await browser(kept.officer)
+  const path = `/personal/arenden/${kept.id}/beslut`
+  const asked = (page: string) => [...page.matchAll(/id="svar-(\d+)"/g)].map(([, n]) => Number(n))
+  const countIn = (page: string) => /name="antal" value="([^"]*)"/.exec(page)![1]!
+  const first = (await desk.get(path)).text
+  expect(asked(first)).toEqual([1])
+  const typed = { ...decision, formular: formIn(first), antal: countIn(first), dolj: 'ja', varfor: 'Hot' }
+  const grown = await desk.post(path, { ...typed, gor: 'fler' })
+  expect([grown.status, asked(grown.text)]).toEqual([200, [1, 2]])
+  expect(grown.text).not.toContain('role="alert"')
+  for (const kept of [
+    formIn(first),
+    'Boendestöd två gånger i veckan',
+    'Du behöver stöd.',
+    'Sara Lund\nenhetschef',
+    '>\nHot<',
+    '"ja" checked=""',
+  ])
+    expect(grown.text).toContain(kept)
+  expect(/<select[^>]*id="svar-2"[^>]*autofocus/.test(grown.text)).toBe(true)
+  expect(await eventsOf(kept.id)).toEqual([])
+
+  // What has been asked for stays when something is wrong, and so does every answer, however far down it stands.
+  const wrong = await desk.post(path, { ...typed, antal: countIn(grown.text), skal: '', 'svar-4': 'no' })
+  expect([wrong.status, asked(wrong.text)]).toEqual([422, [1, 2, 3, 4]])
+  expect(asked((await desk.post(path, { ...typed, skal: '', antal: '-7' })).text)).toEqual([1])
+  const full = (await desk.post(path, { ...typed, gor: 'fler', antal: '1e9' })).text
+  expect([asked(full).length, full.includes('value="fler"')]).toEqual([20, false])
+
+  expect((await desk.post(path, { ...typed, 'svar-2': 'no', 'vad-2': 'Ledsagare' })).status).toBe(303)
+  const [event] = await eventsOf(kept.id)
+  expect(event).toMatchObject({ event: { detail: { results: [{ answer: 'partly' }, { answer: 'no', what: 'Ledsagare' }] } } })
+  expect(asked((await desk.get(`${path}/${event!.id}/ratta`)).text)).toEqual([1, 2])
 })
 
 test('names left out of a decision need a reason, and neither reaches the person', async () => {

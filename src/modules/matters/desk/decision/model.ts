@@ -4,8 +4,11 @@ import { Event } from '../../events/model.ts'
 import { happened } from '../model.ts'
 
 export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
-/** How many answers the form has room for. */
-export const rows = [1, 2, 3, 4, 5, 6] as const
+/** How many answers the form can grow to. */
+export const rows: readonly number[] = Array.from({ length: 20 }, (_, n) => n + 1)
+/** How many it shows: those it showed, and every one that is filled in. */
+export const shownRows = (form: Record<string, string>): number =>
+  Math.min(Math.max(1, Math.trunc(Number(form['antal']) || 1), ...rows.filter((n) => form[`svar-${n}`] || form[`vad-${n}`])), rows.length)
 
 export type Fault =
   | 'datum'

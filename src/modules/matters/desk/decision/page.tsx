@@ -3,7 +3,7 @@ import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select,
 import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
 import { type Head, matterPath } from '../model.ts'
-import { answers, rows } from './model.ts'
+import { answers, rows, shownRows } from './model.ts'
 import type { Onward } from './queries.ts'
 import { words } from './text.ts'
 
@@ -16,11 +16,14 @@ type Props = {
   corrects?: boolean
   errors?: readonly FieldError[]
   conflict?: boolean
+  /** Another answer was asked for just now. */
+  another?: boolean
 }
 
-export const DecisionPage = ({ frame, head, onward, form, typed, corrects, errors = [], conflict }: Props) => {
+export const DecisionPage = ({ frame, head, onward, form, typed, corrects, errors = [], conflict, another }: Props) => {
   const { language } = frame
   const said = words(language)
+  const shown = Math.min(shownRows(typed) + (another ? 1 : 0), rows.length)
   const common = (id: string) => ({ id, value: typed[id], error: errorFor(errors, id) })
   return (
     <Page {...frame} title={said.title}>
@@ -34,21 +37,32 @@ export const DecisionPage = ({ frame, head, onward, form, typed, corrects, error
       )}
       <Form language={language} errors={errors}>
         <input type="hidden" name="formular" value={form} />
+        <input type="hidden" name="antal" value={shown} />
+        {/* The first button is the one that Enter in a field presses: it saves, and does not ask for another answer. */}
+        <button type="submit" hidden />
         {corrects && <TextArea {...common('fel')} label={said.whatWasWrong} hint={said.whatWasWrongHint} rows={3} maxlength={60_000} />}
         <Field {...common('datum')} label={said.day} hint={said.dayHint} />
         <Field {...common('rubrik')} label={said.name} maxlength={300} />
         <Section id="svaren" heading={said.results}>
           <p>{said.resultsHint}</p>
-          {rows.map((n) => (
+          {rows.slice(0, shown).map((n) => (
             <div class="split">
               <Select
                 {...common(`svar-${n}`)}
                 label={said.answer(n)}
+                autofocus={another && n === shown}
                 options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]}
               />
               <Field {...common(`vad-${n}`)} label={said.about(n)} maxlength={300} />
             </div>
           ))}
+          {shown < rows.length && (
+            <Acts>
+              <Button variant="secondary" name="gor" value="fler">
+                {said.another}
+              </Button>
+            </Acts>
+          )}
         </Section>
         <TextArea {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
         <TextArea {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />

@@ -36,17 +36,19 @@ export const decisionRoutes = (services: Services): Route[] => {
   const save = async (c: C) => {
     const typed = await formOf(c)
     const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
+    const another = typed['gor'] === 'fler'
     const { head, decision, onward, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
       const decision = await corrected(c, tx, head)
       const onward = await findOnward(tx, head.id, kindOf(decision))
       const { ready, faults } = readDecision(typed, form, c.var.actor.name, decision?.ref)
-      if (!ready) return { head, decision, onward, faults, outcome: undefined }
+      if (!ready || another) return { head, decision, onward, faults, outcome: undefined }
       const { kind, at: when, about, author, detail } = ready.event
       const event = { about, author, detail, internal: ready.internal }
       return { head, decision, onward, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
     const page = { frame: await frame(c), head, onward, typed, corrects: decision !== undefined }
+    if (another) return c.html(DecisionPage({ ...page, form, another }))
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
     const { wrong } = words(c.var.language)
     const errors = faults.map(({ field, what, n }) => ({ field, message: what === 'half' ? wrong.half(n!) : wrong[what] }))

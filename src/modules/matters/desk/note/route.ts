@@ -10,7 +10,7 @@ import { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
 import { at, type C, happened, matterPath, root, seenIn } from '../model.ts'
 import { findWritten, writeEvent } from '../queries.ts'
-import { type Body, bodyOf, type Draft, type Locked } from './model.ts'
+import { type Body, bodyOf, type Draft, isEmpty, type Locked } from './model.ts'
 import { CorrectPage, DraftPage, LockPage, notePath } from './page.tsx'
 import { addDraft, dropDraft, findDraft, saveDraft } from './queries.ts'
 import { words } from './text.ts'
@@ -28,22 +28,29 @@ export const noteRoutes = (services: Services): Route[] => {
       return { head, draft }
     })
 
-  /** Keeps what was typed, or the page that says why not. */
+  /** Keeps what was typed, or the page that says why not. There is nothing to keep in a note without words: a heading alone may wait as a draft, and not be locked. */
   async function keep(c: C, id: string | undefined) {
     const form = await formOf(c)
     const body = bodyOf(form)
     const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
     const seen = z.coerce.number().int().min(0).max(1_000_000_000).safeParse(form['version']).data ?? 0
+    const toLock = form['gor'] === 'las'
+    const empty = isEmpty(toLock ? body.text : body.rubrik + body.text)
     const result = await on(c, 'write draft', async (tx, head) => {
-      const saved = id ? await saveDraft(tx, head.id, id, seen, body) : await addDraft(tx, head.id, key, body)
+      const saved = !empty && (id ? await saveDraft(tx, head.id, id, seen, body) : await addDraft(tx, head.id, key, body))
       return { head, saved, now: await findDraft(tx, head.id, id ?? key) }
     })
     const { head, saved, now } = result
+    if (empty && (now || !id)) {
+      // The version it was made from: what another window has saved since is not to be written over.
+      const page = { head, form: key, draft: now && { ...now, version: seen }, body, errors: noteOf(body, { id: key }, c).errors }
+      return c.html(DraftPage({ frame: await frame(c), ...page }), 422)
+    }
     if (!now) return c.html(DraftPage({ frame: await frame(c), head, form: randomUUID(), body, trouble: 'gone' }), 409)
     const same = JSON.stringify(now.body) === JSON.stringify(body)
     if (!saved && !same)
       return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, trouble: 'both', other: now.body }), 409)
-    if (form['gor'] !== 'las') return c.redirect(`${notePath(head.id, now.id)}?sparat=ja`, 303)
+    if (!toLock) return c.redirect(`${notePath(head.id, now.id)}?sparat=ja`, 303)
     const { errors } = noteOf(body, now, c)
     if (errors.length) return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: now, body, errors }), 422)
     return c.redirect(`${notePath(head.id, now.id)}/las`, 303)
@@ -145,11 +152,11 @@ export const noteRoutes = (services: Services): Route[] => {
         if (seen !== note.version)
           return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
         const errors: FieldError[] = [
-          ...(!text.trim() ? [{ field: 'text', message: wrong.text }] : unchanged ? [{ field: 'text', message: wrong.same }] : []),
+          ...(isEmpty(text) ? [{ field: 'text', message: wrong.text }] : unchanged ? [{ field: 'text', message: wrong.same }] : []),
           ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', message: wrong.intygar }] : []),
         ]
         if (errors.length) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, errors }), 422)
-        const detail = { ...(rubrik.trim() ? { title: rubrik.trim() } : {}), text: text.trim() }
+        const detail = { ...(isEmpty(rubrik) ? {} : { title: rubrik.trim() }), text: text.trim() }
         const outcome = await on(c, 'correct note', (tx) =>
           writeEvent(tx, head.id, {
             ref: note.ref,
@@ -184,17 +191,10 @@ function noteOf({ rubrik, text, datum, tid }: Body, draft: Pick<Draft, 'id'>, c:
   const when = happened(datum.trim(), tid.trim())
   const errors = [
     ...(typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? wrong.later : wrong.datum }] : []),
-    ...(!text.trim() ? [{ field: 'text', message: wrong.text }] : []),
+    ...(isEmpty(text) ? [{ field: 'text', message: wrong.text }] : []),
   ]
   if (errors.length || typeof when === 'string') return { errors }
-  const title = rubrik.trim()
-  const parsed = Event.safeParse({
-    ref: draft.id,
-    kind: 'note',
-    at: when.toISOString(),
-    author: { name: c.var.actor.name },
-    detail: { ...(title ? { title } : {}), text },
-  })
-  // Only control characters and nothing else: as good as empty.
-  return parsed.success ? { event: parsed.data, errors } : { errors: [{ field: 'text', message: wrong.text }] }
+  const title = isEmpty(rubrik) ? undefined : rubrik
+  const event = { ref: draft.id, kind: 'note', at: when.toISOString(), author: { name: c.var.actor.name }, detail: { title, text } }
+  return { event: Event.parse(event), errors }
 }

@@ -38,7 +38,7 @@ export const words = texts({
     gone: 'Utkastet fanns inte kvar',
     goneText: 'Det är låst eller kastat i ett annat fönster. Det du skrev står kvar i fälten, och sparas som ett nytt utkast.',
     wrong: {
-      text: 'Skriv en anteckning',
+      text: 'Skriv anteckningen, den är tom',
       datum: 'Skriv dagen, till exempel 2026-01-15, och klockslaget så här: 9.30',
       later: 'Det du skriver om har inte hänt än. Kontrollera dagen och klockslaget.',
       intygar: 'Läs igenom och kryssa för innan du låser',
@@ -82,7 +82,7 @@ export const words = texts({
     gone: 'The draft was no longer there',
     goneText: 'It has been locked or thrown away in another window. What you wrote is still in the fields, and is saved as a new draft.',
     wrong: {
-      text: 'Write a note',
+      text: 'Write the note, it is empty',
       datum: 'Write the day, for example 2026-01-15, and the time of day like this: 9.30',
       later: 'What you write about has not happened yet. Check the day and the time.',
       intygar: 'Read through and tick the box before you lock',
