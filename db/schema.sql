@@ -198,6 +198,7 @@ create table gate.openings (
   ended_by uuid,
   ended_reason text,
   id uuid default gen_random_uuid() not null,
+  title text,
   constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
@@ -222,6 +223,7 @@ create table gate.release_decisions (
   waiting_since timestamp with time zone default now() not null,
   copy_id uuid,
   revision integer default 1 not null,
+  first_opened_at timestamp with time zone,
   constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
   constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
   constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
@@ -385,6 +387,7 @@ create table record.documents (
   hash bytea not null,
   unit_id uuid not null,
   received_at timestamp with time zone default now() not null,
+  annulled_at timestamp with time zone,
   constraint documents_id_key UNIQUE (id),
   constraint documents_source_id_ref_version_key UNIQUE (source_id, ref, version),
   constraint documents_pkey PRIMARY KEY (committee_id, matter_id, id),
@@ -554,6 +557,7 @@ create table shelf.documents (
   type text not null,
   size integer not null,
   handed_at timestamp with time zone default now() not null,
+  version integer default 0 not null,
   constraint documents_id_key UNIQUE (id),
   constraint documents_pkey PRIMARY KEY (person_id, id),
   constraint documents_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE
@@ -935,11 +939,44 @@ begin
   update gate.openings o set ended_at = now(), ended_by = desk.staff_id, ended_reason = p_reason
   where o.committee_id = desk.committee_id and o.matter_id = p_matter and o.unit_id = desk.unit_id and o.ended_at is null returning * into ended;
   if ended.shelf_id is null then return false; end if;
-  update gate.release_decisions d set copy_id = null where d.committee_id = ended.committee_id and d.matter_id = p_matter and d.person_id = ended.person_id;
+  perform gate.take_back(array(select c.id from shelf.copies c where c.person_id = ended.person_id and c.matter_id = ended.shelf_id));
   delete from shelf.matters where id = ended.shelf_id;
   return true;
 end $function$;
 grant execute on function gate.close_matter(uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.count_of(p_committee uuid, p_matter uuid, p_person uuid)
+ RETURNS TABLE(shown integer, withheld integer, secret integer, waiting integer, missing integer, changed integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with version as (
+    select e.source_id, e.ref, e.version, e.annulled, d.state, coalesce(d.existence_secret, false) as existence_secret,
+      d.state = 'released' or (d.state = 'assessed' and d.copy_id is not null) as released,
+      max(e.version) filter (where gate.is_no(d)) over (partition by e.source_id, e.ref) as no
+    from record.events e
+    left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = p_person
+    where e.committee_id = p_committee and e.matter_id = p_matter
+  ), item as (
+    select distinct on (v.source_id, v.ref) v.ref, v.annulled, v.state, v.existence_secret,
+      coalesce(bool_or(v.released and v.version > coalesce(v.no, -1)) over (partition by v.source_id, v.ref), false) as shown
+    from version v order by v.source_id, v.ref, v.version desc
+  ), sum as (
+    select count(*) filter (where i.shown)::int as shown,
+      count(*) filter (where not i.shown and i.state = 'withheld' and not i.existence_secret)::int as withheld,
+      count(*) filter (where not i.shown and i.state = 'withheld' and i.existence_secret)::int as secret,
+      count(*) filter (where not i.shown and i.state is distinct from 'withheld')::int as waiting,
+      count(*)::int as held
+    from item i where not i.annulled
+  )
+  select s.shown, s.withheld, s.secret, s.waiting,
+    greatest(cardinality(m.missing), m.reported - s.held, 0),
+    -- A change to what must not be known to exist is not to be seen either.
+    (select count(*)::int from unnest(m.changed) as c(ref) where not exists (select from item i where i.ref = c.ref and i.existence_secret))
+  from sum s, record.matters m where m.committee_id = p_committee and m.id = p_matter
+$function$;
+grant execute on function gate.count_of(uuid,uuid,uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_state text, p_reason text, p_text text, p_secret boolean)
  RETURNS text
@@ -955,16 +992,84 @@ begin
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
   if p_state not in ('released', 'withheld', 'assessed', 'withdrawn') or held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if p_state = 'released' and exists (select from gate.versions(held.committee_id, p_matter, p_item, p_person, true) n where gate.is_no(n)) then return 'none'; end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state = 'withheld' then p_text end,
     existence_secret = p_state = 'withheld' and p_secret, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(), due_at = null
   where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
+  if p_state <> 'assessed' then
+    perform gate.take_back(array(
+      select v.copy_id from gate.versions(held.committee_id, p_matter, p_item, p_person, false) v
+      where v.copy_id is not null and (p_state <> 'released' or v.state = 'withheld')));
+  end if;
+  if p_state in ('withheld', 'withdrawn') then
+    update gate.release_decisions d set due_at = null
+    from gate.versions(held.committee_id, p_matter, p_item, p_person, true) v
+    where d.committee_id = v.committee_id and d.matter_id = v.matter_id and d.item_id = v.item_id and d.person_id = v.person_id and d.due_at is not null;
+  end if;
   perform gate.hand_over(held.committee_id, array[p_matter]);
   perform gate.recount(held.committee_id, array[p_matter]);
   return 'done';
 end $function$;
 grant execute on function gate.decide(uuid,uuid,uuid,integer,text,text,text,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.document_came(p_committee uuid, p_matter uuid, p_source uuid, p_ref text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare waiting record; old uuid;
+begin
+  for waiting in
+    select d.item_id, d.person_id, d.copy_id, d.decided_by, o.shelf_id from gate.release_decisions d
+    join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+    join gate.openings o on o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
+    where d.committee_id = p_committee and d.matter_id = p_matter and d.state = 'released' and d.copy_id is not null
+      and e.source_id = p_source and e.event -> 'detail' ->> 'document' = p_ref
+      and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)
+  loop
+    if waiting.decided_by is not null then
+      update gate.release_decisions d set state = 'assessed', decided_at = now(), waiting_since = now()
+      where d.committee_id = p_committee and d.matter_id = p_matter and d.item_id = waiting.item_id and d.person_id = waiting.person_id;
+      continue;
+    end if;
+    select c.document_id into old from shelf.copies c where c.id = waiting.copy_id;
+    update shelf.copies c set document_id = gate.hand_document(p_committee, p_matter, p_source, p_ref, waiting.person_id, waiting.shelf_id, c.id) where c.id = waiting.copy_id;
+    delete from shelf.documents x where x.id = old and x.id is distinct from (select c.document_id from shelf.copies c where c.id = waiting.copy_id);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.document_void(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_version integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update record.documents d set annulled_at = now()
+  where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref and d.version <= p_version and d.annulled_at is null;
+  with gone as (
+    delete from shelf.documents x using shelf.copies c, gate.release_decisions d, record.events e
+    where d.committee_id = p_committee and d.matter_id = p_matter and c.id = d.copy_id and x.id = c.document_id and x.version <= p_version
+      and e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id and e.source_id = p_source and e.event -> 'detail' ->> 'document' = p_ref
+    returning x.id
+  )
+  update shelf.copies c set document_id = null from gone where c.document_id = gone.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.end_of_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.release_decisions set due_at = null
+  where state = 'assessed' and due_at is not null and committee_id = new.committee_id and rule_id = new.id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
  RETURNS uuid
@@ -975,11 +1080,11 @@ AS $function$
 declare held record.documents; handed uuid;
 begin
   select * into held from record.documents d
-  where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref order by d.version desc limit 1;
+  where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref and d.annulled_at is null order by d.version desc limit 1;
   if held.id is null then return null; end if;
   handed := gate.address(convert_to(p_copy::text, 'UTF8'), held.id::text);
-  insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size)
-  values (handed, p_person, p_shelf, p_committee, held.title, held.type, held.size) on conflict (id) do nothing;
+  insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size, version)
+  values (handed, p_person, p_shelf, p_committee, held.title, held.type, held.size, held.version) on conflict (id) do nothing;
   if found then
     insert into shelf.document_parts (person_id, document_id, part, bytes)
     select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
@@ -996,18 +1101,20 @@ AS $function$
 declare due record; copy uuid;
 begin
   for due in
-    select d.item_id, d.person_id, d.state, d.reader_text, o.shelf_id, o.salt, e.*
+    select d.item_id, d.person_id, d.state, d.reader_text, d.first_opened_at, o.shelf_id, o.salt, e.*
     from gate.openings o
     join gate.release_decisions d on d.committee_id = o.committee_id and d.matter_id = o.matter_id and d.person_id = o.person_id
     join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
     where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and d.copy_id is null
       and (d.state = 'released' or (d.state = 'withheld' and not d.existence_secret))
+      and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n
+        where gate.is_no(n) or (d.state = 'withheld' and n.state = 'released'))
   loop
     copy := gate.address(due.salt, due.item_id::text);
     if due.state = 'released' then
-      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id)
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id, opened_at)
       values (copy, due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
-        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy))
+        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy), due.first_opened_at)
       on conflict (id) do nothing;
     else
       insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
@@ -1019,6 +1126,15 @@ begin
     where d.committee_id = p_committee and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id;
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.has_file(p_copy uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return exists (select from shelf.copies c where c.id = p_copy and c.document_id is not null); end $function$;
+grant execute on function gate.has_file(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.has_opened_document(p_matter uuid, p_item uuid, p_since timestamp with time zone)
  RETURNS boolean
@@ -1035,6 +1151,16 @@ begin
       and l.at >= p_since and l.actor = 'staff' and l.actor_id = desk.staff_id and l.item_id = p_item and l.purpose = 'review document');
 end $function$;
 grant execute on function gate.has_opened_document(uuid,uuid,timestamp with time zone) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.is_no(d gate.release_decisions)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select d.state = 'withheld' or (d.state = 'withdrawn' and d.reason not in ('annulled', 'replaced'))
+$function$;
+grant execute on function gate.is_no(gate.release_decisions) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.keep_history()
  RETURNS trigger
@@ -1071,11 +1197,15 @@ begin
   if m.id is null then return false; end if;
   select * into before from gate.openings o
   where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id order by o.ended_at desc limit 1;
-  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id, shelf_id, salt)
-  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id,
+  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id, title, shelf_id, salt)
+  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id, m.title,
     coalesce(before.shelf_id, gen_random_uuid()), coalesce(before.salt, sha256(gen_random_uuid()::text::bytea)))
   on conflict do nothing returning gate.openings.shelf_id into shelf_id;
-  if shelf_id is null then return true; end if;
+  if shelf_id is null then
+    update gate.openings o set title = m.title where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null;
+    update shelf.matters s set title = m.title where s.id = before.shelf_id;
+    return true;
+  end if;
   insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at, kept_here)
   select m.person_id, shelf_id, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at,
     s.kind = 'native'
@@ -1095,27 +1225,11 @@ CREATE OR REPLACE FUNCTION gate.recount(p_committee uuid, p_matters uuid[])
 AS $function$
 begin
   update shelf.matters s
-  set shown = c.shown, withheld = c.withheld, waiting = c.waiting, missing = greatest(0, coalesce(c.reported, c.held) - c.held), changed = c.changed, compared_at = c.compared_at
-  from (
-    select o.shelf_id, m.reported, m.compared_at, cardinality(m.changed) as changed,
-      count(i.ref) filter (where i.any_released) as shown,
-      count(i.ref) filter (where not i.any_released and i.state = 'withheld' and not i.existence_secret) as withheld,
-      count(i.ref) filter (where not i.any_released and i.state is distinct from 'withheld') as waiting,
-      count(i.ref) as held
-    from gate.openings o
-    join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
-    left join lateral (
-      select distinct on (e.source_id, e.ref) e.ref, e.annulled, d.state, d.existence_secret,
-        bool_or(d.state = 'released' and d.copy_id is not null) over (partition by e.source_id, e.ref) as any_released
-      from record.events e
-      left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = o.person_id
-      where e.committee_id = o.committee_id and e.matter_id = o.matter_id
-      order by e.source_id, e.ref, e.version desc
-    ) i on not i.annulled
-    where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null
-    group by o.shelf_id, m.reported, m.compared_at, m.changed
-  ) c
-  where s.id = c.shelf_id;
+  set shown = c.shown, withheld = c.withheld, waiting = c.waiting, missing = c.missing, changed = c.changed, compared_at = m.compared_at
+  from gate.openings o
+  join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+  cross join lateral gate.count_of(o.committee_id, o.matter_id, o.person_id) c
+  where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and s.id = o.shelf_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.release_due(p_most integer)
@@ -1169,6 +1283,12 @@ begin
     from closed c where c.void and c.copy_id is not null
   )
   select array_agg(copy_id) filter (where not place), array_agg(copy_id) filter (where place) into gone, emptied from void;
+  -- Words already shown, whose document waited to be read: the later wording asks instead.
+  update gate.release_decisions d set state = 'released', decided_at = now()
+  from record.events e
+  where e.source_id = p_source and e.ref = any (p_refs) and d.committee_id = p_committee and d.matter_id = e.matter_id and d.item_id = e.id
+    and d.state = 'assessed' and d.copy_id is not null
+    and exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version);
   if gone is not null then perform gate.take_back(gone); end if;
   if emptied is not null then
     delete from shelf.documents where id in (select document_id from shelf.copies where id = any (emptied));
@@ -1183,9 +1303,10 @@ CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
  SET search_path TO ''
 AS $function$
 begin
+  update gate.release_decisions d set copy_id = null, first_opened_at = coalesce(d.first_opened_at, case when c.kind <> 'withheld' then c.opened_at end)
+  from shelf.copies c where c.id = any (p_copies) and d.copy_id = c.id;
   delete from shelf.documents where id in (select document_id from shelf.copies where id = any (p_copies));
   delete from shelf.copies where id = any (p_copies);
-  update gate.release_decisions set copy_id = null where copy_id = any (p_copies);
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
@@ -1209,7 +1330,8 @@ begin
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
-    existence_secret = coalesce(was.existence_secret, false), rule_id = was.rule_id, due_at = was.due_at,
+    existence_secret = coalesce(was.existence_secret, false), rule_id = was.rule_id,
+    due_at = case when exists (select from gate.rules r where r.committee_id = held.committee_id and r.id = was.rule_id and r.ended_at is null) then was.due_at end,
     decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now()
   where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
   perform gate.hand_over(held.committee_id, array[p_matter]);
@@ -1217,6 +1339,19 @@ begin
   return 'done';
 end $function$;
 grant execute on function gate.undo(uuid,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
+ RETURNS SETOF gate.release_decisions
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.* from record.events e
+  join record.events o on o.source_id = e.source_id and o.ref = e.ref and case when p_later then o.version > e.version else o.version < e.version end
+  join gate.release_decisions d on d.committee_id = o.committee_id and d.matter_id = o.matter_id and d.item_id = o.id and d.person_id = p_person
+  where e.committee_id = p_committee and e.matter_id = p_matter and e.id = p_item
+$function$;
+grant execute on function gate.versions(uuid,uuid,uuid,uuid,boolean) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
@@ -1471,20 +1606,30 @@ AS $function$
 declare source record.sources := record.my_source(); touched uuid[];
 begin
   perform record.one_at_a_time(source.id);
-  with there as (
+  with there as materialized (
     select m.id, i.ref, coalesce(i.version, 0) as version from jsonb_to_recordset(p_manifest) as x(matter text, items jsonb)
     join record.matters m on m.source_id = source.id and m.ref = x.matter
     left join lateral jsonb_to_recordset(x.items) as i(ref text, version int) on true
   ), found as (
-    select t.id, count(distinct t.ref)::int as reported,
-      coalesce(array_agg(distinct t.ref) filter (where t.ref is not null and h.version is null), '{}') as missing,
-      coalesce(array_agg(distinct t.ref) filter (where h.version < t.version), '{}') as changed
+    select t.id,
+      (count(distinct t.ref) filter (where h.version is null and d.version is null or not h.annulled))::int as reported,
+      coalesce(array_agg(distinct t.ref) filter (where t.ref is not null and h.version is null and d.version is null), '{}') as missing,
+      coalesce(array_agg(distinct t.ref) filter (where greatest(h.version, d.version) < t.version), '{}') as changed
     from there t
-    left join lateral (select e.version from record.events e where e.source_id = source.id and e.ref = t.ref order by e.version desc limit 1) h on true
+    left join lateral (select e.version, e.annulled from record.events e where e.source_id = source.id and e.ref = t.ref order by e.version desc limit 1) h on true
+    left join lateral (select max(d.version) as version from record.documents d where d.source_id = source.id and d.ref = t.ref) d on true
     group by t.id
+  ), gone as (
+    select e.matter_id as id, array_agg(e.ref) as refs from (
+      select distinct on (e.matter_id, e.ref) e.matter_id, e.ref, e.annulled from record.events e
+      where e.committee_id = source.committee_id and e.matter_id in (select f.id from found f) and e.source_id = source.id
+      order by e.matter_id, e.ref, e.version desc
+    ) e
+    where not e.annulled and not exists (select from there t where t.id = e.matter_id and t.ref = e.ref)
+    group by e.matter_id
   ), kept as (
-    update record.matters m set missing = f.missing, changed = f.changed, reported = f.reported, compared_at = now()
-    from found f where m.committee_id = source.committee_id and m.id = f.id returning m.id
+    update record.matters m set missing = f.missing, changed = f.changed || coalesce(g.refs, '{}'), reported = f.reported, compared_at = now()
+    from found f left join gone g on g.id = f.id where m.committee_id = source.committee_id and m.id = f.id returning m.id
   )
   select array_agg(id) into touched from kept;
   update record.sources set compared_at = now() where id = source.id;
@@ -1531,6 +1676,18 @@ begin
   order by m.opened_on desc, m.id limit p_most;
 end $function$;
 grant execute on function record.find_matters(text,bytea,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.has_come(p_committee uuid, p_matters uuid[], p_refs text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update record.matters m set missing = array(select r from unnest(m.missing) r where r <> all (p_refs))
+  where m.committee_id = p_committee and m.id = any (p_matters) and m.missing <> '{}' and m.missing && p_refs;
+  if found then perform gate.recount(p_committee, p_matters); end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION record.has_no_events()
  RETURNS trigger
@@ -1814,7 +1971,7 @@ begin
     where m.committee_id = source.committee_id and m.id = any (moved) and r.committee_id = m.committee_id and r.matter_id = m.id;
   end if;
   if rewritten is not null then
-    update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, title = m.title, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
+    update shelf.matters s set unit_id = m.unit_id, number = m.number, field = m.field, opened_on = m.opened_on, data_from = coalesce(m.known_from, source.data_from)
     from record.matters m, gate.openings o
     where m.committee_id = source.committee_id and m.id = any (rewritten) and o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null and s.id = o.shelf_id;
     perform gate.recount(source.committee_id, rewritten);
@@ -1967,7 +2124,7 @@ CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare m record.matters; known record.documents; stored uuid; waiting record;
+declare m record.matters; known record.documents; stored uuid; void boolean;
 begin
   perform record.one_at_a_time(source.id);
   select * into m from record.matters x where x.source_id = source.id and x.ref = p_matter;
@@ -1976,20 +2133,18 @@ begin
   if known.id is not null then
     return case when known.matter_id <> m.id then 'other-matter' when known.hash = p_hash and known.title = p_title then 'unchanged' else 'version-conflict' end;
   end if;
-  insert into record.documents (committee_id, matter_id, source_id, ref, version, title, type, size, hash, unit_id)
-  values (m.committee_id, m.id, source.id, p_ref, p_version, p_title, p_type, (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), p_hash, m.unit_id)
+  void := exists (select from record.events e where e.source_id = source.id and e.ref = p_ref and e.annulled and e.version >= p_version);
+  insert into record.documents (committee_id, matter_id, source_id, ref, version, title, type, size, hash, unit_id, annulled_at)
+  values (m.committee_id, m.id, source.id, p_ref, p_version, p_title, p_type, (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), p_hash, m.unit_id,
+    case when void then now() end)
   on conflict do nothing returning id into stored;
   if stored is null then return 'unchanged'; end if;
   insert into record.document_parts (committee_id, document_id, part, unit_id, bytes)
   select m.committee_id, stored, p.n::int - 1, m.unit_id, p.b from unnest(p_parts) with ordinality as p(b, n);
-  for waiting in
-    select c.id, c.person_id, c.matter_id from gate.release_decisions d
-    join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
-    join shelf.copies c on c.id = d.copy_id
-    where d.committee_id = m.committee_id and d.matter_id = m.id and d.state = 'released' and e.event -> 'detail' ->> 'document' = p_ref and c.document_id is null
-  loop
-    update shelf.copies set document_id = gate.hand_document(m.committee_id, m.id, source.id, p_ref, waiting.person_id, waiting.matter_id, waiting.id) where id = waiting.id;
-  end loop;
+  if not void and not exists (select from record.documents d where d.source_id = source.id and d.ref = p_ref and d.version > p_version and d.annulled_at is null) then
+    perform gate.document_came(m.committee_id, m.id, source.id, p_ref);
+  end if;
+  perform record.has_come(m.committee_id, array[m.id], array[p_ref]);
   return 'stored';
 end $function$;
 
@@ -2017,26 +2172,36 @@ begin
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
-    select i.n, i.id, i.ref, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field from item i join stored using (id)
+    select i.n, i.id, i.ref, i.version, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field from item i join stored using (id)
   ), decided as (
     insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
     select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,
-      case r.manner when 'at-once' then 'released' when 'after-days' then 'assessed' else 'imported' end, r.id,
-      case when r.manner = 'after-days' then now() + make_interval(days => r.days) end
+      case when no.said then 'imported' when r.manner = 'at-once' then 'released' when r.manner = 'after-days' then 'assessed' else 'imported' end, r.id,
+      case when no.said is null and r.manner = 'after-days' then now() + make_interval(days => r.days) end
     from fresh f
     left join lateral (
       select * from gate.rules r where r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null limit 1
     ) r on true
+    left join lateral (
+      select true as said from record.events e
+      join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
+      where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
+    ) no on true
     where not coalesce(f.annulled, false)
   )
   select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
 
   -- Each looked for in a statement of its own, which sees what was opened or stored while the rows above waited for their matter.
   if taken is not null then
+    perform record.has_come(source.committee_id, matters, later);
     select array_agg(distinct f.ref) into later from unnest(later) as f(ref)
     where exists (select from record.events e where e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled) offset 0);
     select array_agg(o.matter_id) into opened from gate.openings o where o.committee_id = source.committee_id and o.matter_id = any (matters) and o.ended_at is null;
-    if later is not null then perform gate.settle(source.committee_id, source.id, later); end if;
+    if later is not null then
+      perform gate.settle(source.committee_id, source.id, later);
+      perform gate.document_void(e.committee_id, e.matter_id, e.source_id, e.ref, e.version)
+      from record.events e where e.source_id = source.id and e.ref = any (later) and e.annulled;
+    end if;
     if opened is not null then
       perform gate.hand_over(source.committee_id, opened);
       perform gate.recount(source.committee_id, opened);
@@ -2157,5 +2322,6 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();

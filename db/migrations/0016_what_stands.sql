@@ -32,23 +32,26 @@ begin
   delete from shelf.copies where id = any (p_copies);
 end $$;
 
-create or replace function gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid) returns uuid
+create or replace function gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare held record.documents; handed uuid;
 begin
   select * into held from record.documents d
   where d.committee_id = p_committee and d.matter_id = p_matter and d.source_id = p_source and d.ref = p_ref and d.annulled_at is null order by d.version desc limit 1;
   if held.id is null then return null; end if;
-  insert into shelf.documents (person_id, matter_id, committee_id, title, type, size, version)
-  values (p_person, p_shelf, p_committee, held.title, held.type, held.size, held.version) returning id into handed;
-  insert into shelf.document_parts (person_id, document_id, part, bytes)
-  select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
+  handed := gate.address(convert_to(p_copy::text, 'UTF8'), held.id::text);
+  insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size, version)
+  values (handed, p_person, p_shelf, p_committee, held.title, held.type, held.size, held.version) on conflict (id) do nothing;
+  if found then
+    insert into shelf.document_parts (person_id, document_id, part, bytes)
+    select p_person, handed, part, bytes from record.document_parts where committee_id = p_committee and document_id = held.id;
+  end if;
   return handed;
 end $$;
 
 -- As before, and: what was opened once stays opened, and what was decided of an older version does not come back beside a later decision.
 create or replace function gate.hand_over(p_committee uuid, p_matters uuid[]) returns void language plpgsql security definer set search_path = '' as $$
-declare due record; new_copy uuid;
+declare due record; copy uuid;
 begin
   for due in
     select d.item_id, d.person_id, d.state, d.reader_text, d.first_opened_at, o.shelf_id, o.salt, e.*
@@ -57,19 +60,22 @@ begin
     join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
     where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and d.copy_id is null
       and (d.state = 'released' or (d.state = 'withheld' and not d.existence_secret))
-      and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n where gate.is_no(n) or (d.state = 'withheld' and n.state = 'released'))
+      and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n
+        where gate.is_no(n) or (d.state = 'withheld' and n.state = 'released'))
   loop
+    copy := gate.address(due.salt, due.item_id::text);
     if due.state = 'released' then
-      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id, opened_at)
-      values (due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
-        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id), due.first_opened_at)
-      returning id into new_copy;
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id, opened_at)
+      values (copy, due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
+        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy), due.first_opened_at)
+      on conflict (id) do nothing;
     else
-      insert into shelf.copies (person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
-      values (due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
-      returning id into new_copy;
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
+      values (copy, due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
+      on conflict (id) do nothing;
     end if;
-    update gate.release_decisions d set copy_id = new_copy
+    continue when not found;
+    update gate.release_decisions d set copy_id = copy
     where d.committee_id = p_committee and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id;
   end loop;
 end $$;
@@ -103,7 +109,11 @@ returns table (shown int, withheld int, secret int, waiting int, missing int, ch
     (select count(*)::int from unnest(m.changed) as c(ref) where not exists (select from item i where i.ref = c.ref and i.existence_secret))
   from sum s, record.matters m where m.committee_id = p_committee and m.id = p_matter
 $$;
-grant execute on function gate.count_of(uuid, uuid, uuid), gate.is_no(gate.release_decisions) to delakt_staff;
+
+-- Whether a copy has a file: for staff who see the page as its person does.
+create function gate.has_file(p_copy uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin return exists (select from shelf.copies c where c.id = p_copy and c.document_id is not null); end $$;
+grant execute on function gate.count_of(uuid, uuid, uuid), gate.is_no(gate.release_decisions), gate.versions(uuid, uuid, uuid, uuid, boolean), gate.has_file(uuid) to delakt_staff;
 
 create or replace function gate.recount(p_committee uuid, p_matters uuid[]) returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -242,8 +252,8 @@ begin
       continue;
     end if;
     select c.document_id into old from shelf.copies c where c.id = waiting.copy_id;
-    update shelf.copies c set document_id = gate.hand_document(p_committee, p_matter, p_source, p_ref, waiting.person_id, waiting.shelf_id) where c.id = waiting.copy_id;
-    delete from shelf.documents x where x.id = old;
+    update shelf.copies c set document_id = gate.hand_document(p_committee, p_matter, p_source, p_ref, waiting.person_id, waiting.shelf_id, c.id) where c.id = waiting.copy_id;
+    delete from shelf.documents x where x.id = old and x.id is distinct from (select c.document_id from shelf.copies c where c.id = waiting.copy_id);
   end loop;
 end $$;
 

@@ -27,7 +27,7 @@ export const PersonItem = z.object({
   protectedIdentity: z.enum(['none', 'marking', 'protected-registration']).default('none'),
 })
 
-/** A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it (CASE-05). */
+/** A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it (CASE-05): events by reference, not documents, and not what was registered by mistake. */
 export const MatterItem = z.object({
   type: z.literal('matter'),
   ref: Ref,

@@ -131,9 +131,11 @@ export const words = texts({
       withheld: () => 'visas inte',
       waiting: (n: number) => `väntar på att vi tittar på ${n === 1 ? 'den' : 'dem'}`,
       missing: (n: number) => (n === 1 ? 'är inte överförd än' : 'är inte överförda än'),
-      total: (n: number) => `${items(n)} finns i vårt ärendesystem`,
+      // The same words whether or not there is something whose existence is secret.
+      total: (n: number) => `${items(n)} som vi får berätta om`,
       unknown: 'Vi kan inte visa hur mycket som finns i det här ärendet.',
-      all: 'Du ser allt som finns om ditt ärende i vårt ärendesystem.',
+      all: 'Du ser allt som vi får berätta om.',
+      allThatCame: 'Du ser allt som har kommit hit och som vi får berätta om.',
       withheldWhy: (n: number) =>
         n === 1
           ? 'En uppgift visas inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.'
@@ -284,9 +286,10 @@ export const words = texts({
       withheld: () => 'not shown',
       waiting: (n) => `waiting for us to look at ${n === 1 ? 'it' : 'them'}`,
       missing: () => 'not transferred yet',
-      total: (n) => `${enItems(n)} in our case system`,
+      total: (n) => `${enItems(n)} that we may tell you about`,
       unknown: 'We cannot show how much there is in this case.',
-      all: 'You see everything there is about your case in our case system.',
+      all: 'You see everything that we may tell you about.',
+      allThatCame: 'You see everything that has come here and that we may tell you about.',
       withheldWhy: (n) =>
         n === 1
           ? 'One item is not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.'

@@ -57,7 +57,7 @@ function sumOf(matter: ShelfMatter, language: Language) {
   }
 }
 
-function whyOf({ withheld, waiting, missing, changed }: ShelfMatter, language: Language): string[] {
+function whyOf({ withheld, waiting, missing, changed, comparedAt, keptHere }: ShelfMatter, language: Language): string[] {
   const said = words(language).whole
   const why = [
     withheld > 0 && said.withheldWhy(withheld),
@@ -65,5 +65,5 @@ function whyOf({ withheld, waiting, missing, changed }: ShelfMatter, language: L
     missing > 0 && said.missingWhy(missing),
     changed > 0 && said.changedWhy(changed),
   ].filter((one) => one !== false)
-  return why.length > 0 ? why : [said.all]
+  return why.length > 0 ? why : [comparedAt || keptHere ? said.all : said.allThatCame]
 }

@@ -49,6 +49,10 @@ export const Reviewed = z.object({
   /** `read`: whoever asks has opened it as it now is. */
   document: z.object({ id: z.uuid(), title: z.string(), type: z.string(), size: z.number(), read: z.boolean() }).nullable(),
   receivedAt: z.date(),
+  /** The person already reads the words: it is the document that waits. */
+  wordsStand: z.boolean(),
+  /** The person reads an earlier wording. */
+  earlierStands: z.boolean(),
 })
 export type Reviewed = z.infer<typeof Reviewed>
 

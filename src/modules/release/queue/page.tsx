@@ -222,11 +222,14 @@ function about({ name, event, receivedAt, rule, number, matterId }: Reviewed, to
   ]
 }
 
-const cautions = ({ opened, protectedIdentity, event }: Reviewed, language: Language): string[] => {
+const cautions = ({ opened, protectedIdentity, event, document, wordsStand, earlierStands }: Reviewed, language: Language): string[] => {
   const said = words(language).item
   return [
     protectedIdentity !== 'none' && said.protected,
     (event.kind === 'decision' || event.kind === 'decision-corrected') && said.decision,
+    'document' in event.detail && !document && said.noFile,
+    wordsStand && said.wordsStand,
+    earlierStands && said.earlierStands,
     !opened && said.notOpened,
   ].filter((text) => text !== false)
 }

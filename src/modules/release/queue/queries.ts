@@ -49,9 +49,11 @@ export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.may
     exists (select from gate.openings o where o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null) as opened,
     (select json_build_object('manner', r.manner, 'days', r.days, 'decidedBy', r.decided_by) from gate.rules r
      where r.committee_id = d.committee_id and r.field = m.field and r.kind = d.kind and r.ended_at is null) as rule,
+    d.state = 'assessed' and d.copy_id is not null as "wordsStand",
+    exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where v.copy_id is not null and v.state <> 'withheld') as "earlierStands",
     e.received_at as "receivedAt", jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
     (select json_build_object('id', x.id, 'title', x.title, 'type', x.type, 'size', x.size, 'read', gate.has_opened_document(d.matter_id, d.item_id, x.received_at)) from record.documents x
-     where x.committee_id = d.committee_id and x.matter_id = d.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}'
+     where x.committee_id = d.committee_id and x.matter_id = d.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}' and x.annulled_at is null
      order by x.version desc limit 1) as document
   from gate.release_decisions d
   join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id

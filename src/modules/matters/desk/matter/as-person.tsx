@@ -22,7 +22,7 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     own.delete(ref)
     return found
   }
-  const released = handed.filter(({ state }) => state === 'released')
+  const released = handed.filter(({ state }) => state !== 'withheld')
   const shown = released.map(({ id, event, decidedAt, hasDocument }) => ({
     id,
     event,
@@ -36,6 +36,7 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
   return {
     matter: {
       ...matter,
+      title: matter.openedAs,
       unitId,
       openedOn: dayOf(new Date(matter.openedOn)),
       sourceLabel: matter.label,

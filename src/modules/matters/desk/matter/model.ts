@@ -18,6 +18,8 @@ export const Matter = Head.extend({
   imported: z.boolean(),
   openedAt: z.date().nullable(),
   openedBy: z.string().nullable(),
+  /** What it was called when it was opened: what the person still reads. */
+  openedAs: z.string().nullable(),
   reported: z.number().nullable(),
   shown: z.number(),
   withheld: z.number(),
@@ -58,6 +60,8 @@ export const ItemRow = z.object({
   existenceSecret: z.boolean(),
   dueAt: z.date().nullable(),
   handed: z.boolean(),
+  /** Some wording of it stands on the person's page. */
+  stands: z.boolean(),
 })
 export type ItemRow = z.infer<typeof ItemRow>
 

@@ -117,6 +117,14 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
           <p class="screen-only">
             <a href={`${path}/som-personen`}>{said.see}</a>
           </p>
+          {matter.openedAs !== matter.title && (
+            <Form action={`${path}/oppna`} language={language}>
+              <p>{said.renamed(matter.openedAs ?? said.unnamed)}</p>
+              <Acts>
+                <Button variant="secondary">{said.rename}</Button>
+              </Acts>
+            </Form>
+          )}
           <div class="screen-only">
             <More summary={said.close} open={errors.length > 0}>
               <p>{said.closeText}</p>
@@ -235,10 +243,11 @@ function mistakeText({ reason, by, at }: NonNullable<ItemRow['mistake']>, today:
 const colour = ({ state }: ItemRow) =>
   state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you'
 
-function stateText({ state, dueAt, handed, existenceSecret }: ItemRow, today: Day, language: Language): string {
+function stateText({ state, dueAt, handed, stands, existenceSecret }: ItemRow, today: Day, language: Language): string {
   const { state: said } = words(language)
   if (state === 'released') return handed ? said.released : said.ready
   if (state === 'withheld') return existenceSecret ? said.secret : said.withheld
+  if (stands && state !== 'withdrawn') return handed ? said.file : said.older
   if (dueAt) return said.due(sayDate(dayOf(dueAt), today, language))
   return said[state ?? 'imported']
 }

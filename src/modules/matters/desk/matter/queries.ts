@@ -26,7 +26,8 @@ export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: 
       case when first_value(e.annulled) over newest then
         jsonb_build_object('reason', first_value(e.event #>> '{detail,reason}') over newest, 'by', first_value(e.event #>> '{author,name}') over newest,
           'at', first_value(e.received_at) over newest) end as mistake,
-      d.state, coalesce(d.existence_secret, false) as "existenceSecret", d.due_at as "dueAt", d.copy_id is not null as handed
+      d.state, coalesce(d.existence_secret, false) as "existenceSecret", d.due_at as "dueAt", d.copy_id is not null as handed,
+      coalesce(bool_or(d.copy_id is not null and d.state <> 'withheld') over (partition by e.source_id, e.ref), false) as stands
     from record.events e
     left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${id}
@@ -44,10 +45,10 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
   select e.id, e.at, d.decided_at as "decidedAt", d.state, d.reader_text as text,
     jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
-    exists (select from record.documents x where x.committee_id = e.committee_id and x.matter_id = e.matter_id and x.source_id = e.source_id and x.ref = e.event #>> '{detail,document}') as "hasDocument"
+    gate.has_file(d.copy_id) as "hasDocument"
   from gate.release_decisions d
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
-  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld')`
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld', 'assessed')`
 
 /** The person's own words in this matter, oldest first. */
 export const listRemarks = (tx: Tx, id: string) => tx.many(RemarkRow)`

@@ -11,7 +11,7 @@ const schemas = z
   .add(MatterItem, {
     id: 'Matter',
     description:
-      'A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it. A higher version replaces a lower.',
+      'A matter (ärende) of one person at one unit. `reported` is how many items the source holds in it: events by reference, not documents, and not what was registered by mistake. A higher version replaces a lower.',
   })
   .add(Event, {
     id: 'Event',
