@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { PDFDict, PDFDocument, PDFName, type PDFRawStream, PDFString } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { clean, type Cleaned, largest, parts } from './files.ts'
@@ -190,6 +190,32 @@ test.each(stripped)('a PDF loses %s, and can still be read', async (_, make) => 
   )
   expect(after.toString('latin1')).not.toContain(marker)
   expect((await PDFDocument.load(after)).getPageCount()).toBe(1)
+})
+
+test('a photo in a PDF loses where and by whom it was taken, and a note on a page who wrote it', async () => {
+  const photo = await image().withExif(withExif).jpeg().toBuffer()
+  const before = await pdf(async (d) => {
+    const page = d.getPage(0)
+    page.drawImage(await d.embedJpg(photo))
+    const note = d.context.obj({
+      Type: 'Annot',
+      Subtype: 'Highlight',
+      Rect: [0, 0, 10, 10],
+      T: PDFString.of(marker),
+      Contents: PDFString.of('Viktigt'),
+    })
+    page.node.set(PDFName.of('Annots'), d.context.obj([d.context.register(note)]))
+  })
+  expect(before.toString('latin1').split(marker).length).toBeGreaterThan(2)
+  const { bytes: after } = await taken(before)
+  expect(after.toString('latin1')).not.toContain(marker)
+  expect(await insideOf(after)).not.toContain(marker)
+  expect(await insideOf(after)).toContain('Viktigt')
+  const [, drawn] = (await PDFDocument.load(after)).context
+    .enumerateIndirectObjects()
+    .find(([, object]) => String(object).includes('DCTDecode'))!
+  const { exif, width, height } = await sharp((drawn as PDFRawStream).contents).metadata()
+  expect([exif, width, height]).toEqual([undefined, 40, 20])
 })
 
 test('a PDF keeps its pages, its ordinary links and its reading order', async () => {

@@ -1,5 +1,17 @@
 import { inflateSync } from 'node:zlib'
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef, PDFStream, PDFString } from '@cantoo/pdf-lib'
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFStream,
+  PDFString,
+} from '@cantoo/pdf-lib'
+import { bareJpeg } from './jpeg.ts'
 import { unfit } from './unfit.ts'
 
 const mega = 1024 * 1024
@@ -107,6 +119,8 @@ const acting = new Set([
 ])
 const unwanted = new Set(['FileAttachment', 'RichMedia', 'Movie', 'Sound', 'Screen', '3D', 'Widget', 'TrapNet', 'Projection'])
 const dropped = ['AA', 'JS', 'Metadata', 'PieceInfo', 'LastModified', 'EF', 'AF', 'RichMediaContent', 'XFA'].map((key) => PDFName.of(key))
+/** Who made a note on a page, and when. */
+const signed = ['T', 'M', 'CreationDate', 'NM', 'Subj'].map((key) => PDFName.of(key))
 const nameOf = (object: PDFObject | undefined) => (object instanceof PDFName ? object.decodeText() : undefined)
 
 /** Walks everything the catalog leads to, takes out what acts or tells about the maker, and answers which objects were reached. */
@@ -122,6 +136,8 @@ function strip(pdf: PDFDocument, from: PDFObject): Set<PDFRef> {
       if (reached.has(object)) continue
       reached.add(object)
       const held = context.lookup(object)
+      if (held instanceof PDFRawStream && nameOf(held.dict.lookup(PDFName.of('Filter'))) === 'DCTDecode')
+        context.assign(object, PDFRawStream.of(held.dict, bareJpeg(held.contents)))
       if (held) waiting.push(held)
       continue
     }
@@ -138,6 +154,7 @@ function strip(pdf: PDFDocument, from: PDFObject): Set<PDFRef> {
     const dict = object instanceof PDFStream ? object.dict : object instanceof PDFDict ? object : undefined
     if (!dict) continue
     for (const key of dropped) dict.delete(key)
+    if (nameOf(dict.lookup(PDFName.of('Type'))) === 'Annot') for (const key of signed) dict.delete(key)
     for (const [key, value] of dict.entries()) {
       const held = value instanceof PDFRef ? context.lookup(value) : value
       if (held instanceof PDFDict && (isUnwanted(held) || isAction(held))) dict.delete(key)
