@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '#kernel/values/day'
 import type { Template } from '../templates/model.ts'
-import type { Item } from './items.ts'
+import { chainsOf, type Item } from './items.ts'
 import { namesHidden, titleOf } from './lists.ts'
 import type { Event } from './model.ts'
 import type { AnnulledEntry, EventEntry, Voice } from './view.ts'
@@ -11,8 +11,14 @@ export function entriesOf(items: readonly Item[], template: Template): Map<strin
   const secret = new Set(
     [...Map.groupBy(decided, (item) => item.root)].filter(([, chain]) => namesHidden(chain as never)).map(([root]) => root),
   )
+  const moved = new Map(
+    chainsOf(items, 'follow-up-planned').flatMap((chain) => chain.slice(0, -1).map(({ id }) => [id, chain.at(-1)!.event.detail.on])),
+  )
   return new Map(
-    items.map((item) => [item.id, item.annulled ? annulledOf(item, item.annulled) : entryOf(item, template, secret.has(item.root))]),
+    items.map((item) => [
+      item.id,
+      item.annulled ? annulledOf(item, item.annulled) : { ...entryOf(item, template, secret.has(item.root)), movedTo: moved.get(item.id) },
+    ]),
   )
 }
 

@@ -187,6 +187,7 @@ export const documentsIn = (items: Items): DocumentRow[] =>
     .filter((item) => item.documentId || item.event.kind === 'document-added')
     .map(({ id, day, documentId, event }) => ({
       id,
+      kind: event.kind,
       day,
       documentId,
       title: titleOf(event),

@@ -43,6 +43,8 @@ type Said<Kind extends EventKind> = {
   author?: Author | undefined
   /** The shown item this one speaks about. Absent when it speaks about something that is not shown. */
   about?: { id: string; kind: EventKind; title: string } | undefined
+  /** A time that was moved since: to when. */
+  movedTo?: string | undefined
   /** The step of the template, when the event names one. */
   step?: Words | undefined
   /** The day the wording was corrected, and the older wordings, oldest first. */
@@ -173,6 +175,7 @@ export type FollowUp = {
 }
 export type DocumentRow = {
   id: string
+  kind: EventKind
   day: Day
   title: string
   from?: string | undefined

@@ -101,8 +101,8 @@ const svTitles: Titles = {
   'investigation-opened': () => 'Vi började ta reda på vad du behöver',
   'investigation-extended': () => 'Utredningen får ta längre tid',
   'investigation-closed': () => 'Utredningen är klar',
-  'step-reached': ({ step, detail }) => step?.sv ?? detail.step,
-  'stepped-back': ({ step, detail }) => `Vi gick tillbaka till: ${step?.sv ?? detail.step}`,
+  'step-reached': ({ step }) => step?.sv ?? 'Ärendet gick vidare',
+  'stepped-back': ({ step }) => (step ? `Vi gick tillbaka till: ${step.sv}` : 'Vi gick tillbaka ett steg'),
   requested: ({ detail: { what } }, { few }) =>
     what.length === 1 ? `Vi behöver: ${what[0]!.title}` : `Vi behöver ${few(what.length)} saker från dig`,
   'request-fulfilled': () => 'Du lämnade det vi bad om',
@@ -149,8 +149,8 @@ const enTitles: Titles = {
   'investigation-opened': () => 'We began to find out what you need',
   'investigation-extended': () => 'The investigation may take longer',
   'investigation-closed': () => 'The investigation is done',
-  'step-reached': ({ step, detail }) => step?.en ?? inSwedish(detail.step),
-  'stepped-back': ({ step, detail }) => `We went back to: ${step?.en ?? inSwedish(detail.step)}`,
+  'step-reached': ({ step }) => step?.en ?? 'The case moved on',
+  'stepped-back': ({ step }) => (step ? `We went back to: ${step.en}` : 'We went back one step'),
   requested: ({ detail: { what } }, { few }) =>
     what.length === 1 ? `We need: ${inSwedish(what[0]!.title)}` : `We need ${few(what.length)} things from you`,
   'request-fulfilled': () => 'You gave us what we asked for',
@@ -230,24 +230,26 @@ const svSays: Titles = {
       to && `Det är beslutat till och med ${date(to)}.`,
     ),
   'measure-ended': () => '',
-  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date }) =>
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date, past }) =>
     join(
       what && `${what}${stop(what)}`,
       from && to && `Det gäller ${date(from)} till ${date(to)}.`,
-      status === 'planned' && dueOn && `Pengarna kommer ${date(dueOn)}.`,
+      status === 'planned' && dueOn && `Pengarna ${past(dueOn) ? 'skulle komma' : 'kommer'} ${date(dueOn)}.`,
       status === 'paid' && paidOn && paidOn !== at && `Pengarna betalades ut ${date(paidOn)}.`,
       status === 'stopped' && 'Ring oss om du undrar varför.',
     ),
-  condition: ({ detail: { status, dueBy } }, { date }) =>
+  condition: ({ detail: { status, dueBy } }, { date, past }) =>
     ({
-      active: dueBy ? `Det ska vara gjort senast ${date(dueBy)}.` : 'Det gäller tills vi säger något annat.',
+      active: dueBy ? `Det ${past(dueBy) ? 'skulle' : 'ska'} vara gjort senast ${date(dueBy)}.` : 'Det gäller tills vi säger något annat.',
       fulfilled: 'Det är gjort.',
       'not-fulfilled': 'Vi har inte sett att det är gjort. Säg till om det inte stämmer.',
       annulled: 'Det gäller inte längre.',
     })[status],
   'document-added': ({ detail: { from, fromPerson } }) => (fromPerson ? 'Från dig.' : from ? `Från ${from}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
-    `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}${stop(place)}` : ''}`,
+  'follow-up-planned': ({ detail: { on, place }, movedTo }, { moment }) =>
+    movedTo
+      ? `Tiden var ${moment(on)}. Den är flyttad till ${moment(movedTo)}.`
+      : `Vi bokade ${moment(on)}.${place ? ` ${capital(place)}${stop(place)}` : ''}`,
   closed: () => 'Du kan fortfarande läsa allt.',
   'not-shown-here': () => '',
 }
@@ -307,24 +309,26 @@ const enSays: Titles = {
       to && `It is decided until ${date(to)}.`,
     ),
   'measure-ended': () => '',
-  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date }) =>
+  payment: ({ detail: { what, status, dueOn, paidOn, from, to }, day: at }, { date, past }) =>
     join(
       what && `${inSwedish(what)}${stop(what)}`,
       from && to && `It is for ${date(from)} to ${date(to)}.`,
-      status === 'planned' && dueOn && `The money comes on ${date(dueOn)}.`,
+      status === 'planned' && dueOn && `The money ${past(dueOn) ? 'was to come' : 'comes'} on ${date(dueOn)}.`,
       status === 'paid' && paidOn && paidOn !== at && `The money was paid out ${date(paidOn)}.`,
       status === 'stopped' && 'Phone us if you wonder why.',
     ),
-  condition: ({ detail: { status, dueBy } }, { date }) =>
+  condition: ({ detail: { status, dueBy } }, { date, past }) =>
     ({
-      active: dueBy ? `It is to be done by ${date(dueBy)}.` : 'It applies until we say otherwise.',
+      active: dueBy ? `It ${past(dueBy) ? 'was' : 'is'} to be done by ${date(dueBy)}.` : 'It applies until we say otherwise.',
       fulfilled: 'It is done.',
       'not-fulfilled': 'We have not seen that it is done. Tell us if that is wrong.',
       annulled: 'It no longer applies.',
     })[status],
   'document-added': ({ detail: { from, fromPerson } }) => (fromPerson ? 'From you.' : from ? `From ${inSwedish(from)}.` : ''),
-  'follow-up-planned': ({ detail: { on, place } }, { moment }) =>
-    `We booked ${moment(on)}.${place ? ` ${inSwedish(capital(place))}${stop(place)}` : ''}`,
+  'follow-up-planned': ({ detail: { on, place }, movedTo }, { moment }) =>
+    movedTo
+      ? `The time was ${moment(on)}. It has been moved to ${moment(movedTo)}.`
+      : `We booked ${moment(on)}.${place ? ` ${inSwedish(capital(place))}${stop(place)}` : ''}`,
   closed: () => 'You can still read everything.',
   'not-shown-here': () => '',
 }

@@ -66,7 +66,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   expect(
     [
       ...text.matchAll(
-        /(visas här|visas inte|väntar på att vi tittar på den|är inte överförda än|uppgifter finns i vårt ärendesystem) ([+=] )?(\d+)/g,
+        /(visas här|visas inte|väntar på att vi tittar på den|är inte överförda än|uppgifter som vi får berätta om) ([+=] )?(\d+)/g,
       ),
     ].map((found) => Number(found[3])),
   ).toEqual([12, 1, 1, 7, 21])
@@ -75,7 +75,7 @@ test('the count adds up to what the source reported, and a zero is not mentioned
   await owner`select gate.recount(${matter.unit.committee.id}, ${[matter.id]})`
   const less = await pageOf(person, path)
   expect(less).not.toContain('är inte överförda än')
-  expect(less).toMatch(/uppgifter finns i vårt ärendesystem = 14/)
+  expect(less).toMatch(/uppgifter som vi får berätta om = 14/)
 })
 
 test('what is not shown keeps its place with its reason; what must not be known leaves nothing at all', async () => {

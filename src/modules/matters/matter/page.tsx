@@ -12,6 +12,7 @@ import { Steps } from '#ui/steps'
 import { Legend, Phase as PhasePart, Timeline, Year } from '#ui/timeline'
 import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
+import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, mattersPath, type Ways } from '../paths.ts'
 import { type Held, sourceOf } from '../shelf.ts'
@@ -290,10 +291,10 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
       {view.documents.length === 0 && <p>{said.none}</p>}
       {view.documents.length > 0 && (
         <Rows>
-          {view.documents.map(({ id, documentId, title, day, from, fromPerson }) => (
+          {view.documents.map(({ id, kind, documentId, title, day, from, fromPerson }) => (
             <Item
               href={documentId ? documentPath(ways ?? matter.id, documentId) : itemPath(ways ?? matter.id, id)}
-              title={<Swedish language={language}>{title}</Swedish>}
+              title={title ? <Swedish language={language}>{title}</Swedish> : eventWords(language).label[kind]}
             >
               <p class="small">
                 {sayDate(day, today, language)}. {fromPerson ? said.fromYou : from && marked(said.from(theirs(from, language)))}{' '}
