@@ -92,6 +92,8 @@ export function formsOf(html: string, path: string): Form[] {
     }
     for (const [tag] of inside!.matchAll(/<(?:input|textarea|button)\b[^>]*>/g)) {
       const [name, type, value] = [attribute(tag, 'name'), attribute(tag, 'type') ?? 'text', attribute(tag, 'value')]
+      // Of several buttons the one that saves is pressed.
+      if (tag.startsWith('<button') && attribute(tag, 'data-variant') === 'secondary') continue
       if (tag.startsWith('<textarea')) add(name, 'text')
       else if (/^(hidden|radio|checkbox|submit)$/.test(type)) add(name, 'fixed', value)
       else if (type !== 'file') add(name, /^\d{4}-\d\d-\d\d$/.test(value ?? '') || type === 'date' ? 'date' : 'text', value)

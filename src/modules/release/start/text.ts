@@ -1,3 +1,4 @@
+import { capital } from '#kernel/values/when'
 import { plural, texts } from '#kernel/text'
 import type { Lacks } from './queries.ts'
 
@@ -28,7 +29,7 @@ export const words = texts({
       ]
         .filter(Boolean)
         .join(', ')}.`,
-    trouble: (name: string, failed: string, good: string) => `${name} svarade inte ${failed}. Senast det gick bra: ${good}.`,
+    trouble: (name: string, failed: string, good: string) => `${capital(name)} svarade inte ${failed}. Senast det gick bra: ${good}.`,
     never: 'aldrig',
     toSources: 'Visa källorna',
     reviewer: 'Du granskar loggar',
@@ -60,7 +61,7 @@ export const words = texts({
       ]
         .filter(Boolean)
         .join(', ')}.`,
-    trouble: (name, failed, good) => `${name} did not answer ${failed}. Last time it went well: ${good}.`,
+    trouble: (name, failed, good) => `${capital(name)} did not answer ${failed}. Last time it went well: ${good}.`,
     never: 'never',
     toSources: 'Show the sources',
     reviewer: 'You review logs',
