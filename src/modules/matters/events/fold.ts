@@ -29,7 +29,7 @@ export function fold(shown: readonly Shown[], template: Template, today: Day, wi
     closedOn: status === 'closed' ? of(items, 'closed').at(-1)?.day : undefined,
     ...contactIn(items),
     track: trackOf(path, template),
-    steps: stepViews(path, template, open),
+    steps: status === 'not-shown' ? [] : stepViews(path, template, open),
     requests: requestsIn(items, today),
     decisions: decisionsIn(items, today),
     measures,
