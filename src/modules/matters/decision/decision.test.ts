@@ -29,6 +29,11 @@ test('a decision says the answer, why, by which rule and what it means, who deci
   expect(said).toContain('av Camilla Rosén. Beslut tisdag 10 november 2026. Vård')
 })
 
+test('who has both investigated and decided is named once', async () => {
+  const { text } = await scene({ investigatedBy: { name: 'Lena Forsman' } })
+  expect(await text()).toContain('Lena Forsman, enhetschef, har gjort utredningen och beslutat för Socialnämnden. ')
+})
+
 test('the time to appeal starts the first time it is opened, and opening it again moves nothing', async () => {
   const { text, openedAt, person } = await scene()
   expect(await openedAt()).toBeNull()

@@ -221,6 +221,7 @@ function whoDecided({ frame: { language }, decision: { decidedBy, investigatedBy
   const said = words(language)
   const committee = say(unit.committee, language)
   if (namesHidden) return said.hidden(committee)
+  if (decidedBy && decidedBy.name === investigatedBy?.name) return said.both(named(decidedBy, language), committee)
   const decided = decidedBy ? said.by(named(decidedBy, language), committee) : said.unknown(committee)
   return [decided, investigatedBy && said.investigated(named(investigatedBy, language))].filter(Boolean).join(' ')
 }

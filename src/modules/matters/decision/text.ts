@@ -44,6 +44,7 @@ export const words = texts({
     who: 'Vem har beslutat',
     by: (who: string, committee: string) => `${who} har beslutat för ${committee}.`,
     investigated: (who: string) => `${who} har gjort utredningen.`,
+    both: (who: string, committee: string) => `${who} har gjort utredningen och beslutat för ${committee}.`,
     hidden: (committee: string) =>
       `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (33 § förvaltningslagen). ${committee} ansvarar för beslutet.`,
     unknown: (committee: string) =>
@@ -97,6 +98,7 @@ export const words = texts({
     who: 'Who decided',
     by: (who, committee) => `${who} decided for ${committee.replace(/^The /, 'the ')}.`,
     investigated: (who) => `${who} did the investigation.`,
+    both: (who, committee) => `${who} did the investigation and decided for ${committee.replace(/^The /, 'the ')}.`,
     hidden: (committee) =>
       `We do not write here who decided. The law lets us leave names out when somebody may be threatened (section 33 of the Administrative Procedure Act). ${committee} is responsible for the decision.`,
     unknown: (committee) =>

@@ -282,6 +282,11 @@ test('a closed case has nothing to come and asks for nothing; opened again it st
     now: { turn: 'nobody' },
   })
   expect(steps(closed)).toEqual(['application done', 'decision done', 'support done', 'ended current'])
+  // What is over does not go on.
+  expect([closed, view(applied, granted, started)].map((one) => one.steps.find(({ key }) => key === 'support')!.title.sv)).toEqual([
+    'Stödet',
+    'Stödet pågår',
+  ])
   expect(closed.next).toBeUndefined()
   const again = view(applied, granted, started, asked, handed('closed', '2025-06-01'), handed('reopened', '2026-01-10'))
   expect(again).toMatchObject({ status: 'open', closedOn: undefined, requests: [{ state: 'lapsed' }] })

@@ -88,7 +88,7 @@ export function stepViews(path: Path, template: Template, open: boolean): StepVi
   const here = template.steps.indexOf(current)
   const views: StepView[] = []
   for (const [at, step] of template.steps.entries()) {
-    const { key, title, means, usualTime } = step
+    const { key, title, past, means, usualTime } = step
     const words = { key, title, means, usualTime }
     const known = reached.get(key)
     if (at === here) views.push({ ...words, state: 'current', on: known!.on })
@@ -96,6 +96,7 @@ export function stepViews(path: Path, template: Template, open: boolean): StepVi
       if (known)
         views.push({
           ...words,
+          title: past ?? title,
           state: 'done',
           on: known.left ?? known.on,
           last: known.last > (known.left ?? known.on) ? known.last : undefined,

@@ -61,7 +61,7 @@ const words = texts({
     group: (n: number) => `Visa ${n} händelser`,
     step: {
       done: (month: string) => `Klar i ${month}`,
-      last: (month: string) => `Senaste i ${month}`,
+      last: (month: string) => `Senast i ${month}`,
       since: (month: string) => `Sedan ${month}`,
       here: 'Du är här.',
     },
@@ -258,20 +258,26 @@ export function withheldText(text: string, language: Language): string {
 const named = (entry: EventEntry): string => (entry.kind === 'measure-started' ? entry.detail.title : (entry.about?.title ?? ''))
 
 function eventText(entry: EventEntry, today: Day, language: Language): Told {
-  const { label, title, says } = eventWords(language)
+  const { title, says } = eventWords(language)
   const telling = tell(language, today)
   // The kind of the entry and of its words are the same key, which the compiler cannot follow through a lookup.
   const [head, text] = [title, says].map((table) => (table[entry.kind] as (entry: EventEntry, tell: Tell) => string)(entry, telling)) as [
     string,
     string,
   ]
-  const kind = entry.kind === 'received' && entry.voice === 'you' ? words(language).voice.you : label[entry.kind]
   return {
-    label: entry.correctedOn ? words(language).corrected(kind, sayDate(entry.correctedOn, today, language)) : kind,
+    label: labelOf(entry, today, language),
     title: head,
     text,
     quote: quoteOf(entry),
   }
+}
+
+/** What kind of line it is, with its day when that stands nowhere else, and that it has been corrected: "Anteckning, 16 oktober, med en rättelse 23 oktober". */
+export function labelOf(entry: EventEntry, today: Day, language: Language, day?: string): string {
+  const kind = entry.kind === 'received' && entry.voice === 'you' ? words(language).voice.you : eventWords(language).label[entry.kind]
+  const dated = [kind, day].filter(Boolean).join(', ')
+  return entry.correctedOn ? words(language).corrected(dated, sayDate(entry.correctedOn, today, language)) : dated
 }
 
 /** The words of the record, as somebody wrote them. They are shown as theirs, on a sheet of their own, and never put in our sentences. */

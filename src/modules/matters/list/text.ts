@@ -4,7 +4,7 @@ export const words = texts({
   sv: {
     title: 'Ärenden',
     heading: 'Dina ärenden',
-    lead: 'Alla ärenden som är öppnade för dig står här, vilket system de än kommer från.',
+    lead: 'Här står alla ärenden som är öppnade för dig.',
     open: 'Öppna',
     closed: 'Avslutade',
     openSince: (month: string) => `Öppet sedan ${month}`,
@@ -25,7 +25,7 @@ export const words = texts({
   en: {
     title: 'Cases',
     heading: 'Your cases',
-    lead: 'All cases that have been opened for you are here, whichever system they come from.',
+    lead: 'Here are all the cases that have been opened for you.',
     open: 'Open',
     closed: 'Closed',
     openSince: (month) => `Open since ${month}`,

@@ -8,12 +8,12 @@ import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
-import { appealText, entryDate, entryText, type Told } from '../events/text.ts'
+import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
-import { changedWords } from './model.ts'
+import { changedWords, saysAppeal } from './model.ts'
 import { words } from './text.ts'
 
 /** What every line of a matter needs to know of it. */
@@ -129,9 +129,7 @@ const Events = ({ entries, around, dated }: { entries: readonly EventEntry[]; ar
       return (
         <Item href={hrefOf(entry, around)} title={marked(told.title)}>
           {dated && (
-            <p class="small soft">
-              {told.label}, {sayDate(entry.day, around.today, around.language)}
-            </p>
+            <p class="small soft">{labelOf(entry, around.today, around.language, sayDate(entry.day, around.today, around.language))}</p>
           )}
           <EventBody entry={entry} told={told} around={around} />
           {entry.own.length > 0 && <Remarks remarks={entry.own as Remark[]} around={around} />}
@@ -149,7 +147,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
   return (
     <>
       {told.text && <p>{marked(told.text)}</p>}
-      {decision && <p>{appealText(decision.appeal, today, language)}</p>}
+      {decision && saysAppeal(decision) && <p>{appealText(decision.appeal, today, language)}</p>}
       {told.quote && (
         <Note by={entry.author?.name} language={language}>
           <Paragraphs text={told.quote} />

@@ -245,8 +245,34 @@ test('of a case that is not shown nobody is told that they see all of it, and it
   await say('not-shown-here', '2026-11-20', {})
   const text = await pageOf(person, path)
   expect(text).toContain('Vi kan inte visa hur mycket som finns i det här ärendet.')
-  expect(text).not.toMatch(/Du ser allt|uppgifter finns|Ingen behöver göra något|Nu: ingen/)
+  expect(text).not.toMatch(/Du ser allt|uppgifter finns|Ingen behöver göra något|Nu: ingen|Här är vi nu/)
   expect(text.match(/Ring oss, så berättar vi hur det går/g)).toHaveLength(1)
+})
+
+test('of a yes that was got long ago the lists do not say when it could have been appealed, and its own page does', async () => {
+  const { person, path } = await camilla()
+  expect(await pageOf(person, path)).not.toContain('Sista dagen att överklaga var')
+  const reader = await browser(person)
+  const old = (await reader.get(path)).text.match(/href="([^"]+\/beslut\/[^"]+)">Ja till öppenvård/)![1]!
+  expect(await pageOf(person, old)).toContain('Sista dagen var Fredag 14 februari 2025')
+  await owner`update shelf.copies set event = jsonb_set(event, '{detail,results,0,answer}', '"no"') where event #>> '{detail,title}' = 'Ja till öppenvård'`
+  expect((await pageOf(person, path)).match(/Sista dagen att överklaga var/g)).toHaveLength(2)
+})
+
+test('a closed case is not said to be waiting for decisions or documents', async () => {
+  const { person, path, say } = await camilla()
+  expect(await pageOf(person, path)).toContain('Det finns inga handlingar här än.')
+  await say('closed', '2026-11-20', {})
+  expect(await pageOf(person, path)).toContain('Det finns inga handlingar här. ')
+})
+
+test('what is asked for is named once when it is one thing, and listed when it is several', async () => {
+  const { person, path, say } = await camilla()
+  const sheet = async () => (await pageOf(person, path)).match(/Nu: din tur .*?Svara här/)![0]
+  expect((await sheet()).match(/Läkarintyg/g)).toHaveLength(2)
+  await say('requested', '2026-11-18', { what: [{ title: 'Hyresavin', text: 'För december.' }], dueBy: '2026-11-24' }, { ref: 'hyran' })
+  expect(await sheet()).toMatch(/Vi behöver: Hyresavin Sista dagen .* För december\. /)
+  expect((await sheet()).match(/Hyresavin/g)).toHaveLength(1)
 })
 
 test('while a time to appeal runs the case says the last day and leads to the decision, and no longer when it has passed', async () => {

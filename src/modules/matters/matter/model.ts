@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/values/day'
 import type { Filter } from '../events/timeline.ts'
-import type { Phase, View } from '../events/view.ts'
+import type { DecisionView, Phase, View } from '../events/view.ts'
 
 /** What `?visa=` may say, in the order it is offered. */
 export const filters = { allt: 'all', 'senaste-aret': 'year', beslut: 'decisions', mitt: 'mine' } as const satisfies Record<string, Filter>
@@ -29,6 +29,10 @@ export function changedWords(was: string, now: string): { before: string; change
   const cut = old.length - end
   return { before: old.slice(0, from).join(''), changed: old.slice(from, cut).join(''), after: old.slice(cut).join('') }
 }
+
+/** Whether it is worth saying in a list how long a decision can be appealed: not of a yes that was got long ago. Its own page always says it. */
+export const saysAppeal = ({ answer, appeal: { state } }: Pick<DecisionView, 'answer' | 'appeal'>): boolean =>
+  answer !== 'yes' || (state !== 'over' && state !== 'elsewhere')
 
 /** What holds right now: support that goes on or is decided, conditions, and money on its way (CASE-03). */
 export const holdsNow = ({ status, measures, conditions, payments }: View, today: Day) =>

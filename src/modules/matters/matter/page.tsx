@@ -19,7 +19,7 @@ import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
 import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
 import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
-import { type FilterName, filters, holdsNow, openYears } from './model.ts'
+import { type FilterName, filters, holdsNow, openYears, saysAppeal } from './model.ts'
 import { sayMonthOf, words } from './text.ts'
 import { Turns } from './turn.tsx'
 import { Whole } from './whole.tsx'
@@ -268,13 +268,13 @@ const Decisions = ({ frame: { language }, held: { matter }, view, today, ways }:
   const said = words(language).decisions
   return (
     <Section id="beslut" heading={said.heading}>
-      {view.decisions.length === 0 && <p>{said.none}</p>}
+      {view.decisions.length === 0 && <p>{view.status === 'closed' ? said.noneCame : said.none}</p>}
       {view.decisions.length > 0 && (
         <Rows>
-          {view.decisions.map(({ id, title, day, appeal }) => (
-            <Item href={decisionPath(ways ?? matter.id, id)} title={<Swedish language={language}>{title}</Swedish>}>
+          {view.decisions.map((one) => (
+            <Item href={decisionPath(ways ?? matter.id, one.id)} title={<Swedish language={language}>{one.title}</Swedish>}>
               <p class="small">
-                {said.on(sayFullDay(day, language))} {appealText(appeal, today, language)}
+                {said.on(sayFullDay(one.day, language))} {saysAppeal(one) && appealText(one.appeal, today, language)}
               </p>
             </Item>
           ))}
@@ -288,7 +288,7 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
   const said = words(language).documents
   return (
     <Section id="handlingar" heading={said.heading}>
-      {view.documents.length === 0 && <p>{said.none}</p>}
+      {view.documents.length === 0 && <p>{view.status === 'closed' ? said.noneCame : said.none}</p>}
       {view.documents.length > 0 && (
         <Rows>
           {view.documents.map(({ id, kind, documentId, title, day, from, fromPerson }) => (

@@ -104,7 +104,8 @@ const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: 
   const visit = say(unit.visit, language)
   return (
     <>
-      {asked && (asked.what.length > 1 || asked.what.some((one) => one.text)) && (
+      {asked?.what.length === 1 && asked.what[0]!.text && <p>{marked(theirs(asked.what[0]!.text, language))}</p>}
+      {asked && asked.what.length > 1 && (
         <ul>
           {asked.what.map(({ title, text }) => (
             <li>

@@ -8,7 +8,7 @@ import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { entryText, withheldText } from '../events/text.ts'
+import { entryText, labelOf, withheldText } from '../events/text.ts'
 import type { DecisionView, EventEntry, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
@@ -108,20 +108,12 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
   return (
     <>
       <PageHead back={back} title={marked(told.title)}>
-        <p class="soft">
-          {told.label}, {sayFullDay(entry.day, language)}
-        </p>
+        <p class="soft">{labelOf(entry, today, language, sayFullDay(entry.day, language))}</p>
       </PageHead>
       <Row margin={children}>
         <div class="entry">
           <EventBody entry={entry} told={told} around={around} />
-          {entry.kind === 'requested' && entry.detail.what.length > 0 && (
-            <ul>
-              {entry.detail.what.map(({ title, text }) => (
-                <li>{marked(theirs(text ? `${title}: ${text}` : title, language))}</li>
-              ))}
-            </ul>
-          )}
+          {entry.kind === 'requested' && <Asked of={entry.detail.what} language={language} />}
           {decision && (
             <p>
               <a href={decisionPath(matter, decision.id)}>{said.decision}</a>
@@ -132,6 +124,18 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
     </>
   )
 }
+
+/** What was asked for. The heading has said it already when it is one thing. */
+const Asked = ({ of, language }: { of: readonly { title: string; text?: string | undefined }[]; language: Props['frame']['language'] }) =>
+  of.length > 1 ? (
+    <ul>
+      {of.map(({ title, text }) => (
+        <li>{marked(theirs(text ? `${title}: ${text}` : title, language))}</li>
+      ))}
+    </ul>
+  ) : (
+    of[0]?.text && <p>{marked(theirs(of[0].text, language))}</p>
+  )
 
 const Write = ({ frame: { language }, item, filled, errors = [] }: Props) => {
   const said = words(language)

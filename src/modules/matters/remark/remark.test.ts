@@ -27,6 +27,12 @@ test('what somebody thinks is wrong stands beside the note, in their own words, 
   expect(await auditOf(person.id)).toContain('remark')
 })
 
+test('the line says its day, and after it that it was corrected', async () => {
+  const { reader, path } = await scene()
+  const corrected = (await reader.get(path)).text.match(/href="([^"]+\/om\/[^"]+)">Samtal på mottagningen/)![1]!
+  expect(read((await reader.get(corrected)).text)).toContain('Anteckning, måndag 12 oktober 2026, med en rättelse 20 oktober')
+})
+
 test('sent twice it is one', async () => {
   const { reader, at, kept } = await scene()
   const key = (await reader.get(at)).text.match(/name="key" value="([^"]+)"/)![1]!

@@ -26,9 +26,10 @@ export const StartPage = (props: Props) => {
   const { language, user } = frame
   const said = words(language)
   const { open, closed } = openAndClosed(all)
-  const first = contactsOf(all)[0]
   const [asked, choices] = [waitsFor(all, 'you'), waitsFor(all, 'choice')]
   const foremost = asked[0] ?? choices[0]
+  const about = foremost?.seen ?? nextMeeting(all)?.seen
+  const first = about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
   return (
     <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
@@ -38,7 +39,7 @@ export const StartPage = (props: Props) => {
         {all.length === 0 && <NothingOpened frame={frame} />}
         {foremost && <YourTurn {...props} waiting={foremost} />}
         <NextMeeting {...props} />
-        {open.length + asked.length + choices.length > 0 && <WhoWaits {...props} asked={asked} choices={choices} />}
+        {(open.length > 0 || asked.length > 0) && <WhoWaits {...props} asked={asked} choices={choices.filter((one) => one !== foremost)} />}
         {all.length > 0 && (
           <Section id="arenden" heading={said.matters}>
             {open.length > 0 && <Matters of={open} today={today} language={language} />}
@@ -134,7 +135,9 @@ const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
   return card && photoOf(card)
 }
 
-const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & Record<'asked' | 'choices', readonly Waiting[]>) => {
+const WhoWaits = (props: Props & Record<'asked' | 'choices', readonly Waiting[]>) => {
+  const { frame, all, today, asked, choices } = props
+  const { language } = frame
   const said = words(language).waiting
   const ours = waitsForUs(all)
   const answers = unanswered(all)
@@ -146,7 +149,7 @@ const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & R
             <Dot voice="you" />
             {said.you}
           </h3>
-          {asked.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={asked} today={today} language={language} />}
+          {asked.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={asked} {...props} />}
         </div>
         <div>
           <h3 class="voice-head">
@@ -155,10 +158,10 @@ const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & R
           </h3>
           {ours.length + answers.length === 0 && <p>{said.nothingUs}</p>}
           {ours.length + answers.length > 0 && (
-            <Waits of={ours} today={today} language={language}>
+            <Waits of={ours} {...props}>
               {answers.map(({ seen, id, at }) => (
                 <Item href={itemPath(seen.held.matter.id, id)} title={said.answer}>
-                  <p class="small">{said.wrote(sayDay(dayOf(at), today, language))}</p>
+                  <p class="small">{marked(`${said.wrote(sayDay(dayOf(at), today, language))}${inWhich(seen, props)}`)}</p>
                 </Item>
               ))}
             </Waits>
@@ -170,7 +173,7 @@ const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & R
               <Dot voice="you" />
               {turnLabel('choice', language)}
             </h3>
-            <Waits of={choices} today={today} language={language} />
+            <Waits of={choices} {...props} />
           </div>
         )}
       </Split>
@@ -178,23 +181,16 @@ const WhoWaits = ({ frame: { language }, all, today, asked, choices }: Props & R
   )
 }
 
-const Waits = ({
-  of,
-  today,
-  language,
-  children,
-}: {
-  of: readonly Waiting[]
-  today: Day
-  language: Framed['language']
-  children?: Child
-}) => (
+/** Which matter, to somebody who has several. */
+const inWhich = ({ title }: Seen, { all, frame: { language } }: Props) => (all.length > 1 ? ` ${words(language).about(title)}` : '')
+
+const Waits = ({ of, children, ...props }: Props & { of: readonly Waiting[]; children?: Child }) => (
   <Rows>
     {of.map((waiting) => {
-      const { title, text } = turnText(waiting.turn, today, language)
+      const { title, text } = turnText(waiting.turn, props.today, props.frame.language)
       return (
         <Item href={hrefOf(waiting)} title={marked(title)}>
-          <p class="small">{marked(text)}</p>
+          <p class="small">{marked(`${text}${inWhich(waiting.seen, props)}`)}</p>
         </Item>
       )
     })}

@@ -34,7 +34,7 @@ test('there is one amber sheet with one button when it is their turn, and none w
   expect(await amber()).toBe(1)
   await say('request-fulfilled', '2026-11-20', {})
   await owner`update shelf.copies set opened_at = '2026-11-12T09:00:00Z' where matter_id = ${id} and kind = 'decision'`
-  // A choice is the reader's own, and nobody waits for it.
+  // A choice is the reader's own, and nobody waits for it. It is said once.
   expect(await amber()).toBe(0)
   expect(await pageOf(person)).toMatch(
     /Ditt val Du kan överklaga beslutet .*Sista dagen är torsdag 3 december.*Vi väntar inte på något från dig/,
@@ -97,8 +97,20 @@ test('cases from several systems stand in one list in the same words, old ones m
     /Avslutade Försörjningsstöd 2019–2021 Avslutat i juni 2021\. Du kan fortfarande läsa allt\. Vuxenenheten\. .*Äldre ärende, hämtat från vårt ärendesystem/,
   )
   const start = await pageOf(person)
-  expect(start).toMatch(/Du väntar på oss .*30 november/)
-  expect(start).toContain('Det gäller: Vård och stöd vid beroende.')
+  // With several cases each line says which one it is in.
+  expect(start).toMatch(/Du väntar på oss .*30 november\. Ärende: Försörjningsstöd\./)
+  expect(start).toContain('Ärende: Vård och stöd vid beroende.')
+})
+
+test('with several cases the foot names whom to ask about what comes first, and not about the case that is newest', async () => {
+  const { person, unit } = await camilla()
+  const newer = await aMatter({ person, unit })
+  await owner`update record.matters set opened_on = '2026-11-01' where id = ${newer.id}`
+  await anEvent(newer, 'assigned', { officer: { name: 'Daniel Åkesson', role: 'socialsekreterare', phone: '0980-31 92 16' } })
+  await opened(newer)
+  const text = await pageOf(person)
+  expect(text).toMatch(/Dina kontakter Daniel Åkesson/)
+  expect(text).toMatch(/Din kontakt: Amina Haddad,/)
 })
 
 test('another person sees none of it', async () => {

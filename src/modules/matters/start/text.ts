@@ -6,7 +6,7 @@ export const words = texts({
     hello: (name: string) => `Hej ${name}`,
     open: { request: 'Se vad vi behöver', decision: 'Läs beslutet', 'may-appeal': 'Så överklagar du', step: 'Läs mer' },
     rather: 'Jag ringer hellre',
-    about: (title: string) => `Det gäller: ${title}.`,
+    about: (title: string) => `Ärende: ${title}.`,
     meeting: {
       tab: 'Nästa möte',
       place: 'Plats',
@@ -33,7 +33,7 @@ export const words = texts({
     hello: (name) => `Hello ${name}`,
     open: { request: 'See what we need', decision: 'Read the decision', 'may-appeal': 'How to appeal', step: 'Read more' },
     rather: 'I would rather phone',
-    about: (title) => `It is about: ${title}.`,
+    about: (title) => `Case: ${title}.`,
     meeting: {
       tab: 'Next meeting',
       place: 'Place',

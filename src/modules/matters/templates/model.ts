@@ -21,7 +21,7 @@ const Answer = z.enum(['yes', 'partly', 'no', 'dismissed'])
 /**
  * A step of a field's process. `track` says who meets it: everyone, those who got a yes, or those who got a no.
  * An `optional` step may be left out of a case, so it is shown only once it is there.
- * `next` is what happens after it, and `nextTurn` whose turn that is.
+ * `past` is what it is called once it is done. `next` is what happens after it, and `nextTurn` whose turn that is.
  */
 const Step = z.strictObject({
   key: Key,
@@ -29,6 +29,7 @@ const Step = z.strictObject({
   track: z.enum(['every', 'ordinary', 'refused']).default('every'),
   optional: z.boolean().default(false),
   title: Words,
+  past: Words.optional(),
   means: Words,
   turn: Turn,
   next: Words,
