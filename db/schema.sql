@@ -1752,6 +1752,24 @@ begin
 end $function$;
 grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.known_names(p_index bytea)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); whose identity.persons;
+begin
+  if desk.role is distinct from 'caseOfficer' or (record.own_source(desk.committee_id)).id is null then return; end if;
+  select * into whose from identity.persons p where p.number_index = p_index;
+  if whose.id is null then return; end if;
+  insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, purpose)
+  values ('staff', desk.staff_id, desk.session_id, desk.assignment_id, desk.committee_id, whose.id, 'look up whose number');
+  if whose.name <> '' then return next whose.name; return; end if;
+  return query select distinct r.name from record.people r where r.person_id = whose.id and r.committee_id = desk.committee_id order by 1;
+end $function$;
+grant execute on function record.known_names(bytea) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION record.latest(p_refs text[])
  RETURNS TABLE(ref text, version integer, kind text, at timestamp with time zone, seq bigint, event jsonb, annulled boolean)
  LANGUAGE plpgsql
@@ -2109,11 +2127,14 @@ begin
   if source.id is null then return null; end if;
   insert into identity.persons (number_index, number_sealed) values (p_index, p_sealed) on conflict (number_index) do nothing;
   select id into whose from identity.persons where number_index = p_index;
-  insert into record.people (committee_id, source_id, ref, person_id, name) values (desk.committee_id, source.id, whose::text, whose, p_name) on conflict do nothing;
   insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
   values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date)
   on conflict do nothing;
   select m.id into made from record.matters m where m.committee_id = desk.committee_id and m.id = p_key and m.unit_id = desk.unit_id and m.person_id = whose;
+  if made is not null then
+    insert into record.people (committee_id, source_id, ref, person_id, name) values (desk.committee_id, source.id, whose::text, whose, p_name)
+    on conflict (committee_id, source_id, ref) do update set name = excluded.name where record.people.name <> excluded.name;
+  end if;
   return made;
 end $function$;
 grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text) to delakt_staff;

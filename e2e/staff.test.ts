@@ -304,6 +304,10 @@ test.each(['phone', 'desk', 'no script'] as const)(
     await signIn(seat, 'Lena Forsman')
     await seat.go('/personal/regler?omrade=adult-addiction')
     await seat.look('rules')
+    const hidden = await page
+      .locator('main table a')
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth))
+    expect(hidden).toEqual([])
     await seat.press(page.locator('a[href$="/adult-addiction/payment"]'))
     await page.waitForURL(/payment/)
     await seat.press(page.getByRole('button', { name: 'Spara regeln' }))

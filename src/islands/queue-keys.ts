@@ -5,7 +5,7 @@ const settle = 1500
 /**
  * Single keys for a queue: J and K go to the next and the previous `.queue a`, any other key presses the button with that `data-key`.
  * Wraps the line that explains the keys and a `button` with `data-off` and `data-on` words that switches them (WCAG 2.1.4);
- * the choice stays in the browser. Keys are left alone inside fields, when held down, and together with Ctrl, Alt or Meta. A key that
+ * the choice stays in the browser. Where the line is not shown (delakt.css) no key does anything. Keys are left alone inside fields, when held down, and together with Ctrl, Alt or Meta. A key that
  * decides does nothing until the page has been shown a while; one that opens a form goes to its first field.
  */
 class QueueKeys extends HTMLElement {
@@ -46,7 +46,16 @@ class QueueKeys extends HTMLElement {
   }
 
   #press = (event: KeyboardEvent) => {
-    if (!this.#on || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isField(event.target)) return
+    if (
+      !this.#on ||
+      !this.getClientRects().length ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.repeat ||
+      isField(event.target)
+    )
+      return
     const key = event.key.toLowerCase()
     const step = steps.get(key)
     if (step === undefined && key !== 'z' && performance.now() - this.#shown < settle) return

@@ -210,12 +210,11 @@ export const parts: Record<string, () => Child> = {
   ),
   Table: () => (
     <Table
-      id="tabell"
       caption="Kontrast"
-      head={['Par', 'Ljust']}
+      head={['Par', 'Ljust', 'Hur det är mätt']}
       rows={[
-        ['Text på grund', '14,4'],
-        ['Länk på grund', '8,3'],
+        ['Text på grund', '14,4', 'Kontrastförhållande enligt WCAG 2.2'],
+        [<a href="/lank">Länk på grund</a>, '8,3', 'Kontrastförhållande enligt WCAG 2.2'],
       ]}
     />
   ),
@@ -365,6 +364,7 @@ export const StaffPage = ({ nonce = 'n' }: Shown) => (
           <Field id="ord" label="Ord" />
         </form>
         <QueueKeys language="sv" keys={[{ key: 'V', does: 'visa' }]} />
+        {parts['Table']?.()}
       </div>
     </div>
   </Page>

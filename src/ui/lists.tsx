@@ -67,32 +67,30 @@ export const Tag = ({ color, children }: PropsWithChildren<{ color: 'we' | 'you'
   </span>
 )
 
-type TableProps = { id: string; caption: Child; head: readonly Child[]; rows: readonly (readonly Child[])[] }
+type TableProps = { caption: Child; head: readonly string[]; rows: readonly (readonly Child[])[] }
 
-/** A table whose first column names the row. It scrolls sideways by itself where it is too wide. */
-export const Table = ({ id, caption, head, rows }: TableProps) => (
-  <section class="scroll" tabindex={0} aria-labelledby={id}>
-    <table class="ds-table" data-color="neutral">
-      <caption id={id}>{caption}</caption>
-      <thead>
+/** A table whose first column names the row. Where there is no room for columns each row stands by itself, its cells under the words of their heads. */
+export const Table = ({ caption, head, rows }: TableProps) => (
+  <table class="ds-table" data-color="neutral">
+    <caption>{caption}</caption>
+    <thead>
+      <tr>
+        {head.map((cell) => (
+          <th scope="col">{cell}</th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(([first, ...rest]) => (
         <tr>
-          {head.map((cell) => (
-            <th scope="col">{cell}</th>
+          <th scope="row">{first}</th>
+          {rest.map((cell, at) => (
+            <td data-label={head[at + 1]}>{cell}</td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...rest]) => (
-          <tr>
-            <th scope="row">{first}</th>
-            {rest.map((cell) => (
-              <td>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
+      ))}
+    </tbody>
+  </table>
 )
 
 /** The way to earlier and later pages of a list; nothing at all when there is only one. */

@@ -38,14 +38,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-type Opened = { width?: number; dark?: boolean; script?: boolean; goOn?: () => { status: number; body: string } }
+type Opened = { width?: number; dark?: boolean; script?: boolean; touch?: boolean; goOn?: () => { status: number; body: string } }
 
 /** The markup at our address, with the built assets and the strict policy; every word in the browser's console is kept. */
-async function open(markup: string, { width = 1280, dark = false, script = true, goOn }: Opened = {}) {
+async function open(markup: string, { width = 1280, dark = false, script = true, touch = false, goOn }: Opened = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
     javaScriptEnabled: script,
+    hasTouch: touch,
+    ...(touch ? { isMobile: true } : {}),
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
@@ -192,6 +194,29 @@ test('staff walk the queue with J and K, press a button with its key, and write 
   expect(page.url()).toContain('/sida')
   await page.keyboard.press('v')
   await page.waitForURL(`${site}/beslut`)
+})
+
+test.each([320, 360, 400])('where there is only a finger there are no keys, neither told of nor working (%i px)', async (width) => {
+  await using opened = await open(await staff(), { width, touch: true })
+  const { page } = opened
+  for (const what of ['queue-keys', '.ds-button kbd']) expect(await page.locator(what).first().isVisible()).toBe(false)
+  await page.keyboard.press('j')
+  expect(page.url()).toBe(`${site}/sida`)
+})
+
+test('a table on a phone has every cell in sight, with the words of its head', async () => {
+  await using opened = await open(await staff(), { width: 320 })
+  const cells = await opened.page.locator('.ds-table > tbody :is(th, td)').evaluateAll((all) =>
+    all.map((one) => {
+      const { left, right } = one.getBoundingClientRect()
+      return { inside: left >= 0 && right <= innerWidth, head: getComputedStyle(one, '::before').content }
+    }),
+  )
+  expect(cells).toHaveLength(6)
+  expect(cells.filter(({ inside }) => !inside)).toEqual([])
+  expect(cells[2]!.head).toContain('Hur det är mätt')
+  expect(await opened.page.getByRole('rowheader').count()).toBe(2)
+  expect((await opened.page.getByRole('link', { name: 'Länk på grund' }).boundingBox())!.height).toBeGreaterThanOrEqual(44)
 })
 
 test('what a first visit fetches is small', async () => {

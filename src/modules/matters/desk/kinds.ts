@@ -1,7 +1,10 @@
 import { type Language, texts } from '#kernel/text'
 import type { EventKind } from '../events/model.ts'
 
-/** What staff call each kind of item. The person's own labels say "Stöd" of three of them, which in a list of rules would tell nothing. */
+/**
+ * What staff call each kind of item. The person's own labels say "Stöd" of three of them, which in a list of rules would tell nothing, and
+ * "Visas inte här" of a notice that is itself shown.
+ */
 const words = texts({
   sv: {
     received: 'Inkommet',
@@ -29,7 +32,7 @@ const words = texts({
     'document-added': 'Handling',
     'follow-up-planned': 'Bokad uppföljning',
     closed: 'Avslut',
-    'not-shown-here': 'Visas inte här',
+    'not-shown-here': 'Besked om att ärendet läses på annat sätt',
   } satisfies Record<EventKind, string>,
   en: {
     received: 'Received',
@@ -57,7 +60,7 @@ const words = texts({
     'document-added': 'Document',
     'follow-up-planned': 'Follow-up booked',
     closed: 'Closed',
-    'not-shown-here': 'Not shown here',
+    'not-shown-here': 'Notice that the case is read in another way',
   },
 })
 

@@ -66,3 +66,18 @@ export function happenedAnew(day: string, time: string, was: string, now = new D
   const said = whenTyped(was)
   return day === said.datum && time === said.tid ? new Date(was) : happened(day, time, now)
 }
+
+/** Whether two names have other words in them, however they are ordered and written. */
+export const differs = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((name) =>
+    (
+      name
+        .normalize('NFC')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    )
+      .toSorted()
+      .join(' '),
+  )
+  return a !== b
+}

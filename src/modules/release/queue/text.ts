@@ -45,9 +45,9 @@ export const words = texts({
       rule: 'Nämndens regel',
       rules: {
         'at-once': 'Visas direkt',
-        'after-look': 'Visas när någon har läst den',
+        'after-look': 'Visas när någon på enheten har läst den',
         'after-days': (days: number) => `Visas efter ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}`,
-        none: 'Ingen regel: väntar på att någon läser',
+        none: 'Ingen regel, väntar på att någon läser',
       },
       matter: 'Ärende',
       tab: (name: string) => `Så här ser ${name} det`,
@@ -155,9 +155,9 @@ export const words = texts({
       rule: 'The rule of the committee',
       rules: {
         'at-once': 'Shown at once',
-        'after-look': 'Shown when somebody has read it',
+        'after-look': 'Shown when somebody at the unit has read it',
         'after-days': (days) => `Shown after ${days} ${plural('en', days, { one: 'day', other: 'days' })}`,
-        none: 'No rule: waits for somebody to read it',
+        none: 'No rule, waits for somebody to read it',
       },
       matter: 'Case',
       tab: (name) => `This is how ${name} sees it`,

@@ -24,6 +24,7 @@ export const RulesPage = ({ frame, today, field, rules, saved }: ListProps) => {
       <PageHead title={said.title}>
         <p>{said.lead}</p>
         <p>{said.without}</p>
+        <p>{said.choose}</p>
         <Filter
           label={said.fields}
           links={Field.options.map((one) => ({ href: `${root}?omrade=${one}`, text: fieldTitle(one, language), current: one === field }))}
@@ -35,19 +36,14 @@ export const RulesPage = ({ frame, today, field, rules, saved }: ListProps) => {
         </Notice>
       )}
       <Table
-        id="reglerna"
         caption={said.caption(fieldTitle(field, language))}
-        head={[said.head.kind, said.head.rule, said.head.decided, said.head.change]}
+        head={[said.head.kind, said.head.rule, said.head.decided]}
         rows={eventKinds.map((kind) => {
           const rule = of.get(kind)
-          const named = kindName(kind, language)
           return [
-            named,
+            <a href={rulePath(field, kind)}>{kindName(kind, language)}</a>,
             ruleText(rule, language),
             rule ? said.decided(rule.decidedBy, sayDate(day(rule.decidedOn), today, language)) : '',
-            <a href={rulePath(field, kind)} aria-label={said.change(named)}>
-              {said.head.change}
-            </a>,
           ]
         })}
       />
@@ -80,10 +76,10 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
   const options = (['at-once', 'after-look', 'after-days', 'ingen'] as const).filter((value) => value !== 'ingen' || rule)
   return (
     <Page {...frame} title={said.title}>
-      <PageHead
-        back={{ href: `${root}?omrade=${field}`, text: said.back }}
-        title={`${kindName(kind, language)}: ${fieldTitle(field, language)}`}
-      >
+      <PageHead back={{ href: `${root}?omrade=${field}`, text: said.back }} title={kindName(kind, language)}>
+        <p>
+          {said.fields}: {fieldTitle(field, language)}
+        </p>
         <p>{said.now(ruleText(rule, language))}</p>
       </PageHead>
       {stale && (
@@ -100,7 +96,7 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
         <input type="hidden" name="galler" value={rule?.id ?? ''} />
         <Radios
           id="satt"
-          label={said.choose}
+          label={said.ask}
           value={typed?.satt ?? rule?.manner}
           error={errorFor(errors, 'satt')}
           options={options.map((value) => ({ value, ...said.options[value] }))}

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { languages } from '#kernel/text'
+import { eventKinds, kindName } from '#modules/matters'
 import { aMatter, anEvent, aUnit, aWorker, owner, browser } from '#testing'
 
 const path = '/personal/regler/adult-addiction/decision'
@@ -23,6 +25,14 @@ test('a manager sets a rule, and what comes in from then on follows it', async (
   const states = await owner`select item_id, state, due_at is not null as due from gate.release_decisions where matter_id = ${matter.id}`
   expect(states.find((row) => row['item_id'] === waiting.id)).toMatchObject({ state: 'imported', due: false })
   expect(states.find((row) => row['item_id'] === next.id)).toMatchObject({ state: 'assessed', due: true })
+})
+
+test('every kind is a way to its rule, and none is called the opposite of one', async () => {
+  const desk = await browser(await aWorker({ role: 'unitManager' }))
+  const { text } = await desk.get('/personal/regler?omrade=adult-addiction')
+  for (const kind of eventKinds) expect(text).toContain(`<a href="/personal/regler/adult-addiction/${kind}">${kindName(kind, 'sv')}</a>`)
+  for (const language of languages)
+    expect(eventKinds.map((kind) => kindName(kind, language)).filter((name) => /visas|shown/i.test(name))).toEqual([])
 })
 
 test('a rule is replaced and ended, and the old ones stay with who decided', async () => {

@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest'
-import { aMatter, aSource, aUnit, aWorker, browser, config, opened, owner, services, type Unit, uuid } from '#testing'
-import { application } from '../../../../app.ts'
+import { aMatter, aSource, aUnit, aWorker, browser, opened, owner, type Unit, uuid } from '#testing'
 
-const number = '199006022397'
-const begin = {
-  personnummer: number,
-  namn: 'Camilla Rosén',
-  nummer: 'N-1',
-  omrade: 'adult-addiction',
-  rubrik: 'Stöd hemma',
-  vad: 'application',
-  datum: '2026-11-02',
-}
 const formIn = (page: string) => /name="formular" value="([^"]*)"/.exec(page)![1]!
-const idIn = (address: string | null) => /arenden\/([0-9a-f-]{36})/.exec(address ?? '')![1]!
 const eventsOf = async (id: string) =>
   (await owner`select id, ref, version, kind, event from record.events where matter_id = ${id} order by received_at, version`).map(
     (row) => ({ ...row }),
@@ -30,55 +18,6 @@ async function aKept({ unit, source: known }: { unit?: Unit; source?: Awaited<Re
   const source = known ?? (await aSource({ committee: at.committee, kind: 'native' }))
   return { ...(await aMatter({ unit: at, source })), source, officer: await aWorker({ unit: at }) }
 }
-
-test('an officer begins a matter, and the same form twice is one matter', async () => {
-  const unit = await aUnit()
-  await aSource({ committee: unit.committee, kind: 'native' })
-  const desk = await browser(await aWorker({ unit }))
-  const formular = formIn((await desk.get('/personal/arenden/nytt')).text)
-  const answers = [
-    await desk.post('/personal/arenden/nytt', { ...begin, formular }),
-    await desk.post('/personal/arenden/nytt', { ...begin, formular }),
-  ]
-  expect(answers.map((answer) => answer.status)).toEqual([303, 303])
-  const id = idIn(answers[0]!.headers.get('location'))
-  expect(answers[1]!.headers.get('location')).toContain(id)
-  expect(await eventsOf(id)).toMatchObject([{ kind: 'received', event: { detail: { what: 'application', title: 'Stöd hemma' } } }])
-  expect((await desk.get(`/personal/arenden/${id}`)).text).toContain('N-1, Camilla Rosén')
-  expect((await desk.post('/personal/arenden', { sok: number })).text).toContain(id)
-})
-
-test('what is wrong in a new matter is said by each field, with the rest kept', async () => {
-  const unit = await aUnit()
-  await aSource({ committee: unit.committee, kind: 'native' })
-  const desk = await browser(await aWorker({ unit }))
-  const answer = await desk.post('/personal/arenden/nytt', { ...begin, personnummer: '199006022398', rubrik: '', datum: '2199-01-01' })
-  expect(answer.status).toBe(422)
-  for (const text of ['href="#personnummer"', 'href="#rubrik"', 'Dagen har inte varit än', 'value="Camilla Rosén"'])
-    expect(answer.text).toContain(text)
-})
-
-test('in production a test number begins no matter, and the officer is told so', async () => {
-  const unit = await aUnit()
-  await aSource({ committee: unit.committee, kind: 'native' })
-  const { cookie } = await aWorker({ unit })
-  const app = application({ ...services, config: { ...config, mode: 'production' } })
-  const answer = await app.request('/personal/arenden/nytt', {
-    method: 'POST',
-    body: new URLSearchParams({ ...begin, formular: uuid() }),
-    headers: { cookie, origin: config.origin, 'sec-fetch-site': 'same-origin' },
-  })
-  expect([answer.status, (await answer.text()).includes('Det här är ett testnummer')]).toEqual([422, true])
-  expect((await owner`select from record.matters where unit_id = ${unit.id}`).length).toBe(0)
-})
-
-test('a committee that keeps its matters elsewhere begins none here, and neither does a manager', async () => {
-  const unit = await aUnit()
-  const desk = await browser(await aWorker({ unit }))
-  expect([(await desk.get('/personal/arenden/nytt')).status, (await desk.post('/personal/arenden/nytt', begin)).status]).toEqual([404, 404])
-  await aSource({ committee: unit.committee, kind: 'native' })
-  expect((await (await browser(await aWorker({ unit, role: 'unitManager' }))).get('/personal/arenden/nytt')).status).toBe(404)
-})
 
 test('a matter from another system is read here and not written in', async () => {
   const matter = await aMatter()

@@ -1,16 +1,26 @@
 import type { Frame } from '#modules/directory'
-import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, Select } from '#ui/form'
+import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios, Select } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
+import { Notice } from '#ui/sheet'
 import { Field as Area } from '../../feed/model.ts'
 import { fieldTitle } from '../../templates/read.ts'
 import { root } from '../model.ts'
 import { words } from './text.ts'
 
 export const whats = ['application', 'report', 'referral', 'transfer', 'other'] as const
-export type Typed = Partial<Record<'personnummer' | 'namn' | 'nummer' | 'omrade' | 'rubrik' | 'vad' | 'datum', string | undefined>>
-type Props = { frame: Frame; form: string; typed: Typed; errors?: readonly FieldError[] }
+export type Typed = Partial<
+  Record<'personnummer' | 'namn' | 'nummer' | 'omrade' | 'rubrik' | 'vad' | 'datum' | 'samma', string | undefined>
+>
+type Props = {
+  frame: Frame
+  form: string
+  typed: Typed
+  errors?: readonly FieldError[]
+  /** Whose number it is by what is known here, when that is another name than the one typed. */
+  known?: string | undefined
+}
 
-export const BeginPage = ({ frame, form, typed, errors = [] }: Props) => {
+export const BeginPage = ({ frame, form, typed, errors = [], known }: Props) => {
   const { language } = frame
   const said = words(language)
   const wrong = (field: string) => errorFor(errors, field)
@@ -31,6 +41,12 @@ export const BeginPage = ({ frame, form, typed, errors = [] }: Props) => {
           error={wrong('personnummer')}
         />
         <Field id="namn" label={said.name} autocomplete="off" maxlength={200} value={typed.namn} error={wrong('namn')} />
+        {known && (
+          <Notice tone="warning" heading={said.same}>
+            <p>{said.sameText(known, typed.namn ?? '')}</p>
+            <Checkbox id="samma" label={said.sameYes} value={known} error={wrong('samma')} />
+          </Notice>
+        )}
         <Field id="nummer" label={said.caseNumber} autocomplete="off" maxlength={60} value={typed.nummer} error={wrong('nummer')} />
         <Select
           id="omrade"

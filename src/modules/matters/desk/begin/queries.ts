@@ -10,6 +10,10 @@ type Start = {
   title: string | undefined
   number: string | undefined
 }
+/** What is known of whose number it is: the name a sign-in provider has confirmed, else the committee's own names. The look is on that person's record. */
+export const knownNames = async (tx: Tx, index: Uint8Array): Promise<string[]> =>
+  (await tx.many(z.object({ name: z.string() }))`select name from record.known_names(${index}) as name`).map(({ name }) => name)
+
 /** Begins a matter kept in Delakt, for the person the number's index leads to. The id of the matter, or nothing when it is not this desk's to begin. */
 export const startMatter = async (tx: Tx, { key, index, sealed, name, field, title, number }: Start) =>
   (

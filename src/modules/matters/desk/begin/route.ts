@@ -10,18 +10,18 @@ import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { Field } from '../../feed/model.ts'
 import { hasNative } from '../find/queries.ts'
-import { at, type C, happened, matterPath, root } from '../model.ts'
+import { at, type C, differs, happened, matterPath, root } from '../model.ts'
 import { writeEvent } from '../queries.ts'
 import { BeginPage, type Typed, whats } from './page.tsx'
-import { startMatter } from './queries.ts'
+import { knownNames, startMatter } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/nytt`: a matter kept in Delakt itself, for units without another system. */
 export const beginRoutes = (services: Services): Route[] => {
   const { db, config } = services
   const officer = { ...at, roles: ['caseOfficer'], path: `${root}/nytt` } as const
-  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = []) =>
-    BeginPage({ frame: await frameOf(c, services, root), form, typed, errors })
+  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = [], known?: string) =>
+    BeginPage({ frame: await frameOf(c, services, root), form, typed, errors, known })
   return [
     {
       ...officer,
@@ -40,14 +40,16 @@ export const beginRoutes = (services: Services): Route[] => {
         const { said, ready, errors } = read(form, c, config.mode === 'production')
         if (!ready) return c.html(await page(c, key, form, errors), 422)
         const { personalNumber, when, what, ...rest } = ready
-        const found = await db.as(c.var.actor, { purpose: 'begin matter' }, async (tx) => {
+        const index = numberIndex(config.secret, personalNumber)
+        const { id, known } = await db.as(c.var.actor, { purpose: 'begin matter' }, async (tx) => {
           if (!(await hasNative(tx))) throw new NotFound()
-          const id = await startMatter(tx, {
-            ...rest,
-            key,
-            index: numberIndex(config.secret, personalNumber),
-            sealed: sealNumber(config.secret, personalNumber),
-          })
+          const names = await knownNames(tx, index)
+          const known = names.join(', ')
+          const name = names.find((one) => !differs(one, rest.name))
+          // Confirmed is what was on the page: another number is asked about anew.
+          if (known && !name && form['samma'] !== known) return { known }
+          const sealed = sealNumber(config.secret, personalNumber)
+          const id = await startMatter(tx, { ...rest, name: name ?? rest.name, key, index, sealed })
           if (id)
             await writeEvent(tx, id, {
               ref: `${id}:received`,
@@ -55,10 +57,11 @@ export const beginRoutes = (services: Services): Route[] => {
               at: when,
               event: { author: { name: c.var.actor.name }, detail: { what, via: 'other', title: rest.title } },
             })
-          return id
+          return { id }
         })
-        if (!found) return c.html(await page(c, randomUUID(), form, [{ field: 'personnummer', message: said.taken }]), 409)
-        return c.redirect(matterPath(found), 303)
+        if (known) return c.html(await page(c, key, form, [{ field: 'samma', message: said.samma(known) }], known), 422)
+        if (!id) return c.html(await page(c, randomUUID(), form, [{ field: 'personnummer', message: said.taken }]), 409)
+        return c.redirect(matterPath(id), 303)
       },
     },
   ]

@@ -31,21 +31,6 @@ export const Matter = Head.extend({
 })
 export type Matter = z.infer<typeof Matter>
 
-/** Whether two names have other words in them, however they are ordered and written. */
-export const differs = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((name) =>
-    (
-      name
-        .normalize('NFC')
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    )
-      .toSorted()
-      .join(' '),
-  )
-  return a !== b
-}
-
 /** One item in its newest version, and how it stands to its person. */
 export const ItemRow = z.object({
   id: z.uuid(),

@@ -77,7 +77,6 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
           <h3>{said.waiting}</h3>
           <p>{said.waitingText}</p>
           <Table
-            id={`karantan-${source.id}`}
             caption={`${said.waiting}: ${source.name}`}
             head={[said.head.why, said.head.called, said.head.count, said.head.since]}
             rows={waiting.map(({ reason, called, count, since }) => [
