@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 
 type Json = Record<string, unknown>
-const recording = (name: string): Json => JSON.parse(readFileSync(new URL(`../modules/matters/adapters/lifecare/recordings/${name}.json`, import.meta.url), 'utf8'))
+const recording = (name: string): Json =>
+  JSON.parse(readFileSync(new URL(`../modules/matters/adapters/lifecare/recordings/${name}.json`, import.meta.url), 'utf8'))
 
 /** What a test lets the source do with one question before it answers as usual; `true` means it has answered. */
 type Trouble = (path: string, times: number, answer: ServerResponse, revoke: () => void) => boolean | Promise<boolean>

@@ -178,7 +178,38 @@ test('one list that is slow, broken or not JSON does not stop the others', async
   expect(last('ec-lss')).toMatchObject({ failure: { cause: 'not-json' } })
   expect(last('ec-sol')).toMatchObject({ failure: { cause: 'shape' } })
   expect(kinds(events)).toContain('fc-decision-51 decision')
-  expect(last('fc-payments')?.quarantine).toContainEqual(expect.objectContaining({ ref: 'fc-payment-61@p1', why: 'part-down' }))
+})
+
+test.each([
+  'Actualisations',
+  'Investigations',
+  'Executions',
+  'Services',
+  'Decisions',
+  'Payments',
+  'Documents',
+  'Contacts',
+  'sol_decisions',
+])('what is told while %s cannot be read is told just the same when it can, and what hangs on it is no fault of its own', async (list) => {
+  const source = await aLifecare({
+    change: (fc) => {
+      const more = (name: string, record: object) => void (fc[name] = [...(fc[name] as object[]), record])
+      more('Payments', { Id: 65, Amount: 40, PayDate: '2024-04-26T00:00:00Z', ServiceId: 41, InvestigationExecutionId: 22 })
+      more('Services', { Id: 43, Type: 'Stöd', StartDate: '2024-01-01T00:00:00Z', Organization: 'Vuxenenheten', DecisionId: 53 })
+      more('Payments', { Id: 66, Amount: 50, PayDate: '2024-04-27T00:00:00Z', ServiceId: 43, InvestigationExecutionId: 22 })
+    },
+  })
+  const settings = { ...source.settings, pageSize: 1, otherwise: 'child-and-family' as const }
+  const whole = await reading(settings)
+  for (const pages of [0, 1]) {
+    let served = 0
+    source.now.trouble = (path, _, answer) => path.endsWith(`/${list}`) && ++served > pages && plainly(answer, 500)
+    const part = await reading(settings)
+    const told = ({ items }: typeof whole) => items.flatMap((item) => (item.type === 'matter' ? [] : [JSON.stringify(item)]))
+    expect(told(whole)).toEqual(expect.arrayContaining(told(part)))
+    const waiting = ({ batches }: typeof whole) => batches.flatMap(({ quarantine }) => quarantine.map((one) => JSON.stringify(one)))
+    expect(waiting(whole)).toEqual(expect.arrayContaining(waiting(part)))
+  }
 })
 
 test('one half being gone leaves the other, and never lifts a protection', async () => {
@@ -228,6 +259,14 @@ test('aborting stops at once, in a question and in a pause', async () => {
     await expect(reading(source.settings, [nora], { signal: AbortSignal.timeout(100) })).rejects.toThrow(/time-?out|abort/i)
     expect(performance.now() - began).toBeLessThan(1000)
   }
+})
+
+test('a document whose content cannot be fetched this time is no item to set aside', async () => {
+  const source = await aLifecare({ trouble: (path, _, answer) => path.endsWith('/DocumentContent') && plainly(answer, 500) })
+  const { last, events } = await reading(source.settings)
+  expect(last('fc-documents')).toMatchObject({ complete: false, failure: { cause: 'error' } })
+  expect(last('fc-documents')?.quarantine).toEqual([expect.objectContaining({ why: 'several-matters' })])
+  expect(kinds(events)).not.toContain('fc-document-d1 document-added')
 })
 
 test('a document without content waits with its event, and one already held is not fetched again', async () => {
