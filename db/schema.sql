@@ -478,6 +478,8 @@ create table record.people (
   name text not null,
   language text,
   protected_identity text default 'none'::text not null,
+  read_at timestamp with time zone,
+  unread_since timestamp with time zone,
   constraint people_pkey PRIMARY KEY (committee_id, source_id, ref),
   constraint people_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT,
   constraint people_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
@@ -512,6 +514,9 @@ create table record.sources (
   last_failure_at timestamp with time zone,
   last_failure text,
   compared_at timestamp with time zone,
+  first_read_at timestamp with time zone,
+  unread jsonb default '{}'::jsonb not null,
+  refused integer default 0 not null,
   constraint sources_client_id_key UNIQUE (client_id),
   constraint sources_committee_id_name_key UNIQUE (committee_id, name),
   constraint sources_id_key UNIQUE (id),
@@ -645,6 +650,8 @@ CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) W
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
+CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
+CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
@@ -840,7 +847,7 @@ grant select on table record.people to delakt_staff;
 grant select on table record.people to delakt_worker;
 grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
-grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at) on table record.sources to delakt_staff;
+grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
 grant select on table record.sources to delakt_worker;
 grant select on table shelf.copies to delakt_person;
 grant update (opened_at) on table shelf.copies to delakt_person;
@@ -1596,6 +1603,36 @@ begin
 end $function$;
 grant execute on function identity.sources_named(text,uuid) to delakt_doorkeeper;
 
+CREATE OR REPLACE FUNCTION record.ask_for_reading(p_source uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return false; end if;
+  insert into kernel.outbox (topic, body)
+  select 'source.asked', jsonb_build_object('source', s.id) from record.sources s
+  where s.committee_id = desk.committee_id and s.id = p_source and s.kind = 'lifecare';
+  return found;
+end $function$;
+grant execute on function record.ask_for_reading(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.begin_reading()
+ RETURNS TABLE(since timestamp with time zone, first_day date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query
+  update record.sources s set first_read_at = coalesce(s.first_read_at, now()) where s.id = source.id
+  returning now(), (s.first_read_at at time zone 'Europe/Stockholm')::date;
+end $function$;
+grant execute on function record.begin_reading() to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.compare(p_manifest jsonb)
  RETURNS TABLE(matter text, known boolean, missing integer, changed integer)
  LANGUAGE plpgsql
@@ -1656,6 +1693,30 @@ begin
 end $function$;
 grant execute on function record.confirmed_name(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.end_reading(p_since timestamp with time zone, p_failure text, p_unread jsonb, p_refused integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  update record.sources s set unread = p_unread, refused = p_refused, last_failure = p_failure,
+    last_good_at = case when p_failure is null then now() else s.last_good_at end,
+    last_failure_at = case when p_failure is null then s.last_failure_at else now() end
+  where s.id = source.id;
+  update record.people r set unread_since = now() from identity.persons p
+  where r.committee_id = source.committee_id and r.source_id = source.id and r.unread_since is null and (r.read_at is null or r.read_at < p_since)
+    and p.id = r.person_id and p.number_sealed is not null;
+  update shelf.matters x set last_good_at = r.read_at, source_down_since = r.unread_since
+  from gate.openings o
+  join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+  join record.people r on r.committee_id = m.committee_id and r.source_id = m.source_id and r.person_id = m.person_id
+  where m.source_id = source.id and o.ended_at is null and x.id = o.shelf_id
+    and (x.last_good_at, x.source_down_since) is distinct from (r.read_at, r.unread_since);
+end $function$;
+grant execute on function record.end_reading(timestamp with time zone,text,jsonb,integer) to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.find_matters(p_text text, p_index bytea, p_most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1711,6 +1772,16 @@ declare source record.sources := record.my_source();
 begin return query select distinct d.ref from record.documents d where d.source_id = source.id; end $function$;
 grant execute on function record.held_documents() to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.held_matters(p_refs text[])
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin return query select m.ref from record.matters m where m.source_id = source.id and m.ref = any (p_refs); end $function$;
+grant execute on function record.held_matters(text[]) to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.import_at(p_file bytea)
  RETURNS TABLE(offset_bytes bigint, line bigint, report jsonb, finished_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -1746,9 +1817,9 @@ CREATE OR REPLACE FUNCTION record.keep_in_quarantine(p_items jsonb)
 AS $function$
 declare source record.sources := record.my_source();
 begin
-  insert into record.quarantine (committee_id, source_id, item, hash, reason)
-  select source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text)
-  on conflict (source_id, hash) do nothing;
+  insert into record.quarantine as q (committee_id, source_id, item, hash, reason)
+  select distinct on (i.hash) source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text)
+  on conflict (source_id, hash) do update set taken_at = null, received_at = now() where q.taken_at is not null;
 end $function$;
 grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
 
@@ -1855,6 +1926,21 @@ begin
   return found;
 end $function$;
 
+CREATE OR REPLACE FUNCTION record.note_read(p_person text, p_waiting text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  update record.people r set read_at = now(), unread_since = null
+  where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = p_person;
+  update record.quarantine q set taken_at = now()
+  where q.source_id = source.id and q.item ->> 'person' = p_person and q.item ->> 'type' = 'lifecare' and q.taken_at is null and encode(q.hash, 'hex') <> all (p_waiting);
+end $function$;
+grant execute on function record.note_read(text,text[]) to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.note_reading(p_failure text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1863,10 +1949,13 @@ CREATE OR REPLACE FUNCTION record.note_reading(p_failure text)
 AS $function$
 declare source record.sources := record.my_source();
 begin
+  if source.kind = 'lifecare' then return; end if;
   if p_failure is null then
     update record.sources set last_good_at = now(), last_failure = null where id = source.id;
+    update record.people r set unread_since = null where r.committee_id = source.committee_id and r.source_id = source.id and r.unread_since is not null;
   else
     update record.sources set last_failure_at = now(), last_failure = p_failure where id = source.id;
+    update record.people r set unread_since = now() where r.committee_id = source.committee_id and r.source_id = source.id and r.unread_since is null;
   end if;
   update shelf.matters s set last_good_at = coalesce(case when p_failure is null then now() end, s.last_good_at),
     source_down_since = case when p_failure is null then null else coalesce(s.source_down_since, now()) end

@@ -66,6 +66,7 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
     const lss = places.idOf('lss')
     const [good, down] = [c.exactly(-1, '06:00'), c.exactly(-1, '12:20')]
     await tx`update record.sources set compared_at = ${good}, last_good_at = ${good}, last_failure_at = ${down} where id = ${lss}`
+    await tx`update record.people set unread_since = ${down} where source_id = ${lss}`
     await tx`update record.matters set compared_at = ${good} where source_id = ${lss}`
     await tx`
       update shelf.matters s set compared_at = ${good}, last_good_at = ${good}, source_down_since = ${down}

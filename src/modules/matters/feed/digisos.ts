@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { SourceActor } from '#kernel/actor'
 import type { Db } from '#kernel/db'
-import { dayOf } from '#kernel/values/day'
-import { readDigisos } from '../adapters/digisos/index.ts'
+import { readDigisos, type Reading } from '../adapters/digisos/index.ts'
 import { type Installation, type ItemResult, takeIn } from './ingest.ts'
 import type { FeedInput } from './model.ts'
 
@@ -30,7 +29,7 @@ export async function* importDigisos(
       yield { file, results: [], problems: read.problems }
       continue
     }
-    const items = [...peopleAndMatter(about, matter, read.items), ...read.items]
+    const items = [...peopleAndMatter(about, matter, read), ...read.items]
     const results = await db.as(actor, { purpose: 'feed: import digisos' }, (tx) => takeIn(tx, items, { ...installation, imported: true }))
     yield { file, results, problems: [] }
   }
@@ -52,12 +51,9 @@ const jsonIn = (file: string): unknown => {
   }
 }
 
-function peopleAndMatter({ person, unit, name }: About, matter: string, items: readonly FeedInput[]): FeedInput[] {
-  const times = items.flatMap((item) => (item.type === 'event' ? [item.event.at] : [])).sort()
+type Read = Extract<Reading, { ok: true }>
+function peopleAndMatter({ person, unit, name }: About, matter: string, { items, openedOn }: Read): FeedInput[] {
   const who: FeedInput[] = name === undefined ? [] : [{ type: 'person', ref: person, name }]
   const reported = new Set(items.flatMap((item) => (item.type === 'event' ? [item.event.ref] : []))).size
-  return [
-    ...who,
-    { type: 'matter', ref: matter, person, unit, field: 'financial-assistance', openedOn: dayOf(times[0] ?? new Date()), reported },
-  ]
+  return [...who, { type: 'matter', ref: matter, person, unit, field: 'financial-assistance', openedOn, reported }]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import { isDay } from '#kernel/values/day'
 import type { Manifest } from './model.ts'
 
 // All of these act for the source whose session the transaction carries, and for no other.
@@ -46,8 +47,21 @@ export const importAt = async (tx: Tx, file: string) =>
 export const importMoved = (tx: Tx, file: string, to: { offset: number; line: number; report: object; finished: boolean }) =>
   tx.run`select record.import_moved(decode(${file}, 'hex'), ${to.offset}, ${to.line}, ${JSON.stringify(to.report)}::text::jsonb, ${to.finished})`
 
-/** A reading of the source that went well, or the code of why not: said on the pages of the matters it feeds. */
+/** What a source hands in itself has come, or the code of why not: said on the pages of the matters it feeds. */
 export const noteReading = (tx: Tx, failure?: string) => tx.run`select record.note_reading(${failure ?? null})`
+
+const Begun = z.object({ since: z.date(), firstDay: z.string().refine(isDay) })
+/** A reading of the source begins; `firstDay` is the day of the very first. */
+export const beginReading = async (tx: Tx) => (await tx.maybe(Begun)`select since, first_day as "firstDay" from record.begin_reading()`)!
+/** Everything about one person has been read; `waiting` are the hashes of what was set aside this time. */
+export const noteRead = (tx: Tx, person: string, waiting: readonly string[]) =>
+  tx.run`select record.note_read(${person}, ${waiting}::text[])`
+/** The reading that began at `since` has ended; `failure` is the code of why the source is down. */
+export const endReading = (
+  tx: Tx,
+  since: Date,
+  { failure, unread, refused }: { failure?: string | undefined; unread: Record<string, number>; refused: number },
+) => tx.run`select record.end_reading(${since}, ${failure ?? null}, ${JSON.stringify(unread)}::text::jsonb, ${refused})`
 
 const Compared = z.object({ matter: z.string(), known: z.boolean(), missing: z.number(), changed: z.number() })
 /** The nightly comparison: answers with the matters that differ, those never handed in (`known` false) too. */
@@ -84,6 +98,9 @@ const LatestDocument = z.object({ ref: z.string(), version: z.number(), title: z
 export const latestDocuments = (tx: Tx, refs: readonly string[]) =>
   tx.many(LatestDocument)`select ref, version, title, encode(hash, 'hex') as hash from record.latest_documents(${refs}::text[])`
 
+export const heldMatters = async (tx: Tx, refs: readonly string[]): Promise<string[]> =>
+  (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_matters(${refs}::text[]) as ref`).map(({ ref }) => ref)
+
 export const heldDocuments = async (tx: Tx): Promise<string[]> =>
   (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_documents() as ref`).map(({ ref }) => ref)
 
@@ -96,6 +113,7 @@ export const mySettings = async (tx: Tx): Promise<unknown> =>
   (await tx.maybe(z.object({ settings: z.unknown() }))`select record.my_settings() as settings`)?.settings
 
 const Pulled = z.object({ id: z.uuid(), committeeId: z.uuid(), name: z.string() })
+export type Pulled = z.infer<typeof Pulled>
 /** The sources that are read and do not push. Asked by the worker, who may see that they exist. */
 export const listPulled = (tx: Tx) =>
   tx.many(Pulled)`select id, committee_id as "committeeId", name from record.sources where kind = 'lifecare' order by name`

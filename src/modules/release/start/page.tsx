@@ -27,7 +27,7 @@ export const StartPage = ({ frame, name, today, desk }: Props) => {
   )
 }
 
-const lacking = ({ missing, waiting, silent }: Lacks) => missing + waiting + silent > 0
+const lacking = (lacks: Lacks) => Object.values(lacks).some((n) => n > 0)
 
 const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: Language }) => {
   const said = words(language)

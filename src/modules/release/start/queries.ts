@@ -19,13 +19,17 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
         and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
       limit 1000) unopened`)!.n
 
-const Lacks = z.object({ missing: z.number(), waiting: z.number(), silent: z.number() })
-/** What is missing here, what waits in quarantine, and how many sources have neither answered nor failed; a source kept here is never read. */
+const Lacks = z.object({ missing: z.number(), waiting: z.number(), refused: z.number(), unread: z.number(), silent: z.number() })
+/**
+ * What is missing here, what waits in quarantine, what a reading could not take in, whom it could not read though the source answered, and
+ * how many sources have neither answered nor failed; a source kept here is never read.
+ */
 export const countLacks = async (tx: Tx) =>
   (await tx.maybe(Lacks)`
-    select coalesce(sum(missing), 0)::int as missing, coalesce(sum(waiting), 0)::int as waiting,
-      (count(*) filter (where kind <> 'native' and last_good_at is null and last_failure_at is null))::int as silent
-    from record.source_health()`)!
+    select coalesce(sum(h.missing), 0)::int as missing, coalesce(sum(h.waiting), 0)::int as waiting, coalesce(sum(s.refused), 0)::int as refused,
+      coalesce(sum((select sum(n::int) from jsonb_each_text(s.unread) as u(cause, n))) filter (where h.last_failure is null), 0)::int as unread,
+      (count(*) filter (where h.kind <> 'native' and h.last_good_at is null and h.last_failure_at is null))::int as silent
+    from record.source_health() h join record.sources s on s.id = h.id`)!
 export type Lacks = z.infer<typeof Lacks>
 
 const Trouble = z.object({ name: z.string(), label: Worded, lastGoodAt: z.date().nullable(), failedAt: z.date() })

@@ -21,10 +21,12 @@ export const words = texts({
     toUnopened: 'Visa ärendena som inte är öppnade',
     sources: 'Källor',
     allWell: 'Alla källor svarade senast vi läste.',
-    lacks: ({ missing, waiting, silent }: Lacks) =>
+    lacks: ({ missing, waiting, refused, unread, silent }: Lacks) =>
       `Allt har inte kommit fram: ${[
         missing && `${missing} ${plural('sv', missing, { one: 'uppgift saknas', other: 'uppgifter saknas' })}`,
         waiting && `${waiting} ${plural('sv', waiting, { one: 'uppgift väntar', other: 'uppgifter väntar' })} i karantän`,
+        refused && `${refused} ${plural('sv', refused, { one: 'uppgift', other: 'uppgifter' })} gick inte att ta in`,
+        unread && `${unread} ${plural('sv', unread, { one: 'person', other: 'personer' })} gick inte att läsa`,
         silent && `${silent} ${plural('sv', silent, { one: 'källa', other: 'källor' })} har aldrig svarat`,
       ]
         .filter(Boolean)
@@ -53,10 +55,12 @@ export const words = texts({
     toUnopened: 'Show the cases that are not opened',
     sources: 'Sources',
     allWell: 'All sources answered when we last read.',
-    lacks: ({ missing, waiting, silent }) =>
+    lacks: ({ missing, waiting, refused, unread, silent }) =>
       `Not everything has arrived: ${[
         missing && `${missing} ${plural('en', missing, { one: 'item is missing', other: 'items are missing' })}`,
         waiting && `${waiting} ${plural('en', waiting, { one: 'item waits', other: 'items wait' })} in quarantine`,
+        refused && `${refused} ${plural('en', refused, { one: 'item', other: 'items' })} could not be taken in`,
+        unread && `${unread} ${plural('en', unread, { one: 'person', other: 'people' })} could not be read`,
         silent && `${silent} ${plural('en', silent, { one: 'source has', other: 'sources have' })} never answered`,
       ]
         .filter(Boolean)

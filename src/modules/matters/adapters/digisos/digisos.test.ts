@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FeedItem, type FeedInput } from '../../feed/model.ts'
 import { readDigisos } from './index.ts'
-import { instant, kronor, ore, pieces, short, swedishDay } from './values.ts'
+import { instant, kronor, ore, pieces, short } from './values.ts'
 
 type Json = { hendelser: Record<string, unknown>[] } & Record<string, unknown>
 const recording = (name: string): Json => JSON.parse(readFileSync(new URL(`recordings/${name}.json`, import.meta.url), 'utf8'))
@@ -229,14 +229,14 @@ test('a file that can be read stays readable however odd its values are, and the
 
   expect(told.find((event) => event.kind === 'received')!.at).toBe('2026-12-31T23:59:59.000Z')
   expect(told.find((event) => event.kind === 'investigation-opened')!.at).toBe('2026-02-28T10:00:00.123Z')
-  expect(told.find((event) => event.kind === 'assigned')!.at).toBe('0001-01-01T00:00:00.900Z')
+  expect(told.find((event) => event.kind === 'assigned')!.at).toBe('1850-01-01T00:00:00.000Z')
   expect(notes).toContain(
-    'Tiden för händelsen kom hit som ”2026-13-45T25:61:61.0Z”. Den tiden finns inte, så händelsen visas vid närmaste tid som finns.',
+    'Tiden för händelsen kom hit som ”2026-13-45T25:61:61.0Z”. Det kan inte stämma, så händelsen visas vid närmaste möjliga tid.',
   )
   expect(notes).toContain('Beloppet kom hit som −500,50\u00a0kronor. Det kan inte stämma för en utbetalning. Fråga socialtjänsten.')
   expect(notes).toContain('Förfallodagen kom hit som 2026-02-30. Den dagen finns inte och visas därför inte.')
   expect(notes).toContain(
-    'Sista dagen kom hit som ”2026-06-31T10:00:00.0Z”. Den tiden finns inte, så närmaste dag visas. Fråga socialtjänsten vilken dag som gäller.',
+    'Sista dagen kom hit som ”2026-06-31T10:00:00.0Z”. Det kan inte stämma, så närmaste möjliga dag visas. Fråga socialtjänsten vilken dag som gäller.',
   )
   expect(told.filter((event) => event.kind === 'payment').map((event) => event.detail)).toEqual([
     { status: 'planned', to: '2026-12-31', toOther: false },
@@ -244,7 +244,7 @@ test('a file that can be read stays readable however odd its values are, and the
   ])
   expect(told.find((event) => event.kind === 'condition')!.detail).toEqual({
     title: 'Handling att lämna in',
-    dueBy: '9999-12-31',
+    dueBy: '2200-12-31',
     status: 'active',
   })
   expect(told.some((event) => event.kind === 'note' && event.detail.title === '\ufffdStøtte til bolig')).toBe(true)
@@ -330,7 +330,24 @@ test('times keep their milliseconds, and a day is the day it was in Sweden', () 
   expect(instant('2024-02-29T00:00:00,5Z')).toEqual({ at: '2024-02-29T00:00:00.500Z', real: true })
   expect(instant('2025-02-29T00:00:00.0Z')).toEqual({ at: '2025-02-28T00:00:00.000Z', real: false })
   expect(instant('2026-06-30T23:59:60.0Z')).toEqual({ at: '2026-06-30T23:59:59.000Z', real: false })
-  expect([swedishDay('2026-03-29T22:30:00.000Z'), swedishDay('2026-01-01T22:59:00.000Z')]).toEqual(['2026-03-30', '2026-01-01'])
+  const due = (innsendelsesfrist: string) =>
+    eventsOf(read(withEvents({ ...ask('Lønnsslipp'), dokumenter: [{ dokumenttype: 'Lønnsslipp', innsendelsesfrist }] }))).flatMap((event) =>
+      event.kind === 'requested' ? event.detail.dueBy : [],
+    )
+  expect(due('2026-03-29T22:30:00.000Z')).toEqual(['2026-03-30'])
+  expect(due('2026-01-01T22:59:00.000Z')).toEqual(['2026-01-01'])
+})
+
+test('a year that cannot be comes as the nearest that can, and a case begins with a time that can be true', () => {
+  expect(instant('1849-12-31T23:59:59.999Z')).toEqual({ at: '1850-01-01T00:00:00.000Z', real: false })
+  expect(instant('2200-12-31T22:59:59.999Z')).toEqual({ at: '2200-12-31T22:59:59.999Z', real: true })
+  expect(instant('2200-12-31T23:00:00.000Z')).toEqual({ at: '2200-12-31T22:59:59.999Z', real: false })
+  const begun = (...times: string[]) => {
+    const reading = readDigisos(withEvents(...times.map((hendelsestidspunkt) => ({ ...ask('x'), hendelsestidspunkt }))), about)
+    return reading.ok && reading.openedOn
+  }
+  expect(begun('0000-00-00T00:00:00.0Z', '2026-03-02T10:00:00.0Z', '2026-02-30T10:00:00.0Z')).toBe('2026-03-02')
+  expect(begun('9999-12-31T23:59:59.9Z')).toBe('2200-12-31')
 })
 
 test('money is whole öre, and texts are never cut inside a character', () => {

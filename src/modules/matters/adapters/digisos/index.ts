@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { type Day, dayOf } from '#kernel/values/day'
 import type { FeedInput } from '../../feed/model.ts'
 import { toItems } from './map.ts'
 import { Digisos } from './model.ts'
-import { nameFor } from './values.ts'
+import { instant, nameFor } from './values.ts'
 
 export { documentRef } from './values.ts'
 
 /** Where in the file (`$.hendelser[3].status`), and why in plain English; never the value itself, which may be somebody's secret. */
 export type Problem = { path: string; reason: string }
-export type Reading = { ok: true; items: FeedInput[] } | { ok: false; problems: Problem[] }
+/** `openedOn` is the day of the first thing that happened at a time that can be true; of the nearest such time, when none did. */
+export type Reading = { ok: true; openedOn: Day; items: FeedInput[] } | { ok: false; problems: Problem[] }
 
 const kinds: Record<string, string> = { string: 'text', number: 'a number', boolean: 'true or false', object: 'an object', array: 'a list' }
 
@@ -33,7 +35,13 @@ export const readDigisos = (json: unknown, about: { matterRef: string; sourceRef
   const file = Digisos.safeParse(json, { error: reason })
   if (file.success) {
     const prefix = about.sourceRef.length > 100 ? nameFor(about.sourceRef) : about.sourceRef
-    return { ok: true, items: toItems(file.data, about.matterRef, prefix) }
+    return { ok: true, openedOn: openedOn(file.data), items: toItems(file.data, about.matterRef, prefix) }
   }
   return { ok: false, problems: file.error.issues.map(({ path, message }) => ({ path: pathOf(path), reason: message })) }
+}
+
+const openedOn = ({ hendelser }: Digisos): Day => {
+  const times = hendelser.map(({ hendelsestidspunkt }) => instant(hendelsestidspunkt))
+  const real = times.filter((time) => time.real)
+  return dayOf((real.length ? real : times).map(({ at }) => at).sort()[0]!)
 }

@@ -1,7 +1,8 @@
+import { dayOf } from '#kernel/values/day'
 import type { Happening, Ledger } from './ledger.ts'
 import type { Hendelse, Vedlegg } from './model.ts'
 import { text } from './text.ts'
-import { clean, documentRef, instant, kronor, ore, pieces, realDay, short, swedishDay } from './values.ts'
+import { clean, documentRef, instant, kronor, ore, pieces, realDay, short } from './values.ts'
 
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
 type Told = Without<Happening, 'at' | 'seq'>
@@ -36,7 +37,7 @@ export const scene = (book: Ledger, h: Hendelse, ref: string, seq: number, part:
   const deadline = (raw: string): string => {
     const moment = instant(raw)
     if (!moment.real) asides.push(text.noSuchDeadline(clean(raw)))
-    return swedishDay(moment.at)
+    return dayOf(moment.at)
   }
   const money = (value: number | undefined): number | undefined => {
     const amount = value === undefined ? undefined : ore(value)

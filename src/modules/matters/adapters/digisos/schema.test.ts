@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, relative, resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, join, relative, resolve } from 'node:path'
 import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { aSource, aUnit, config, db, owner } from '#testing'
+import { importDigisos } from '../../feed/digisos.ts'
 import { FeedItem } from '../../feed/model.ts'
 import { readDigisos } from './index.ts'
 
@@ -210,7 +213,7 @@ describe.skipIf(!here)(
           ).toBe(items.length)
 
           const earlier = readDigisos({ ...document, hendelser: document.hendelser.slice(0, cut + 1) }, about)
-          expect(earlier).toEqual({ ok: true, items: reading.items.slice(0, earlier.ok ? earlier.items.length : 0) })
+          expect(earlier).toMatchObject({ ok: true, items: reading.items.slice(0, earlier.ok ? earlier.items.length : 0) })
         }),
         { numRuns, seed },
       )
@@ -235,3 +238,43 @@ describe.skipIf(!here)(
     })
   },
 )
+
+/** Files by name, taken in as the command does it; every way in which one was not taken in whole. */
+async function takenIn(files: Record<string, (path: string) => void>) {
+  const folder = mkdtempSync(join(tmpdir(), 'delakt-digisos-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, write] of Object.entries(files)) write(join(folder, `${name}.json`))
+  const unit = await aUnit()
+  const source = await aSource({ committee: unit.committee, kind: 'digisos' })
+  const wrongs: string[] = []
+  const taken = importDigisos(db, source, folder, { person: 'p1', name: 'Camilla Rosén', unit: unit.code }, config)
+  for await (const { file, results, problems } of taken) {
+    const refused = results.flatMap(({ problem }) => problem?.detail ?? [])
+    wrongs.push(...[...problems.map(({ path, reason }) => `${path} ${reason}`), ...refused].map((one) => `${basename(file)}: ${one}`))
+  }
+  return { source, wrongs }
+}
+
+test('what the format lets through goes all the way in, with the database too', async () => {
+  const documents = fc.sample(digisos, { numRuns: 300, seed })
+  const files = documents.map((document, n) => [`m-${n}`, (path: string) => writeFileSync(path, JSON.stringify(document))] as const)
+  const { source, wrongs } = await takenIn(Object.fromEntries(files))
+  expect(wrongs).toEqual([])
+  const held = await owner`
+    select m.ref, count(distinct e.seq)::int as n from record.matters m join record.events e on e.matter_id = m.id where m.source_id = ${source.id} group by m.ref`
+  expect(Object.fromEntries(held.map(({ ref, n }) => [ref, n]))).toEqual(
+    Object.fromEntries(documents.map(({ hendelser }, n) => [`m-${n}`, hendelser.length])),
+  )
+})
+
+test('our recordings go all the way in, and a case begins with the first time that can be true', async () => {
+  const recordings = join(import.meta.dirname, 'recordings')
+  const names = readdirSync(recordings).map((file) => basename(file, '.json'))
+  const { source, wrongs } = await takenIn(
+    Object.fromEntries(names.map((name) => [name, (path) => copyFileSync(join(recordings, `${name}.json`), path)])),
+  )
+  expect(wrongs).toEqual([])
+  expect(await owner`select opened_on::text as day from record.matters where source_id = ${source.id} and ref = 'odd-but-valid'`).toEqual([
+    { day: '2026-03-01' },
+  ])
+})

@@ -30,9 +30,9 @@ export const text = {
   frame: (what: string | undefined) => (what ? `Rambeslut: ${what}` : 'Rambeslut om ekonomiskt stöd'),
   frameAmount: (amount: string) => `Ramen är ${amount}.`,
   noSuchTime: (raw: string) =>
-    `Tiden för händelsen kom hit som ”${raw}”. Den tiden finns inte, så händelsen visas vid närmaste tid som finns.`,
+    `Tiden för händelsen kom hit som ”${raw}”. Det kan inte stämma, så händelsen visas vid närmaste möjliga tid.`,
   noSuchDeadline: (raw: string) =>
-    `Sista dagen kom hit som ”${raw}”. Den tiden finns inte, så närmaste dag visas. Fråga socialtjänsten vilken dag som gäller.`,
+    `Sista dagen kom hit som ”${raw}”. Det kan inte stämma, så närmaste möjliga dag visas. Fråga socialtjänsten vilken dag som gäller.`,
   noSuchDay: (what: string, raw: string) => `${what} kom hit som ${raw}. Den dagen finns inte och visas därför inte.`,
   dueDay: 'Förfallodagen',
   paidDay: 'Utbetalningsdagen',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { dayOf } from '#kernel/values/day'
 import type { Filreferanse } from './model.ts'
 
 /** The sender's words made fit to keep: well-formed, NFC, no control characters but line breaks and tabs. */
@@ -56,21 +55,21 @@ const nearestDay = (raw: string): string => {
 
 const within = (value: string, top: number) => String(Math.min(Number(value), top)).padStart(2, '0')
 
+/** The first and the last moment that our feed takes: the years 1850 to 2200, in Sweden too. */
+const [earliest, latest] = ['1850-01-01T00:00:00.000Z', '2200-12-31T22:59:59.999Z'] as const
+
 /**
  * A time of the format as ISO 8601 in UTC with milliseconds (finer is cut). The format's own pattern also lets through times that
- * no clock shows, such as month 13 or 25:61: those come as the nearest real time, with `real: false`, so that it can be said.
+ * no clock shows, such as month 13 or 25:61, and any year from 0000 to 9999: what cannot be comes as the nearest time that can,
+ * with `real: false`, so that it can be said.
  */
 export const instant = (raw: string): { at: string; real: boolean } => {
   const [day, hour, minute, second] = [raw.slice(0, 10), raw.slice(11, 13), raw.slice(14, 16), raw.slice(17, 19)]
   const real = realDay(day) !== undefined && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
   const fraction = raw.slice(19, -1).replace(/^./u, '').slice(0, 3).padEnd(3, '0')
-  return { at: `${nearestDay(day)}T${within(hour, 23)}:${within(minute, 59)}:${within(second, 59)}.${fraction}Z`, real }
-}
-
-/** The day a UTC time falls on in Sweden; after the last day of year 9999 it stays that day. */
-export const swedishDay = (at: string): string => {
-  const day = dayOf(at)
-  return day.startsWith('+') ? '9999-12-31' : day
+  const near = `${nearestDay(day)}T${within(hour, 23)}:${within(minute, 59)}:${within(second, 59)}.${fraction}Z`
+  const at = near < earliest ? earliest : near > latest ? latest : near
+  return { at, real: real && at === near }
 }
 
 /** Kronor to öre, or nothing when it is not an amount a payment can have (below zero, above a hundred million kronor). */

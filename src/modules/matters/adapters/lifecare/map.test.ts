@@ -131,6 +131,13 @@ describe('the field of work', () => {
   })
 })
 
+test('a decision that is deleted is taken back, whatever else it no longer says', () => {
+  expect(told('ec-sol', { Type: { Code: 1, Text: 'Hemtjänst' }, Date: '2025-04-01', Deleted: true })).toMatchObject({
+    items: [{ item: { type: 'annulled', ref: 'ec-sol-1@p1' } }],
+    quarantine: [],
+  })
+})
+
 test('what has not happened yet is not told as having happened', () => {
   const service = { Type: 'Boendestöd', StartDate: '2026-02-01T00:00:00Z', EndDate: '2026-12-31T00:00:00Z' }
   expect(told('fc-services', service).events.map((event) => event.kind)).toEqual(['measure-started'])

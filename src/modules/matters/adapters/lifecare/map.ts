@@ -32,7 +32,8 @@ export type Mapped = {
   documents: { id: string; ref: string; on: Day; matter: string; title: string; event: unknown }[]
 }
 
-type Row = Told & { part: ListPart; ref: string; on: Day; field: Field | undefined; matter?: string; blocked?: Why }
+/** `waits`: it hangs on a list that was not read, so nothing is known against it, and it is told when the list is back. */
+type Row = Told & { part: ListPart; ref: string; on: Day; field: Field | undefined; matter?: string; waits?: boolean; blocked?: Why }
 type Matter = { ref: string; source: 'fc' | 'ec'; organization: string; field: Field; openedOn: Day; reported: number }
 
 /** One person's answers as feed items. Pure: same answers, settings and day, same items and hashes. */
@@ -56,16 +57,17 @@ export function mapPerson(asked: Asked, answers: Answers, settings: Settings, to
   const first = new Map(rows.flatMap((row) => (row.drafts[0] ? [[`${row.part}/${row.id}`, refOf(row, row.drafts[0])] as const] : [])))
   const documents: Mapped['documents'] = []
   for (const row of rows) {
+    if (row.waits) continue
     const into = lists[row.part]!
-    const why = row.matter ? row.why : (row.blocked ?? 'no-field')
     const matter = row.matter ? matters.get(row.matter) : undefined
+    if (matter && row.gone) {
+      put(into, row.part, row.ref, { type: 'annulled', matter: matter.ref, ref: row.ref, version: 1 })
+      continue
+    }
+    const why = matter ? row.why : (row.blocked ?? 'no-field')
     if (why || !matter) {
       into.quarantine.push(quarantined(row.part, row.ref, why ?? 'no-matter', row.words))
       if (matter) matter.reported += 1
-      continue
-    }
-    if (row.gone) {
-      put(into, row.part, row.ref, { type: 'annulled', matter: matter.ref, ref: row.ref, version: 1 })
       continue
     }
     for (const draft of row.drafts) {
@@ -179,10 +181,9 @@ function rowOf(asked: Asked, part: ListPart, record: unknown, settings: Settings
  */
 function place(asked: Asked, rows: Row[], settings: Settings, whole: (part: ListPart) => boolean): Map<string, Matter> {
   const matters = new Map<string, Matter>()
-  const placed = new Map<string, Row>()
+  const known = new Map(rows.map((row) => [`${row.part}/${row.id}`, row]))
   const put = (row: Row, ref: string) => {
     row.matter = ref
-    placed.set(`${row.part}/${row.id}`, row)
     const matter = matters.get(ref)
     if (matter && row.on < matter.openedOn) matter.openedOn = row.on
   }
@@ -193,35 +194,28 @@ function place(asked: Asked, rows: Row[], settings: Settings, whole: (part: List
     if (!matters.has(ref)) matters.set(ref, { ref, source, organization, field, openedOn: row.on, reported: 0 })
     put(row, ref)
   }
-  const linked = (row: Row) => {
+  const followed = new Set<Row>()
+  const follow = (row: Row): void => {
+    if (row.matter || followed.has(row)) return
+    followed.add(row)
     for (const { parts, id } of row.links) {
-      const found = new Set(parts.map((part) => placed.get(`${part}/${id}`)?.matter).filter((ref) => ref !== undefined))
-      if (found.size === 1) return [...found][0]
+      const there = parts.map((part) => known.get(`${part}/${id}`)).filter((one) => one !== undefined)
+      there.forEach(follow)
+      if (!parts.every(whole) || there.some(({ waits }) => waits)) return void (row.waits = true)
+      const [found, another] = new Set(there.map(({ matter }) => matter).filter((ref) => ref !== undefined))
+      if (found && !another) return put(row, found)
     }
-    return undefined
   }
 
   for (const row of rows) if (row.opens && row.field) open(row, row.field)
-  for (let moved = true; moved;) {
-    moved = false
-    for (const row of rows) {
-      const ref = row.matter ? undefined : linked(row)
-      if (ref) put(row, ref)
-      if (ref) moved = true
-    }
-  }
-  const waits = (row: Row) => row.links.some(({ parts }) => parts.some((part) => !whole(part)))
+  rows.forEach(follow)
+  for (const row of rows) if (row.opens && !row.matter && !row.waits && settings.otherwise) open(row, settings.otherwise)
   for (const row of rows) {
-    if (row.matter || !row.opens) continue
-    if (waits(row)) row.blocked = 'part-down'
-    else if (settings.otherwise) open(row, settings.otherwise)
-  }
-  for (const row of rows) {
-    if (row.matter || row.opens) continue
+    if (row.matter || row.opens || row.waits) continue
     const field = row.part === 'fc-payments' ? 'financial-assistance' : row.field
     const among = [...matters.values()].filter((matter) => matter.source === 'fc' && (!field || matter.field === field))
     const sure = fcLists.every((part) => part === 'fc-documents' || part === 'fc-payments' || whole(part))
-    if (!sure) row.blocked = 'part-down'
+    if (!sure) row.waits = true
     else if (among.length === 1) put(row, among[0]!.ref)
     else row.blocked = among.length ? 'several-matters' : 'no-matter'
   }

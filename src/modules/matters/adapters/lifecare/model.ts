@@ -86,16 +86,7 @@ export type Cause =
 /** Why a part is not whole, and when it was found out. Never an address, never content. */
 export type Failure = { part: Part; cause: Cause; status?: number; at: string }
 
-export type Why =
-  | 'no-field'
-  | 'no-date'
-  | 'no-answer'
-  | 'no-matter'
-  | 'several-matters'
-  | 'part-down'
-  | 'other-person'
-  | 'shape'
-  | 'no-content'
+export type Why = 'no-field' | 'no-date' | 'no-answer' | 'no-matter' | 'several-matters' | 'other-person' | 'shape' | 'no-content'
 /** A record that cannot become an item yet. `words` are the vendor's codes and type texts, for the table in the settings; never content. */
 export type Quarantined = { part: Part; ref?: string; why: Why; field?: string; words?: string[] }
 

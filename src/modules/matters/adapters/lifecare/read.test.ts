@@ -1,107 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
 import { day } from '#kernel/values/day'
+import { aLifecare, late, plainly } from '../../../../testing/lifecare.ts'
 import { FeedItem } from '../../feed/model.ts'
 import type { Batch, LogLine, SettingsInput } from './model.ts'
 import { type Options, readLifecare } from './read.ts'
-
-type Json = Record<string, unknown>
-const recording = (name: string): Json => JSON.parse(readFileSync(new URL(`recordings/${name}.json`, import.meta.url), 'utf8'))
-
-/** What a test lets the source do with one question before it answers as usual; `true` means it has answered. */
-type Trouble = (path: string, times: number, answer: ServerResponse, revoke: () => void) => boolean | Promise<boolean>
-
-/**
- * A source on a port of its own that plays our recordings as Lifecare would: pages of family care with an envelope, bare lists of elderly
- * care by limit and offset, a token that must be the latest one given out. `firstPage` is what the source calls its first page.
- */
-async function aLifecare({
-  trouble,
-  firstPage = 1,
-  change,
-}: { trouble?: Trouble; firstPage?: number; change?: (fc: Json, ec: Json) => void } = {}) {
-  const [fc, ec] = [recording('family-care'), recording('elderly-care')]
-  change?.(fc, ec)
-  const asked: string[] = []
-  const tokens = new Set<string>()
-
-  async function answerTo(request: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '', 'http://source')
-    const { pathname, searchParams: query } = url
-    asked.push(pathname + url.search)
-    const times = asked.filter((one) => one.split('?')[0] === pathname).length
-    if (await trouble?.(pathname, times, answer, () => tokens.clear())) return
-    const json = (body: unknown, status = 200) =>
-      void answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (pathname === '/token') {
-      const ok = request.headers.authorization === `Basic ${btoa('delakt:s3cret')}`
-      if (!ok) return json({}, 401)
-      const text = `token-${asked.length}`
-      tokens.add(text)
-      return json({ access_token: text, expires_in: 3600 })
-    }
-    if (!tokens.has((request.headers.authorization ?? '').slice('Bearer '.length))) return json({}, 401)
-    if (pathname === '/fc/apifc/v1/DocumentContent')
-      return void answer.writeHead(200, { 'content-type': 'application/pdf' }).end(`%PDF ${query.get('id')}`)
-    if (pathname.startsWith('/fc/apifc/v1/')) {
-      const found = fc[pathname.slice('/fc/apifc/v1/'.length)]
-      const mine = query.get('personId') === '199006022397'
-      if (!Array.isArray(found)) return mine ? json(found) : json({}, 404)
-      const records = mine ? found : []
-      if (pathname.endsWith('/Contacts')) return json(records)
-      if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(query.get('startDate') ?? '')) return json('startDate', 400)
-      const size = Number(query.get('pageSize')) || 20
-      const page = Number(query.get('pageNr') ?? firstPage)
-      return json({
-        PageNumber: page,
-        PageSize: size,
-        TotalNumberOfPages: Math.ceil(records.length / size),
-        TotalNumberOfRecords: records.length,
-        Result: records.slice((page - firstPage) * size, (page - firstPage + 1) * size),
-      })
-    }
-    const list = ec[pathname.slice('/ec/api/v1/'.length)]
-    const mine = query.get('q') === "PersonId='199006022397'"
-    const offset = Number(query.get('offset'))
-    return json(Array.isArray(list) && mine ? list.slice(offset, offset + Number(query.get('limit'))) : [])
-  }
-
-  const server = createServer((request, answer) => {
-    answerTo(request, answer).catch((error: unknown) => answer.destroy(error instanceof Error ? error : undefined))
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has a port
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const token = { url: `${base}/token`, clientId: 'delakt', clientSecret: 's3cret' }
-  const settings = {
-    fc: { base: `${base}/fc`, token, domain: 'delaby-domain', key: 'vendor-key' },
-    ec: { base: `${base}/ec`, token, domain: 'delaby-domain', key: 'vendor-key' },
-    unit: 'vux',
-    units: { Ekonomienheten: 'eko' },
-    backoffMs: 1,
-    timeoutMs: 5000,
-  }
-  onTestFinished(async () => {
-    server.closeAllConnections()
-    await new Promise((done) => server.close(done))
-  })
-  return { settings, asked }
-}
-
-/** Answers with a status and nothing else. */
-const plainly = (answer: ServerResponse, status: number, headers: Record<string, string> = {}): true => {
-  answer.writeHead(status, headers).end()
-  return true
-}
-
-/** Says nothing for so long, then goes on as usual. */
-const late = async (ms: number): Promise<false> => {
-  await pause(ms)
-  return false
-}
 
 const nora = { ref: 'p1', personalNumber: '199006022397' }
 const arvid = { ref: 'p2', personalNumber: '191212121212' }
@@ -153,7 +56,7 @@ test('a person comes with every matter, every event and the documents that belon
     'fc-investigation-21 assigned',
     'fc-investigation-22 assigned',
   ])
-  expect(items.find((item) => item.type === 'document')).toMatchObject({ content: Buffer.from('%PDF d1').toString('base64') })
+  expect(items.find((item) => item.type === 'document')).toMatchObject({ content: Buffer.from('<!doctype html><p>d1').toString('base64') })
   expect(items.find((item) => item.type === 'annulled')).toMatchObject({ ref: 'ec-lss-2002@p1' })
   expect(batches.flatMap((batch) => batch.quarantine.map((one) => `${one.ref} ${one.why}`))).toEqual([
     'fc-decision-54@p1 no-answer',
@@ -275,7 +178,38 @@ test('one list that is slow, broken or not JSON does not stop the others', async
   expect(last('ec-lss')).toMatchObject({ failure: { cause: 'not-json' } })
   expect(last('ec-sol')).toMatchObject({ failure: { cause: 'shape' } })
   expect(kinds(events)).toContain('fc-decision-51 decision')
-  expect(last('fc-payments')?.quarantine).toContainEqual(expect.objectContaining({ ref: 'fc-payment-61@p1', why: 'part-down' }))
+})
+
+test.each([
+  'Actualisations',
+  'Investigations',
+  'Executions',
+  'Services',
+  'Decisions',
+  'Payments',
+  'Documents',
+  'Contacts',
+  'sol_decisions',
+])('what is told while %s cannot be read is told just the same when it can, and what hangs on it is no fault of its own', async (list) => {
+  const source = await aLifecare({
+    change: (fc) => {
+      const more = (name: string, record: object) => void (fc[name] = [...(fc[name] as object[]), record])
+      more('Payments', { Id: 65, Amount: 40, PayDate: '2024-04-26T00:00:00Z', ServiceId: 41, InvestigationExecutionId: 22 })
+      more('Services', { Id: 43, Type: 'Stöd', StartDate: '2024-01-01T00:00:00Z', Organization: 'Vuxenenheten', DecisionId: 53 })
+      more('Payments', { Id: 66, Amount: 50, PayDate: '2024-04-27T00:00:00Z', ServiceId: 43, InvestigationExecutionId: 22 })
+    },
+  })
+  const settings = { ...source.settings, pageSize: 1, otherwise: 'child-and-family' as const }
+  const whole = await reading(settings)
+  for (const pages of [0, 1]) {
+    let served = 0
+    source.now.trouble = (path, _, answer) => path.endsWith(`/${list}`) && ++served > pages && plainly(answer, 500)
+    const part = await reading(settings)
+    const told = ({ items }: typeof whole) => items.flatMap((item) => (item.type === 'matter' ? [] : [JSON.stringify(item)]))
+    expect(told(whole)).toEqual(expect.arrayContaining(told(part)))
+    const waiting = ({ batches }: typeof whole) => batches.flatMap(({ quarantine }) => quarantine.map((one) => JSON.stringify(one)))
+    expect(waiting(whole)).toEqual(expect.arrayContaining(waiting(part)))
+  }
 })
 
 test('one half being gone leaves the other, and never lifts a protection', async () => {
@@ -325,6 +259,14 @@ test('aborting stops at once, in a question and in a pause', async () => {
     await expect(reading(source.settings, [nora], { signal: AbortSignal.timeout(100) })).rejects.toThrow(/time-?out|abort/i)
     expect(performance.now() - began).toBeLessThan(1000)
   }
+})
+
+test('a document whose content cannot be fetched this time is no item to set aside', async () => {
+  const source = await aLifecare({ trouble: (path, _, answer) => path.endsWith('/DocumentContent') && plainly(answer, 500) })
+  const { last, events } = await reading(source.settings)
+  expect(last('fc-documents')).toMatchObject({ complete: false, failure: { cause: 'error' } })
+  expect(last('fc-documents')?.quarantine).toEqual([expect.objectContaining({ why: 'several-matters' })])
+  expect(kinds(events)).not.toContain('fc-document-d1 document-added')
 })
 
 test('a document without content waits with its event, and one already held is not fetched again', async () => {

@@ -136,7 +136,8 @@ async function* contentBatches(
     if (since && on < since) continue
     const content = holds?.(ref) ? undefined : await attempt('fc-documents', () => readContent(ask, id), undefined)
     failure ??= content?.failure
-    if (content?.failure || (content && content.value === undefined)) {
+    if (content?.failure) continue
+    if (content && content.value === undefined) {
       quarantine.push({ part: 'fc-documents', ref, why: 'no-content' })
       continue
     }

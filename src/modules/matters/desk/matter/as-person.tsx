@@ -44,7 +44,7 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
       dataFrom: matter.knownFrom === null ? null : dayOf(new Date(matter.knownFrom)),
       invitedAt: matter.openedAt!,
       invitedBy: matter.openedBy ?? '',
-      sourceDownSince: matter.failedAt,
+      sourceDownSince: matter.unreadSince,
     },
     shown: gather(shown),
     withheld,

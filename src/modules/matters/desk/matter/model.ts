@@ -12,7 +12,7 @@ export const Matter = Head.extend({
   source: z.string(),
   label: Worded,
   lastGoodAt: z.date().nullable(),
-  failedAt: z.date().nullable(),
+  unreadSince: z.date().nullable(),
   knownFrom: z.string().nullable(),
   /** From before this was used here. */
   imported: z.boolean(),

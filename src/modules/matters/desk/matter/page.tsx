@@ -183,7 +183,7 @@ const Counts = ({ matter, today, language }: { matter: Matter; today: Day; langu
           {[
             matter.native ? said.native : said.from(say(matter.label, language) || matter.source),
             matter.lastGoodAt && said.good(sayMoment(matter.lastGoodAt, today, language)),
-            matter.failedAt && said.failed(sayMoment(matter.failedAt, today, language)),
+            matter.unreadSince && said.unread(sayMoment(matter.unreadSince, today, language)),
             matter.knownFrom && !matter.native && said.since(sayFullDay(day(matter.knownFrom), language)),
           ]
             .filter(Boolean)

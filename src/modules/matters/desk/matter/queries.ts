@@ -6,7 +6,7 @@ import { DraftRow, Handed, ItemRow, Matter, RemarkRow } from './model.ts'
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, p.protected_identity as "protectedIdentity", s.kind = 'native' as native, m.person_id as "personId",
     record.confirmed_name(m.id) as "confirmedName",
-    s.name as source, s.label, s.last_good_at as "lastGoodAt", case when s.last_failure_at > coalesce(s.last_good_at, '-infinity') then s.last_failure_at end as "failedAt",
+    s.name as source, s.label, case s.kind when 'lifecare' then p.read_at else s.last_good_at end as "lastGoodAt", p.unread_since as "unreadSince",
     coalesce(m.known_from, s.data_from) as "knownFrom", m.imported, o.opened_at as "openedAt", w.name as "openedBy",
     o.title as "openedAs", m.reported, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting, c.missing, c.changed
   from record.matters m
@@ -14,7 +14,7 @@ export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
   left join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null
   left join directory.staff w on w.id = o.opened_by
   cross join lateral (
-    select r.name, r.protected_identity from record.people r
+    select r.name, r.protected_identity, r.read_at, r.unread_since from record.people r
     where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
   cross join lateral gate.count_of(m.committee_id, m.id, m.person_id) c
   where m.committee_id = (select identity.my_committee()) and m.id = ${id}`

@@ -16,7 +16,7 @@ type Props = {
   today: Day
   sources: readonly Source[]
   waiting: readonly Waiting[]
-  done?: { taken: number; left: number } | undefined
+  done?: { taken: number; left: number } | 'reading' | undefined
 }
 
 export const SourcesPage = ({ frame, today, sources, waiting, done }: Props) => {
@@ -28,8 +28,8 @@ export const SourcesPage = ({ frame, today, sources, waiting, done }: Props) => 
         <p>{said.lead}</p>
       </PageHead>
       {done && (
-        <Notice tone="success" heading={said.done}>
-          <p>{said.doneText(done.taken, done.left)}</p>
+        <Notice tone="success" heading={done === 'reading' ? said.reading : said.done}>
+          <p>{done === 'reading' ? said.readingText : said.doneText(done.taken, done.left)}</p>
         </Notice>
       )}
       {sources.length === 0 && (
@@ -59,12 +59,15 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
                 { term: said.good, is: at(source.lastGoodAt) },
                 {
                   term: said.failed,
-                  is: source.lastFailure ? (
+                  is: (
                     <>
-                      {causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}
+                      {source.lastFailure && (
+                        <>
+                          {causeOf(source.lastFailure, language)}, {at(source.lastFailureAt)}.{' '}
+                        </>
+                      )}
+                      {wrongs(source, language) || (!source.lastFailure && said.noFailure)}
                     </>
-                  ) : (
-                    said.noFailure
                   ),
                 },
                 { term: said.compared, is: at(source.comparedAt) },
@@ -75,7 +78,7 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
       {waiting.length > 0 && (
         <>
           <h3>{said.waiting}</h3>
-          <p>{said.waitingText}</p>
+          <p>{source.kind === 'lifecare' ? said.waitingThere : said.waitingText}</p>
           <Table
             caption={`${said.waiting}: ${source.name}`}
             head={[said.head.why, said.head.called, said.head.count, said.head.since]}
@@ -87,12 +90,21 @@ const OneSource = ({ source, waiting, today, language }: OneProps) => {
             ])}
           />
           <Form action={`${root}/${source.id}`} language={language}>
-            <Button>{said.again(source.name)}</Button>
+            <Button>{source.kind === 'lifecare' ? said.readAgain(source.name) : said.again(source.name)}</Button>
           </Form>
         </>
       )}
     </Section>
   )
+}
+
+/** What went wrong in the last reading beside the source itself. */
+const wrongs = ({ lastFailure, unread, refused }: Source, language: Language): string => {
+  const said = words(language)
+  const people = Object.entries(unread).filter(([cause]) => cause !== lastFailure)
+  return [...people.map(([cause, n]) => said.unread(n, causeOf(cause, language))), refused ? said.refused(refused) : '']
+    .filter(Boolean)
+    .join(' ')
 }
 
 const lacks = ({ missing, changed, incomplete }: Source, language: Language): string => {

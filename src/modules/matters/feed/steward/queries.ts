@@ -4,9 +4,9 @@ import { Source, Waiting } from './model.ts'
 
 /** The sources of the steward's committee; for any other role there are none. */
 export const listSources = (tx: Tx) => tx.many(Source)`
-  select id, name, kind, last_good_at as "lastGoodAt", last_failure_at as "lastFailureAt", last_failure as "lastFailure",
-    compared_at as "comparedAt", missing, changed, incomplete, waiting
-  from record.source_health()`
+  select h.id, h.name, h.kind, h.last_good_at as "lastGoodAt", h.last_failure_at as "lastFailureAt", h.last_failure as "lastFailure",
+    s.unread, s.refused, h.compared_at as "comparedAt", h.missing, h.changed, h.incomplete, h.waiting
+  from record.source_health() h join record.sources s on s.id = h.id order by h.name`
 
 /** What the source calls a kind is shown only when it looks like a name for machines, so that no content slips through. */
 export const listWaiting = (tx: Tx) => tx.many(Waiting)`
@@ -16,6 +16,10 @@ export const listWaiting = (tx: Tx) => tx.many(Waiting)`
     from record.quarantine where taken_at is null
   ) waiting
   group by source_id, reason, called order by source_id, reason, called`
+
+/** Asks for a reading of a source that is read; answers whether it is one. */
+export const askForReading = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.maybe(z.object({ asked: z.boolean() }))`select record.ask_for_reading(${id}) as asked`)!.asked
 
 /** The name by which a source of the steward's own committee is opened; nothing for a source of anybody else's. */
 export const findSource = (tx: Tx, id: string) =>

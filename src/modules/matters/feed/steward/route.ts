@@ -7,7 +7,7 @@ import { frameOf } from '#modules/directory'
 import { openSourceSessionByName } from '#modules/identity'
 import { rerunQuarantine } from '../quarantine.ts'
 import { root, SourcesPage } from './page.tsx'
-import { findSource, listSources, listWaiting } from './queries.ts'
+import { askForReading, findSource, listSources, listWaiting } from './queries.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['systemSteward'] } as const
 type C = Ctx<StaffActor>
@@ -25,7 +25,7 @@ export const stewardRoutes = (services: Services): Route[] => {
           Promise.all([listSources(tx), listWaiting(tx)]),
         )
         const [taken, left] = [c.req.query('intagna'), c.req.query('kvar')].map((n) => (/^\d{1,6}$/.test(n ?? '') ? Number(n) : undefined))
-        const done = taken === undefined || left === undefined ? undefined : { taken, left }
+        const done = c.req.query('laser') === '1' ? 'reading' : taken === undefined || left === undefined ? undefined : { taken, left }
         return c.html(SourcesPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), sources, waiting, done }))
       },
     },
@@ -35,13 +35,15 @@ export const stewardRoutes = (services: Services): Route[] => {
       path: `${root}/:source`,
       async handle(c: C) {
         const id = idFrom(c, 'source')
-        const source = await db.as(c.var.actor, { purpose: 'run quarantine again' }, (tx) => findSource(tx, id))
+        const [source, asked] = await db.as(c.var.actor, { purpose: 'run quarantine again' }, (tx) =>
+          Promise.all([findSource(tx, id), askForReading(tx, id)]),
+        )
         if (!source) throw new NotFound()
         // The items go in as the source's own, so the source's own rights are what they meet.
         const session = await openSourceSessionByName(services, c.var.actor.desk!.committeeId, source.name, 600)
         if (!session) throw new NotFound()
         const { taken, left } = await rerunQuarantine(db, session.actor, { ...config, imported: false })
-        return c.redirect(`${root}?intagna=${taken}&kvar=${left}`, 303)
+        return c.redirect(asked ? `${root}?laser=1` : `${root}?intagna=${taken}&kvar=${left}`, 303)
       },
     },
   ]
