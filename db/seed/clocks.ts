@@ -47,6 +47,7 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
       )
       update shelf.copies s set handed_at = greatest(decision.at, m.invited_at), opened_at = case when s.opened_at is not null then least(greatest(decision.at, m.invited_at) + interval '9 hours', ${past(now.toISOString())}) end
       from decision, shelf.matters m where s.id = decision.copy_id and m.id = s.matter_id`
+    await tx`update shelf.documents d set handed_at = c.handed_at from shelf.copies c where c.document_id = d.id`
     await tx`
       update shelf.copies s set event = jsonb_build_object('annulledAt', taken.received_at)
       from gate.release_decisions d join record.events e on e.matter_id = d.matter_id and e.id = d.item_id

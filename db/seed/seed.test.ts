@@ -95,6 +95,12 @@ test("Camilla sees 41 of 46, her decision's yes and no with ten days left to app
   expect([dayOf(corrected!['first']), dayOf(corrected!['last'])]).toEqual(['2026-10-12', '2026-10-20'])
 })
 
+test('a document could be read from the day that what it came with could', async () => {
+  const rows = await owner`select d.handed_at = c.handed_at as same from shelf.documents d join shelf.copies c on c.document_id = d.id`
+  expect(rows.length).toBeGreaterThan(4)
+  expect(rows.filter((row) => !row['same'])).toEqual([])
+})
+
 test('what the others come for: an appeal running, a request soon due, a long history, a name left out, a source that is down', async () => {
   expect((await viewOf('2026-0288')).decisions[0]).toMatchObject({ answer: 'no', appeal: { state: 'running' } })
   expect((await viewOf('2026-0288')).track).toBe('refused')

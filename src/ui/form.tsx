@@ -206,7 +206,7 @@ export const Button = ({ name, value, press, formaction, children, ...looks }: B
 /** A link that is the page's main step. */
 export const ButtonLink = ({ href, children, ...looks }: PropsWithChildren<Look & { href: string }>) => (
   <a {...look(looks)} href={href}>
-    {children}
+    <span>{children}</span>
   </a>
 )
 

@@ -35,6 +35,7 @@ const annulledOf = ({ id, day, event: { kind } }: Item, { at, reason }: NonNulla
 function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
   const { id, day, event, about, documentId, own = [], openedAt } = item
   const named = 'step' in event.detail ? event.detail.step : undefined
+  const step = steps.find(({ key }) => key === named)
   const before = olderWordings(item)
   return {
     type: 'event',
@@ -46,7 +47,7 @@ function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
     voice: voiceOf(event),
     author: secret ? undefined : event.author,
     about: about && !about.annulled ? { id: about.root, kind: about.event.kind, title: titleOf(about.event) } : undefined,
-    step: steps.find((step) => step.key === named)?.title,
+    step: event.kind === 'stepped-back' ? (step?.past ?? step?.title) : step?.title,
     correctedOn: before.length ? dayOf(item.handedAt) : undefined,
     before: before.map((old) => ({ day: dayOf(old.at), detail: told(old, secret), author: secret ? undefined : old.author })),
     documentId,

@@ -269,6 +269,8 @@ test('going back is a line of its own, and the steps after it are to come again'
   )
   expect(steps(back)).toEqual(['application done', 'investigation current', 'decision coming'])
   expect(read(back)[0]).toBe('Vi gick tillbaka till: Utredning')
+  const again = view(applied, granted, handed('stepped-back', '2025-02-01', { step: 'hearing' }))
+  expect(read(again)[0]).toBe('Vi gick tillbaka till: Tid att läsa och svara')
 })
 
 test('a closed case has nothing to come and asks for nothing; opened again it starts from the investigation', () => {

@@ -57,9 +57,17 @@ async function faultsOf(markup: string): Promise<string[]> {
     faults.push(...violations.map(({ id, nodes }) => `${width} ${media} ${id}: ${nodes[0]!.html.slice(0, 200)}`))
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (wider > 0) faults.push(`${width} ${media}: ${wider} px too wide`)
+    faults.push(...(await page.evaluate(torn)).map((text) => `${width} ${media}: set side by side: ${text}`))
   }
   return faults
 }
+
+/** Words of a link that are set beside one another and not after one another, because some of them are in another language. */
+const torn = () =>
+  Array.from(document.querySelectorAll('a, summary, button'))
+    .filter((one) => getComputedStyle(one).display.includes('flex'))
+    .filter((one) => Array.from(one.childNodes).filter((node) => node.textContent?.trim()).length > 1)
+    .map((one) => one.textContent ?? '')
 
 type Scene = Awaited<ReturnType<typeof camilla>>
 const decision = ({ path, copyOf, items }: Scene) => `${path}/beslut/${copyOf(items.decision)}`

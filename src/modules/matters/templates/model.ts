@@ -21,7 +21,7 @@ const Answer = z.enum(['yes', 'partly', 'no', 'dismissed'])
 /**
  * A step of a field's process. `track` says who meets it: everyone, those who got a yes, or those who got a no.
  * An `optional` step may be left out of a case, so it is shown only once it is there.
- * `past` is what it is called once it is done. `next` is what happens after it, and `nextTurn` whose turn that is.
+ * `past` is what it is called once it is done, or is gone back to. `next` is what happens after it, and `nextTurn` whose turn that is.
  */
 const Step = z.strictObject({
   key: Key,
