@@ -27,6 +27,6 @@ test('a steward is told which sources do not answer, and a log reviewer that no 
   expect(lacking).toContain('Allt har inte kommit fram: 2 uppgifter saknas.')
   expect(lacking).not.toContain('Alla källor svarade')
   await owner`update record.sources set last_failure_at = now(), last_failure = 'down' where id = ${source.id}`
-  expect((await steward.get('/personal')).text).toContain('verksamhetssystemet svarade inte')
+  expect((await steward.get('/personal')).text).toContain('vårt ärendesystem svarade inte')
   expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain('Du granskar loggar')
 })
