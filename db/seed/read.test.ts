@@ -61,3 +61,37 @@ test('the first page and the case say the same of whose turn it is, for everybod
     expect.arrayContaining(['Nu: din tur', 'Nu: vår tur', 'Nu: tillsammans', 'Nu: ingen behöver göra något', 'Ditt val']),
   )
 })
+
+test('to a reader of English every Swedish word of everybody’s pages says that it is Swedish', async () => {
+  const swedish = /\b(och|att|inte|som|för|på|av|det|den|din|dig|ditt|är|har|ska|vi|du|möte|stöd|beslut|handling|ärende|enheten|nämnden)\b/i
+  // Their own words are in whatever language they wrote them, and a name is a name.
+  const ours = (html: string) =>
+    html
+      .replace(/<(title|style|script)[\s\S]*?<\/\1>/g, '')
+      .replace(/<(\w+)(?=[^>]* lang="sv")[^>]*>[\s\S]*?<\/\1>/g, ' ')
+      .replace(/<div class="own">[\s\S]*?<\/div>/g, ' ')
+      .replace(/<[^>]+>/g, '\n')
+  let asked = 0
+  for (const { name, page } of readers) {
+    const cases = casesIn((await page('/mina-sidor/arenden')).text)
+    const inCases = await Promise.all(cases.map(async (href) => addresses((await page(href)).text, /href="(\/mina-sidor[^"#?]+)/g)))
+    for (const href of new Set(['/mina-sidor', '/mina-sidor/installningar', ...inCases.flat()])) {
+      const { status, text } = await page(`${href}?sprak=en`)
+      expect({
+        name,
+        href,
+        status,
+        swedish: ours(text)
+          .split('\n')
+          .filter((line) => swedish.test(line)),
+      }).toEqual({
+        name,
+        href,
+        status: 200,
+        swedish: [],
+      })
+      asked += 1
+    }
+  }
+  expect(asked).toBeGreaterThan(300)
+})

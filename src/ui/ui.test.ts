@@ -37,7 +37,7 @@ test('an English page says which of its words are Swedish, and leads back to Swe
   expect(page).toContain('<html lang="en" dir="ltr"')
   expect(page).toContain('<span lang="sv"><b>Delaby kommun</b>')
   expect(page).toContain('<a href="?sprak=sv" lang="sv"')
-  expect(page).toContain('You will be signed out at 14:20')
+  expect(page).toContain('You will be signed out at\u00a014:20')
 })
 
 test('what a person wrote is shown as text, and a first line break is kept', async () => {

@@ -13,7 +13,7 @@ const names = {
   en: {
     months: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-    time: (hour: number, minute: string) => `at ${hour}:${minute}`,
+    time: (hour: number, minute: string) => `at\u00a0${hour}:${minute}`,
     near: { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' },
     ahead: (n: number, unit: Unit) => `in ${n} ${unit.en(n)}`,
     behind: (n: number, unit: Unit) => `${n} ${unit.en(n)} ago`,
