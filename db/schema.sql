@@ -1919,6 +1919,25 @@ begin
 end $function$;
 grant execute on function record.source_health() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.source_lacks(p_source uuid, p_newer boolean, p_skip integer, p_most integer)
+ RETURNS TABLE(matter text, ref text, unit jsonb, compared_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return; end if;
+  return query
+  select m.ref, lacked.ref, u.name, m.compared_at
+  from record.matters m
+  join directory.units u on u.id = m.unit_id
+  cross join lateral unnest(case when p_newer then m.changed else m.missing end) as lacked(ref)
+  where m.committee_id = desk.committee_id and m.source_id = p_source
+  order by m.ref, lacked.ref collate "C" offset p_skip limit p_most;
+end $function$;
+grant execute on function record.source_lacks(uuid,boolean,integer,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION record.stand_in_a_matter()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { Worded } from '#modules/directory'
 
 const Row = z.object({ n: z.number(), oldest: z.date().nullable() })
 
@@ -19,20 +18,23 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
         and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
       limit 1000) unopened`)!.n
 
-const Lacks = z.object({ missing: z.number(), waiting: z.number(), silent: z.number() })
-/** What is missing here, what waits in quarantine, and how many sources have neither answered nor failed; a source kept here is never read. */
-export const countLacks = async (tx: Tx) =>
-  (await tx.maybe(Lacks)`
-    select coalesce(sum(missing), 0)::int as missing, coalesce(sum(waiting), 0)::int as waiting,
-      (count(*) filter (where kind <> 'native' and last_good_at is null and last_failure_at is null))::int as silent
-    from record.source_health()`)!
-export type Lacks = z.infer<typeof Lacks>
-
-const Trouble = z.object({ name: z.string(), label: Worded, lastGoodAt: z.date().nullable(), failedAt: z.date() })
-/** The committee's sources whose last reading failed. */
-export const listTroubled = (tx: Tx) => tx.many(Trouble)`
-  select name, label, last_good_at as "lastGoodAt", last_failure_at as "failedAt"
-  from record.sources
-  where last_failure_at is not null and (last_good_at is null or last_good_at < last_failure_at)
-  order by name`
-export type Trouble = z.infer<typeof Trouble>
+const Lacking = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  missing: z.number(),
+  changed: z.number(),
+  waiting: z.number(),
+  lastGoodAt: z.date().nullable(),
+  /** The last reading failed, and when. */
+  failedAt: z.date().nullable(),
+  /** It has neither answered nor failed. */
+  silent: z.boolean(),
+})
+/** The committee's sources that do not answer, or from which something has not arrived; a source kept here is never read. */
+export const listLacking = (tx: Tx) => tx.many(Lacking)`
+  select id, name, missing, changed, waiting, last_good_at as "lastGoodAt", case when failing then last_failure_at end as "failedAt", silent
+  from record.source_health()
+  cross join lateral (select coalesce(last_failure_at > coalesce(last_good_at, '-infinity'), false) as failing,
+    kind <> 'native' and last_good_at is null and last_failure_at is null as silent) as how
+  where missing + changed + waiting > 0 or failing or silent`
+export type Lacking = z.infer<typeof Lacking>
