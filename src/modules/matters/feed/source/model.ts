@@ -7,8 +7,14 @@ import { parsePersonalNumber } from '#kernel/values/personal-number'
 export const lists = { saknas: 'missing', nyare: 'changed', karantan: 'waiting' } as const
 export type List = (typeof lists)[keyof typeof lists]
 
-/** One item that the last comparison found at the source and not here, or newer there: by the source's own references. */
-export const Lacked = z.object({ matter: z.string(), ref: z.string(), unit: Worded, comparedAt: z.date().nullable() })
+/** One item that the last comparison found at the source and not here, or newer there: by the source's own references. `aside`: it waits in quarantine. */
+export const Lacked = z.object({
+  matter: z.string(),
+  ref: z.string(),
+  unit: Worded,
+  comparedAt: z.date().nullable(),
+  aside: z.uuid().nullable(),
+})
 export type Lacked = z.infer<typeof Lacked>
 
 /** What waits in quarantine, by reason and what the source calls it. */

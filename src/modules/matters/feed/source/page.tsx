@@ -36,9 +36,15 @@ export const LacksPage = ({ frame, today, source, list, rows, ...pages }: LacksP
       </PageHead>
       {rows.length > 0 ? (
         <Table
+          id="uppgifter"
           caption={said.lacked}
-          head={[said.head.ref, said.head.matter, said.head.unit]}
-          rows={rows.map(({ ref, matter, unit }) => [shownRef(ref, today), shownRef(matter, today), say(unit, language)])}
+          head={[said.head.ref, said.head.matter, said.head.unit, said.head.where]}
+          rows={rows.map(({ ref, matter, unit, aside }) => [
+            shownRef(ref, today),
+            shownRef(matter, today),
+            say(unit, language),
+            aside ? <a href={`${listPath(source.id, 'waiting')}/${aside}`}>{said.inQuarantine}</a> : said.onlyThere,
+          ])}
         />
       ) : (
         <Nothing language={language} />
@@ -76,32 +82,30 @@ export const QuarantinePage = ({ frame, today, source, sorts, rows, done, ...pag
         {rows.length === 0 && <Nothing language={language} />}
       </div>
       {sorts.length > 0 && (
-        <Section id="varfor" heading={said.why} after={done !== undefined}>
-          <Table
-            caption={said.sorts}
-            head={[said.sortHead.why, said.sortHead.called, said.sortHead.count, said.sortHead.since]}
-            rows={sorts.map(({ reason, called, count, since }) => [
-              reasonOf(reason, language),
-              called ?? said.unnamed,
-              String(count),
-              at(since),
-            ])}
-          />
-          <Again source={source} language={language} />
-        </Section>
+        <Table
+          id="varfor"
+          caption={said.why}
+          head={[said.sortHead.why, said.sortHead.called, said.sortHead.count, said.sortHead.since]}
+          rows={sorts.map(({ reason, called, count, since }) => [
+            reasonOf(reason, language),
+            called ?? said.unnamed,
+            String(count),
+            at(since),
+          ])}
+        />
       )}
+      {sorts.length > 0 && <Again source={source} language={language} />}
       {rows.length > 0 && (
-        <Section id="vilka" heading={said.which}>
-          <Table
-            caption={said.lacked}
-            head={[said.asideHead.ref, said.asideHead.called, said.asideHead.came]}
-            rows={rows.map(({ id, ref, called, receivedAt }) => [
-              <a href={`${listPath(source.id, 'waiting')}/${id}`}>{ref ? shownRef(ref, today) : said.unnamed}</a>,
-              called ?? said.unnamed,
-              at(receivedAt),
-            ])}
-          />
-        </Section>
+        <Table
+          id="vilka"
+          caption={said.which}
+          head={[said.asideHead.ref, said.asideHead.called, said.asideHead.came]}
+          rows={rows.map(({ id, ref, called, receivedAt }) => [
+            <a href={`${listPath(source.id, 'waiting')}/${id}`}>{ref ? shownRef(ref, today) : said.unnamed}</a>,
+            called ?? said.unnamed,
+            at(receivedAt),
+          ])}
+        />
       )}
       <Pager language={language} {...pages} />
     </Page>
@@ -123,29 +127,28 @@ export const AsidePage = ({ frame, today, source, aside, fields }: Common & { as
             { term: said.asideHead.came, is: sayMoment(aside.receivedAt, today, language) },
           ]}
         />
-      </PageHead>
-      <Section id="falt" heading={said.outline}>
         <p>{said.outlineText}</p>
-        <Table
-          caption={said.fields}
-          head={[said.fieldHead.field, said.fieldHead.is]}
-          rows={fields.map(({ path, is }) => [path, contentOf(is, language)])}
-        />
-      </Section>
-      <Section id="igen" heading={said.again}>
-        <Again source={source} language={language} />
-      </Section>
+      </PageHead>
+      <Table
+        id="falt"
+        caption={said.outline}
+        head={[said.fieldHead.field, said.fieldHead.is]}
+        rows={fields.map(({ path, is }) => [path, contentOf(is, language)])}
+      />
+      <Again source={source} language={language} />
     </Page>
   )
 }
 
 const Again = ({ source, language }: { source: { id: string }; language: Language }) => (
-  <Form action={`${root}/${source.id}`} language={language}>
+  <Section id="igen" heading={words(language).again}>
     <p>{words(language).againText}</p>
-    <Acts>
-      <Button variant="secondary">{words(language).again}</Button>
-    </Acts>
-  </Form>
+    <Form action={`${root}/${source.id}`} language={language}>
+      <Acts>
+        <Button variant="secondary">{words(language).again}</Button>
+      </Acts>
+    </Form>
+  </Section>
 )
 
 function contentOf(is: FieldOf['is'], language: Language): string {

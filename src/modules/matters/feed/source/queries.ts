@@ -4,7 +4,7 @@ import { Aside, Lacked, Sort } from './model.ts'
 
 /** Up to `most` items that the source has and this place has not, or has in an older version; for any other role than the steward's there are none. */
 export const listLacked = (tx: Tx, sourceId: string, newer: boolean, skip: number, most: number) => tx.many(Lacked)`
-  select matter, ref, unit, compared_at as "comparedAt" from record.source_lacks(${sourceId}, ${newer}, ${skip}, ${most})`
+  select matter, ref, unit, compared_at as "comparedAt", aside from record.source_lacks(${sourceId}, ${newer}, ${skip}, ${most})`
 
 // What the source calls a kind is shown only when it looks like a name for machines, so that no content slips through.
 

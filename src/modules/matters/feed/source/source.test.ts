@@ -49,6 +49,7 @@ test('what is missing here and what is newer there stand by the source’s own r
   const missing = await desk.get(`${root}/saknas`)
   expect(missing.status).toBe(200)
   for (const said of ['saknas-1', matter.ref, 'Vuxenenheten', 'Senast jämförd']) expect(missing.text).toContain(said)
+  expect(missing.text).toContain('Bara i källan')
   expect(missing.text).not.toMatch(/>här<|HEMLIGT|Camilla|19900602|2024-\d{4}/)
   const newer = (await desk.get(`${root}/nyare`)).text
   expect(newer).toContain('>här<')
@@ -79,6 +80,9 @@ test('the steward looks at what waits without reading it, and the look is on rec
   const [row] = await owner`select id from record.quarantine where source_id = ${source.id} and reason = 'unknown-kind'`
   const path = `${root}/karantan/${row!['id']}`
   expect(list.text).toContain(`href="${path}"`)
+  // The same item counts as missing, and its row says where it went.
+  await db.as(source, { purpose: 'test' }, (tx) => compare(tx, [{ matter: matter.ref, items: [{ ref: 'tolk-1', version: 0 }] }]))
+  expect((await desk.get(`${root}/saknas`)).text).toContain(`<a href="${path}">I karantän här</a>`)
   const one = await desk.get(path)
   for (const said of [
     '<th scope="row">event.kind</th><td data-label="Innehåll">house-call</td>',

@@ -6,7 +6,7 @@ export const words = texts({
     back: 'Källor',
     missing: {
       heading: (source: string) => `Saknas här från ${source}`,
-      lead: 'Källan säger att den har de här uppgifterna. De har inte kommit hit. Be den som sköter källan att skicka dem igen.',
+      lead: 'Källan säger att den har de här uppgifterna. De har inte kommit hit, eller väntar i karantän. Be den som sköter källan att skicka dem som bara finns där.',
     },
     changed: {
       heading: (source: string) => `Nyare hos ${source}`,
@@ -23,8 +23,9 @@ export const words = texts({
     why: 'Varför de väntar',
     which: 'Vilka som väntar',
     lacked: 'Uppgifter',
-    head: { ref: 'Uppgift i källan', matter: 'Ärende i källan', unit: 'Enhet' },
-    sorts: 'Uppgifter efter skäl',
+    head: { ref: 'Uppgift i källan', matter: 'Ärende i källan', unit: 'Enhet', where: 'Var den finns' },
+    onlyThere: 'Bara i källan',
+    inQuarantine: 'I karantän här',
     sortHead: { why: 'Varför', called: 'Källan kallar det', count: 'Antal', since: 'Väntar sedan' },
     asideHead: { ref: 'Uppgift i källan', called: 'Källan kallar det', came: 'Kom hit' },
     unnamed: 'Utan namn',
@@ -35,10 +36,9 @@ export const words = texts({
     doneText: (taken: number, left: number) =>
       `${taken} ${plural('sv', taken, { one: 'uppgift togs', other: 'uppgifter togs' })} in. ${left} väntar kvar.`,
     aside: 'En uppgift i karantän',
-    fields: 'Fält',
     outline: 'Så ser uppgiften ut',
     outlineText:
-      'Fälten heter så här. Vad som står i dem visas inte, utom källans beteckningar. Visa listan för den som sköter källan eller Delakt.',
+      'Fälten heter som här. Vad som står i dem visas inte, utom källans beteckningar. Visa listan för den som sköter källan eller Delakt.',
     fieldHead: { field: 'Fält', is: 'Innehåll' },
     is: {
       text: (n: number) => `Text, ${n} ${plural('sv', n, { one: 'tecken', other: 'tecken' })}`,
@@ -67,7 +67,7 @@ export const words = texts({
     back: 'Sources',
     missing: {
       heading: (source) => `Missing here from ${source}`,
-      lead: 'The source says that it has these items. They have not come here. Ask whoever runs the source to send them again.',
+      lead: 'The source says that it has these items. They have not come here, or wait in quarantine. Ask whoever runs the source to send those that are only there.',
     },
     changed: {
       heading: (source) => `Newer at ${source}`,
@@ -84,8 +84,9 @@ export const words = texts({
     why: 'Why they wait',
     which: 'Which wait',
     lacked: 'Items',
-    head: { ref: 'Item at the source', matter: 'Case at the source', unit: 'Unit' },
-    sorts: 'Items by reason',
+    head: { ref: 'Item at the source', matter: 'Case at the source', unit: 'Unit', where: 'Where it is' },
+    onlyThere: 'Only at the source',
+    inQuarantine: 'In quarantine here',
     sortHead: { why: 'Why', called: 'The source calls it', count: 'Number', since: 'Waiting since' },
     asideHead: { ref: 'Item at the source', called: 'The source calls it', came: 'Came here' },
     unnamed: 'No name',
@@ -95,7 +96,6 @@ export const words = texts({
     done: 'The quarantine has been run again',
     doneText: (taken, left) => `${taken} ${plural('en', taken, { one: 'item was', other: 'items were' })} taken in. ${left} still waiting.`,
     aside: 'An item in quarantine',
-    fields: 'Fields',
     outline: 'What the item looks like',
     outlineText:
       'These are the names of its fields. What stands in them is not shown, but for the references of the source. Show the list to whoever runs the source or Delakt.',
