@@ -2189,6 +2189,32 @@ begin
 end $function$;
 grant execute on function record.source_health() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.source_lacks(p_source uuid, p_newer boolean, p_skip integer, p_most integer)
+ RETURNS TABLE(matter text, ref text, unit jsonb, compared_at timestamp with time zone, aside uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return; end if;
+  return query
+  with lacks as (
+    select m.ref as matter, lacked.ref, m.unit_id, m.compared_at
+    from record.matters m
+    cross join lateral unnest(case when p_newer then m.changed else m.missing end) as lacked(ref)
+    where m.committee_id = desk.committee_id and m.source_id = p_source
+    order by m.ref, lacked.ref collate "C" offset p_skip limit p_most
+  ), aside as (
+    select distinct on (1) coalesce(q.item #>> '{event,ref}', q.item ->> 'ref') as ref, q.id
+    from record.quarantine q where q.committee_id = desk.committee_id and q.source_id = p_source and q.taken_at is null order by 1, q.received_at desc
+  )
+  select l.matter, l.ref, u.name, l.compared_at, a.id
+  from lacks l join directory.units u on u.id = l.unit_id left join aside a on a.ref = l.ref
+  order by l.matter, l.ref collate "C";
+end $function$;
+grant execute on function record.source_lacks(uuid,boolean,integer,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION record.stand_in_a_matter()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -133,15 +133,29 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
     await seat.look('a new case, nothing filled in')
     const title = `Hjälp med hyran (${way})`
     typed.push(title)
+    const name = page.getByLabel('Namn', { exact: true })
     await seat.write(page.getByLabel('Personnummer eller samordningsnummer'), '19900101-2385')
-    await seat.write(page.getByLabel('Namn', { exact: true }), 'Camilla Rosén')
+    await seat.write(name, 'Kamilla Rosén')
     await page.getByLabel('Verksamhet').selectOption('financial-assistance')
     await seat.write(page.getByLabel('Vad gäller ärendet?'), title)
     await seat.press(page.getByLabel('Personen ansökte'))
     await seat.press(page.getByRole('button', { name: 'Börja ärendet' }))
+    await page.getByRole('heading', { name: 'Är det samma person?' }).waitFor()
+    await seat.look('another name than the one known')
+    expect(await page.getByLabel('Vad gäller ärendet?').inputValue()).toBe(title)
+    await seat.write(name, 'Camilla Rosén')
+    await seat.press(page.getByRole('button', { name: 'Börja ärendet' }))
     await page.waitForURL(/arenden\/[0-9a-f-]{36}$/)
     const home = page.url()
     await seat.look('the case at the desk, not opened')
+
+    await page.goto(`${home}/anteckning`)
+    await seat.write(page.getByLabel('Rubrik'), 'Tom')
+    await seat.press(page.getByRole('button', { name: 'Läs igenom och lås' }))
+    await page.getByRole('link', { name: 'Skriv anteckningen, den är tom' }).waitFor()
+    await seat.look('an empty note')
+    await seat.go(new URL(home).pathname)
+    expect(await page.getByText('Dina utkast').count()).toBe(0)
 
     await page.goto(`${home}/anteckning`)
     const words = `Camilla berättade om hyran, skrivet vid ${way}`
@@ -173,6 +187,26 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
       expect([path.replace(home, ''), answer?.status()]).toEqual([path.replace(home, ''), 200])
       await seat.look(name)
     }
+    await page.goto(`${home}/beslut`)
+    const decided = `Hyran i november (${way})`
+    typed.push(decided)
+    await seat.write(page.getByLabel('Vad gäller beslutet?'), decided)
+    await page.getByLabel('Svar 1', { exact: true }).selectOption('yes')
+    await seat.press(page.getByRole('button', { name: 'Lägg till ett svar' }))
+    const second = page.getByLabel('Svar 2', { exact: true })
+    await second.waitFor()
+    expect(await second.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await page.getByLabel('Vad gäller beslutet?').inputValue()).toBe(decided)
+    await seat.look('a decision with room for two answers')
+    // Enter in a field saves, or says what is wrong; it asks for nothing more.
+    await page.getByLabel('Vad gäller beslutet?').press('Enter')
+    await page.locator('.ds-error-summary').waitFor()
+    expect([
+      await page.getByLabel('Svar 1', { exact: true }).inputValue(),
+      await second.count(),
+      await page.getByLabel('Svar 3').count(),
+    ]).toEqual(['yes', 1, 0])
+    await seat.look('a decision with faults')
     await page.goto(home)
     await seat.press(page.locator('form[action$="/oppna"] button'))
     await page.waitForURL(/gjort=oppnat/)
@@ -327,24 +361,43 @@ test.each(['phone', 'desk', 'no script'] as const)(
   },
 )
 
-test.each(['phone', 'desk', 'no script'] as const)(
-  'Ingrid sees how the sources are doing and what waits in quarantine (%s)',
+test.each(['phone', 'desk', 'no script', 'keyboard'] as const)(
+  'Ingrid is led from what is missing and what waits to the very items, and has them tried again (%s)',
   async (way) => {
-    await owner`insert into record.quarantine (committee_id, source_id, item, hash, reason)
-    select committee_id, id, '{"type": "event"}', decode(md5(${way}), 'hex'), 'unknown kind' from record.sources where kind = 'push' and committee_id = (select committee_id from directory.units where code = 'vuxen') limit 1`
     const seat = await sit(way)
     const { page } = seat
+    const main = () => page.locator('main').innerText()
     await signIn(seat, 'Ingrid Boström')
     await seat.look('the steward’s start')
+    await seat.press(page.getByRole('link', { name: '3 uppgifter saknas' }))
+    await page.waitForURL(/saknas$/)
+    await seat.look('what is missing')
+    expect(await main()).toContain('VUX-2024-1187-ännu-inte-1')
+    expect(await main()).not.toMatch(/Camilla|Ioan|Tolk|rumänska/)
+    await seat.press(page.getByRole('link', { name: 'I karantän här' }))
+    await page.getByRole('heading', { name: 'En uppgift i karantän' }).waitFor()
+    await seat.look('an item in quarantine')
+    expect(await main()).toContain('event.detail.language')
+    expect(await main()).not.toMatch(/Ioan|Tolk|rumänska/)
     await seat.go('/personal/kallor')
-    await seat.look('sources and quarantine')
-    await seat.press(page.locator('main form button').first())
-    await page.waitForURL(/kvar=/)
+    await seat.look('sources')
+    await seat.press(page.locator('a[href$="/nyare"]').first())
+    await page.waitForURL(/nyare$/)
+    await seat.look('what is newer at the source')
+    await seat.go('/personal/kallor')
+    await seat.press(page.locator('a[href$="/karantan"]').first())
+    await page.waitForURL(/karantan$/)
+    await seat.look('quarantine')
+    await seat.press(page.getByRole('button', { name: 'Kör om karantänen' }))
+    await page.waitForURL(/kvar=1/)
+    expect(await main()).toContain('0 uppgifter togs in. 1 väntar kvar.')
     await seat.look('quarantine run again')
     await signIn(seat, 'Jonas Wiklund')
     await seat.look('the log reviewer’s start')
     await seat.go('/personal/installningar')
     await seat.look('settings of staff')
+    await signOut(seat)
+    expect(await page.getByRole('link', { name: 'Logga in igen' }).getAttribute('href')).toBe('/personal/logga-in')
     await seat.stand()
   },
 )

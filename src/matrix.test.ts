@@ -92,6 +92,7 @@ beforeAll(async () => {
   there['draft'] = await aDraft()
   const [rule] = await owner`select id from gate.rules`
   const written = await owner`select id from record.documents`
+  const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
     shelf: shelfId,
     copy: copy!['id'],
@@ -107,6 +108,7 @@ beforeAll(async () => {
     remark: remark!['id'],
     rule: rule!['id'],
     source: push.id,
+    aside: aside!['id'],
     document: written[0]!['id'],
   })
 })

@@ -24,6 +24,7 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
     ),
   )
   const drafts = all.flatMap(({ matter, id }) => matter.drafts.map(({ body, at }) => ({ matter: id, body, at: past(at) })))
+  const strange = all.flatMap(({ matter }) => matter.strange.map(({ item, came }) => ({ ref: item.event.ref, at: past(came) })))
   const json = (rows: object[]) => JSON.stringify(rows)
   await sql.begin(async (tx) => {
     await tx`
@@ -59,6 +60,9 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
     await tx`
       update record.drafts d set updated_at = r.at from jsonb_to_recordset(${json(drafts)}::text::jsonb) as r(matter uuid, body jsonb, at timestamptz)
       where d.matter_id = r.matter and d.body = r.body`
+    await tx`
+      update record.quarantine q set received_at = r.at from jsonb_to_recordset(${json(strange)}::text::jsonb) as r(ref text, at timestamptz)
+      where q.item #>> '{event,ref}' = r.ref`
     const night = past(+new Date(c.exactly(0, '06:00')) < +now ? c.exactly(0, '06:00') : c.exactly(-1, '06:00'))
     await tx`update record.sources set compared_at = ${night}, last_good_at = ${night} where compared_at is not null`
     await tx`update record.matters set compared_at = ${night} where compared_at is not null`

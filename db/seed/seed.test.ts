@@ -57,8 +57,21 @@ test('Delaby is there, what a killed start left is cleared away, and a second ti
   expect(await owner`select from identity.sessions`).toHaveLength(0)
 })
 
-test('nothing waits in quarantine, every field of work and every kind of event is there', async () => {
-  expect(await owner`select from record.quarantine`).toHaveLength(0)
+test('the steward has something to look at: what is missing, what is newer at the source, and a kind that we do not know', async () => {
+  const lacks = await owner`select m.number, cardinality(m.missing) as missing, cardinality(m.changed) as changed
+    from record.matters m join record.sources s on s.id = m.source_id where s.name = 'Procapita' and (m.missing <> '{}' or m.changed <> '{}') order by m.number`
+  expect(lacks.map((row) => ({ ...row }))).toEqual([
+    { number: '2024-1187', missing: 2, changed: 0 },
+    { number: '2026-0590', missing: 1, changed: 1 },
+  ])
+  const aside =
+    await owner`select q.reason, q.item #>> '{event,kind}' as kind, q.taken_at, q.received_at, m.missing = array[q.item #>> '{event,ref}'] as "missingToo"
+    from record.quarantine q join record.matters m on m.source_id = q.source_id and m.ref = q.item ->> 'matter'`
+  expect(aside).toMatchObject([{ reason: 'unknown-kind', kind: 'interpreter-booked', taken_at: null, missingToo: true }])
+  expect(dayOf(aside[0]!['received_at'])).toBe('2026-11-19')
+})
+
+test('every field of work and every kind of event is there', async () => {
   expect((await owner`select distinct field from record.matters order by field`).map((row) => row['field'])).toEqual(
     Object.keys(readReference().templates).toSorted(),
   )

@@ -94,6 +94,14 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
       false,
       scene,
     )
+    await handIn(
+      db,
+      actor,
+      mine.flatMap(({ matter }) => matter.strange.map(({ item }) => item)),
+      false,
+      scene,
+      'quarantined',
+    )
   }
   for (const one of all.filter(({ matter }) => matter.source === 'native')) await keepNative(scene, one)
   say('  history handed in')
@@ -151,19 +159,30 @@ const papers = ({ head, documents }: Matter): FeedInput[] =>
 const takenBack = ({ head, annulled }: Matter): FeedInput[] =>
   annulled.map(({ ref, reason }) => ({ type: 'annulled', matter: head.ref, ref, version: 1, reason }))
 
-/** What the source says it holds: what came, what it took back left out, and what has not come yet. */
-function held({ head, events, annulled, notYet }: Matter): { ref: string; version: number }[] {
+/** What the source says it holds: what came, also what we could not read, what it took back left out, and what has not come yet. */
+function held({ head, events, annulled, strange, notYet }: Matter): { ref: string; version: number }[] {
   const gone = new Set(annulled.map(({ ref }) => ref))
-  const latest = new Map(events.map(({ item, version = 0 }) => [item.event.ref, version]))
+  const latest = new Map(events.map(({ item, version = 0, newer }) => [item.event.ref, newer ? version + 1 : version]))
   const here = [...latest].filter(([ref]) => !gone.has(ref)).map(([ref, version]) => ({ ref, version }))
-  return [...here, ...Array.from({ length: notYet }, (_, n) => ({ ref: `${head.ref}-ännu-inte-${n + 1}`, version: 0 }))]
+  const notHere = [
+    ...strange.map(({ item }) => item.event.ref),
+    ...Array.from({ length: notYet }, (_, n) => `${head.ref}-ännu-inte-${n + 1}`),
+  ]
+  return [...here, ...notHere.map((ref) => ({ ref, version: 0 }))]
 }
 
-async function handIn(db: Db, actor: SourceActor, batch: FeedInput[], imported: boolean, { config }: Scene): Promise<void> {
+async function handIn(
+  db: Db,
+  actor: SourceActor,
+  batch: object[],
+  imported: boolean,
+  { config }: Scene,
+  becomes = 'stored',
+): Promise<void> {
   const results = await db.as(actor, { purpose: imported ? 'feed: import a file' : 'feed: push' }, (tx) =>
     takeIn(tx, batch, { ...config, imported }),
   )
-  const bad = results.find(({ status }) => status !== 'stored')
+  const bad = results.find(({ status }) => status !== becomes)
   if (bad) throw new Error(`Seeding: ${JSON.stringify(batch[bad.index]).slice(0, 120)} was ${bad.status}: ${bad.problem?.detail}`)
 }
 

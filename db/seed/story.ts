@@ -57,6 +57,8 @@ type More = {
   /** What the unit did when it looked: nothing yet, or not this one. Otherwise it was released. */
   look?: 'waits' | Withheld
   unread?: true
+  /** The source has a later version of it, which has not come here. */
+  newer?: true
   said?: Said[]
 }
 /** Something that happened, with what became of it here. */
@@ -74,6 +76,8 @@ export type Matter = {
   events: Told[]
   documents: { ref: string; title: string; content: Buffer }[]
   annulled: { ref: string; came: string; reason: string }[]
+  /** What the source calls a kind that we do not know: it waits in quarantine. */
+  strange: { item: { type: 'event'; matter: string; event: { ref: string } & object }; came: string }[]
   /** How many more items the source holds that have not come here. */
   notYet: number
   drafts: { body: { rubrik: string; text: string; datum: string; tid: string }; at: string }[]
@@ -84,7 +88,7 @@ export type Teller = (c: Calendar) => Promise<Story>
 
 type Opening = { source?: Source; officer: string; opened?: string; notYet?: number }
 
-/** A matter to tell about: `tell` adds what happened and answers its reference; `document` adds a file. */
+/** A matter to tell about: `tell` adds what happened and answers its reference; `strange` something that we have no word for; `document` a file. */
 export function matterOf(head: Head, { source = 'procapita', officer, opened, notYet = 0 }: Opening) {
   const matter: Matter = {
     source,
@@ -94,6 +98,7 @@ export function matterOf(head: Head, { source = 'procapita', officer, opened, no
     events: [],
     documents: [],
     annulled: [],
+    strange: [],
     notYet,
     drafts: [],
   }
@@ -122,12 +127,16 @@ export function matterOf(head: Head, { source = 'procapita', officer, opened, no
     })
     return name
   }
+  const strange = (kind: string, at: string, detail: object) => {
+    const event = { kind, ref: `${head.ref}-${kind}-${matter.strange.length + 1}`, at, detail }
+    matter.strange.push({ item: { type: 'event', matter: head.ref, event }, came: later(at) })
+  }
   const document = (name: string, title: string, content: Buffer): string => {
     const ref = `${head.ref}-${name}`
     matter.documents.push({ ref, title, content })
     return ref
   }
-  return { matter, tell, document }
+  return { matter, tell, strange, document }
 }
 
 const later = (at: string) => Temporal.Instant.from(at).add({ hours: 2 }).toString()

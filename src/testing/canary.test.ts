@@ -94,6 +94,8 @@ async function aWholeCommittee(word: string) {
     await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${own.id}, ${unit.id}, ${officer.id}, 'note', ${owner.json({ rubrik: `Utkast ${word}`, text: `Utkast ${word}`, datum: '2026-01-02', tid: '' })}) returning id`
   const [rule] = await owner`select id from gate.rules where committee_id = ${committee.id}`
   const [sealed] = await owner`select id from record.documents where committee_id = ${committee.id}`
+  const [aside] = await owner`select id from record.quarantine where committee_id = ${committee.id}`
+  await owner`update record.matters set missing = array[${`saknas ${word}`}], changed = array[${`nyare ${word}`}] where id = ${matter.id}`
   const ids = {
     shelf,
     copy: copy!['id'] as string,
@@ -108,6 +110,7 @@ async function aWholeCommittee(word: string) {
     rule: rule!['id'] as string,
     source: push.id,
     document: sealed!['id'] as string,
+    aside: aside!['id'] as string,
     session: officer.sessionId,
   }
   return { committee, unit, person, officer, manager, steward, reviewer, push, native, ids, matter }

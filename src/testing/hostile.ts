@@ -83,14 +83,16 @@ export const attribute = (tag: string, name: string) => {
   return found ? unescaped(found[1]!) : undefined
 }
 
-/** The forms of a page that have room to write, each with what it would send. */
+/** The forms of a page that have room to write, each with what it would send by Enter in a field: the first button is the one that is pressed. */
 export function formsOf(html: string, path: string): Form[] {
   return [...html.matchAll(/<form\b[^>]*method="post"[^>]*>([\s\S]*?)<\/form>/g)].flatMap(([whole, inside]) => {
     const fields = new Map<string, Field>()
     const add = (name: string | undefined, kind: Field['kind'], value = '') => {
       if (name && !fields.has(name)) fields.set(name, { name, kind, value })
     }
+    const [pressed] = /<button\b[^>]*>/.exec(inside!) ?? []
     for (const [tag] of inside!.matchAll(/<(?:input|textarea|button)\b[^>]*>/g)) {
+      if (tag.startsWith('<button') && tag !== pressed) continue
       const [name, type, value] = [attribute(tag, 'name'), attribute(tag, 'type') ?? 'text', attribute(tag, 'value')]
       // Of several buttons the one that saves is pressed.
       if (tag.startsWith('<button') && attribute(tag, 'data-variant') === 'secondary') continue

@@ -210,6 +210,7 @@ export const parts: Record<string, () => Child> = {
   ),
   Table: () => (
     <Table
+      id="tabell"
       caption="Kontrast"
       head={['Par', 'Ljust', 'Hur det är mätt']}
       rows={[

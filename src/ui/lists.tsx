@@ -67,30 +67,34 @@ export const Tag = ({ color, children }: PropsWithChildren<{ color: 'we' | 'you'
   </span>
 )
 
-type TableProps = { caption: Child; head: readonly string[]; rows: readonly (readonly Child[])[] }
+type TableProps = { id: string; caption: Child; head: readonly string[]; rows: readonly (readonly Child[])[] }
 
-/** A table whose first column names the row. Where there is no room for columns each row stands by itself, its cells under the words of their heads. */
-export const Table = ({ caption, head, rows }: TableProps) => (
-  <table class="ds-table" data-color="neutral">
-    <caption>{caption}</caption>
-    <thead>
-      <tr>
-        {head.map((cell) => (
-          <th scope="col">{cell}</th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map(([first, ...rest]) => (
+/** A part of a page that is a table, under its heading; the first column names the row. Where there is no room for columns each row stands by itself, its cells under the words of their heads. */
+export const Table = ({ id, caption, head, rows }: TableProps) => (
+  <section class="section" aria-labelledby={id}>
+    <table class="ds-table" data-color="neutral">
+      <caption>
+        <h2 id={id}>{caption}</h2>
+      </caption>
+      <thead>
         <tr>
-          <th scope="row">{first}</th>
-          {rest.map((cell, at) => (
-            <td data-label={head[at + 1]}>{cell}</td>
+          {head.map((cell) => (
+            <th scope="col">{cell}</th>
           ))}
         </tr>
-      ))}
-    </tbody>
-  </table>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...rest]) => (
+          <tr>
+            <th scope="row">{first}</th>
+            {rest.map((cell, at) => (
+              <td data-label={head[at + 1]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
 )
 
 /** The way to earlier and later pages of a list; nothing at all when there is only one. */

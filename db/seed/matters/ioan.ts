@@ -4,7 +4,7 @@ const petter = by('Petter Lundvall')
 
 /** In the middle of an investigation that takes longer than it should: his turn to read and answer. */
 export const ioan: Teller = async (c) => {
-  const { matter, tell } = matterOf(
+  const { matter, tell, strange } = matterOf(
     { ref: 'VUX-2026-0590', number: '2026-0590', field: 'social-psychiatry', unit: 'vuxen', openedOn: c.on(-132) },
     { officer: 'Petter Lundvall', opened: c.at(-126, '09:00') },
   )
@@ -25,7 +25,7 @@ export const ioan: Teller = async (c) => {
     'note',
     c.at(-88),
     { title: 'Samtal med vårdcentralen', text: 'Ioan har sagt ja till att vi pratar med vårdcentralen. De bokar tid hos psykolog.' },
-    { author: petter },
+    { author: petter, newer: true },
   )
   tell('investigation-extended', c.at(-20), { dueBy: c.on(24), reason: 'Psykologens bedömning kommer först nästa vecka.' })
   tell('step-reached', c.at(-4), { step: 'hearing' }, { author: petter })
@@ -41,5 +41,12 @@ export const ioan: Teller = async (c) => {
     { title: 'Samtal på telefon', text: 'Ioan har fått utredningen. Han vill gå igenom den med tolk innan han svarar.' },
     { author: petter, came: c.exactly(-2, '11:15'), look: 'waits' },
   )
+  strange('interpreter-booked', c.at(-2, '14:00'), {
+    title: 'Tolk till samtalet',
+    language: 'rumänska',
+    on: c.at(6, '13:00'),
+    minutes: 60,
+    byPhone: false,
+  })
   return { name: 'Ioan Munteanu', language: 'ro', matters: [matter] }
 }

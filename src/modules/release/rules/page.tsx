@@ -36,6 +36,7 @@ export const RulesPage = ({ frame, today, field, rules, saved }: ListProps) => {
         </Notice>
       )}
       <Table
+        id="reglerna"
         caption={said.caption(fieldTitle(field, language))}
         head={[said.head.kind, said.head.rule, said.head.decided]}
         rows={eventKinds.map((kind) => {

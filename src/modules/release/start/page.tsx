@@ -1,19 +1,20 @@
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayHowFar, sayMoment } from '#kernel/values/when'
-import { type Frame, say } from '#modules/directory'
+import type { Frame } from '#modules/directory'
 import { Acts, ButtonLink } from '#ui/form'
+import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Section } from '#ui/sheet'
 import { countText } from '../queue/page.tsx'
-import type { Lacks, Trouble } from './queries.ts'
+import type { Lacking } from './queries.ts'
 import { words } from './text.ts'
 
 type Count = { n: number; oldest: Date | null }
 /** What a start page has to say, by what the desk is for. */
 export type Desk =
   | { kind: 'unit'; waiting: Count; remarks: Count; unopened: number }
-  | { kind: 'steward'; troubled: readonly Trouble[]; lacks: Lacks }
+  | { kind: 'steward'; lacking: readonly Lacking[] }
   | { kind: 'reviewer' }
 type Props = { frame: Frame; name: string; today: Day; desk: Desk }
 
@@ -26,8 +27,6 @@ export const StartPage = ({ frame, name, today, desk }: Props) => {
     </Page>
   )
 }
-
-const lacking = (lacks: Lacks) => Object.values(lacks).some((n) => n > 0)
 
 const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: Language }) => {
   const said = words(language)
@@ -50,37 +49,35 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
                 : said.noRemarks}
             </p>
             {desk.remarks.n > 0 && (
-              <p class="screen-only">
+              <Acts>
                 <a href="/personal/synpunkter">{said.toRemarks}</a>
-              </p>
+              </Acts>
             )}
           </Section>
           <Section id="oppna" heading={said.unopened}>
             <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened}</p>
-            <p class="screen-only">
+            <Acts>
               <a href={desk.unopened > 0 ? '/personal/arenden?visa=ej-oppnade' : '/personal/arenden'}>
                 {desk.unopened > 0 ? said.toUnopened : said.toMatters}
               </a>
-            </p>
+            </Acts>
           </Section>
         </>
       )
     case 'steward':
       return (
         <Section id="kallor" heading={said.sources}>
-          {lacking(desk.lacks) ? <p>{said.lacks(desk.lacks)}</p> : desk.troubled.length === 0 && <p>{said.allWell}</p>}
-          {desk.troubled.map(({ name, label, lastGoodAt, failedAt }) => (
-            <p>
-              {said.trouble(
-                say(label, language) || name,
-                sayMoment(failedAt, today, language),
-                lastGoodAt ? sayMoment(lastGoodAt, today, language) : said.never,
-              )}
-            </p>
-          ))}
-          <p class="screen-only">
-            <a href="/personal/kallor">{said.toSources}</a>
-          </p>
+          <p>{desk.lacking.length > 0 ? said.notAll : said.allWell}</p>
+          {desk.lacking.length > 0 && (
+            <Rows>
+              {desk.lacking.map((source) => (
+                <OneLacking source={source} today={today} language={language} />
+              ))}
+            </Rows>
+          )}
+          <Acts>
+            <a href={sources}>{said.toSources}</a>
+          </Acts>
         </Section>
       )
     case 'reviewer':
@@ -90,4 +87,32 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
         </Section>
       )
   }
+}
+
+const sources = '/personal/kallor'
+
+/** What is wrong with a source, each count leading to what it counts. */
+const OneLacking = ({ source, today, language }: { source: Lacking; today: Day; language: Language }) => {
+  const { id, name, missing, changed, waiting, refused, unread, lastGoodAt, failedAt, silent } = source
+  const said = words(language)
+  const at = (moment: Date) => sayMoment(moment, today, language)
+  const counts = [
+    { n: missing, list: 'saknas', text: said.missing(missing) },
+    { n: changed, list: 'nyare', text: said.changed(changed) },
+    { n: waiting, list: 'karantan', text: said.waiting(waiting) },
+  ].filter(({ n }) => n > 0)
+  return (
+    <Item title={name}>
+      {failedAt && <p>{said.failed(at(failedAt), lastGoodAt ? at(lastGoodAt) : said.never)}</p>}
+      {silent && <p>{said.silent}</p>}
+      {refused + unread > 0 && <p>{[unread > 0 && said.unread(unread), refused > 0 && said.refused(refused)].filter(Boolean).join(' ')}</p>}
+      {counts.length > 0 && (
+        <Acts>
+          {counts.map(({ list, text }) => (
+            <a href={`${sources}/${id}/${list}`}>{text}</a>
+          ))}
+        </Acts>
+      )}
+    </Item>
+  )
 }

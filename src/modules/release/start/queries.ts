@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { Worded } from '#modules/directory'
 
 const Row = z.object({ n: z.number(), oldest: z.date().nullable() })
 
@@ -19,24 +18,29 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
         and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
       limit 1000) unopened`)!.n
 
-const Lacks = z.object({ missing: z.number(), waiting: z.number(), refused: z.number(), unread: z.number(), silent: z.number() })
-/**
- * What is missing here, what waits in quarantine, what a reading could not take in, whom it could not read though the source answered, and
- * how many sources have neither answered nor failed; a source kept here is never read.
- */
-export const countLacks = async (tx: Tx) =>
-  (await tx.maybe(Lacks)`
-    select coalesce(sum(h.missing), 0)::int as missing, coalesce(sum(h.waiting), 0)::int as waiting, coalesce(sum(s.refused), 0)::int as refused,
-      coalesce(sum((select sum(n::int) from jsonb_each_text(s.unread) as u(cause, n))) filter (where h.last_failure is null), 0)::int as unread,
-      (count(*) filter (where h.kind <> 'native' and h.last_good_at is null and h.last_failure_at is null))::int as silent
-    from record.source_health() h join record.sources s on s.id = h.id`)!
-export type Lacks = z.infer<typeof Lacks>
-
-const Trouble = z.object({ name: z.string(), label: Worded, lastGoodAt: z.date().nullable(), failedAt: z.date() })
-/** The committee's sources whose last reading failed. */
-export const listTroubled = (tx: Tx) => tx.many(Trouble)`
-  select name, label, last_good_at as "lastGoodAt", last_failure_at as "failedAt"
-  from record.sources
-  where last_failure_at is not null and (last_good_at is null or last_good_at < last_failure_at)
-  order by name`
-export type Trouble = z.infer<typeof Trouble>
+const Lacking = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  missing: z.number(),
+  changed: z.number(),
+  waiting: z.number(),
+  /** Of the last reading: items that could not be taken in, and people who could not be read though the source answered. */
+  refused: z.number(),
+  unread: z.number(),
+  lastGoodAt: z.date().nullable(),
+  /** The last reading failed, and when. */
+  failedAt: z.date().nullable(),
+  /** It has neither answered nor failed. */
+  silent: z.boolean(),
+})
+/** The committee's sources that do not answer, or from which something has not arrived; a source kept here is never read. */
+export const listLacking = (tx: Tx) => tx.many(Lacking)`
+  select h.id, h.name, h.missing, h.changed, h.waiting, s.refused, how.unread, h.last_good_at as "lastGoodAt",
+    case when how.failing then h.last_failure_at end as "failedAt", how.silent
+  from record.source_health() h join record.sources s on s.id = h.id
+  cross join lateral (select coalesce(h.last_failure_at > coalesce(h.last_good_at, '-infinity'), false) as failing,
+    h.kind <> 'native' and h.last_good_at is null and h.last_failure_at is null as silent,
+    case when h.last_failure is null then (select coalesce(sum(n::int), 0)::int from jsonb_each_text(s.unread) as u(cause, n)) else 0 end as unread) as how
+  where h.missing + h.changed + h.waiting + s.refused + how.unread > 0 or how.failing or how.silent
+  order by h.name`
+export type Lacking = z.infer<typeof Lacking>

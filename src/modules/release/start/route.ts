@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { countWaiting } from '../queue/queries.ts'
 import { type Desk, StartPage } from './page.tsx'
-import { countLacks, countRemarks, countUnopened, listTroubled } from './queries.ts'
+import { countRemarks, countUnopened, listLacking } from './queries.ts'
 
 /** `/personal`: what waits at this desk, in sentences. */
 export const startRoutes = (services: Services): Route[] => [
@@ -36,10 +36,7 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
         return { kind: 'unit' as const, waiting, remarks, unopened }
       })
     case 'systemSteward':
-      return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [troubled, lacks] = await Promise.all([listTroubled(tx), countLacks(tx)])
-        return { kind: 'steward' as const, troubled, lacks }
-      })
+      return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }
     case 'logReviewer':
       return { kind: 'reviewer' }
   }

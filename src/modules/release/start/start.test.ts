@@ -18,15 +18,17 @@ test('a steward is told which sources do not answer, and a log reviewer that no 
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee })
   const steward = await browser(await aWorker({ unit, role: 'systemSteward' }))
-  expect((await steward.get('/personal')).text).toContain('Allt har inte kommit fram: 1 källa har aldrig svarat.')
+  expect((await steward.get('/personal')).text).toContain('Har aldrig svarat.')
   await owner`update record.sources set last_good_at = now() - interval '1 hour' where id = ${source.id}`
   expect((await steward.get('/personal')).text).toContain('Alla källor svarade')
   const matter = await aMatter({ unit, source })
   await owner`update record.matters set missing = '{a,b}' where id = ${matter.id}`
   const lacking = (await steward.get('/personal')).text
-  expect(lacking).toContain('Allt har inte kommit fram: 2 uppgifter saknas.')
+  expect(lacking).toContain('Allt har inte kommit fram.')
+  expect(lacking).toContain(`<a href="/personal/kallor/${source.id}/saknas">2 uppgifter saknas</a>`)
+  expect(lacking).not.toContain('i karantän')
   expect(lacking).not.toContain('Alla källor svarade')
   await owner`update record.sources set last_failure_at = now(), last_failure = 'down' where id = ${source.id}`
-  expect((await steward.get('/personal')).text).toContain('Vårt ärendesystem svarade inte')
+  expect((await steward.get('/personal')).text).toMatch(/Svarade inte .* Senast det gick bra: /)
   expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain('Du granskar loggar')
 })

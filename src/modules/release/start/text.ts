@@ -1,6 +1,4 @@
-import { capital } from '#kernel/values/when'
 import { plural, texts } from '#kernel/text'
-import type { Lacks } from './queries.ts'
 
 export const words = texts({
   sv: {
@@ -20,18 +18,15 @@ export const words = texts({
     toMatters: 'Sök ett ärende',
     toUnopened: 'Visa ärendena som inte är öppnade',
     sources: 'Källor',
-    allWell: 'Alla källor svarade senast vi läste.',
-    lacks: ({ missing, waiting, refused, unread, silent }: Lacks) =>
-      `Allt har inte kommit fram: ${[
-        missing && `${missing} ${plural('sv', missing, { one: 'uppgift saknas', other: 'uppgifter saknas' })}`,
-        waiting && `${waiting} ${plural('sv', waiting, { one: 'uppgift väntar', other: 'uppgifter väntar' })} i karantän`,
-        refused && `${refused} ${plural('sv', refused, { one: 'uppgift', other: 'uppgifter' })} gick inte att ta in`,
-        unread && `${unread} ${plural('sv', unread, { one: 'person', other: 'personer' })} gick inte att läsa`,
-        silent && `${silent} ${plural('sv', silent, { one: 'källa', other: 'källor' })} har aldrig svarat`,
-      ]
-        .filter(Boolean)
-        .join(', ')}.`,
-    trouble: (name: string, failed: string, good: string) => `${capital(name)} svarade inte ${failed}. Senast det gick bra: ${good}.`,
+    allWell: 'Alla källor svarade senast vi läste, och allt har kommit fram.',
+    notAll: 'Allt har inte kommit fram.',
+    missing: (n: number) => `${n} ${plural('sv', n, { one: 'uppgift saknas', other: 'uppgifter saknas' })}`,
+    changed: (n: number) => `${n} ${plural('sv', n, { one: 'uppgift är nyare', other: 'uppgifter är nyare' })} i källan`,
+    waiting: (n: number) => `${n} ${plural('sv', n, { one: 'uppgift väntar', other: 'uppgifter väntar' })} i karantän`,
+    silent: 'Har aldrig svarat.',
+    unread: (n: number) => `${n} ${plural('sv', n, { one: 'person', other: 'personer' })} gick inte att läsa.`,
+    refused: (n: number) => `${n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} gick inte att ta in.`,
+    failed: (when: string, good: string) => `Svarade inte ${when}. Senast det gick bra: ${good}.`,
     never: 'aldrig',
     toSources: 'Visa källorna',
     reviewer: 'Du granskar loggar',
@@ -54,18 +49,15 @@ export const words = texts({
     toMatters: 'Find a case',
     toUnopened: 'Show the cases that are not opened',
     sources: 'Sources',
-    allWell: 'All sources answered when we last read.',
-    lacks: ({ missing, waiting, refused, unread, silent }) =>
-      `Not everything has arrived: ${[
-        missing && `${missing} ${plural('en', missing, { one: 'item is missing', other: 'items are missing' })}`,
-        waiting && `${waiting} ${plural('en', waiting, { one: 'item waits', other: 'items wait' })} in quarantine`,
-        refused && `${refused} ${plural('en', refused, { one: 'item', other: 'items' })} could not be taken in`,
-        unread && `${unread} ${plural('en', unread, { one: 'person', other: 'people' })} could not be read`,
-        silent && `${silent} ${plural('en', silent, { one: 'source has', other: 'sources have' })} never answered`,
-      ]
-        .filter(Boolean)
-        .join(', ')}.`,
-    trouble: (name, failed, good) => `${capital(name)} did not answer ${failed}. Last time it went well: ${good}.`,
+    allWell: 'All sources answered when we last read, and everything has arrived.',
+    notAll: 'Not everything has arrived.',
+    missing: (n) => `${n} ${plural('en', n, { one: 'item is missing', other: 'items are missing' })}`,
+    changed: (n) => `${n} ${plural('en', n, { one: 'item is newer', other: 'items are newer' })} at the source`,
+    waiting: (n) => `${n} ${plural('en', n, { one: 'item waits', other: 'items wait' })} in quarantine`,
+    silent: 'Has never answered.',
+    unread: (n) => `${n} ${plural('en', n, { one: 'person', other: 'people' })} could not be read.`,
+    refused: (n) => `${n} ${plural('en', n, { one: 'item', other: 'items' })} could not be taken in.`,
+    failed: (when, good) => `Did not answer ${when}. Last time it went well: ${good}.`,
     never: 'never',
     toSources: 'Show the sources',
     reviewer: 'You review logs',

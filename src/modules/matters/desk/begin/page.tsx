@@ -44,7 +44,7 @@ export const BeginPage = ({ frame, form, typed, errors = [], known }: Props) => 
         {known && (
           <Notice tone="warning" heading={said.same}>
             <p>{said.sameText(known, typed.namn ?? '')}</p>
-            <Checkbox id="samma" label={said.sameYes} value={known} error={wrong('samma')} />
+            <Checkbox id="samma" label={said.sameYes} value={known} />
           </Notice>
         )}
         <Field id="nummer" label={said.caseNumber} autocomplete="off" maxlength={60} value={typed.nummer} error={wrong('nummer')} />

@@ -15,18 +15,6 @@ export const Source = z.object({
   comparedAt: z.date().nullable(),
   missing: z.number(),
   changed: z.number(),
-  /** Matters that lack something. */
-  incomplete: z.number(),
   waiting: z.number(),
 })
 export type Source = z.infer<typeof Source>
-
-/** What waits in quarantine, by reason and what the source calls it. */
-export const Waiting = z.object({
-  sourceId: z.uuid(),
-  reason: z.string(),
-  called: z.string().nullable(),
-  count: z.number(),
-  since: z.date(),
-})
-export type Waiting = z.infer<typeof Waiting>
