@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 
 /** What stops a command: one sentence for the one at the keyboard, shown without a stack trace. */
-export class Stop extends Error {}
+export class Stop extends Error {
+  override readonly name = 'Stop'
+}
 
 /** The `code` of a system, network or PostgreSQL error, or an empty string. */
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

@@ -44,6 +44,9 @@ export function application(services: Services, pages: KeptPages = publicPages()
     return c.html(ProblemPage({ frame, problem: kind, ...more }), status)
   }
 
+  // A file handed out may have a stricter policy of its own.
+  const secured = secureHeaders({ ...headers(config.origin.startsWith('https:')), overwrite: false })
+  for (const path of ['/healthz', '/assets/*']) app.use(path, secured)
   app.get('/healthz', async (c) => {
     await services.db.as({ kind: 'public' }, { purpose: 'health' }, (tx) => tx.run`select 1`)
     return c.text('ok')
@@ -62,8 +65,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
         onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
       }),
     )
-  // A file handed out may have a stricter policy of its own.
-  app.use(secureHeaders({ ...headers(config.origin.startsWith('https:')), overwrite: false }))
+  app.use(secured)
   app.use(async (c, next) => {
     const from = performance.now()
     await next()

@@ -150,12 +150,25 @@ if (tooOld) {
   } catch (error) {
     process.exitCode = 2
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const said = error instanceof Stop || error instanceof ConfigError || code.startsWith('ERR_PARSE_ARGS')
+    // The migrations' own word of the same kind comes from a script beside the build.
+    const said =
+      error instanceof Stop ||
+      error instanceof ConfigError ||
+      (error instanceof Error && error.name === 'Stop') ||
+      code.startsWith('ERR_PARSE_ARGS')
     // Other words could be anything, what a line of the file held too.
     const known: Record<string, string> = {
       ENOENT: 'There is no such file.',
       EACCES: 'The file cannot be read.',
       ECONNREFUSED: 'The database does not answer.',
+      CONNECT_TIMEOUT: 'The database does not answer.',
+      ENOTFOUND: 'There is no host of the name that the address of the database gives.',
+      EADDRINUSE: 'The port is taken: stop what listens there, or set PORT.',
+      '28P01': 'The database refuses the user or the password.',
+      '3D000': 'There is no database of that name.',
+      '42P01': 'The database is not laid out yet: run delakt migrate first.',
+      '3F000': 'The database is not laid out yet: run delakt migrate first.',
+      '22023': 'The database is not laid out yet: run delakt migrate first.',
       '53100': 'The disk of the database is full.',
       ENOSPC: 'The disk is full.',
     }

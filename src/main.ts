@@ -2,19 +2,35 @@ import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { getRequestListener } from '@hono/node-server'
-import type { Config } from '#kernel/config'
+import { z } from 'zod'
+import { type Config, ConfigError } from '#kernel/config'
 import { connect } from '#kernel/db'
 import { openLog } from '#kernel/log'
+import type { Services } from '#kernel/services'
 import { application, publicPages } from './app.ts'
 import { work } from './worker.ts'
 
 const patience = 2000
+
+/** The database answers, and is no demo's when this is production: Swedish municipalities have codes below 9900, invented ones above. */
+async function mayStart({ db, config }: Services): Promise<void> {
+  const demo = await db.as(
+    { kind: 'public' },
+    { purpose: 'start' },
+    (tx) => tx.maybe(z.object({ code: z.string() }))`select code from directory.municipalities where code >= '9900' limit 1`,
+  )
+  if (demo && config.mode === 'production')
+    throw new ConfigError(
+      'This database holds the invented people of the demo, and production does not start on it: give it a database of its own.',
+    )
+}
 
 /** Starts the server and the worker in this process; `stop` lets what is under way finish (2 s at most) and closes both. Throws when the port is taken. */
 export async function start(config: Config): Promise<{ stop(): Promise<void> }> {
   // V8 lets garbage lie until there is several times more of it than of what is used: 350 MB under load, and 240 when it tidies up sooner.
   setFlagsFromString('--heap-growing-percent=20')
   const services = { db: connect(config.loginUrl, config.poolSize), config, log: openLog(config.logLevel) }
+  await mayStart(services).catch((error: unknown) => services.db.close().then(() => Promise.reject(error)))
   const pages = publicPages()
   const app = application(services, pages)
   const otherwise = getRequestListener(app.fetch)
@@ -27,7 +43,7 @@ export async function start(config: Config): Promise<{ stop(): Promise<void> }> 
     underWay.add(answer)
   })
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed)
+    server.once('error', (error) => void services.db.close().then(() => failed(error)))
     server.listen(config.port, listening)
   })
   const worker = await work(services)

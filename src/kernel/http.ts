@@ -86,7 +86,11 @@ export function idFrom(c: Context, name: string): string {
 
 /** A form as text fields; files are left out. Values are NFC and without NUL, which PostgreSQL cannot hold. */
 export async function formOf(c: Context): Promise<Record<string, string>> {
-  const body = await c.req.parseBody()
+  // What is no form at all is an empty one, and the page says what is missing.
+  const body: Record<string, unknown> = await c.req.parseBody().catch((error: unknown) => {
+    if (error instanceof TypeError) return {}
+    throw error
+  })
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value.normalize('NFC').replaceAll('\u0000', '')]] : [],

@@ -38,13 +38,13 @@ export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
                   {said.hours} {say(municipality.phoneHours, language)}
                 </p>
               )}
-              {reference && <p class="small soft">{said.reference(reference)}</p>}
             </aside>
           )
         }
       >
         <div class="section">
           <p>{typeof act === 'string' ? act : act(after ?? 60)}</p>
+          {reference && <p class="small soft">{said.reference(reference)}</p>}
           <p class="acts">
             {problem === 'weak' ? (
               <ButtonLink href={frame.user?.again ?? '/logga-in'}>{said.weak.signIn}</ButtonLink>

@@ -39,7 +39,8 @@ export async function frameOf(
       : undefined
   const version = styles?.version
   const newcomer = user !== undefined && version !== undefined && getCookie(c, 'stil') !== version
-  if (newcomer) setCookie(c, 'stil', version, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+  // Gone with the browser and at sign-out: nothing on a shared device tells that somebody was signed in.
+  if (newcomer) setCookie(c, 'stil', version, { path: '/', sameSite: 'Lax', httpOnly: true })
   const common = {
     municipality,
     newcomer,

@@ -1,4 +1,4 @@
-import { getCookie } from 'hono/cookie'
+import { deleteCookie, getCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { PersonActor, StaffActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
@@ -97,6 +97,7 @@ const sideOf = (c: Pick<Ctx, 'req' | 'var'>) => (c.var.actor.kind === 'staff' ||
 /** Nothing stays on the device: not the cookies, not what the browser kept of the pages. Cookies of the municipality's other sites stay. */
 const signedOut = (c: Pick<Ctx, 'header' | 'redirect' | 'req' | 'var'>): Response => {
   forgetBrowser(c as Ctx)
+  deleteCookie(c as Ctx, 'stil', { path: '/' })
   c.header('Clear-Site-Data', '"cache", "storage"')
   return c.redirect(outPaths[sideOf(c)], 303)
 }

@@ -240,11 +240,20 @@ export async function personFor(
   if (number && mode === 'production' && isTestNumber(number)) return 'test-number'
   const numbered = number && { number, index: numberIndex(secret, number), sealed: sealNumber(secret, number) }
   const known = await personByLogin(tx, way.issuer, told.subject)
-  const before = known?.sealed ? openNumber(secret, known.sealed) : undefined
+  const before = known?.sealed ? readable(secret, known.sealed) : undefined
   if (number && before && before !== number && !isCoordinationNumber(before)) return 'other-number'
   if (known && numbered && before !== number) await giveNumber(tx, known.id, numbered)
   const personId =
     known?.id ?? (await link(tx, way.issuer, told.subject, numbered ? await personByNumber(tx, numbered) : await aNewPerson(tx)))
   if (told.name) await giveName(tx, personId, told.name)
   return { kind: 'person', personId }
+}
+
+/** The number that was sealed, or nothing when it was sealed under a secret this installation no longer has: it is then sealed anew. */
+function readable(secret: string, sealed: Uint8Array) {
+  try {
+    return openNumber(secret, sealed)
+  } catch {
+    return undefined
+  }
 }

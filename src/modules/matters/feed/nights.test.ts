@@ -119,7 +119,7 @@ test('one person whom the source answers wrongly about is told, on their own pag
       select m.id from record.matters m join record.people r on r.source_id = m.source_id and r.person_id = m.person_id where r.ref = ${person} and m.source_id = ${source.id} limit 1`
     const path = `/personal/arenden/${matter!['id']}`
     const [page, asPerson] = [await desk.get(path), await desk.get(`${path}/som-personen`)]
-    return [page.text.includes('Källan har inte gått att läsa sedan'), asPerson.text.includes('Vi når inte källan')]
+    return [page.text.includes('Källan har inte gått att läsa sedan'), asPerson.text.includes('Vi har inte fått kontakt med')]
   }
   expect(await said('p1')).toEqual([true, true])
   expect(await said('p2')).toEqual([false, false])
