@@ -216,7 +216,7 @@ test('before a decision is saved its writer reads what the rule will do with it'
   const kept = await aKept()
   const desk = await browser(kept.officer)
   const page = async () => (await desk.get(`/personal/arenden/${kept.id}/beslut`)).text
-  expect(await page()).toMatch(/ ser beslutet när någon har valt det\. Ärendet är inte öppnat/)
+  expect(await page()).toMatch(/ ser beslutet när någon har valt det\. Ärendet är inte öppnat för personen, och ingenting syns förrän/)
   await owner`insert into gate.rules (committee_id, field, kind, manner, decided_on, decided_by)
     select committee_id, field, 'decision', 'at-once', '2026-01-15', 'Socialnämnden § 12' from record.matters where id = ${kept.id}`
   expect(await page()).toContain(' ser beslutet direkt (Socialnämnden § 12).')

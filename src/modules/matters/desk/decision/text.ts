@@ -40,7 +40,7 @@ export const words = texts({
         : manner === 'after-days'
           ? `${name} ser beslutet efter ${days} ${plural('sv', days!, { one: 'dag', other: 'dagar' })}, om ingen väljer något annat (${decidedBy}).`
           : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`,
-    notOpened: 'Ärendet är inte öppnat för personen. Innan dess syns ingenting.',
+    notOpened: 'Ärendet är inte öppnat för personen, och ingenting syns förrän någon har öppnat det.',
     save: 'Spara och lås',
     conflict: 'Formuläret har redan sparats med andra ord',
     conflictText: 'Se efter i ärendet. Det du skrev står kvar här; sparar du igen blir det ett nytt beslut.',
@@ -98,7 +98,7 @@ export const words = texts({
         : manner === 'after-days'
           ? `${name} sees the decision after ${days} ${plural('en', days!, { one: 'day', other: 'days' })}, unless somebody chooses otherwise (${decidedBy}).`
           : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`,
-    notOpened: 'The case is not opened for the person. Until it is, nothing is seen.',
+    notOpened: 'The case is not opened for the person, and nothing is seen until somebody has opened it.',
     save: 'Save and lock',
     conflict: 'The form has already been saved with other words',
     conflictText: 'Look in the case. What you wrote is still here; if you save again it becomes a new decision.',
