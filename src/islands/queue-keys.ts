@@ -42,6 +42,7 @@ class QueueKeys extends HTMLElement {
   #tell() {
     const button = this.querySelector('button')
     if (button) button.textContent = (this.#on ? button.dataset['off'] : button.dataset['on']) ?? ''
+    this.toggleAttribute('data-off', !this.#on)
     for (const hint of this.querySelectorAll<HTMLElement>('span')) hint.hidden = !this.#on
   }
 

@@ -184,7 +184,10 @@ test('staff walk the queue with J and K, press a button with its key, and write 
   expect(await page.getByLabel('Ord').inputValue()).toBe('jkv')
   expect(page.url()).toBe(`${site}/sida#rad-1`)
   await page.getByLabel('Ord').blur()
+  const onButton = page.locator('.ds-button kbd')
+  expect(await onButton.isVisible()).toBe(true)
   await page.getByRole('button', { name: 'Stäng av tangenterna' }).click()
+  expect(await onButton.isVisible()).toBe(false)
   await page.keyboard.press('j')
   expect(page.url()).toBe(`${site}/sida#rad-1`)
   await page.getByRole('button', { name: 'Slå på tangenterna' }).click()
@@ -202,6 +205,11 @@ test.each([320, 360, 400])('where there is only a finger there are no keys, neit
   for (const what of ['queue-keys', '.ds-button kbd']) expect(await page.locator(what).first().isVisible()).toBe(false)
   await page.keyboard.press('j')
   expect(page.url()).toBe(`${site}/sida`)
+})
+
+test('without script no key is told of', async () => {
+  await using opened = await open(await staff(), { script: false })
+  for (const what of ['queue-keys', '.ds-button kbd']) expect(await opened.page.locator(what).first().isVisible()).toBe(false)
 })
 
 test('a table on a phone has every cell in sight, with the words of its head', async () => {

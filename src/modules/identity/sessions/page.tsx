@@ -1,7 +1,7 @@
 import { sayMoment } from '#kernel/values/when'
 import type { Day } from '#kernel/values/day'
 import { type Frame, type Municipality, say } from '#modules/directory'
-import { Button, Form } from '#ui/form'
+import { Acts, Button, Form } from '#ui/form'
 import { Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Margin, Row, Section } from '#ui/sheet'
@@ -29,9 +29,9 @@ export const SettingsPage = ({ frame, sessions, today, path, desk, staff }: Prop
       {staff && (
         <Section id="uppdrag" heading={said.desk}>
           <p lang={desk && language === 'en' ? 'sv' : undefined}>{desk ?? said.noDesk}</p>
-          <p>
+          <Acts>
             <a href="/personal/uppdrag">{said.change}</a>
-          </p>
+          </Acts>
         </Section>
       )}
       <Row margin={<Help frame={frame} />}>

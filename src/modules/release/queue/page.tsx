@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
-import { capital, sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
+import { sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
 import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, Radios, TextArea } from '#ui/form'
@@ -96,11 +96,11 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
             <div class="preview stack">
               <Told event={item.event} template={reference().templates[item.field]} today={today} language={language} />
               {item.document && (
-                <p>
+                <Acts>
                   <a href={`${itemPath(item)}/handling`}>
                     {said.item.document(item.document.title, fileSize(item.document.size, language))}
                   </a>
-                </p>
+                </Acts>
               )}
             </div>
           </Folder>
@@ -130,12 +130,12 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
       <div class="desk-head">
         <h1>{said.title}</h1>
         <p>{countText(count, today, frame.language)}</p>
+        <FilterLine label={said.filter} links={[link({ ...filter, mine: false }, said.all), link({ ...filter, mine: true }, said.mine)]} />
         <FilterLine
-          label={said.filter}
+          label={said.kindFilter}
           links={[
-            link({ mine: false }, said.all),
-            link({ mine: true }, said.mine),
-            ...(Object.keys(groups) as Group[]).map((group) => link({ mine: filter.mine, group }, said.groups[group])),
+            link({ mine: filter.mine }, said.allKinds),
+            ...(Object.keys(groups) as Group[]).map((group) => link({ ...filter, group }, said.groups[group])),
           ]}
         />
       </div>
@@ -185,8 +185,8 @@ const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) 
 
 const sinceText = (since: Date, today: Day, language: Language) =>
   dayOf(since) === today
-    ? capital(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`)
-    : capital(sayDay(dayOf(since), today, language))
+    ? words(language).came(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`)
+    : words(language).came(sayDay(dayOf(since), today, language))
 
 const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: Language }) => {
   const { tags } = words(language)

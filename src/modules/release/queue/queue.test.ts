@@ -201,6 +201,13 @@ test('a queue can be seen for one kind and for one officer, page by page', async
     expect(text).toContain('Nej i beslutet')
     expect(text).not.toContain('Yusuf')
   }
+  // Whose and which kind are chosen apart, both said, and neither is lost with the other.
+  const { text } = await desk.get('/personal/granska?visa=mina&slag=beslut')
+  const chosen = [...text.matchAll(/aria-current="true">([^<]*)</g)].map(([, name]) => name)
+  expect(chosen).toEqual(['Mina', 'Beslut'])
+  for (const href of ['?slag=beslut">Hela enheten', '?visa=mina">Alla<', '?visa=mina&amp;slag=anteckningar">Anteckningar'])
+    expect(text).toContain(href)
+  expect(text).toMatch(/Kom i dag kl\.\s\d/)
 })
 
 test('a document that nobody has opened is asked about once more before it is shown', async () => {

@@ -73,61 +73,63 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
           <Tag color={state === 'new' ? 'you' : 'neutral'}>{said.state[state]}</Tag> {recordRef && said.noted(recordRef)}
         </p>
       </PageHead>
-      {saved && <Notice tone="success" heading={said.saved} />}
-      {stale && (
-        <Notice tone="warning" heading={said.stale}>
-          <p>{said.staleText}</p>
-        </Notice>
-      )}
-      <Own heading={said.wrote(name)} when={sayMoment(at, today, language)}>
-        <Paragraphs text={text} />
-      </Own>
-      {answer && (
-        <Section id="svarat" heading={said.answered(answeredBy ?? '', answeredAt ? sayMoment(answeredAt, today, language) : '')}>
-          <Paragraphs text={answer} />
-        </Section>
-      )}
-      {kind === 'objection' && state !== 'closed' && (
-        <p class="check" data-voice="you">
-          {said.keep}
-        </p>
-      )}
-      {steps.length > 0 && (
-        <Form language={language} errors={errors}>
-          <input type="hidden" name="sett" value={remark.revision} />
-          <TextArea
-            id="svar"
-            label={said.answer}
-            hint={said.answerHint}
-            rows={6}
-            maxlength={10_000}
-            value={typed?.svar ?? answer ?? ''}
-            error={errorFor(errors, 'svar')}
-          />
-          {steps.includes('noted') && (
-            <Field
-              id="akt"
-              label={said.record}
-              hint={said.recordHint}
-              maxlength={200}
-              value={typed?.akt ?? recordRef ?? ''}
-              error={errorFor(errors, 'akt')}
+      <div class="stack">
+        {saved && <Notice tone="success" heading={said.saved} />}
+        {stale && (
+          <Notice tone="warning" heading={said.stale}>
+            <p>{said.staleText}</p>
+          </Notice>
+        )}
+        <Own heading={said.wrote(name)} when={sayMoment(at, today, language)}>
+          <Paragraphs text={text} />
+        </Own>
+        {answer && (
+          <Section id="svarat" heading={said.answered(answeredBy ?? '', answeredAt ? sayMoment(answeredAt, today, language) : '')}>
+            <Paragraphs text={answer} />
+          </Section>
+        )}
+        {kind === 'objection' && state !== 'closed' && (
+          <p class="check" data-voice="you">
+            {said.keep}
+          </p>
+        )}
+        {steps.length > 0 && (
+          <Form language={language} errors={errors}>
+            <input type="hidden" name="sett" value={remark.revision} />
+            <TextArea
+              id="svar"
+              label={said.answer}
+              hint={said.answerHint}
+              rows={6}
+              maxlength={10_000}
+              value={typed?.svar ?? answer ?? ''}
+              error={errorFor(errors, 'svar')}
             />
-          )}
-          <Acts>
-            {steps.map((step) => (
-              <Button variant="secondary" name="till" value={step}>
-                {said.to[step]}
-              </Button>
-            ))}
-          </Acts>
-        </Form>
-      )}
-      <Section id="galler" heading={said.about} after>
+            {steps.includes('noted') && (
+              <Field
+                id="akt"
+                label={said.record}
+                hint={said.recordHint}
+                maxlength={200}
+                value={typed?.akt ?? recordRef ?? ''}
+                error={errorFor(errors, 'akt')}
+              />
+            )}
+            <Acts>
+              {steps.map((step) => (
+                <Button variant="secondary" name="till" value={step}>
+                  {said.to[step]}
+                </Button>
+              ))}
+            </Acts>
+          </Form>
+        )}
+      </div>
+      <Section id="galler" heading={said.about}>
         <Told event={event} template={reference().templates[field]} today={today} language={language} />
-        <p>
+        <Acts>
           <a href={`/personal/granska/${matterId}/${itemId}`}>{said.item}</a>
-        </p>
+        </Acts>
       </Section>
     </Page>
   )

@@ -55,9 +55,9 @@ export const DocumentPage = ({ frame, head, today, form, typed, errors = [], cor
           </Acts>
         </Form>
         {corrects && (
-          <p>
+          <Acts>
             <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
-          </p>
+          </Acts>
         )}
       </div>
     </Page>

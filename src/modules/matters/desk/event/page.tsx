@@ -88,9 +88,9 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
           </Acts>
         </Form>
         {corrects && (
-          <p>
+          <Acts>
             <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
-          </p>
+          </Acts>
         )}
       </div>
     </Page>

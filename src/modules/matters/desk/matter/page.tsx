@@ -66,9 +66,9 @@ export const MatterPage = (props: Props) => {
           </Acts>
           {drafts.length > 0 && <h3>{said.drafts}</h3>}
           {drafts.map(({ id, title, updatedAt }) => (
-            <p>
+            <Acts>
               <a href={`${path}/anteckning/${id}`}>{said.draft(title, sayMoment(updatedAt, today, language))}</a>
-            </p>
+            </Acts>
           ))}
         </section>
       )}
@@ -114,9 +114,9 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
       {matter.openedAt ? (
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
-          <p class="screen-only">
+          <Acts>
             <a href={`${path}/som-personen`}>{said.see}</a>
-          </p>
+          </Acts>
           {matter.openedAs !== matter.title && (
             <Form action={`${path}/oppna`} language={language}>
               <p>{said.renamed(matter.openedAs ?? said.unnamed)}</p>
@@ -169,7 +169,8 @@ const Counts = ({ matter, today, language }: { matter: Matter; today: Day; langu
     { n: withheld, text: said.sum.withheld },
     ...(secret > 0 ? [{ n: secret, text: said.sum.secret }] : []),
     { n: waiting, text: said.sum.waiting },
-    { n: missing, text: said.sum.missing },
+    // What is kept here is here.
+    ...(matter.native ? [] : [{ n: missing, text: said.sum.missing }]),
   ]
   return (
     <>
@@ -214,11 +215,11 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
       </p>
       {item.mistake && <p class="soft">{mistakeText(item.mistake, today, language)}</p>}
       {correction && (
-        <p class="screen-only">
+        <Acts>
           <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
             {said.correct}
           </a>
-        </p>
+        </Acts>
       )}
     </Item>
   )

@@ -128,9 +128,9 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
             <Button>{said.lockCorrection}</Button>
           </Acts>
         </Form>
-        <p>
+        <Acts>
           <a href={mistakePath(head.id, note.id)}>{said.mistake}</a>
-        </p>
+        </Acts>
       </div>
     </Page>
   )

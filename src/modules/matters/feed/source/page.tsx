@@ -73,14 +73,12 @@ export const QuarantinePage = ({ frame, today, source, sorts, rows, done, ...pag
       <PageHead back={{ href: root, text: said.back }} title={said.waiting.heading(source.name)}>
         {rows.length > 0 && <p>{said.waiting.lead}</p>}
       </PageHead>
-      <div class="stack">
-        {done && (
-          <Notice tone="success" heading={done === 'reading' ? said.reading : said.done}>
-            <p>{done === 'reading' ? said.readingText : said.doneText(done.taken, done.left)}</p>
-          </Notice>
-        )}
-        {rows.length === 0 && <Nothing language={language} />}
-      </div>
+      {done && (
+        <Notice tone="success" heading={done === 'reading' ? said.reading : said.done}>
+          <p>{done === 'reading' ? said.readingText : said.doneText(done.taken, done.left)}</p>
+        </Notice>
+      )}
+      {rows.length === 0 && <Nothing language={language} />}
       {sorts.length > 0 && (
         <Table
           id="varfor"
