@@ -190,6 +190,12 @@ test('what was set aside leaves the quarantine when a reading has made it good, 
   lifecare.now.trouble = undefined
   await night()
   expect(await waiting()).toEqual(usual)
+  // What waits in a matter is missing from it, and the source's count is not lowered to what came in.
+  const money = async () =>
+    (await owner`select reported, missing from record.matters where source_id = ${source.id} and field = 'financial-assistance'`).map(
+      ({ reported, missing }) => [reported, missing],
+    )[0]
+  expect(await money()).toEqual([13, ['fc-decision-54@p1']])
   lifecare.now.trouble = (path, _, answer) => path.endsWith('/Decisions') && plainly(answer, 500)
   await night()
   expect(await waiting()).toEqual(usual)
@@ -197,6 +203,7 @@ test('what was set aside leaves the quarantine when a reading has made it good, 
   await set({ answers: [{ text: 'ekonomiskt bistånd', answer: 'yes' }], fields: [{ text: 'övrigt', field: 'child-and-family' }] })
   await night()
   expect(await waiting()).toEqual(usual.filter((one) => !one.startsWith('fc-decision')))
+  expect(await money()).toEqual([13, []])
   expect(await owner`select count(*)::int as n from record.quarantine where source_id = ${source.id} and taken_at is not null`).toEqual([
     { n: 2 },
   ])
