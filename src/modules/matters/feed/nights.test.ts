@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCommittee, aSource, aUnit, aWorker, browser, config, db, owner, services } from '#testing'
+import { command, ended } from '../../../testing/command.ts'
 import { aLifecare, plainly } from '../../../testing/lifecare.ts'
 import type { Batch } from '../adapters/lifecare/model.ts'
 import { takeIn } from './ingest.ts'
@@ -265,4 +266,25 @@ test('what began before the source was first read is marked as imported, and wha
     ['elderly-care', false, false, false],
     ['financial-assistance', true, true, false],
   ])
+})
+
+test('the command reads a source now and says what came of it', async () => {
+  const { set, source } = await aTown()
+  const [row] = await owner`select name from record.sources where id = ${source.id}`
+  const read = (...more: string[]) => ended(command(['read', '--source', String(row!['name']), ...more]))
+  expect(await read()).toMatchObject({ code: 1, out: '2 people: 26 stored, 0 unchanged, 5 in quarantine, 0 refused\n' })
+  expect((await read('--committee', source.committee.id)).out).toContain('0 stored, 25 unchanged')
+  await set({ unit: 'ingen' })
+  expect((await read()).out).toContain('5 × unit: the committee has no unit with this code')
+  await set({ fc: { base: 'http://127.0.0.1:1/fc' }, ec: undefined, attempts: 1 })
+  expect(await read()).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/2 people could not be read whole: unreachable\nThe source is down/),
+  })
+  await set({ unit: '' })
+  expect(await read()).toMatchObject({ code: 2, err: expect.stringContaining('settings of the source are wrong') })
+  expect(await ended(command(['read', '--source', 'nobody']))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('no source of that name'),
+  })
 })
