@@ -12,17 +12,19 @@ const usage = `delakt import <file> --source <name>   takes in a file of feed it
     --committee <id>                     when several committees have a source of that name
     --format digisos --person <ref> --unit <code> [--matter <ref>] [--name <name>]
                                          a digisos file, or a folder of them, of one person
+delakt read --source <name>            reads a source that is read at night, now; --committee as above
 delakt serve                           runs the server and the jobs
 delakt worker                          runs the jobs, without a server
 delakt migrate                         brings the database to this version
 
-Ends with 0 when all went well, 1 when something was refused or waits in quarantine, 2 when it could not be done.`
+Ends with 0 when all went well, 1 when something was refused, waits in quarantine or could not be read, 2 when it could not be done.`
 
 /** What stops a command: one sentence for the one at the keyboard. */
 class Stop extends Error {}
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   import: importCommand,
+  read: readCommand,
   serve: serveCommand,
   worker: workerCommand,
   migrate: migrateCommand,
@@ -91,6 +93,31 @@ function meter() {
       `\r${Math.floor(share * 100)} %  ${lines} lines  ${Math.round(((lines - first) / (now - begun)) * 1000)} lines/s   `,
     )
   }
+}
+
+async function readCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { source: { type: 'string' }, committee: { type: 'string' } } })
+  const { source, committee } = values
+  if (!source) throw new Stop('Say --source with the name of the source.')
+  return withServices(async (services) => {
+    const { readSource, readSources } = await import('#modules/matters')
+    const found = (await readSources(services)).filter((one) => one.name === source && (!committee || one.committeeId === committee))
+    const [one, ...others] = found
+    if (!one || others.length)
+      throw new Stop('There is no source of that name that is read, or several: name the committee with --committee.')
+    const told = await readSource({ ...services, log: openLog('warn') }, one).catch((error: unknown) => {
+      const wrong = error instanceof Error && error.name === 'ZodError'
+      throw wrong ? new Stop('The settings of the source are wrong: give them again with add-source.', { cause: error }) : error
+    })
+    if (!told) throw new Stop('The source cannot be signed in.')
+    const { people, stored, unchanged, quarantined, refused, problems, unread, failure } = told
+    console.log(`${people} people: ${stored} stored, ${unchanged} unchanged, ${quarantined} in quarantine, ${refused} refused`)
+    for (const [detail, n] of Object.entries(problems)) console.log(`  ${n} × ${detail}`)
+    for (const [cause, n] of Object.entries(unread)) console.log(`  ${n} people could not be read whole: ${cause}`)
+    if (people === 0) console.log('  Nobody to ask about: the source must hand in people with personal numbers first.')
+    if (failure) console.log(`The source is down: ${failure}`)
+    return failure ? 2 : quarantined || refused || Object.keys(unread).length ? 1 : 0
+  })
 }
 
 async function serveCommand(): Promise<number> {

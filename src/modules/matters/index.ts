@@ -17,7 +17,7 @@ export { feedApi } from './feed/api/route.ts'
 export { importDigisos } from './feed/digisos.ts'
 export { importFile, Unreadable } from './feed/import.ts'
 export { Field } from './feed/model.ts'
-export { readingJobs, readingListeners } from './feed/pull.ts'
+export { readingJobs, readingListeners, readSource, readSources } from './feed/pull.ts'
 export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */

@@ -1,35 +1,15 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { aCommittee, aSource, aUnit, config, db, owner } from '#testing'
+import { command, ended } from '../../../testing/command.ts'
 import { importFile } from './import.ts'
 import { blocks } from './lines.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'delakt-import-'))
-const program = join(import.meta.dirname, `../../../../dist-test-cli-${process.pid}.mjs`)
-beforeAll(async () => {
-  // The command as it is, in one file, so that a process of its own can run it.
-  await build({
-    entryPoints: ['src/cli.ts'],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    conditions: ['source'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    logLevel: 'silent',
-  })
-})
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  rmSync(program, { force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function aFile(name: string, people: number, events: number, more: string[] = []) {
   const committee = await aCommittee()
@@ -67,26 +47,6 @@ const count = async (source: { id: string }) => {
 }
 const nameOf = async (source: { id: string }) =>
   (await owner`select name from record.sources where id = ${source.id}`)[0]!['name'] as string
-const command = (args: string[], env: Record<string, string> = {}) =>
-  spawn(process.execPath, [program, ...args], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: config.databaseUrl,
-      DATABASE_LOGIN_URL: config.loginUrl,
-      DELAKT_SECRET: config.secret,
-      DELAKT_LOG: 'silent',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-const ended = async (child: ReturnType<typeof command>) => {
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (text) => (out += String(text)))
-  child.stderr.on('data', (text) => (err += String(text)))
-  const code = await new Promise<number | null>((done) => child.once('exit', done))
-  return { code, out, err }
-}
 
 test('the history of a source comes in whole, marked as imported, and what is wrong is listed by line', async () => {
   const { path, source, lines } = await aFile('history.ndjson', 3, 5, [

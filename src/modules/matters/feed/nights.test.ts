@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCommittee, aSource, aUnit, aWorker, browser, config, db, owner, services } from '#testing'
+import { command, ended } from '../../../testing/command.ts'
 import { aLifecare, plainly } from '../../../testing/lifecare.ts'
 import type { Batch } from '../adapters/lifecare/model.ts'
 import { takeIn } from './ingest.ts'
@@ -190,6 +191,12 @@ test('what was set aside leaves the quarantine when a reading has made it good, 
   lifecare.now.trouble = undefined
   await night()
   expect(await waiting()).toEqual(usual)
+  // What waits in a matter is missing from it, and the source's count is not lowered to what came in.
+  const money = async () =>
+    (await owner`select reported, missing from record.matters where source_id = ${source.id} and field = 'financial-assistance'`).map(
+      ({ reported, missing }) => [reported, missing],
+    )[0]
+  expect(await money()).toEqual([13, ['fc-decision-54@p1']])
   lifecare.now.trouble = (path, _, answer) => path.endsWith('/Decisions') && plainly(answer, 500)
   await night()
   expect(await waiting()).toEqual(usual)
@@ -197,6 +204,7 @@ test('what was set aside leaves the quarantine when a reading has made it good, 
   await set({ answers: [{ text: 'ekonomiskt bistånd', answer: 'yes' }], fields: [{ text: 'övrigt', field: 'child-and-family' }] })
   await night()
   expect(await waiting()).toEqual(usual.filter((one) => !one.startsWith('fc-decision')))
+  expect(await money()).toEqual([13, []])
   expect(await owner`select count(*)::int as n from record.quarantine where source_id = ${source.id} and taken_at is not null`).toEqual([
     { n: 2 },
   ])
@@ -258,4 +266,25 @@ test('what began before the source was first read is marked as imported, and wha
     ['elderly-care', false, false, false],
     ['financial-assistance', true, true, false],
   ])
+})
+
+test('the command reads a source now and says what came of it', async () => {
+  const { set, source } = await aTown()
+  const [row] = await owner`select name from record.sources where id = ${source.id}`
+  const read = (...more: string[]) => ended(command(['read', '--source', String(row!['name']), ...more]))
+  expect(await read()).toMatchObject({ code: 1, out: '2 people: 26 stored, 0 unchanged, 5 in quarantine, 0 refused\n' })
+  expect((await read('--committee', source.committee.id)).out).toContain('0 stored, 25 unchanged')
+  await set({ unit: 'ingen' })
+  expect((await read()).out).toContain('5 × unit: the committee has no unit with this code')
+  await set({ fc: { base: 'http://127.0.0.1:1/fc' }, ec: undefined, attempts: 1 })
+  expect(await read()).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/2 people could not be read whole: unreachable\nThe source is down/),
+  })
+  await set({ unit: '' })
+  expect(await read()).toMatchObject({ code: 2, err: expect.stringContaining('settings of the source are wrong') })
+  expect(await ended(command(['read', '--source', 'nobody']))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('no source of that name'),
+  })
 })

@@ -86,14 +86,18 @@ async function* asked(db: Db, actor: SourceActor, secret: string): AsyncGenerato
   }
 }
 
-/** What became of the items of a reading, why some were refused, how many people could not be read whole and why, and why the source is down when it is. */
+/**
+ * What became of the items of a reading, and why some were refused; how many people were asked about, how many could not be read whole
+ * and why; and why the source is down, when it is.
+ */
 export type Told = Record<ItemResult['status'], number> & {
   problems: Record<string, number>
+  people: number
   unread: Partial<Record<Cause, number>>
   failure?: Cause
 }
 
-/** One person's part of a reading: the events seen in each matter, and the hashes of what was set aside. */
+/** One person's part of a reading: what each matter was seen to hold, set aside or not, and the hashes of what was set aside. */
 type Reading = { person: string; seen: Map<string, Set<string>>; waiting: string[]; failure?: Cause }
 
 /** What is wrong with one person, and says nothing about the source. */
@@ -103,20 +107,21 @@ const enough = 5
 
 /**
  * Takes in what an adapter reads, batch by batch, and notes how the reading went, person by person and for the source (INT-01). A person
- * whose parts all were read is compared with what is held here (INT-03), so that what was refused shows as missing, and what has been made
+ * whose parts all were read is compared with what is held here (INT-03), so that what was refused or set aside shows as missing, and what has been made
  * good leaves the quarantine. What was there before the source was first read is history (INT-02).
  */
 export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Batch>, installation: Installation): Promise<Told> {
   const access = { purpose: 'feed: read' }
   const { since, firstDay } = await db.as(actor, access, beginReading)
-  const told: Told = { stored: 0, unchanged: 0, quarantined: 0, refused: 0, problems: {}, unread: {} }
+  const told: Told = { stored: 0, unchanged: 0, quarantined: 0, refused: 0, problems: {}, people: 0, unread: {} }
   const end = (failure?: string) => db.as(actor, access, (tx) => endReading(tx, since, { ...told, failure }))
-  let people = 0
+  let tried = 0
   let away: Cause[] = []
   const finish = async ({ person, seen, waiting, failure }: Reading) => {
+    told.people += 1
     if (failure) told.unread[failure] = (told.unread[failure] ?? 0) + 1
     if (failure && personal.has(failure)) return
-    people += 1
+    tried += 1
     away = failure ? [...away, failure] : []
     if (failure) return
     const matters = [...seen].map(([matter, refs]) => ({ matter, items: [...refs].map((ref) => ({ ref, version: 0 })) }))
@@ -126,10 +131,15 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
     })
   }
   const take = async ({ items, quarantine, failure, person }: Batch, { seen, waiting }: Reading) => {
-    for (const { item } of items) {
-      if (item.type === 'matter') seen.set(item.ref, seen.get(item.ref) ?? new Set())
-      if (item.type === 'event') seen.set(item.matter, (seen.get(item.matter) ?? new Set()).add(item.event.ref))
+    const see = (matter: string, ref?: string) => {
+      const refs = seen.get(matter) ?? new Set()
+      seen.set(matter, ref ? refs.add(ref) : refs)
     }
+    for (const { item } of items) {
+      if (item.type === 'matter') see(item.ref)
+      if (item.type === 'event') see(item.matter, item.event.ref)
+    }
+    for (const { matter, ref } of quarantine) if (matter && ref) see(matter, ref)
     const aside = quarantine.map((record) => setAside(person, record))
     waiting.push(...aside.map(({ hash }) => hash))
     const results = await db.as(actor, access, async (tx) => {
@@ -162,7 +172,7 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
     await end(error instanceof z.ZodError ? 'settings' : 'fault')
     throw error
   }
-  if (away[0] && away.length >= Math.min(enough, people)) told.failure = away[0]
+  if (away[0] && away.length >= Math.min(enough, tried)) told.failure = away[0]
   await end(told.failure)
   return told
 }

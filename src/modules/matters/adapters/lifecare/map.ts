@@ -66,7 +66,7 @@ export function mapPerson(asked: Asked, answers: Answers, settings: Settings, to
     }
     const why = matter ? row.why : (row.blocked ?? 'no-field')
     if (why || !matter) {
-      into.quarantine.push(quarantined(row.part, row.ref, why ?? 'no-matter', row.words))
+      into.quarantine.push({ ...quarantined(row.part, row.ref, why ?? 'no-matter', row.words), ...(matter ? { matter: matter.ref } : {}) })
       if (matter) matter.reported += 1
       continue
     }
@@ -293,10 +293,10 @@ function eventOf(row: Row, draft: Draft, matter: string) {
 const momentOf = (on: Day) =>
   Temporal.PlainDate.from(on).toZonedDateTime('Europe/Stockholm').toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
-function put(into: Handful, part: Part, ref: string, item: unknown): void {
+function put(into: Handful, part: Part, ref: string, item: { matter?: string; [more: string]: unknown }): void {
   const got = checked(item)
   if ('hash' in got) into.items.push(got)
-  else into.quarantine.push({ part, ref, why: 'shape', field: got.field })
+  else into.quarantine.push({ part, ref, why: 'shape', field: got.field, ...(item.matter ? { matter: item.matter } : {}) })
 }
 
 function quarantined(part: Part, ref: string, why: Why, words: Word[]): Quarantined {

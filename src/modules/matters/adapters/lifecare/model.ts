@@ -87,8 +87,11 @@ export type Cause =
 export type Failure = { part: Part; cause: Cause; status?: number; at: string }
 
 export type Why = 'no-field' | 'no-date' | 'no-answer' | 'no-matter' | 'several-matters' | 'other-person' | 'shape' | 'no-content'
-/** A record that cannot become an item yet. `words` are the vendor's codes and type texts, for the table in the settings; never content. */
-export type Quarantined = { part: Part; ref?: string; why: Why; field?: string; words?: string[] }
+/**
+ * A record that cannot become an item yet. `words` are the vendor's codes and type texts, for the table in the settings; never content.
+ * `matter` is the one it is counted in, when that is known.
+ */
+export type Quarantined = { part: Part; ref?: string; matter?: string; why: Why; field?: string; words?: string[] }
 
 export type Hashed = { item: FeedItem; hash: string }
 /**

@@ -276,6 +276,7 @@ test('a document without content waits with its event, and one already held is n
   expect(waiting.last('fc-documents')?.quarantine).toContainEqual({
     part: 'fc-documents',
     ref: 'fc-document-d1@p1:content',
+    matter: expect.stringMatching(/^matter-/),
     why: 'no-content',
   })
 

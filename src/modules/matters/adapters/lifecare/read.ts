@@ -138,13 +138,13 @@ async function* contentBatches(
     failure ??= content?.failure
     if (content?.failure) continue
     if (content && content.value === undefined) {
-      quarantine.push({ part: 'fc-documents', ref, why: 'no-content' })
+      quarantine.push({ part: 'fc-documents', ref, matter, why: 'no-content' })
       continue
     }
     const document = content?.value === undefined ? [] : [{ type: 'document', ref, matter, title, content: content.value }]
     const out = [...document, event].map(checked)
     const wrong = out.find((one) => 'field' in one)
-    if (wrong) quarantine.push({ part: 'fc-documents', ref, why: 'shape', field: wrong.field })
+    if (wrong) quarantine.push({ part: 'fc-documents', ref, matter, why: 'shape', field: wrong.field })
     else yield { person: asked.ref, part: 'fc-documents', items: out.filter((one) => 'hash' in one), quarantine: [], complete: false }
   }
   return failure
