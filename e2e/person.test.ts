@@ -89,6 +89,41 @@ test.each(ways)('Camilla follows her case, reads a decision and a document, and 
   await seat.stand()
 })
 
+test.each(['phone', 'desk', 'no script'] as const)(
+  'Camilla seeks in her cases, and comes to a decision and to whom to call (%s)',
+  async (way) => {
+    const seat = await sit(way)
+    const { page } = seat
+    const seek = async (words: string) => {
+      if (words.length > 1) typed.push(words)
+      await seat.write(page.getByLabel('Vad söker du?'), words)
+      await seat.press(page.getByRole('button', { name: 'Sök', exact: true }))
+      await page.waitForLoadState()
+      expect(`${page.url()} ${await page.title()}`).toBe(`${delaby.origin}/mina-sidor/sok Sök – Delaby kommun`)
+    }
+    await atTheCase(seat)
+    await seat.press(page.getByRole('link', { name: 'Sök i dina ärenden' }))
+    await seat.look('searching')
+    await seek('x')
+    await page.getByText('Skriv minst två tecken').waitFor()
+    await seat.look('searching for too little')
+    await seek('behandlingshem')
+    await page.getByRole('heading', { name: /träff/ }).waitFor()
+    await seat.look('what was found')
+    await seat.press(page.getByRole('link', { name: /men inte plats på behandlingshem/ }))
+    await page.getByRole('heading', { name: 'Om du inte håller med' }).waitFor()
+    await seat.go('/mina-sidor/sok')
+    await seek('Åkesson')
+    await seat.press(page.getByRole('link', { name: 'Daniel Åkesson', exact: true }).first())
+    expect(new URL(page.url()).hash).toBe('#kontakt')
+    await seat.go('/mina-sidor/sok')
+    await seek('fjällräv')
+    await page.getByRole('heading', { name: 'Vi hittade inget' }).waitFor()
+    await seat.look('nothing found')
+    await seat.stand()
+  },
+)
+
 test('the first stop of the keyboard leads past the menu to the page', async () => {
   const seat = await sit('keyboard')
   await signIn(seat, 'Camilla Rosén')

@@ -178,6 +178,13 @@ describe('485 strings nobody should have to write', () => {
         expect([clear.includes(found.status), word]).toEqual([true, word])
         inert(found.text)
       }
+      const reader = await tireless(person)
+      for (const word of naughty) {
+        const found = await reader.post('/mina-sidor/sok', { sok: word })
+        expect([clear.includes(found.status), word]).toEqual([true, word])
+        expect(found.text).toContain(`value="${escaped(word.normalize('NFC').replaceAll('\u0000', ''))}"`)
+        inert(found.text)
+      }
       for (const word of batches) {
         const asked = await nobody.get(
           `/logga-in?till=${encodeURIComponent(word)}&kommun=${encodeURIComponent(word)}&sprak=${encodeURIComponent(word)}`,

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { day } from '#kernel/values/day'
-import { Acts, Button, ButtonLink, Checkbox, Field, Form, Radios, Select, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, Checkbox, Field, Form, Radios, Search, Select, TextArea } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter, Item, Pager, Rows, Sum, Table, Tag } from '#ui/lists'
@@ -168,6 +168,15 @@ export const parts: Record<string, () => Child> = {
       ]}
     />
   ),
+  'Facts in brief': () => (
+    <Facts
+      brief
+      facts={[
+        { term: 'Nu', is: 'Vi räknar' },
+        { term: 'Din kontakt', is: 'Greta Lind, din kontakt, 0980-31 92 10' },
+      ]}
+    />
+  ),
   Rows: () => (
     <Rows>
       <Item href="/a" title="Ett ärende">
@@ -263,6 +272,9 @@ export const parts: Record<string, () => Child> = {
         </Button>
       </Acts>
     </Form>
+  ),
+  Search: () => (
+    <Search id="sok" label="Sök i dina ärenden" hint="Ett ord räcker." action="/sok" button="Sök" error="Skriv minst två tecken" />
   ),
   'Icons and words': () => (
     <p>

@@ -99,6 +99,32 @@ export const Field = ({ value, type = 'text', inputmode, autocomplete, maxlength
   </Framed>
 )
 
+type SearchProps = Asked & { action: string; button: string; value?: string | undefined }
+
+/** One line to search with and its button beside. It is sent as a form, so that what is sought stands in no address, and is not kept by the browser. */
+export const Search = ({ action, button, value, ...asked }: SearchProps) => (
+  <form class="find screen-only" role="search" method="post" action={action} novalidate>
+    <label class="ds-label" for={asked.id}>
+      {asked.label}
+    </label>
+    <Hint {...asked} />
+    <div>
+      <input
+        class="ds-input"
+        id={asked.id}
+        name={asked.name ?? asked.id}
+        type="search"
+        value={value}
+        autocomplete="off"
+        autofocus={asked.error !== undefined}
+        {...described(asked)}
+      />
+      <Button>{button}</Button>
+    </div>
+    <Wrong {...asked} />
+  </form>
+)
+
 /** Room to write. The line break after the tag belongs to HTML, so that one the person wrote first is kept. */
 export const TextArea = ({
   value = '',

@@ -3,9 +3,11 @@ import type { Language } from '#kernel/text'
 import type { Link } from './page.tsx'
 import { words } from './text.ts'
 
-/** Terms and what they are. `across` sets them in a line, for staff. */
-export const Facts = ({ facts, across }: { facts: readonly { term: Child; is: Child }[]; across?: boolean | undefined }) => (
-  <dl class={across ? 'about' : 'facts'}>
+type FactsProps = { facts: readonly { term: Child; is: Child }[]; across?: boolean | undefined; brief?: boolean | undefined }
+
+/** Terms and what they are. `across` sets them in a line, for staff; `brief` sets each term beside what it is, in small letters. */
+export const Facts = ({ facts, across, brief }: FactsProps) => (
+  <dl class={across ? 'about' : brief ? 'facts brief' : 'facts'}>
     {facts.map(({ term, is }) => (
       <div>
         <dt>{term}</dt>

@@ -16,12 +16,14 @@ type Props = {
   hours?: Child
   /** Who answers when this person is away. */
   deputy?: string | undefined
+  /** What the reader has to do with this person. */
+  about?: Child
   links?: readonly Link[] | undefined
   level?: Level | undefined
 }
 
 /** A named human, one step away: face, name, role, phone, hours, deputy, ways to write. */
-export const Person = ({ language, name, role, photo, phone, hours, deputy, links = [], level = 3 }: Props) => (
+export const Person = ({ language, name, role, photo, phone, hours, deputy, about, links = [], level = 3 }: Props) => (
   <div class="person">
     {photo && <Photo src={photo} />}
     <div>
@@ -29,6 +31,7 @@ export const Person = ({ language, name, role, photo, phone, hours, deputy, link
         {name}
       </Heading>
       <p>{role}</p>
+      {about && <p>{about}</p>}
       {phone && (
         <p>
           <PhoneLink number={phone} />

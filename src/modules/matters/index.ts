@@ -6,6 +6,7 @@ import { documentRoutes } from './document/route.ts'
 import { matterPageRoutes } from './matter/route.ts'
 import { stewardRoutes } from './feed/steward/route.ts'
 import { remarkRoutes } from './remark/route.ts'
+import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
 
 export { deskRoutes } from './desk/route.ts'
@@ -22,6 +23,6 @@ export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */
 export const matterRoutes = (services: Services): Route[] =>
-  [myPagesRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap((routes) =>
-    routes(services),
+  [myPagesRoutes, searchRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap(
+    (routes) => routes(services),
   )

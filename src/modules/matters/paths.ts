@@ -1,6 +1,8 @@
 /** Where a matter's pages are. The ids are those of one person's shelf. */
 export const mattersPath = '/mina-sidor/arenden'
 export const matterPath = (matter: string): string => `${mattersPath}/${matter}`
+/** Where a person searches in all of them. What is sought is sent as a form, so that it never stands in an address. */
+export const searchPath = '/mina-sidor/sok'
 /** Where the items of a matter are read by somebody else than its person: staff who see it as the person does. */
 export type Ways = Readonly<Record<'item' | 'decision' | 'document', (id: string) => string>>
 /** A matter on its person's own pages, by its id, or the ways in it for somebody else. */

@@ -98,6 +98,11 @@ const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
     document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
   from shelf.copies`
 
+/** Of all the person's matters, with every word they were handed. */
+const listAllCopies = (tx: Tx) => tx.many(Copy)`
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  from shelf.copies`
+
 const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
   select id, shelf_id as "matterId", ref, kind, text, at, state, answer, answered_by as "answeredBy", answered_at as "answeredAt"
   from voice.remarks
@@ -111,8 +116,13 @@ export async function readMatter(tx: Tx, id: string): Promise<Held | undefined> 
 }
 
 /** All matters, without the words of notes. The latest opened first. */
-export async function readShelf(tx: Tx): Promise<Held[]> {
-  const [matters, copies, remarks] = await Promise.all([listMatters(tx, null), listCopiesInBrief(tx), listRemarks(tx, null)])
+export const readShelf = (tx: Tx): Promise<Held[]> => readAll(tx, listCopiesInBrief)
+
+/** All matters with the words of notes too: for what their person seeks in them, and for no page that they only come to (CASE-06, CASE-09). */
+export const readWholeShelf = (tx: Tx): Promise<Held[]> => readAll(tx, listAllCopies)
+
+async function readAll(tx: Tx, listCopies: (tx: Tx) => Promise<Copy[]>): Promise<Held[]> {
+  const [matters, copies, remarks] = await Promise.all([listMatters(tx, null), listCopies(tx), listRemarks(tx, null)])
   const [copiesOf, remarksOf] = [Map.groupBy(copies, (copy) => copy.matterId), Map.groupBy(remarks, (remark) => remark.matterId)]
   return matters.map((matter) => heldOf(matter, copiesOf.get(matter.id) ?? [], remarksOf.get(matter.id) ?? []))
 }

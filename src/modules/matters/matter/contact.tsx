@@ -98,9 +98,24 @@ export const ContactMargin = ({ reach, heading, language }: { reach: Reach; head
   </Margin>
 )
 
-/** The person or unit to turn to, as `reachOf` found them. */
-export const Someone = ({ reach: { name, role, hours, ...reach }, language }: { reach: Reach; language: Language }) => (
-  <Person language={language} {...reach} name={marked(name)} role={marked(role)} hours={hours && marked(hours)} />
+/** The person or unit to turn to, as `reachOf` found them; `about` is the matters they have. */
+export const Someone = ({
+  reach: { name, role, hours, ...reach },
+  about,
+  language,
+}: {
+  reach: Reach
+  about?: string
+  language: Language
+}) => (
+  <Person
+    language={language}
+    {...reach}
+    name={marked(name)}
+    role={marked(role)}
+    about={about && marked(about)}
+    hours={hours && marked(hours)}
+  />
 )
 
 /** A unit, whose name is Swedish. */

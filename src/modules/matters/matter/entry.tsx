@@ -119,7 +119,9 @@ export const anchor = (id: string): string => `h-${id}`
 
 const isDecision = ({ kind }: EventEntry) => kind === 'decision' || kind === 'decision-corrected'
 
-const hrefOf = (entry: EventEntry, { matter }: Around) => (isDecision(entry) ? decisionPath(matter, entry.id) : itemPath(matter, entry.id))
+/** Where an event is read by itself. */
+export const hrefOf = (entry: EventEntry, { matter }: Pick<Around, 'matter'>): string =>
+  isDecision(entry) ? decisionPath(matter, entry.id) : itemPath(matter, entry.id)
 
 /** Events without a thread of their own: folded ones, and several on one day. */
 const Events = ({ entries, around, dated }: { entries: readonly EventEntry[]; around: Around; dated?: true }) => (

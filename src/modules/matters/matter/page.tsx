@@ -15,6 +15,7 @@ import { appealText, phaseText, stepText } from '../events/text.ts'
 import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, mattersPath, type Ways } from '../paths.ts'
+import { SearchLink } from '../search/form.tsx'
 import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
 import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
@@ -222,6 +223,7 @@ const Happened = (props: Props) => {
           )}
           <Legend marks={(['we', 'you', 'both'] as const).map((voice) => ({ voice, text: said.legend[voice] }))} />
           <OnPage {...props} />
+          {!ways && <SearchLink language={language} />}
         </div>
       </Row>
       {timeline.length === 0 && <p>{said.nothing[filter]}</p>}

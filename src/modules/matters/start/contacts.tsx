@@ -13,9 +13,10 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
   if (!contacts.length && !urgent.length) return null
   return (
     <Margin id="kontakter" heading={contacts.length ? said.heading : said.urgent} people>
-      {contacts.map(({ officer, unit }) => (
+      {contacts.map(({ officer, unit, of }) => (
         <Someone
           language={language}
+          about={said.of(of.map(({ title }) => title))}
           reach={reachOf(officer, unit, language, all.every(({ view }) => view.status === 'closed') ? 'closed' : 'open')}
         />
       ))}

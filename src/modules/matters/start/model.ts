@@ -41,13 +41,13 @@ export const nextMeeting = (all: readonly Seen[]): { seen: Seen; meeting: Follow
     .flatMap((seen) => seen.view.followUps.slice(0, 1).map((meeting) => ({ seen, meeting })))
     .toSorted((a, b) => byDay(a.meeting.on, b.meeting.on) || ((a.meeting.at ?? '') < (b.meeting.at ?? '') ? -1 : 1))[0]
 
-/** The people the reader deals with, each once, and the units of open matters that nobody in particular has. */
-export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit }[] {
+/** The people the reader deals with, each once with the matters they have, and the units of open matters that nobody in particular has. */
+export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit; of: readonly Seen[] }[] {
   const current = all.some(open) ? all.filter(open) : all
-  const found = new Map(
-    current.map(({ view: { officer }, unit }) => [officer ? `${officer.name} ${officer.phone ?? ''}` : unit.id, { officer, unit }]),
-  )
-  return [...found.values()].toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
+  const found = Map.groupBy(current, ({ view: { officer }, unit }) => (officer ? `${officer.name} ${officer.phone ?? ''}` : unit.id))
+  return [...found.values()]
+    .map((of) => ({ officer: of[0]!.view.officer, unit: of[0]!.unit, of }))
+    .toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
 const soonest = (a: Waiting, b: Waiting) => byDay(a.turn.by, b.turn.by)

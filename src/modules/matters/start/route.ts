@@ -27,8 +27,9 @@ export const myPagesRoutes = (services: Services): Route[] => [
   },
 ]
 
-async function seenBy(c: Ctx<PersonActor>, services: Services, at: string, purpose: string) {
-  const [shelf, frame] = await Promise.all([services.db.as(c.var.actor, { purpose, reading: true }, readShelf), frameOf(c, services, at)])
+/** Every matter of the person as a page over all of them needs it, and the frame around that page. */
+export async function seenBy(c: Ctx<PersonActor>, services: Services, at: string, purpose: string, read = readShelf) {
+  const [shelf, frame] = await Promise.all([services.db.as(c.var.actor, { purpose, reading: true }, read), frameOf(c, services, at)])
   const today = dayOf(new Date())
   const all = await Promise.all(
     shelf.map(async (held) => ({

@@ -26,7 +26,11 @@ export const words = texts({
     matters: 'Dina ärenden',
     closed: 'Avslutade',
     all: 'Alla ärenden',
-    contacts: { heading: 'Dina kontakter', urgent: 'Om det är bråttom' },
+    contacts: {
+      heading: 'Dina kontakter',
+      urgent: 'Om det är bråttom',
+      of: (titles: readonly string[]) => `${titles.length === 1 ? 'Ditt ärende' : 'Dina ärenden'}: ${titles.join(', ')}`,
+    },
   },
   en: {
     title: 'My pages',
@@ -53,6 +57,10 @@ export const words = texts({
     matters: 'Your cases',
     closed: 'Closed',
     all: 'All cases',
-    contacts: { heading: 'Your contacts', urgent: 'If it is urgent' },
+    contacts: {
+      heading: 'Your contacts',
+      urgent: 'If it is urgent',
+      of: (titles) => `${titles.length === 1 ? 'Your case' : 'Your cases'}: ${titles.join(', ')}`,
+    },
   },
 })
