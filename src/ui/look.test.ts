@@ -176,6 +176,9 @@ test('when the time is out, or the server says so, nothing is left to read on th
 test('staff walk the queue with J and K, press a button with its key, and write the same letters in a field', async () => {
   await using opened = await open(await staff())
   const { page } = opened
+  const onButton = page.locator('.ds-button kbd')
+  // A key is told of when it works.
+  await onButton.waitFor()
   await page.keyboard.press('j')
   expect(page.url()).toBe(`${site}/sida#rad-3`)
   await page.keyboard.press('k')
@@ -184,7 +187,6 @@ test('staff walk the queue with J and K, press a button with its key, and write 
   expect(await page.getByLabel('Ord').inputValue()).toBe('jkv')
   expect(page.url()).toBe(`${site}/sida#rad-1`)
   await page.getByLabel('Ord').blur()
-  const onButton = page.locator('.ds-button kbd')
   expect(await onButton.isVisible()).toBe(true)
   await page.getByRole('button', { name: 'Stäng av tangenterna' }).click()
   expect(await onButton.isVisible()).toBe(false)
