@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,6 +28,8 @@ export async function build(say: (line: string) => void = () => undefined): Prom
   const half = `${dist}.${process.pid}`
   try {
     await compile(half)
+    // npx links to the command once and does not ask again: each build has to be one that can be run.
+    chmodSync(join(half, 'cli.js'), 0o755)
     const assets = join(root, 'scripts', 'assets.ts')
     if (existsSync(assets)) await (await loadAssets(assets)).buildAssets(join(half, 'assets'))
     writeFileSync(join(half, '.stamp'), stamp)
