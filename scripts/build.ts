@@ -28,7 +28,7 @@ export async function build(say: (line: string) => void = () => undefined): Prom
   const half = `${dist}.${process.pid}`
   try {
     await compile(half)
-    // `npx delakt` runs it as it is.
+    // npx links to the command once and does not ask again: each build has to be one that can be run.
     chmodSync(join(half, 'cli.js'), 0o755)
     const assets = join(root, 'scripts', 'assets.ts')
     if (existsSync(assets)) await (await loadAssets(assets)).buildAssets(join(half, 'assets'))

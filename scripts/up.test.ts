@@ -111,6 +111,10 @@ describe('a first start', () => {
     expect([await second.ended, second.err(), postmaster()]).toEqual([0, '', undefined])
   })
 
+  test('leaves a command that npx can run, whichever build it met first', () => {
+    expect(statSync(join(root, 'dist/cli.js')).mode & 0o111).toBe(0o111)
+  })
+
   test('leaves no secret and no address of the database readable to others', () => {
     for (const name of ['secret', 'database-url']) expect(statSync(join(data, name)).mode & 0o077).toBe(0)
   })

@@ -111,9 +111,9 @@ async function readCommand(args: string[]): Promise<number> {
     })
     if (!told) throw new Stop('The source cannot be signed in.')
     const { people, stored, unchanged, quarantined, refused, problems, unread, failure } = told
-    console.log(`${people} people: ${stored} stored, ${unchanged} unchanged, ${quarantined} in quarantine, ${refused} refused`)
+    console.log(`${people} asked about, ${stored} stored, ${unchanged} unchanged, ${quarantined} in quarantine, ${refused} refused`)
     for (const [detail, n] of Object.entries(problems)) console.log(`  ${n} × ${detail}`)
-    for (const [cause, n] of Object.entries(unread)) console.log(`  ${n} people could not be read whole: ${cause}`)
+    for (const [cause, n] of Object.entries(unread)) console.log(`  ${n} could not be read whole: ${cause}`)
     if (people === 0) console.log('  Nobody to ask about: the source must hand in people with personal numbers first.')
     if (failure) console.log(`The source is down: ${failure}`)
     return failure ? 2 : quarantined || refused || Object.keys(unread).length ? 1 : 0

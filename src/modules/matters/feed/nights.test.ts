@@ -272,14 +272,14 @@ test('the command reads a source now and says what came of it', async () => {
   const { set, source } = await aTown()
   const [row] = await owner`select name from record.sources where id = ${source.id}`
   const read = (...more: string[]) => ended(command(['read', '--source', String(row!['name']), ...more]))
-  expect(await read()).toMatchObject({ code: 1, out: '2 people: 26 stored, 0 unchanged, 5 in quarantine, 0 refused\n' })
+  expect(await read()).toMatchObject({ code: 1, out: '2 asked about, 26 stored, 0 unchanged, 5 in quarantine, 0 refused\n' })
   expect((await read('--committee', source.committee.id)).out).toContain('0 stored, 25 unchanged')
   await set({ unit: 'ingen' })
   expect((await read()).out).toContain('5 × unit: the committee has no unit with this code')
   await set({ fc: { base: 'http://127.0.0.1:1/fc' }, ec: undefined, attempts: 1 })
   expect(await read()).toMatchObject({
     code: 2,
-    out: expect.stringMatching(/2 people could not be read whole: unreachable\nThe source is down/),
+    out: expect.stringMatching(/2 could not be read whole: unreachable\nThe source is down/),
   })
   await set({ unit: '' })
   expect(await read()).toMatchObject({ code: 2, err: expect.stringContaining('settings of the source are wrong') })

@@ -40,6 +40,6 @@ test('every schema in it compiles, and takes and refuses what the feed takes and
 })
 
 test('the limits are told', () => {
-  for (const limit of ['1 000 items', '10 MiB', '600 requests', '15 minutes', '40 levels'])
+  for (const limit of ['1 000 items', '10 MiB', '7.5 MB', '600 requests', '15 minutes', '40 levels'])
     expect(description.info.description).toContain(limit)
 })

@@ -65,7 +65,7 @@ Get a token from \`/api/v1/token\` (OAuth 2.0 client credentials, RFC 6749 § 4.
 
 Limits: a body of at most 10 MiB (10 485 760 bytes) and 1 000 items, not compressed, JSON in UTF-8 nested at most 40 levels, no name twice in an object,
 no number too large to carry exactly; 600 requests a minute and source (429 with Retry-After), 30 token requests a minute and address.
-Times lie between the years 1850 and 2200. A document is at most 25 MB and an HTML document at most 10 MB (larger ones than a request holds come by file).
+Times lie between the years 1850 and 2200. A document is at most 25 MB and an HTML document at most 10 MB. In base64 a request holds one of 7.5 MB; a larger one comes by file (\`delakt import\`).
 
 An item is known by its \`ref\` (and \`version\`): sending it again changes nothing, so a batch may always be sent again whole. Order within a batch does not matter.
 Between batches a matter comes after its person and an event after its matter; one that came too early is refused and may be sent again.
@@ -88,7 +88,7 @@ const refusals = {
 }
 const bodyRefusals = {
   '400': problem('The body is not JSON, or JSON that two readers could understand differently.'),
-  '413': problem('Larger than 10 MiB, or more than 1 000 items.'),
+  '413': problem('Larger than 10 MiB, or more than 1 000 items. A document that is too large by itself comes by file.'),
   '415': problem('The content type is not application/json, or the body is compressed.'),
 }
 const post = (operationId: string, summary: string, body: string, answer: string, said: string, unfit: string) => ({

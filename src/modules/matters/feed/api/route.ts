@@ -33,7 +33,8 @@ export function feedApi(services: Services): Hono<Api> {
     log.error({ reference, name: error.name, code: 'code' in error ? String(error.code) : undefined }, 'feed: failed')
     return refuse(c, 500, 'Nothing of this request was stored. Send it again; if it happens again, tell us the reference.', { reference })
   })
-  const size = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => refuse(c, 413, `The body is larger than ${maxSize} bytes.`) })
+  const size = (maxSize: number, remedy = '') =>
+    bodyLimit({ maxSize, onError: (c) => refuse(c, 413, `The body is larger than ${maxSize} bytes.${remedy}`) })
 
   app.get('/api/v1/openapi.json', (c) => {
     description ??= JSON.stringify(generateOpenApi())
@@ -74,17 +75,26 @@ export function feedApi(services: Services): Hono<Api> {
     return next()
   })
 
-  app.post('/api/v1/batch', size(limits.bytes), async (c) => {
-    const body = await bodyOf(c, Batch)
-    if (body instanceof Response) return body
-    const made = await ready(body.items, { ...config, imported: body.imported })
-    const results = await db.as(c.var.source, { purpose: 'feed: batch' }, (tx) => store(tx, made))
-    const errors = faultsIn(results)
-    if (errors.length === results.length) return refuse(c, 422, 'Not one item could be taken in.', { errors })
-    const count = (status: ItemResult['status']) => results.filter((result) => result.status === status).length
-    const counts = { stored: count('stored'), unchanged: count('unchanged'), quarantined: count('quarantined'), refused: count('refused') }
-    return c.json({ ...counts, results: results.map(({ index, status }) => ({ index, status })), errors })
-  })
+  app.post(
+    '/api/v1/batch',
+    size(limits.bytes, ' Send fewer items; a document too large by itself comes by file (delakt import).'),
+    async (c) => {
+      const body = await bodyOf(c, Batch)
+      if (body instanceof Response) return body
+      const made = await ready(body.items, { ...config, imported: body.imported })
+      const results = await db.as(c.var.source, { purpose: 'feed: batch' }, (tx) => store(tx, made))
+      const errors = faultsIn(results)
+      if (errors.length === results.length) return refuse(c, 422, 'Not one item could be taken in.', { errors })
+      const count = (status: ItemResult['status']) => results.filter((result) => result.status === status).length
+      const counts = {
+        stored: count('stored'),
+        unchanged: count('unchanged'),
+        quarantined: count('quarantined'),
+        refused: count('refused'),
+      }
+      return c.json({ ...counts, results: results.map(({ index, status }) => ({ index, status })), errors })
+    },
+  )
 
   app.post('/api/v1/manifest', size(limits.bytes), async (c) => {
     const body = await bodyOf(c, Manifest)
