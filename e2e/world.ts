@@ -145,6 +145,8 @@ async function received(response: Response, wrong: string[], known: Set<string>)
   const text = await response.text().catch(() => '')
   if (!text || known.has(text)) return
   known.add(text)
+  if (/class="ds-(input|field|error-summary)"/.test(text) && !/<link rel="stylesheet" href="\/assets\/forms/.test(text))
+    wrong.push(`a form without its style sheet on ${pattern(url)}`)
   const { results } = await checker.validateString(text, 'page.html')
   for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages))
     wrong.push(`HTML of ${pattern(url)}: ${ruleId} ${message}: ${text.split('\n')[line - 1]?.slice(0, 200)}`)

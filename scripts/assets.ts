@@ -32,9 +32,10 @@ export async function buildAssets(outDir: string): Promise<void> {
   }
   const sheet = (file: string) =>
     bundle({ entryPoints: [join(home, 'ui/assets', file)], external: ['*.woff2'], supported: { nesting: false } })
-  const staff = await sheet('staff.css')
+  const [staff, forms] = [await sheet('staff.css'), await sheet('forms.css')]
   await put('staff.css', Buffer.from(staff))
-  await put('delakt.css', Buffer.from(withHashedFonts(withoutUnusedTokens(await sheet('index.css'), staff), manifest)))
+  await put('forms.css', Buffer.from(forms))
+  await put('delakt.css', Buffer.from(withHashedFonts(withoutUnusedTokens(await sheet('index.css'), staff + forms), manifest)))
   for (const name of ['delakt', 'staff']) {
     await put(
       `${name}.js`,

@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import { asset } from '#kernel/assets'
 import type { Language } from '#kernel/text'
 import { words } from './text.ts'
 
@@ -16,9 +17,13 @@ type FormProps = PropsWithChildren<{
   upload?: boolean | undefined
 }>
 
+/** How fields look. Moves into the head of the page, once however many forms there are. */
+export const FormSheet = () => <link rel="stylesheet" href={asset('forms.css')} precedence="forms" />
+
 /** A form that the server checks. What is wrong stands first, and again by each field. `upload` lets it carry files. */
 export const Form = ({ action, errors = [], language, upload, children }: FormProps) => (
   <form class="form" method="post" action={action} enctype={upload ? 'multipart/form-data' : undefined} novalidate>
+    <FormSheet />
     <ErrorSummary errors={errors} language={language} />
     {children}
   </form>
@@ -104,6 +109,7 @@ type SearchProps = Asked & { action: string; button: string; value?: string | un
 /** One line to search with and its button beside. It is sent as a form, so that what is sought stands in no address, and is not kept by the browser. */
 export const Search = ({ action, button, value, ...asked }: SearchProps) => (
   <form class="find screen-only" role="search" method="post" action={action} novalidate>
+    <FormSheet />
     <label class="ds-label" for={asked.id}>
       {asked.label}
     </label>

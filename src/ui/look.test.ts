@@ -231,7 +231,7 @@ test('a table on a phone has every cell in sight, with the words of its head', a
 
 test('what a first visit fetches is small', async () => {
   const size = async (name: string) => (await readFile(join(folder, `${manifest[name]}.gz`))).length
-  expect(await size('delakt.css')).toBeLessThan(20_000)
+  expect(await size('delakt.css')).toBeLessThan(13_000)
   expect((await size('delakt.js')) + (await size('staff.js'))).toBeLessThan(6_000)
   expect((await readFile(join(folder, manifest['atkinson-latin.woff2'] ?? ''))).length).toBeLessThan(20_000)
 })

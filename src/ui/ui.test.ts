@@ -32,6 +32,13 @@ test('a signed-in page is not for search engines, and can only be left by a form
   expect(page).toContain('Du loggas ut kl.\u00a014.20 om du inte gör något.')
 })
 
+test('forms bring their style sheet into the head, once', async () => {
+  const [head = '', body = ''] = String(await ResidentPage({})).split('</head>')
+  expect(body.match(/<form class="(form|find)/g)!.length).toBeGreaterThan(1)
+  expect(head.match(/forms[^"]*\.css/g)).toHaveLength(1)
+  expect(body).not.toContain('<link')
+})
+
 test('an English page says which of its words are Swedish, and leads back to Swedish', async () => {
   const page = String(await ResidentPage({ language: 'en' }))
   expect(page).toContain('<html lang="en" dir="ltr"')

@@ -4,7 +4,7 @@ import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
-import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, Radios, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, TextArea } from '#ui/form'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
@@ -264,6 +264,7 @@ const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
   const action = `${itemPath(item)}${queryOf(filter)}`
   return (
     <section class="decide screen-only" aria-label={said.decide}>
+      <FormSheet />
       {item.state !== 'released' && (
         <form method="post" action={action}>
           <input type="hidden" name="sett" value={item.revision} />
