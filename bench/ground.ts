@@ -54,7 +54,7 @@ export async function openGround(say: Say): Promise<Ground> {
       await sql.unsafe(`create database ${name} owner delakt`)
     })
     const base = baseOf(name)
-    await migrate(base.ownerUrl, { loginPassword: loginPassword(secret) })
+    await migrate(base.ownerUrl, { secret })
     await admin(scene, base.adminUrl)
     return base
   }
@@ -123,7 +123,7 @@ const whole = async (
   admin: <T>(work: (sql: postgres.Sql) => Promise<T>, url: string) => Promise<T>,
 ): Promise<boolean> => {
   try {
-    await migrate(ownerUrl, { loginPassword: loginPassword(secret) })
+    await migrate(ownerUrl, { secret })
     return await admin(async (sql) => (await sql`select to_regclass('bench.whole') is not null as whole`)[0]?.['whole'] === true, adminUrl)
   } catch (error) {
     if (error instanceof Stop) return false

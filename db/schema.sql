@@ -47,6 +47,7 @@ grant usage on schema identity to delakt_source;
 grant usage on schema identity to delakt_staff;
 grant usage on schema identity to delakt_worker;
 create schema kernel;
+grant usage on schema kernel to delakt_public;
 grant usage on schema kernel to delakt_worker;
 create schema public;
 create schema record;
@@ -344,6 +345,13 @@ create table identity.sign_ins (
   expires_at timestamp with time zone not null,
   constraint sign_ins_pkey PRIMARY KEY (browser_hash, state),
   constraint sign_ins_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES directory.providers(id) ON DELETE CASCADE
+);
+
+create table kernel.installation (
+  only_one boolean default true not null,
+  secret_mark bytea not null,
+  constraint installation_pkey PRIMARY KEY (only_one),
+  constraint installation_only_one_check CHECK (only_one)
 );
 
 create table kernel.migrations (
@@ -709,6 +717,7 @@ alter table identity.sign_ins enable row level security;
 create policy doorkeeper on identity.sign_ins as permissive for all to delakt_doorkeeper using (true) with check (true);
 create policy worker on identity.sign_ins as permissive for delete to delakt_worker using ((expires_at < now()));
 create policy worker_sees on identity.sign_ins as permissive for select to delakt_worker using ((expires_at < now()));
+alter table kernel.installation enable row level security;
 alter table kernel.migrations enable row level security;
 alter table kernel.outbox enable row level security;
 create policy worker_takes on kernel.outbox as permissive for all to delakt_worker using (true);
@@ -1602,6 +1611,21 @@ begin
   return query select x.id from record.sources x where x.name = p_name and (p_committee is null or x.committee_id = p_committee);
 end $function$;
 grant execute on function identity.sources_named(text,uuid) to delakt_doorkeeper;
+
+CREATE OR REPLACE FUNCTION kernel.unfit(newest text, mark bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when last.name < newest collate "C" then 'older'
+    when last.name > newest collate "C" then 'newer'
+    when exists (select from kernel.installation where secret_mark <> mark) then 'secret'
+  end
+  from (select max(name collate "C") as name from kernel.migrations) last
+$function$;
+grant execute on function kernel.unfit(text,bytea) to delakt_public;
 
 CREATE OR REPLACE FUNCTION record.ask_for_reading(p_source uuid)
  RETURNS boolean

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loginPassword, readConfig } from '#kernel/config'
+import { readConfig } from '#kernel/config'
 import { seed } from '../db/seed/seed.ts'
 import { build } from '../scripts/build.ts'
 import { type Running, startEmbedded } from '../scripts/embedded-postgres.ts'
@@ -95,7 +95,7 @@ beforeAll(async () => {
   await build()
   ;[port] = await freePorts()
   await openDatabase()
-  await migrate(database.url, { loginPassword: loginPassword(secret) })
+  await migrate(database.url, { secret })
   await seed(database.url, readConfig(env()))
   const shelves = await owner<{ person: string; path: string; municipality: string }[]>`
     select distinct on (c.person_id) c.person_id as person, '/mina-sidor/arenden/' || c.matter_id || '/om/' || c.id as path, (select id from directory.municipalities order by code limit 1) as municipality

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { as } from '../src/kernel/config.ts'
+import { as, loginPassword } from '../src/kernel/config.ts'
 import { type Running, startEmbedded } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
 import { connected } from './stop.ts'
@@ -77,11 +77,22 @@ test('the server can sign in with the password, and a working one is left alone'
     '0003_role',
     `do $$ begin if not exists (select from pg_roles where rolname = 'delakt_login') then create role delakt_login login; end if; end $$`,
   )
-  await migrate(url, { folder, loginPassword: 'first' })
+  await migrate(url, { folder, secret: 'first' })
   const before = await verifier()
-  await migrate(url, { folder, loginPassword: 'first' })
+  await migrate(url, { folder, secret: 'first' })
   expect(await verifier()).toBe(before)
-  await migrate(url, { folder, loginPassword: 'second' })
-  await connected(as(url, 'delakt_login', 'second'), (sql) => sql`select 1`)
-  await expect(connected(as(url, 'delakt_login', 'first'), (sql) => sql`select 1`)).rejects.toThrow('password authentication failed')
+  await migrate(url, { folder, secret: 'second' })
+  await connected(as(url, 'delakt_login', loginPassword('second')), (sql) => sql`select 1`)
+  await expect(connected(as(url, 'delakt_login', loginPassword('first')), (sql) => sql`select 1`)).rejects.toThrow(
+    'password authentication failed',
+  )
+})
+
+test('a database keeps to the secret it was made with, until a new one is meant', async () => {
+  await migrate(url, { secret: 'first' })
+  await migrate(url, { secret: 'first' })
+  await expect(migrate(url, { secret: 'second' })).rejects.toThrow('DELAKT_SECRET is not the one this database was made with')
+  await connected(as(url, 'delakt_login', loginPassword('first')), (sql) => sql`select 1`)
+  await migrate(url, { secret: 'second', newSecret: true })
+  await expect(migrate(url, { secret: 'first' })).rejects.toThrow('DELAKT_SECRET')
 })

@@ -2,21 +2,34 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type postgres from 'postgres'
-import { as, loginPassword, readConfig } from '../src/kernel/config.ts'
+import { as, loginPassword, otherSecret, readConfig } from '../src/kernel/config.ts'
 import { installJobs } from '../src/kernel/jobs.ts'
+import { secretMark } from '../src/kernel/secrets.ts'
 import { loadReference } from '../db/reference/load.ts'
 import { codeOf, command, connected, mustAnswer, sentence, Stop } from './stop.ts'
 
-type Options = { loginPassword?: string; log?: (line: string) => void; folder?: string }
+type Options = {
+  secret?: string
+  /** False when the operator set the password of `delakt_login`. */
+  ownLogin?: boolean
+  /** The secret is a new one on purpose: the numbers sealed with the last can no longer be opened. */
+  newSecret?: boolean
+  log?: (line: string) => void
+  folder?: string
+}
 
 const migrations = join(import.meta.dirname, '..', 'db', 'migrations')
 const lock = 3_528_041 // any number, the same in every copy of Delakt
 
 /**
  * Brings the database to this version: every file of `db/migrations` in order, each in its own transaction, once, and then the templates and
- * law of `db/reference`. Safe for many copies at once. With `loginPassword`, `delakt_login` can sign in with it afterwards. Throws Stop on PostgreSQL < 15, a changed file or a newer database.
+ * law of `db/reference`. Safe for many copies at once. Afterwards `delakt_login` can sign in with the password that follows from `secret`.
+ * Throws Stop on PostgreSQL < 15, a changed file, a newer database, or one that was made with another secret.
  */
-export async function migrate(ownerUrl: string, { loginPassword, log = () => undefined, folder = migrations }: Options): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  { secret, ownLogin = true, newSecret = false, log = () => undefined, folder = migrations }: Options,
+): Promise<void> {
   await mustAnswer(ownerUrl, 'DATABASE_URL')
   await connected(ownerUrl, async (sql) => {
     const [server] = await sql<{ number: number }[]>`select current_setting('server_version_num')::int as number`
@@ -25,11 +38,22 @@ export async function migrate(ownerUrl: string, { loginPassword, log = () => und
     await ledger(sql)
     for (const file of await pending(sql, folder)) await apply(sql, file, log)
     if (folder === migrations) {
+      if (secret !== undefined) await hold(sql, secretMark(secret), newSecret)
       await installJobs(ownerUrl)
       await loadReference(ownerUrl)
     }
-    if (loginPassword !== undefined && !(await canSignIn(ownerUrl, loginPassword))) await setPassword(sql, loginPassword)
+    if (secret === undefined || !ownLogin) return
+    const password = loginPassword(secret)
+    if (!(await canSignIn(ownerUrl, password))) await setPassword(sql, password)
   })
+}
+
+/** The database keeps to one secret, because the personal numbers in it are sealed with that. */
+const hold = async (sql: postgres.Sql, mark: Buffer, renew: boolean): Promise<void> => {
+  await sql`insert into kernel.installation (secret_mark) values (${mark}) on conflict do nothing`
+  if (renew) await sql`update kernel.installation set secret_mark = ${mark}`
+  const [held] = await sql`select from kernel.installation where secret_mark = ${mark}`
+  if (!held) throw new Stop(otherSecret)
 }
 
 type Migration = { name: string; text: string; hash: string }
@@ -122,6 +146,6 @@ const scramVerifier = (password: string): string => {
 if (import.meta.main)
   await command(async () => {
     const config = readConfig(process.env)
-    await migrate(config.databaseUrl, { loginPassword: loginPassword(config.secret), log: console.log })
+    await migrate(config.databaseUrl, { secret: config.secret, log: console.log })
     console.log('The database is up to date.')
   })

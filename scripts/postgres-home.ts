@@ -1,7 +1,6 @@
 // Where the built-in PostgreSQL keeps its things, and as whom it runs: it refuses to run as root.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeOf, Stop } from './stop.ts'
@@ -21,12 +20,8 @@ export function findHome(dataDir: string): { home: string; account: Account } {
   const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : beside
   const account = ownerOf(join(home, 'data')) ?? nobody
   if (mayEnter(existsSync(home) ? home : dataDir, account)) return { home: made(home), account }
-  const elsewhere = [
-    () => made(join('/var/lib/delakt', createHash('sha256').update(dataDir).digest('hex').slice(0, 12))),
-    () => made(mkdtempSync(join(tmpdir(), 'delakt-'))),
-  ]
-  for (const make of elsewhere) {
-    const other = orNothing(make)
+  for (const dir of ['/var/lib/delakt', tmpdir()]) {
+    const other = orNothing(() => newIn(dir))
     if (!other || !mayEnter(other, nobody)) continue
     writeFileSync(pointer, `${other}\n`)
     return { home: other, account: nobody }
@@ -43,6 +38,13 @@ export const mayEnter = (dir: string, account: Account): boolean =>
 const made = (dir: string): string => {
   mkdirSync(dir, { recursive: true, mode: 0o755 })
   return dir
+}
+
+/** New each time: whoever has deleted the data folder begins again. */
+const newIn = (dir: string): string => {
+  const folder = mkdtempSync(join(made(dir), 'delakt-'))
+  chmodSync(folder, 0o755)
+  return folder
 }
 
 const orNothing = (make: () => string): string | undefined => {

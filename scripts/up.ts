@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { type Config, loginPassword, readSettings, type Settings, withDatabase } from '../src/kernel/config.ts'
+import { type Config, readSettings, withDatabase } from '../src/kernel/config.ts'
 import { pointProvidersAtDemo } from '../db/seed/directory.ts'
 import { build } from './build.ts'
 import { startEmbedded } from './embedded-postgres.ts'
@@ -39,7 +39,7 @@ async function up(): Promise<void> {
   if (settings.databaseUrl) await mustAnswer(settings.databaseUrl, 'DATABASE_URL')
   await build(say)
   const config = withDatabase(settings, settings.databaseUrl ?? (await builtIn(settings.dataDir)))
-  await migrated(config, settings)
+  await migrated(config)
   if (demo) await seeded(config)
   if (demo) await served('demo/provider.ts', 'startProvider', config, 'DELAKT_DEMO_PORT')
   await served('dist/main.js', 'start', config, 'PORT')
@@ -54,10 +54,10 @@ const builtIn = async (dataDir: string): Promise<string> => {
   return database.url
 }
 
-const migrated = async (config: Config, settings: Settings): Promise<void> => {
-  const own = settings.loginUrl === undefined
-  await migrate(config.databaseUrl, { ...(own ? { loginPassword: loginPassword(config.secret) } : {}), log: say })
-  await mustAnswer(config.loginUrl, own ? 'DATABASE_URL' : 'DATABASE_LOGIN_URL')
+const migrated = async (config: Config): Promise<void> => {
+  const { secret, ownLogin } = config
+  await migrate(config.databaseUrl, { secret, ownLogin, log: say })
+  await mustAnswer(config.loginUrl, ownLogin ? 'DATABASE_URL' : 'DATABASE_LOGIN_URL')
 }
 
 const seeded = async (config: Config): Promise<void> => {

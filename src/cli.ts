@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { SourceActor } from '#kernel/actor'
-import { type Config, ConfigError, loginPassword, readConfig } from '#kernel/config'
+import { type Config, ConfigError, readConfig } from '#kernel/config'
 import { connect } from '#kernel/db'
 import { openLog } from '#kernel/log'
 import type { Services } from '#kernel/services'
@@ -16,6 +16,7 @@ delakt read --source <name>            reads a source that is read at night, now
 delakt serve                           runs the server and the jobs
 delakt worker                          runs the jobs, without a server
 delakt migrate                         brings the database to this version
+    --new-secret                         and to a new DELAKT_SECRET, when the last is lost or leaked
 
 Ends with 0 when all went well, 1 when something was refused, waits in quarantine or could not be read, 2 when it could not be done.`
 
@@ -121,9 +122,10 @@ async function readCommand(args: string[]): Promise<number> {
 }
 
 async function serveCommand(): Promise<number> {
+  const told = toldToStop()
   const { start } = await import('./main.ts')
   const server = await start(readConfig(process.env))
-  await toldToStop()
+  await told
   await server.stop()
   return 0
 }
@@ -143,11 +145,13 @@ const toldToStop = () =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped())
   })
 
-async function migrateCommand(): Promise<number> {
+async function migrateCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { 'new-secret': { type: 'boolean' } } })
   const config = readConfig(process.env)
   const script = pathToFileURL(join(import.meta.dirname, '..', 'scripts', 'migrate.ts')).href
   const { migrate }: { migrate: (url: string, options: object) => Promise<void> } = await import(script)
-  await migrate(config.databaseUrl, { loginPassword: loginPassword(config.secret), log: console.log })
+  const { secret, ownLogin } = config
+  await migrate(config.databaseUrl, { secret, ownLogin, newSecret: values['new-secret'], log: console.log })
   console.log('The database is up to date.')
   return 0
 }
@@ -184,6 +188,7 @@ if (tooOld) {
       (error instanceof Error && error.name === 'Stop') ||
       code.startsWith('ERR_PARSE_ARGS')
     // Other words could be anything, what a line of the file held too.
+    const unlaid = 'The database is not laid out for this version: run npx delakt migrate first.'
     const known: Record<string, string> = {
       ENOENT: 'There is no such file.',
       EACCES: 'The file cannot be read.',
@@ -193,9 +198,11 @@ if (tooOld) {
       EADDRINUSE: 'The port is taken: stop what listens there, or set PORT.',
       '28P01': 'The database refuses the user or the password.',
       '3D000': 'There is no database of that name.',
-      '42P01': 'The database is not laid out yet: run delakt migrate first.',
-      '3F000': 'The database is not laid out yet: run delakt migrate first.',
-      '22023': 'The database is not laid out yet: run delakt migrate first.',
+      '42P01': unlaid,
+      '42501': unlaid,
+      '42883': unlaid,
+      '3F000': unlaid,
+      '22023': unlaid,
       '53100': 'The disk of the database is full.',
       ENOSPC: 'The disk is full.',
     }

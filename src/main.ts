@@ -1,28 +1,45 @@
+import { globSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { getRequestListener } from '@hono/node-server'
 import { z } from 'zod'
-import { type Config, ConfigError } from '#kernel/config'
+import { type Config, ConfigError, otherSecret } from '#kernel/config'
 import { connect } from '#kernel/db'
 import { openLog } from '#kernel/log'
+import { secretMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { application, publicPages } from './app.ts'
 import { work } from './worker.ts'
 
 const patience = 2000
+const migrations = join(import.meta.dirname, '..', 'db', 'migrations')
 
-/** The database answers, and is no demo's when this is production: Swedish municipalities have codes below 9900, invented ones above. */
+const unfit = {
+  older: 'The database is older than this Delakt: run npx delakt migrate first.',
+  newer: 'The database is newer than this Delakt: start the version that migrated it, or a later one.',
+  secret: otherSecret,
+  demo: 'This database holds the invented people of the demo, and production does not start on it: give it a database of its own.',
+}
+const Unfit = z.object({ why: z.enum(Object.keys(unfit) as (keyof typeof unfit)[]).nullable() })
+
+/**
+ * The database answers, is of this version and made with this secret, and is no demo's when this is production: Swedish municipalities have
+ * codes below 9900, invented ones above. Throws ConfigError.
+ */
 async function mayStart({ db, config }: Services): Promise<void> {
-  const demo = await db.as(
+  const newest = globSync('[0-9]*.sql', { cwd: migrations }).sort().at(-1)?.replace('.sql', '')
+  const found = await db.as(
     { kind: 'public' },
     { purpose: 'start' },
-    (tx) => tx.maybe(z.object({ code: z.string() }))`select code from directory.municipalities where code >= '9900' limit 1`,
+    (tx) => tx.maybe(Unfit)`
+      select coalesce(
+        kernel.unfit(${newest}, ${secretMark(config.secret)}),
+        (select 'demo' from directory.municipalities where ${config.mode === 'production'} and code >= '9900' limit 1)
+      ) as why`,
   )
-  if (demo && config.mode === 'production')
-    throw new ConfigError(
-      'This database holds the invented people of the demo, and production does not start on it: give it a database of its own.',
-    )
+  if (found?.why) throw new ConfigError(unfit[found.why])
 }
 
 /** Starts the server and the worker in this process; `stop` lets what is under way finish (2 s at most) and closes both. Throws when the port is taken. */

@@ -78,6 +78,8 @@ export function readSettings(env: Env) {
     origin: v.DELAKT_ORIGIN ?? `http://localhost:${v.PORT}`,
     databaseUrl: v.DATABASE_URL,
     loginUrl: v.DATABASE_LOGIN_URL,
+    /** The password of `delakt_login` follows from the secret; otherwise the operator has set it. */
+    ownLogin: v.DATABASE_LOGIN_URL === undefined,
     dataDir,
     secret: v.DELAKT_SECRET ?? demoSecret(dataDir),
     demoProviderPort: v.DELAKT_DEMO_PORT ?? v.PORT + 1,
@@ -106,6 +108,11 @@ export const withDatabase = (settings: Settings, databaseUrl: string): Config =>
 /** The password of role `delakt_login`: HMAC-SHA256 of its name under the secret, in hex. */
 export const loginPassword = (secret: string): string => createHmac('sha256', secret).update('delakt_login').digest('hex')
 
+/** Why a start stops when the personal numbers in the database were sealed with another secret. */
+export const otherSecret =
+  'DELAKT_SECRET is not the one this database was made with, and the personal numbers in it can be read with no other: set that one again. ' +
+  'If it is lost or leaked, npx delakt migrate --new-secret takes the new one; docs/operations.md says what that costs.'
+
 /** The same database as another user. */
 export function as(databaseUrl: string, user: string, password: string): string {
   const url = new URL(databaseUrl)
@@ -131,7 +138,7 @@ function demoSecret(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true })
     const secret = existsSync(file) ? readFileSync(file, 'utf8') : newSecret(file)
     chmodSync(file, 0o600)
-    return secret.length >= 32 ? secret : stop(`The file ${file} is damaged: restore it, or delete it and everybody has to sign in again.`)
+    return secret.length >= 32 ? secret : stop(`The file ${file} is damaged: restore it, or delete the whole folder and begin again.`)
   } catch (error) {
     if (error instanceof ConfigError) throw error
     const code = codeOf(error)

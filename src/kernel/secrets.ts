@@ -16,6 +16,9 @@ const derived = new Map<string, Buffer>()
 export const numberIndex = (secret: string, number: PersonalNumber): Buffer =>
   createHmac('sha256', derive(secret, 'personal number: index')).update(number).digest()
 
+/** 32 bytes to know the secret by again, from which nothing else follows. */
+export const secretMark = (secret: string): Buffer => derive(secret, 'mark')
+
 const version = 1
 const about = Buffer.from('delakt personal number')
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { loginPassword } from '../kernel/config.ts'
 import { migrate } from '../../scripts/migrate.ts'
 import { startEmbedded } from '../../scripts/embedded-postgres.ts'
 import { template, testSecret } from './names.ts'
@@ -26,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await sql.end()
   const url = new URL(ownerUrl)
   url.pathname = `/${template}`
-  await migrate(url.href, { loginPassword: loginPassword(testSecret) })
+  await migrate(url.href, { secret: testSecret })
   project.provide('ownerUrl', ownerUrl)
   return async () => {
     await own?.stop()
