@@ -337,9 +337,9 @@ export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200,
 )
 
 /** A staff page with a queue and its keys. */
-export const StaffPage = ({ nonce = 'n' }: Shown) => (
+export const StaffPage = ({ language = 'sv', nonce = 'n' }: Shown) => (
   <Page
-    language="sv"
+    language={language}
     title="Granska"
     nonce={nonce}
     place={{ name: 'Delakt för personal', subtitle: 'Vuxenenheten, Delaby kommun', home: '/personal' }}

@@ -38,7 +38,7 @@ type Props = PropsWithChildren<{
   printed?: Child
   /** What the address asks for after its question mark, but for the language: kept when the language is changed. */
   query?: Readonly<Record<string, string>> | undefined
-  /** This page has an easy-to-read version. */
+  /** Some of its words have an easier version. Whoever has chosen that is led back from every page. */
   simple?: boolean | undefined
   staff?: boolean | undefined
   /** The margin line. Staff pages have none. */
@@ -194,7 +194,7 @@ const Other = ({ language, simple, query = {} }: Pick<Props, 'language' | 'simpl
   const inLanguage = (sprak: Language) => `?${kept.join('')}sprak=${sprak}`
   return (
     <>
-      {simple && (
+      {(simple || language === 'sv-simple') && (
         <li>
           <a href={inLanguage(language === 'sv-simple' ? 'sv' : 'sv-simple')} rel="nofollow">
             <Swedish language={language}>{language === 'sv-simple' ? words(language).notSimple : words(language).simple}</Swedish>

@@ -66,3 +66,9 @@ test("a municipality's colours can be colours and nothing else", () => {
   expect(rules).toContain('--ds-color-we-base-default:#0f5560')
   expect(rules).not.toMatch(/evil|<|red/)
 })
+
+test('easier Swedish can be chosen where there is some, and left from every page', async () => {
+  expect(String(await ResidentPage({}))).toContain('<a href="?sprak=sv-simple" rel="nofollow">Enklare svenska</a>')
+  expect(String(await StaffPage({}))).not.toContain('Enklare svenska')
+  expect(String(await StaffPage({ language: 'sv-simple' }))).toContain('<a href="?sprak=sv" rel="nofollow">Vanlig svenska</a>')
+})

@@ -35,7 +35,13 @@ export const DecisionPage = (props: Props) => {
   const reach = reachOf(decision.namesHidden ? undefined : view.officer, unit, language, unnamedIn(view, decision.namesHidden))
   const day = sayFullDay(decision.day, language)
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number, said.printed(day))}>
+    <Page
+      {...frame}
+      {...footOf(reach, unit, frame)}
+      title={said.title}
+      printed={printedBy(frame, unit, matter.number, said.printed(day))}
+      simple
+    >
       <PageHead back={{ href: matterPath(matter.id), text: marked(title) }} title={<Swedish language={language}>{decision.title}</Swedish>}>
         <p class="soft">
           {marked(said.head(day, unbroken(matter.number ?? '')))}{' '}

@@ -32,7 +32,7 @@ export const ListPage = ({ frame, all, today }: Props) => {
   const { open, closed } = openAndClosed(all)
   const first = contactsOf(all)[0]
   return (
-    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
+    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title} simple>
       <PageHead title={said.heading}>
         {all.length > 0 && <p>{said.lead}</p>}
         {all.length > 0 && <SearchLink language={language} />}

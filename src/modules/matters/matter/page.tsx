@@ -51,7 +51,7 @@ export const MatterPage = (props: Props) => {
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
   const printed = printedBy(frame, unit, matter.number, said.print.shows(frame.user?.name ?? ''))
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printed}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printed} simple>
       <PageHead back={{ href: mattersPath, text: said.back }} title={marked(title)}>
         <p class="soft">
           {marked(said.head(unbroken(matter.number ?? ''), theirs(say(unit.name, 'sv'), language)))}{' '}

@@ -31,7 +31,7 @@ export const StartPage = (props: Props) => {
   const about = foremost?.seen ?? nextMeeting(all)?.seen
   const first = about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
   return (
-    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
+    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title} simple>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
         <p class="soft">{capital(sayFullDay(today, language))}</p>
       </PageHead>
