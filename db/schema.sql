@@ -1893,6 +1893,21 @@ begin
 end $function$;
 grant execute on function record.latest_documents(text[]) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.matters_read(p_person text)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query
+  select m.ref from record.people r
+  join record.matters m on m.committee_id = r.committee_id and m.person_id = r.person_id and m.source_id = r.source_id
+  where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = p_person and m.compared_at is not null;
+end $function$;
+grant execute on function record.matters_read(text) to delakt_source;
+
 CREATE OR REPLACE FUNCTION record.my_matters()
  RETURNS uuid[]
  LANGUAGE plpgsql

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { aCommittee, aSource, aUnit, config, db, owner } from '#testing'
 import type { Batch } from '../adapters/lifecare/model.ts'
 import { importDigisos } from './digisos.ts'
+import { takeIn } from './ingest.ts'
 import { FeedItem, type FeedInput } from './model.ts'
 import { pull } from './pull.ts'
 
@@ -40,15 +41,17 @@ async function aReading(kind: 'lifecare' | 'digisos' = 'lifecare') {
     { type: 'person', ref: 'p1', name: 'Camilla Rosén' },
     { type: 'matter', ref: 'm1', person: 'p1', field: 'elderly-care', unit: unit.code, openedOn: '2025-01-01' },
   ]
-  const read = (...batches: Batch[]) =>
+  /** A reading of nothing but these parts. */
+  const readOnly = (...batches: Batch[]) =>
     pull(
       db,
       source,
       (async function* () {
-        yield* [batch('fc-person', base.slice(0, 1)), batch('fc-matters', base.slice(1)), ...batches]
+        yield* batches
       })(),
       config,
     )
+  const read = (...batches: Batch[]) => readOnly(batch('fc-person', base.slice(0, 1)), batch('fc-matters', base.slice(1)), ...batches)
   const versions = async () =>
     (
       await owner`select ref, version, event -> 'detail' ->> 'text' as text from record.events where source_id = ${source.id} order by ref, version`
@@ -57,7 +60,7 @@ async function aReading(kind: 'lifecare' | 'digisos' = 'lifecare') {
     (
       await owner`select last_good_at is not null as good, last_failure, compared_at is not null as compared from record.sources where id = ${source.id}`
     )[0]
-  return { source, unit, read, versions, state }
+  return { source, unit, base, read, readOnly, versions, state }
 }
 
 test('what is read again and says the same is left alone, and what says something else becomes a correction', async () => {
@@ -109,6 +112,24 @@ test('what the adapter cannot place waits in quarantine once, and what was refus
   await read(odd)
   expect(await owner`select reason from record.quarantine where source_id = ${source.id}`).toEqual([{ reason: 'lifecare-no-answer' }])
   expect(await owner`select missing from record.matters where source_id = ${source.id}`).toEqual([{ missing: ['e2'] }])
+})
+
+test('a matter that the source no longer has is said to have changed, and one that only a file has brought is left alone', async () => {
+  const { read, readOnly, source, base } = await aReading()
+  const history = [...base.slice(0, 1), { ...base[1]!, ref: 'm0' }, { ...note('e0', 'Noll'), matter: 'm0' }].map((item) =>
+    FeedItem.parse(item),
+  )
+  await db.as(source, { purpose: 'import' }, (tx) => takeIn(tx, history, { ...config, imported: true }))
+  const notes = batch('fc-decisions', [note('e1', 'Ett'), note('e2', 'Två')])
+  const changed = async () =>
+    Object.fromEntries(
+      (await owner`select ref, changed from record.matters where source_id = ${source.id}`).map(({ ref, changed }) => [ref, changed]),
+    ) as unknown
+  await read(notes)
+  await readOnly(batch('fc-person', base.slice(0, 1)))
+  expect(await changed()).toEqual({ m0: [], m1: ['e1', 'e2'] })
+  await read(notes)
+  expect(await changed()).toEqual({ m0: [], m1: [] })
 })
 
 test('a folder of digisos files becomes the matters of one person, and a broken file stops no other', async () => {

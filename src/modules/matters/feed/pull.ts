@@ -24,6 +24,7 @@ import {
   latestEvents,
   listPeople,
   listPulled,
+  mattersRead,
   mySettings,
   noteRead,
   type Pulled,
@@ -124,8 +125,10 @@ export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Ba
     tried += 1
     away = failure ? [...away, failure] : []
     if (failure) return
-    const matters = [...seen].map(([matter, refs]) => ({ matter, items: [...refs].map((ref) => ({ ref, version: 0 })) }))
     await db.as(actor, { purpose: 'feed: compare' }, async (tx) => {
+      // A matter that was there last time and is gone has nothing in it now, and all that is held of it has changed.
+      for (const matter of await mattersRead(tx, person)) if (!seen.has(matter)) seen.set(matter, new Set())
+      const matters = [...seen].map(([matter, refs]) => ({ matter, items: [...refs].map((ref) => ({ ref, version: 0 })) }))
       if (matters.length) await compare(tx, matters)
       await noteRead(tx, person, waiting)
     })

@@ -101,6 +101,10 @@ export const latestDocuments = (tx: Tx, refs: readonly string[]) =>
 export const heldMatters = async (tx: Tx, refs: readonly string[]): Promise<string[]> =>
   (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_matters(${refs}::text[]) as ref`).map(({ ref }) => ref)
 
+/** The matters of a person that earlier readings have seen at the source. */
+export const mattersRead = async (tx: Tx, person: string): Promise<string[]> =>
+  (await tx.many(z.object({ ref: z.string() }))`select ref from record.matters_read(${person}) as ref`).map(({ ref }) => ref)
+
 export const heldDocuments = async (tx: Tx): Promise<string[]> =>
   (await tx.many(z.object({ ref: z.string() }))`select ref from record.held_documents() as ref`).map(({ ref }) => ref)
 
