@@ -1973,8 +1973,15 @@ CREATE OR REPLACE FUNCTION record.note_read(p_person text, p_waiting text[])
 AS $function$
 declare source record.sources := record.my_source();
 begin
-  update record.people r set read_at = now(), unread_since = null
-  where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = p_person;
+  with read as (
+    update record.people r set read_at = now(), unread_since = null
+    where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = p_person returning r.person_id
+  )
+  update shelf.matters x set last_good_at = now(), source_down_since = null
+  from read
+  join record.matters m on m.committee_id = source.committee_id and m.source_id = source.id and m.person_id = read.person_id
+  join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null
+  where x.id = o.shelf_id;
   update record.quarantine q set taken_at = now()
   where q.source_id = source.id and q.item ->> 'person' = p_person and q.item ->> 'type' = 'lifecare' and q.taken_at is null and encode(q.hash, 'hex') <> all (p_waiting);
 end $function$;
@@ -2021,6 +2028,22 @@ begin
   select * into found from record.sources where committee_id = p_committee and kind = 'native' order by name limit 1;
   return found;
 end $function$;
+
+CREATE OR REPLACE FUNCTION record.person_in(p_matter uuid)
+ RETURNS TABLE(ref text, number_sealed bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare source record.sources := record.my_source();
+begin
+  return query
+  select r.ref, p.number_sealed from record.matters m
+  join record.people r on r.committee_id = m.committee_id and r.source_id = m.source_id and r.person_id = m.person_id
+  join identity.persons p on p.id = r.person_id
+  where m.committee_id = source.committee_id and m.id = p_matter and m.source_id = source.id and p.number_sealed is not null;
+end $function$;
+grant execute on function record.person_in(uuid) to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.quarantine_by_reason()
  RETURNS TABLE(reason text, count integer)

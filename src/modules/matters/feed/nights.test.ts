@@ -22,16 +22,17 @@ async function aTown() {
   const set = (more: object = {}) =>
     owner`update record.sources set settings = ${owner.json({ ...lifecare.settings, unit: unit.code, units: {}, ...more })} where id = ${source.id}`
   await set()
-  const night = () =>
+  const run = (body: Record<string, string>) =>
     readingJobs(services)
       .find(({ name }) => name === 'read-source')!
-      .run({ source: source.id })
+      .run({ source: source.id, ...body })
   const steward = await browser(await aWorker({ unit, role: 'systemSteward' }))
   return {
     unit,
     source,
     lifecare,
-    night,
+    night: () => run({}),
+    now: (matter: string) => run({ matter }),
     set,
     steward,
     /** Every matter is opened for its person. */
@@ -94,6 +95,24 @@ test('items that could not be taken in are told to the steward, where the page s
   lifecare.now.trouble = undefined
   await night()
   expect((await steward.get('/personal/kallor')).text).toContain('Inget fel')
+})
+
+test('when a matter is opened its own person is read, and nobody else', async () => {
+  const { lifecare, night, open, sources, pages, source, now } = await aTown()
+  await night()
+  await open()
+  await night()
+  const [before, told] = [await pages(), await sources()]
+  lifecare.asked.length = 0
+  const [matter] =
+    await owner`select m.id from record.matters m join record.people r using (source_id, person_id) where m.source_id = ${source.id} and r.ref = 'p1' limit 1`
+  await now(matter!['id'] as string)
+  expect(lifecare.asked.some((path) => path.includes('199006022397'))).toBe(true)
+  expect(lifecare.asked.some((path) => path.includes('191212121212'))).toBe(false)
+  const after = await pages()
+  expect(after['p1']!.good).toBeGreaterThan(before['p1']!.good)
+  expect(after['p2']).toEqual(before['p2'])
+  expect(await sources()).toEqual(told)
 })
 
 test('one person whom the source answers wrongly about is told, on their own page and to the steward, and the source is not down for all', async () => {

@@ -27,10 +27,11 @@ import {
   mattersRead,
   mySettings,
   noteRead,
+  peopleIn,
   type Pulled,
 } from './queries.ts'
 
-/** Sources that are read, and do not push: every night, and when a matter of theirs is opened for its person or their steward asks. */
+/** Sources that are read, and do not push: every night and when their steward asks; and one person by themself when a matter is opened for them. */
 export const readingJobs = (services: Services): Job[] => [
   {
     name: 'read-sources',
@@ -41,16 +42,16 @@ export const readingJobs = (services: Services): Job[] => [
   },
   {
     name: 'read-source',
-    run: async ({ source }) => {
+    run: async ({ source, matter }) => {
       const found = (await readSources(services)).find(({ id }) => id === source)
-      if (found) await readSource(services, found)
+      if (found) await readSource(services, found, matter)
     },
   },
 ]
 
 /** What other modules tell that leads to a reading. */
 export const readingListeners = (send: (name: string, body: Record<string, string>) => Promise<void>): Listeners => {
-  const read = ({ source = '' }: Record<string, string>) => send('read-source', { source })
+  const read = (told: Record<string, string>) => send('read-source', told)
   return { 'matter.opened': read, 'source.asked': read }
 }
 
@@ -58,8 +59,8 @@ export const readingListeners = (send: (name: string, body: Record<string, strin
 export const readSources = ({ db }: Services): Promise<Pulled[]> =>
   db.as({ kind: 'worker' }, { purpose: 'feed: which to read' }, listPulled)
 
-/** Reads a source now. Throws when its settings are wrong. */
-export async function readSource(services: Services, { id, committeeId, name }: Pulled): Promise<Told | undefined> {
+/** Reads a source now, or what it holds of the person whose `matter` it is. Throws when its settings are wrong. */
+export async function readSource(services: Services, { id, committeeId, name }: Pulled, matter?: string): Promise<Told | undefined> {
   const session = await openSourceSessionByName(services, committeeId, name, 6 * 3600)
   if (!session) return undefined
   const { db, config, log } = services
@@ -67,20 +68,27 @@ export async function readSource(services: Services, { id, committeeId, name }: 
     settings: await mySettings(tx),
     holds: new Set(await heldDocuments(tx)),
   }))
-  const people = asked(db, session.actor, config.secret)
+  const people = asked(db, session.actor, config.secret, matter)
   const batches = readLifecare(settings as SettingsInput, people, {
     holds: (ref) => holds.has(ref),
     log: (line) => log.info({ source: id, ...line }, 'feed: asked a source'),
   })
-  const told = await pull(db, session.actor, batches, config)
+  const told = await pull(db, session.actor, batches, config, matter === undefined)
   log.info({ source: id, ...told }, 'feed: read a source')
   return told
 }
 
-/** Those the source is asked about: the people it has handed in with a number. */
-async function* asked(db: Db, actor: SourceActor, secret: string): AsyncGenerator<{ ref: string; personalNumber: string }> {
+/** Those the source is asked about: the people it has handed in with a number, or the one whose matter it is. */
+async function* asked(
+  db: Db,
+  actor: SourceActor,
+  secret: string,
+  matter?: string,
+): AsyncGenerator<{ ref: string; personalNumber: string }> {
   for (let after: string | undefined; ;) {
-    const people = await db.as(actor, { purpose: 'feed: whom to ask about' }, (tx) => listPeople(tx, after, 500))
+    const people = await db.as(actor, { purpose: 'feed: whom to ask about' }, (tx) =>
+      matter === undefined ? listPeople(tx, after, 500) : peopleIn(tx, matter),
+    )
     for (const { ref, sealed } of people) yield { ref, personalNumber: openNumber(secret, sealed) }
     after = people.at(-1)?.ref
     if (people.length < 500) return
@@ -109,13 +117,22 @@ const enough = 5
 /**
  * Takes in what an adapter reads, batch by batch, and notes how the reading went, person by person and for the source (INT-01). A person
  * whose parts all were read is compared with what is held here (INT-03), so that what was refused or set aside shows as missing, and what has been made
- * good leaves the quarantine. What was there before the source was first read is history (INT-02).
+ * good leaves the quarantine. What was there before the source was first read is history (INT-02). A reading of less than the `whole` source
+ * says nothing about how the source is.
  */
-export async function pull(db: Db, actor: SourceActor, batches: AsyncIterable<Batch>, installation: Installation): Promise<Told> {
+export async function pull(
+  db: Db,
+  actor: SourceActor,
+  batches: AsyncIterable<Batch>,
+  installation: Installation,
+  whole = true,
+): Promise<Told> {
   const access = { purpose: 'feed: read' }
   const { since, firstDay } = await db.as(actor, access, beginReading)
   const told: Told = { stored: 0, unchanged: 0, quarantined: 0, refused: 0, problems: {}, people: 0, unread: {} }
-  const end = (failure?: string) => db.as(actor, access, (tx) => endReading(tx, since, { ...told, failure }))
+  const end = async (failure?: string) => {
+    if (whole) await db.as(actor, access, (tx) => endReading(tx, since, { ...told, failure }))
+  }
   let tried = 0
   let away: Cause[] = []
   const finish = async ({ person, seen, waiting, failure }: Reading) => {

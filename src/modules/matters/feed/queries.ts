@@ -113,6 +113,9 @@ const Person = z.object({ ref: z.string(), sealed: z.instanceof(Uint8Array) })
 export const listPeople = (tx: Tx, after: string | undefined, most: number) =>
   tx.many(Person)`select ref, number_sealed as sealed from record.my_people(${after ?? null}, ${most})`
 
+/** Whose matter it is, as the source knows them; nobody when it is another source's. */
+export const peopleIn = (tx: Tx, matter: string) => tx.many(Person)`select ref, number_sealed as sealed from record.person_in(${matter})`
+
 export const mySettings = async (tx: Tx): Promise<unknown> =>
   (await tx.maybe(z.object({ settings: z.unknown() }))`select record.my_settings() as settings`)?.settings
 
