@@ -503,6 +503,7 @@ create table record.quarantine (
   reason text not null,
   received_at timestamp with time zone default now() not null,
   taken_at timestamp with time zone,
+  imported boolean default false not null,
   constraint quarantine_source_id_hash_key UNIQUE (source_id, hash),
   constraint quarantine_pkey PRIMARY KEY (committee_id, id),
   constraint quarantine_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT
@@ -1841,8 +1842,9 @@ CREATE OR REPLACE FUNCTION record.keep_in_quarantine(p_items jsonb)
 AS $function$
 declare source record.sources := record.my_source();
 begin
-  insert into record.quarantine as q (committee_id, source_id, item, hash, reason)
-  select distinct on (i.hash) source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text)
+  insert into record.quarantine as q (committee_id, source_id, item, hash, reason, imported)
+  select distinct on (i.hash) source.committee_id, source.id, i.item, decode(i.hash, 'hex'), i.reason, coalesce(i.imported, false)
+  from jsonb_to_recordset(p_items) as i(item jsonb, hash text, reason text, imported boolean)
   on conflict (source_id, hash) do update set taken_at = null, received_at = now() where q.taken_at is not null;
 end $function$;
 grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
@@ -2436,14 +2438,14 @@ end $function$;
 grant execute on function record.taken_from_quarantine(uuid[]) to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.waiting_quarantine(p_after uuid, p_most integer)
- RETURNS TABLE(id uuid, item jsonb)
+ RETURNS TABLE(id uuid, item jsonb, imported boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare source record.sources := record.my_source();
 begin
-  return query select q.id, q.item from record.quarantine q
+  return query select q.id, q.item, q.imported from record.quarantine q
     where q.source_id = source.id and q.taken_at is null and (p_after is null or q.id > p_after) order by q.id limit p_most;
 end $function$;
 grant execute on function record.waiting_quarantine(uuid,integer) to delakt_source;

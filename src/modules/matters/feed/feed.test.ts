@@ -118,12 +118,20 @@ test('what is not understood yet waits in quarantine, once, and is taken in when
     { reason: 'unknown-kind', item: strange[0] },
     { reason: 'unknown-type', item: strange[1] },
   ])
-  expect(await rerunQuarantine(db, source, manner)).toEqual({ taken: 0, left: 2 })
+  expect(await rerunQuarantine(db, source, config)).toEqual({ taken: 0, left: 2 })
   // A later version that knows the kind: here the item itself is made one that it knows.
   await owner`update record.quarantine set item = jsonb_set(item, '{event,kind}', '"note"') where source_id = ${source.id} and reason = 'unknown-kind'`
-  expect(await rerunQuarantine(db, source, manner)).toEqual({ taken: 1, left: 1 })
+  expect(await rerunQuarantine(db, source, config)).toEqual({ taken: 1, left: 1 })
   expect((await rows(source)).map(({ ref }) => ref)).toEqual(['q1'])
-  expect(await rerunQuarantine(db, source, manner)).toEqual({ taken: 0, left: 1 })
+  // What came as history is history then too.
+  await db.as(source, { purpose: 'import' }, (tx) => takeIn(tx, [note('q2', { kind: 'hologram' })], { ...config, imported: true }))
+  await owner`update record.quarantine set item = jsonb_set(item, '{event,kind}', '"note"') where source_id = ${source.id} and reason = 'unknown-kind'`
+  expect(await rerunQuarantine(db, source, config)).toEqual({ taken: 1, left: 1 })
+  expect(await owner`select ref, imported from record.events where source_id = ${source.id} order by ref`).toEqual([
+    { ref: 'q1', imported: false },
+    { ref: 'q2', imported: true },
+  ])
+  expect(await rerunQuarantine(db, source, config)).toEqual({ taken: 0, left: 1 })
 })
 
 test('fields nobody has asked for are let through and stand nowhere', async () => {

@@ -33,7 +33,7 @@ export type Ready = {
   matters: Row[]
   events: Row[]
   documents: DocumentRow[]
-  quarantine: { item: unknown; hash: string; reason: string }[]
+  quarantine: { item: unknown; hash: string; reason: string; imported: boolean }[]
   json: { people: string; matters: string; events: string; quarantine: string }
   imported: boolean
 }
@@ -216,7 +216,7 @@ async function sortDocument(item: object, n: number, made: Ready): Promise<Sorte
 function setAside(item: object, reason: string, made: Ready): Sorted {
   const wrong = unstorable(item)
   if (wrong) return wrong
-  made.quarantine.push({ item, hash: hashOfItem(item), reason })
+  made.quarantine.push({ item, hash: hashOfItem(item), reason, imported: made.imported })
   return 'quarantined'
 }
 

@@ -74,10 +74,10 @@ const Waiting = z.object({ reason: z.string(), count: z.number() })
 /** How many items wait in quarantine, by reason. */
 export const countQuarantine = (tx: Tx) => tx.many(Waiting)`select reason, count from record.quarantine_by_reason() order by reason`
 
-const Kept = z.object({ id: z.uuid(), item: z.unknown() })
+const Kept = z.object({ id: z.uuid(), item: z.unknown(), imported: z.boolean() })
 /** The next items in quarantine after `after`, oldest first. */
 export const listQuarantine = (tx: Tx, after: string | undefined, most: number) =>
-  tx.many(Kept)`select id, item from record.waiting_quarantine(${after ?? null}, ${most})`
+  tx.many(Kept)`select id, item, imported from record.waiting_quarantine(${after ?? null}, ${most})`
 
 export const takenFromQuarantine = (tx: Tx, ids: readonly string[]) => tx.run`select record.taken_from_quarantine(${ids}::uuid[])`
 

@@ -90,7 +90,7 @@ export const sourceRoutes = (services: Services): Route[] => {
         // The items go in as the source's own, so the source's own rights are what they meet.
         const session = await openSourceSessionByName(services, c.var.actor.desk!.committeeId, source.name, 600)
         if (!session) throw new NotFound()
-        const { taken, left } = await rerunQuarantine(db, session.actor, { ...config, imported: false })
+        const { taken, left } = await rerunQuarantine(db, session.actor, config)
         return c.redirect(`${listPath(id, 'waiting')}?${asked ? 'laser=1' : `intagna=${taken}&kvar=${left}`}`, 303)
       },
     },
