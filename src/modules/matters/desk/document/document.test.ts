@@ -133,6 +133,7 @@ test('a corrected decision has the document that was given last, and one that is
   expect((await here.desk.post(mistake, { version: '1' })).status).toBe(422)
   const send = () => here.desk.post(mistake, { version: '1', skal: 'other-matter' })
   expect([(await send()).status, (await send()).status]).toEqual([303, 303])
+  expect((await here.desk.get(mistake)).status).toBe(303)
   expect((await here.file(wrong)).status).toBe(404)
   const page = await here.decisionPage()
   expect(page).toContain('Ledsagare')

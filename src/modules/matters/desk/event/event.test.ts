@@ -131,10 +131,15 @@ test('a changed measure is one that is running, and its person reads how it is n
   const { id } = await kept.newest()
   expect((await kept.desk.get(kept.form('measure-ended'))).text).toContain('Samtal varannan vecka')
   expect((await kept.desk.get(`${kept.form(id)}/ratta`)).text).toContain(`value="${running.id}" checked=""`)
-  expect((await kept.correct(id, { version: '0', datum: '2026-11-02', ...now, rubrik: 'Samtal var tredje vecka' })).status).toBe(303)
-  expect((await kept.newest()).event).toMatchObject({ about: running.ref, detail: { title: 'Samtal var tredje vecka', to: '2027-06-30' } })
+  expect(
+    (await kept.correct(id, { version: '0', datum: '2026-11-02', ...now, rubrik: 'Samtal var tredje vecka', fran: '2026-11-15' })).status,
+  ).toBe(303)
+  expect((await kept.newest()).event).toMatchObject({
+    about: running.ref,
+    detail: { title: 'Samtal var tredje vecka', from: '2026-11-15', to: '2027-06-30' },
+  })
   await kept.release()
-  expect(part(await kept.home(), 'galler')).toContain('Samtal var tredje vecka')
+  expect(part(await kept.home(), 'galler')).toMatch(/Samtal var tredje vecka.*15 november/s)
 })
 
 test('a condition may have a last day, and once it is met it no longer stands among what applies', async () => {
