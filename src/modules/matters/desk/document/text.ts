@@ -20,7 +20,7 @@ export const words = texts({
     name: 'Vad är det för handling?',
     decision: 'Vilket beslut hör den till?',
     decisionHint:
-      'Den visas då med beslutet, när någon har valt det eller enligt nämndens regel. Den ersätter en handling som beslutet redan har.',
+      'Den visas då med beslutet, när någon har valt det eller enligt nämndens regel, och får dess dag. Den ersätter en handling som beslutet redan har.',
     noDecision: 'Inget beslut',
     from: 'Vem kommer den från? (frivilligt)',
     day: 'Vilken dag kom den in?',
@@ -61,7 +61,7 @@ export const words = texts({
     name: 'What document is it?',
     decision: 'Which decision does it belong to?',
     decisionHint:
-      'It is then shown with the decision, when somebody has chosen so or by the rule of the committee. It replaces a document that the decision already has.',
+      'It is then shown with the decision, when somebody has chosen so or by the rule of the committee, and has its day. It replaces a document that the decision already has.',
     noDecision: 'No decision',
     from: 'Who does it come from? (optional)',
     day: 'Which day did it come in?',

@@ -208,13 +208,14 @@ function read(
   const longest = Object.entries(given).toSorted(([, a], [, b]) => b.length - a.length)[0]![0]
   return { errors: [{ field: longest, message: said.wrong.long(label(longest)) }], choices }
 
-  function fault({ name, is, required, choices, last }: Ask, value: string): string | undefined {
+  function fault({ name, is, required, choices: fixed, last }: Ask, value: string): string | undefined {
+    if ((is === 'about' || is === 'step') && choices.length === 0) return said.nothing[is]
     if (!value) return required && said.wrong.required(label(name))
     if (is === 'day' && !momentOf(value, '')) return said.wrong.day(label(name))
     // What was to be done by a day may be said to be done, or not, after it.
     if (last && value < (given['fran'] || day) && (given['status'] ?? 'active') === 'active') return said.wrong.before(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
-    if (is === 'choice' && !choices?.includes(value)) return said.wrong.required(label(name))
+    if (is === 'choice' && !fixed?.includes(value)) return said.wrong.required(label(name))
     if ((is === 'about' || is === 'step') && !open.some(({ id }) => id === value)) return said.wrong.choice(label(name))
     return undefined
   }

@@ -43,7 +43,7 @@ export const words = texts({
     /** What it means, where the name of it does not say. */
     means: {
       'stepped-back': 'Du kan välja ett steg som redan är klart. Personen läser att ni gör om en del.',
-      'measure-changed': 'Det du lämnar tomt gäller som förut.',
+      'measure-changed': 'Rubriken är vad stödet heter nu. Det du lämnar tomt gäller som förut.',
       condition: 'Blir villkoret uppfyllt, eller gäller det inte längre? Rätta då det som står, i stället för att registrera ett nytt.',
       'preliminary-answer': 'Personen läser att det inte är beslutet och att beslutet kommer senare.',
       'not-shown-here':
@@ -152,7 +152,7 @@ export const words = texts({
     },
     means: {
       'stepped-back': 'You can choose a step that is already done. The person reads that you do a part again.',
-      'measure-changed': 'What you leave empty applies as before.',
+      'measure-changed': 'The heading is what the support is called now. What you leave empty applies as before.',
       condition: 'Has the condition been met, or does it no longer apply? Then correct what stands, instead of registering a new one.',
       'preliminary-answer': 'The person reads that it is not the decision and that the decision comes later.',
       'not-shown-here':
