@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import type { Ctx } from '#kernel/http'
 import { type Day, dayOf, isDay } from '#kernel/values/day'
+import { place } from '../events/items.ts'
 import { Event } from '../events/model.ts'
 import { Field } from '../feed/model.ts'
 
@@ -26,6 +27,13 @@ export type Head = z.infer<typeof Head>
 /** What somebody wrote and locked: its newest wording, and the version to correct. `annulled`: it was registered by mistake. */
 export const Written = z.object({ version: z.number(), annulled: z.boolean(), event: Event })
 export type Written = z.infer<typeof Written>
+
+/** An item that stands in the matter: what another may speak about. */
+export const Standing = z.object({ id: z.uuid(), event: Event })
+export type Standing = z.infer<typeof Standing>
+
+/** What stands in the matter in its order, as the person would read it if all of it were shown. */
+export const placed = (standing: readonly Standing[]) => place(standing.map((one) => ({ ...one, handedAt: one.event.at, earlier: [] })))
 
 /** The version that a form was made from; -1 when it says none. */
 export const seenIn = (form: Record<string, string>): number =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { Head, Written } from './model.ts'
+import { Head, Standing, Written } from './model.ts'
 
 /** A matter of the desk's unit, or nothing. */
 export const findHead = (tx: Tx, id: string) => tx.maybe(Head)`
@@ -34,6 +34,24 @@ type Filed = { ref: string; version?: number; title: string; type: string; hash:
 /** The same file under another title. */
 export const renameDocument = async (tx: Tx, matterId: string, { ref, version, title }: { ref: string; version: number; title: string }) =>
   (await tx.maybe(Outcome)`select record.write_document(${matterId}, ${ref}, ${version}, ${title}, null, null, null) as outcome`)!.outcome
+
+/** The newest wording of everything in the matter that was not registered by mistake. */
+export const listStanding = (tx: Tx, matterId: string) => tx.many(Standing)`
+  select id, jsonb_build_object('kind', kind, 'at', at, 'seq', seq, 'ref', ref, 'version', version) || event as event from (
+    select distinct on (e.source_id, e.ref) e.* from record.events e
+    where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} order by e.source_id, e.ref, e.version desc) e
+  where not annulled`
+
+/** A document into a decision: its next version, which says the same and all that is kept with it. Nothing when it is no decision here. */
+export const attachDocument = async (tx: Tx, matterId: string, { decision, document }: { decision: string; document: string }) =>
+  (
+    await tx.maybe(Outcome)`
+    select case when e.event #>> '{detail,document}' = ${document} then 'unchanged'
+      else record.write_event(e.matter_id, e.ref, e.version + 1, e.kind, e.at, jsonb_set(e.event, '{detail,document}', to_jsonb(${document}::text))) end as outcome
+    from (select * from record.events x where x.committee_id = (select identity.my_committee()) and x.matter_id = ${matterId} and x.ref = ${decision}
+      order by x.version desc limit 1) e
+    where e.kind in ('decision', 'decision-corrected')`
+  )?.outcome
 
 /** What somebody wrote as it now stands, whichever of its wordings the address names. */
 export const findWritten = (tx: Tx, matterId: string, itemId: string) => tx.maybe(Written)`

@@ -61,7 +61,7 @@ function decisionOf(chain: readonly Decided[], today: Day): DecisionView {
     appeal: appealOf(chain, today),
     opened: latest.openedAt !== undefined,
     news: !wasOld(first),
-    documentId: latest.documentId ?? first.documentId,
+    documentId: chain.findLast((one) => one.documentId)?.documentId,
     correctedOn: chain.length > 1 ? latest.day : before.at(-1)?.until,
     before,
   }

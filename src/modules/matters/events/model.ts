@@ -167,7 +167,8 @@ export const rank = (kind: EventKind): number => rankOf.get(kind)!
 
 const timeOf = (at: string | Date): number => (typeof at === 'string' ? Date.parse(at) : at.getTime())
 
-type Placed = Pick<Event, 'kind' | 'ref' | 'seq' | 'version'> & { at: string | Date }
+/** What says where an event stands among others. */
+export type Placed = Pick<Event, 'kind' | 'ref' | 'seq' | 'version'> & { at: string | Date }
 
 /**
  * The one order of events: time, kind rank, the sender's sequence number, reference, version.

@@ -2,6 +2,7 @@ import type { Frame } from '#modules/directory'
 import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
+import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath } from '../model.ts'
 import { answers, rows, shownRows } from './model.ts'
 import type { Onward } from './queries.ts'
@@ -13,7 +14,8 @@ type Props = {
   onward: Onward
   form: string
   typed: Record<string, string>
-  corrects?: boolean
+  /** The decision that stands, when the form is to correct it. `file`: it has a document. */
+  corrects?: { id: string; file: boolean } | undefined
   errors?: readonly FieldError[]
   conflict?: boolean
   /** Another answer was asked for just now. */
@@ -78,6 +80,11 @@ export const DecisionPage = ({ frame, head, onward, form, typed, corrects, error
           <Button>{said.save}</Button>
         </Acts>
       </Form>
+      {corrects?.file && (
+        <Acts>
+          <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>
+        </Acts>
+      )}
     </Page>
   )
 }

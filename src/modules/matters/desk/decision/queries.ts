@@ -21,16 +21,18 @@ export const findOnward = async (tx: Tx, matterId: string, kind: 'decision' | 'd
     left join gate.rules r on r.committee_id = m.committee_id and r.field = m.field and r.kind = ${kind} and r.ended_at is null
     where m.committee_id = (select identity.my_committee()) and m.id = ${matterId}`)!
 
-const Row = z.object({ ref: z.string(), event: Event })
+const Row = z.object({ ref: z.string(), event: Event, file: z.boolean() })
 
-/** A decision that stands in the matter, with its words as the form would hold them. */
+/** A decision that stands in the matter, with its words as the form would hold them. `file`: it has a document. */
 export async function findDecision(
   tx: Tx,
   matterId: string,
   itemId: string,
-): Promise<{ ref: string; typed: Record<string, string> } | undefined> {
+): Promise<{ id: string; ref: string; file: boolean; typed: Record<string, string> } | undefined> {
   const row = await tx.maybe(Row)`
-    select e.ref, jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
+    select e.ref, jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
+      exists (select from record.documents d where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.source_id = e.source_id
+        and d.ref = e.event #>> '{detail,document}' and d.annulled_at is null) as file
     from record.events e
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} and e.id = ${itemId} and e.kind in ('decision', 'decision-corrected') and not e.annulled`
   if (!row || (row.event.kind !== 'decision' && row.event.kind !== 'decision-corrected')) return undefined
@@ -53,7 +55,9 @@ export async function findDecision(
     fick: deliveredOn,
   }
   return {
+    id: itemId,
     ref: row.ref,
+    file: row.file,
     typed: {
       ...plain,
       ...Object.fromEntries(answers),

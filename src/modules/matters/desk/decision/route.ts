@@ -31,7 +31,7 @@ export const decisionRoutes = (services: Services): Route[] => {
       return { head, decision, onward: await findOnward(tx, head.id, kindOf(decision)) }
     })
     const typed: Record<string, string> = { datum: dayOf(new Date()), overklaga: 'ja', ...decision?.typed }
-    return c.html(DecisionPage({ frame: await frame(c), head, onward, form: randomUUID(), typed, corrects: decision !== undefined }))
+    return c.html(DecisionPage({ frame: await frame(c), head, onward, form: randomUUID(), typed, corrects: decision }))
   }
   const save = async (c: C) => {
     const typed = await formOf(c)
@@ -47,7 +47,7 @@ export const decisionRoutes = (services: Services): Route[] => {
       return { head, decision, onward, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-    const page = { frame: await frame(c), head, onward, typed, corrects: decision !== undefined }
+    const page = { frame: await frame(c), head, onward, typed, corrects: decision }
     if (another) return c.html(DecisionPage({ ...page, form, another }))
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
     const { wrong } = words(c.var.language)

@@ -42,6 +42,7 @@ export const words = texts({
           : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`,
     notOpened: 'Ärendet är inte öppnat för personen än, så beslutet syns först när ni har öppnat ärendet.',
     save: 'Spara och lås',
+    mistake: 'Är handlingen till beslutet registrerad av misstag?',
     conflict: 'Formuläret har redan sparats med andra ord',
     conflictText: 'Se efter i ärendet. Det du skrev står kvar här; sparar du igen blir det ett nytt beslut.',
     wrong: {
@@ -100,6 +101,7 @@ export const words = texts({
           : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`,
     notOpened: 'The case is not opened for the person yet, so the decision is seen only once you have opened the case.',
     save: 'Save and lock',
+    mistake: 'Was the document of the decision registered by mistake?',
     conflict: 'The form has already been saved with other words',
     conflictText: 'Look in the case. What you wrote is still here; if you save again it becomes a new decision.',
     wrong: {

@@ -7,11 +7,12 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
+import { chainsOf } from '../../events/items.ts'
 import type { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
-import { at, type C, happened, type Head, matterPath, root, seenIn, whenTyped, type Written } from '../model.ts'
-import { findWritten, renameDocument, writeDocument, writeEvent } from '../queries.ts'
-import { DocumentPage } from './page.tsx'
+import { at, type C, happened, type Head, matterPath, placed, root, seenIn, type Standing, whenTyped, type Written } from '../model.ts'
+import { attachDocument, findWritten, listStanding, renameDocument, writeDocument, writeEvent } from '../queries.ts'
+import { type Decided, DocumentPage } from './page.tsx'
 import { words } from './text.ts'
 
 type Added = Extract<Event, { kind: 'document-added' }>
@@ -24,7 +25,7 @@ export const documentRoutes = (services: Services): Route[] => {
   const page = async (
     c: C,
     head: Head,
-    more: Pick<Parameters<typeof DocumentPage>[0], 'form' | 'typed' | 'errors' | 'corrects' | 'conflict'>,
+    more: Pick<Parameters<typeof DocumentPage>[0], 'form' | 'typed' | 'errors' | 'corrects' | 'conflict' | 'decisions'>,
   ) => DocumentPage({ frame: await frameOf(c, services, root), head, today: dayOf(new Date()), ...more })
   const correcting = (
     c: C,
@@ -38,6 +39,7 @@ export const documentRoutes = (services: Services): Route[] => {
       if (written?.event.kind !== 'document-added') throw new NotFound()
       return { head, written, added: written.event }
     })
+  const begun = (c: C) => on(c, 'document page', async (tx, head) => ({ head, decisions: decisionsIn(await listStanding(tx, head.id)) }))
   const done = (c: C, head: Head) => c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
   return [
     {
@@ -45,8 +47,8 @@ export const documentRoutes = (services: Services): Route[] => {
       method: 'get',
       path,
       async handle(c: C) {
-        const head = await on(c, 'document page', async (_, head) => head)
-        return c.html(await page(c, head, { form: randomUUID(), typed: { datum: dayOf(new Date()) } }))
+        const { head, decisions } = await begun(c)
+        return c.html(await page(c, head, { form: randomUUID(), typed: { datum: dayOf(new Date()) }, decisions }))
       },
     },
     {
@@ -54,23 +56,28 @@ export const documentRoutes = (services: Services): Route[] => {
       method: 'post',
       path,
       async handle(c: C) {
-        const head = await on(c, 'document page', async (_, head) => head)
+        const { head, decisions } = await begun(c)
         const typed = await formOf(c)
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
         const { title, from, when, file, errors } = await read(c, typed)
         const { wrong } = words(c.var.language)
+        const decision = typed['beslut'] ?? ''
+        if (decision && !decisions.some(({ ref }) => ref === decision)) errors.push({ field: 'beslut', message: wrong.beslut })
+        if (decision && from) errors.push({ field: 'fran', message: wrong.ours })
         if (file === 'none') errors.push({ field: 'fil', message: wrong.fil })
         if (errors.length || typeof file === 'string' || typeof when === 'string')
-          return c.html(await page(c, head, { form, typed, errors }), 422)
+          return c.html(await page(c, head, { form, typed, errors, decisions }), 422)
         const outcome = await on(c, 'add document', async (tx) => {
           const stored = await writeDocument(tx, head.id, { ...file, ref: form, title })
           if (!kept(stored)) return stored
+          if (decision) return attachDocument(tx, head.id, { decision, document: form })
           const detail = { title, document: form, ...(from ? { from } : {}) }
           const event = { author: { name: c.var.actor.name }, detail }
           return writeEvent(tx, head.id, { ref: form, kind: 'document-added', at: when, event })
         })
         if (kept(outcome)) return done(c, head)
-        return c.html(await page(c, head, { form: randomUUID(), typed, errors: [{ field: 'fil', message: wrong.conflict }] }), 409)
+        const conflict = [{ field: 'fil', message: wrong.conflict }]
+        return c.html(await page(c, head, { form: randomUUID(), typed, errors: conflict, decisions }), 409)
       },
     },
     {
@@ -128,7 +135,14 @@ export const documentRoutes = (services: Services): Route[] => {
 }
 
 type Sent = { type: string; hash: string; parts: string[] }
-const kept = (outcome: string) => outcome === 'stored' || outcome === 'unchanged'
+const kept = (outcome: string | undefined) => outcome === 'stored' || outcome === 'unchanged'
+
+/** The decisions that a document can belong to, the newest first: each in its latest correction. */
+const decisionsIn = (standing: readonly Standing[]): Decided[] =>
+  chainsOf(placed(standing), 'decision', 'decision-corrected')
+    .map((chain) => chain.at(-1)!)
+    .map(({ day, event: { ref, detail } }) => ({ ref, title: detail.title, day }))
+    .reverse()
 
 /** What stands registered, as its form holds it when nothing has been changed. */
 const typedIn = ({ at, detail: { title, from = '' } }: Added): Record<string, string> => ({

@@ -18,6 +18,10 @@ export const words = texts({
     annulled: 'Handlingen är märkt som registrerad av misstag',
     annulledText: 'Den går inte att rätta längre. Det du skrev står kvar i fälten: lägg till en ny handling om det ska gälla.',
     name: 'Vad är det för handling?',
+    decision: 'Vilket beslut hör den till?',
+    decisionHint:
+      'Den visas då med beslutet, när någon har valt det eller enligt nämndens regel, och får dess dag. Den ersätter en handling som beslutet redan har.',
+    noDecision: 'Inget beslut',
     from: 'Vem kommer den från? (frivilligt)',
     day: 'Vilken dag kom den in?',
     dayHint: 'Till exempel 2026-01-15',
@@ -28,6 +32,8 @@ export const words = texts({
     wrong: {
       rubrik: 'Skriv vad det är för handling, högst 200 tecken',
       fran: 'Skriv kortare, högst 300 tecken',
+      ours: 'En handling till ett beslut kommer från er: töm fältet, eller välj inget beslut',
+      beslut: 'Välj ett beslut i ärendet, eller inget beslut',
       datum: 'Skriv dagen, till exempel 2026-01-15',
       later: 'Dagen har inte varit än',
       fil: 'Välj en fil',
@@ -53,6 +59,10 @@ export const words = texts({
     annulled: 'The document has been marked as registered by mistake',
     annulledText: 'It can no longer be corrected. What you wrote is still in the fields: add a new document if it is to apply.',
     name: 'What document is it?',
+    decision: 'Which decision does it belong to?',
+    decisionHint:
+      'It is then shown with the decision, when somebody has chosen so or by the rule of the committee, and has its day. It replaces a document that the decision already has.',
+    noDecision: 'No decision',
     from: 'Who does it come from? (optional)',
     day: 'Which day did it come in?',
     dayHint: 'For example 2026-01-15',
@@ -63,6 +73,8 @@ export const words = texts({
     wrong: {
       rubrik: 'Write what document it is, at most 200 characters',
       fran: 'Write less, at most 300 characters',
+      ours: 'A document of a decision comes from you: empty the field, or choose no decision',
+      beslut: 'Choose a decision in the case, or no decision',
       datum: 'Write the day, for example 2026-01-15',
       later: 'The day has not been yet',
       fil: 'Choose a file',

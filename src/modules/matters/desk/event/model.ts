@@ -1,19 +1,28 @@
-import { dayOf } from '#kernel/values/day'
-import type { Event, EventKind } from '../../events/model.ts'
-import { whenTyped } from '../model.ts'
+import { type Day, dayOf } from '#kernel/values/day'
+import { of } from '../../events/items.ts'
+import { measuresIn, titleOf } from '../../events/lists.ts'
+import { type Event, type EventKind, inOrder, type Placed } from '../../events/model.ts'
+import { stepViews, walk } from '../../events/path.ts'
+import type { Template, Words } from '../../templates/model.ts'
+import { placed, type Standing, whenTyped } from '../model.ts'
 
-/** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about. */
+/** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about, `step` one of its template. */
 export type Ask = {
   name: string
-  is: 'line' | 'text' | 'lines' | 'day' | 'kronor' | 'choice' | 'about'
+  is: 'line' | 'text' | 'lines' | 'day' | 'kronor' | 'choice' | 'about' | 'step'
   required?: true
   choices?: readonly string[]
-  kinds?: readonly EventKind[]
+  /** The last day of something, which does not come before its first. */
+  last?: true
 }
 
 const text = (required?: true): Ask => ({ name: 'text', is: 'text', ...(required ? { required } : {}) })
 const title: Ask = { name: 'rubrik', is: 'line', required: true }
-const due = (required?: true): Ask => ({ name: 'senast', is: 'day', ...(required ? { required } : {}) })
+const due = (required?: true): Ask => ({ name: 'senast', is: 'day', last: true, ...(required ? { required } : {}) })
+const about: Ask = { name: 'om', is: 'about', required: true }
+const step: Ask = { name: 'steg', is: 'step', required: true }
+const provider: Ask = { name: 'utforare', is: 'line' }
+const until: Ask = { name: 'tom', is: 'day', last: true }
 
 /** What can be registered by hand, and what each asks for beside when it happened. The rest has a page of its own or comes from elsewhere. */
 export const asks = {
@@ -30,10 +39,11 @@ export const asks = {
   'investigation-opened': [due()],
   'investigation-extended': [due(true), text()],
   'investigation-closed': [text()],
-  'step-reached': [{ name: 'steg', is: 'choice', required: true }],
+  'step-reached': [step],
+  'stepped-back': [step, text()],
   requested: [{ name: 'saker', is: 'lines', required: true }, due(true), text()],
-  'request-fulfilled': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
-  'request-withdrawn': [{ name: 'om', is: 'about', required: true, kinds: ['requested'] }, text()],
+  'request-fulfilled': [about, text()],
+  'request-withdrawn': [about, text()],
   'meeting-held': [title, { name: 'med', is: 'lines' }, text()],
   'follow-up-planned': [
     title,
@@ -42,21 +52,61 @@ export const asks = {
     { name: 'plats', is: 'line' },
     { name: 'med', is: 'lines' },
   ],
-  'measure-started': [title, { name: 'utforare', is: 'line' }, { name: 'tom', is: 'day' }, text()],
-  'measure-ended': [{ name: 'om', is: 'about', required: true, kinds: ['measure-started'] }, text()],
+  'measure-started': [title, provider, until, text()],
+  'measure-changed': [about, title, provider, { name: 'fran', is: 'day' }, until, text()],
+  'measure-ended': [about, text()],
   payment: [
     { name: 'avser', is: 'line', required: true },
     { name: 'belopp', is: 'kronor', required: true },
     { name: 'status', is: 'choice', required: true, choices: ['planned', 'paid', 'stopped'] },
   ],
+  condition: [
+    title,
+    due(),
+    { name: 'status', is: 'choice', required: true, choices: ['active', 'fulfilled', 'not-fulfilled', 'annulled'] },
+    text(),
+  ],
+  'preliminary-answer': [text(true)],
   'delay-notice': [text(true), due()],
   closed: [text()],
   reopened: [text()],
+  'not-shown-here': [text()],
 } as const satisfies Partial<Record<EventKind, readonly Ask[]>>
 
 export type ByHand = keyof typeof asks
 export const byHand = Object.keys(asks) as ByHand[]
 export const isByHand = (kind: string | undefined): kind is ByHand => kind !== undefined && Object.hasOwn(asks, kind)
+
+/** Whether the form asks for one of what there is to choose among in the matter. */
+export const chooses = (kind: ByHand) => asks[kind].some(({ is }) => is === 'about' || is === 'step')
+
+/** What a form may choose among; `on` is the day of what is an item of the matter, and `id` that of its newest wording, or a step's key. */
+export type Choice = { id: string; title: string | Words; on?: Day }
+
+/** What could be chosen at a place in the matter: by what stands before it there, and not by what came later. */
+export function choicesAt(kind: ByHand, standing: readonly Standing[], template: Template, here: Placed): Choice[] {
+  const items = placed(standing.filter(({ event }) => event.ref !== here.ref && inOrder(event, here) < 0))
+  switch (kind) {
+    case 'step-reached':
+      return template.steps.map(({ key: id, title }) => ({ id, title }))
+    case 'stepped-back':
+      return stepViews(walk(items, template), template, true)
+        .filter(({ state }) => state === 'done')
+        .map(({ key: id, title }) => ({ id, title }))
+    case 'request-fulfilled':
+    case 'request-withdrawn':
+      return of(items, 'requested')
+        .map(({ id, event, day }) => ({ id, title: titleOf(event), on: day }))
+        .reverse()
+    case 'measure-changed':
+    case 'measure-ended':
+      return measuresIn(items, dayOf(here.at))
+        .filter(({ state }) => kind === 'measure-ended' || state !== 'ended')
+        .map(({ id, title, from }) => ({ id, title, on: from }))
+    default:
+      return []
+  }
+}
 
 type Given = Record<string, string>
 const some = (of: object) => Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
@@ -88,10 +138,14 @@ export function detailOf(kind: ByHand, given: Given, day: string, meeting: strin
       return some({ outcome: text })
     case 'step-reached':
       return { step: given['steg'] }
+    case 'stepped-back':
+      return some({ step: given['steg'], reason: text })
     case 'requested':
       return some({ what: lines(given['saker']).map((one) => ({ title: one })), dueBy, text })
     case 'request-fulfilled':
     case 'measure-ended':
+    case 'preliminary-answer':
+    case 'not-shown-here':
       return some({ text })
     case 'request-withdrawn':
     case 'closed':
@@ -103,6 +157,10 @@ export function detailOf(kind: ByHand, given: Given, day: string, meeting: strin
       return some({ title, on: meeting, place: given['plats'], with: names(given['med']) })
     case 'measure-started':
       return some({ title, text, provider: given['utforare'], from: day, to: given['tom'] })
+    case 'measure-changed':
+      return some({ title, text, provider: given['utforare'], from: given['fran'], to: given['tom'] })
+    case 'condition':
+      return some({ title, text, dueBy, status: given['status'] })
     case 'payment':
       return some({
         amount: oreOf(given['belopp'] ?? ''),
@@ -136,10 +194,14 @@ export function typedOf({ kind, detail }: Event, about = ''): Given {
       return { text: detail.outcome ?? '' }
     case 'step-reached':
       return { steg: detail.step }
+    case 'stepped-back':
+      return { steg: detail.step, text: detail.reason ?? '' }
     case 'requested':
       return { saker: detail.what.map(({ title }) => title).join('\n'), senast: detail.dueBy, text: detail.text ?? '' }
     case 'request-fulfilled':
     case 'measure-ended':
+    case 'preliminary-answer':
+    case 'not-shown-here':
       return { om: about, text: detail.text ?? '' }
     case 'request-withdrawn':
     case 'closed':
@@ -152,7 +214,12 @@ export function typedOf({ kind, detail }: Event, about = ''): Given {
       return { rubrik: detail.title, nar: timed.datum, klockan: timed.tid, plats: detail.place ?? '', med: listed(detail.with) }
     }
     case 'measure-started':
-      return { rubrik: detail.title, utforare: detail.provider ?? '', tom: detail.to ?? '', text: detail.text ?? '' }
+    case 'measure-changed': {
+      const { title: rubrik, provider: utforare = '', from: fran = '', to: tom = '', text = '' } = detail
+      return { om: about, rubrik, utforare, fran, tom, text }
+    }
+    case 'condition':
+      return { rubrik: detail.title, senast: detail.dueBy ?? '', status: detail.status, text: detail.text ?? '' }
     case 'payment':
       return { avser: detail.what ?? '', belopp: kronorOf(detail.amount), status: detail.status }
     case 'delay-notice':

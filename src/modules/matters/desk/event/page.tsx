@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#kernel/values/day'
+import type { Day } from '#kernel/values/day'
 import type { Language } from '#kernel/text'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
@@ -7,12 +7,10 @@ import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
 import { say } from '../../templates/model.ts'
-import { reference } from '../../templates/read.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath, type Written } from '../model.ts'
 import { StandsNow } from '../stands.tsx'
-import { type Ask, asks, type ByHand, byHand } from './model.ts'
-import type { About } from './queries.ts'
+import { type Ask, asks, type ByHand, byHand, type Choice } from './model.ts'
 import { words } from './text.ts'
 
 export const eventPath = (matterId: string, kind?: ByHand) => `${matterPath(matterId)}/handelse${kind ? `/${kind}` : ''}`
@@ -40,14 +38,15 @@ type Props = {
   kind: ByHand
   form: string
   typed: Record<string, string>
-  about: readonly About[]
+  /** What its choice of a step or of another item is among. */
+  choices: readonly Choice[]
   errors?: readonly FieldError[]
   conflict?: boolean
   /** What stands registered, when the form is to correct it; `id` is the one in the address. */
   corrects?: Written & { id: string }
 }
 
-export const EventPage = ({ frame, head, today, kind, form, typed, about, errors = [], conflict, corrects }: Props) => {
+export const EventPage = ({ frame, head, today, kind, form, typed, choices, errors = [], conflict, corrects }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -59,6 +58,7 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
       ) : (
         <PageHead back={{ href: eventPath(head.id), text: said.backToKinds }} title={said.kinds[kind]}>
           <p>{said.lead}</p>
+          {kind in said.means && <p>{said.means[kind as keyof typeof said.means]}</p>}
         </PageHead>
       )}
       <div class="stack">
@@ -77,9 +77,8 @@ export const EventPage = ({ frame, head, today, kind, form, typed, about, errors
               ask={ask}
               value={typed[ask.name]}
               error={errorFor(errors, ask.name)}
-              head={head}
               today={today}
-              about={about}
+              choices={choices}
               language={language}
             />
           ))}
@@ -112,14 +111,13 @@ type AskedProps = {
   ask: Ask
   value: string | undefined
   error: string | undefined
-  head: Head
   today: Day
-  about: readonly About[]
+  choices: readonly Choice[]
   language: Language
 }
 
 /** One field of the form, as what it asks for. */
-const Asked = ({ ask: { name, is, required, choices }, value, error, head, today, about, language }: AskedProps) => {
+const Asked = ({ ask: { name, is, required, choices: fixed }, value, error, today, choices, language }: AskedProps) => {
   const said = words(language)
   const plain = said.labels[name as keyof typeof said.labels]
   const common = { id: name, label: required ? plain : said.optional(plain), error, value }
@@ -135,29 +133,24 @@ const Asked = ({ ask: { name, is, required, choices }, value, error, head, today
     case 'lines':
       return <TextArea {...common} rows={3} maxlength={5000} />
     case 'choice':
-      if (name === 'steg')
-        return (
-          <Select
-            {...common}
-            options={[
-              { value: '', text: '' },
-              ...reference().templates[head.field].steps.map((step) => ({ value: step.key, text: say(step.title, language) })),
-            ]}
-          />
-        )
       return (
         <Radios
           {...common}
-          options={(choices ?? []).map((choice) => ({ value: choice, text: said.choices[choice as keyof typeof said.choices] }))}
+          options={(fixed ?? []).map((choice) => ({ value: choice, text: said.choices[choice as keyof typeof said.choices] }))}
         />
       )
     case 'about':
-      if (about.length === 0) return <p id={name}>{error ?? said.nothing}</p>
-      return (
-        <Radios
-          {...common}
-          options={about.map((one) => ({ value: one.id, text: `${one.title ?? ''}, ${sayDate(dayOf(one.at), today, language)}` }))}
-        />
+    case 'step': {
+      if (choices.length === 0) return <p id={name}>{error ?? said.nothing[is]}</p>
+      const options = choices.map(({ id, title, on }) => ({
+        value: id,
+        text: [typeof title === 'string' ? title : say(title, language), on && sayDate(on, today, language)].filter(Boolean).join(', '),
+      }))
+      return is === 'about' ? (
+        <Radios {...common} options={options} />
+      ) : (
+        <Select {...common} options={[{ value: '', text: '' }, ...options]} />
       )
+    }
   }
 }

@@ -7,14 +7,38 @@ import type { Services } from '#kernel/services'
 import { dayOf, isDay } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
-import { Event } from '../../events/model.ts'
+import { Event, type Placed } from '../../events/model.ts'
 import { reference } from '../../templates/read.ts'
 import { onKept } from '../kept.ts'
-import { at, type C, happened, happenedAnew, type Head, matterPath, momentOf, root, seenIn, whenTyped, type Written } from '../model.ts'
-import { findWritten, writeEvent } from '../queries.ts'
-import { type Ask, asks, type ByHand, correctedDetail, detailOf, isByHand, oreOf, typedOf } from './model.ts'
+import {
+  at,
+  type C,
+  happened,
+  happenedAnew,
+  type Head,
+  matterPath,
+  momentOf,
+  root,
+  seenIn,
+  type Standing,
+  whenTyped,
+  type Written,
+} from '../model.ts'
+import { findWritten, listStanding, writeEvent } from '../queries.ts'
+import {
+  type Ask,
+  asks,
+  type ByHand,
+  type Choice,
+  choicesAt,
+  chooses,
+  correctedDetail,
+  detailOf,
+  isByHand,
+  oreOf,
+  typedOf,
+} from './model.ts'
 import { EventPage, KindsPage } from './page.tsx'
-import { type About, listAbout } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/:id/handelse`: what happened in a matter kept here. Saved is locked. */
@@ -26,10 +50,7 @@ export const eventRoutes = (services: Services): Route[] => {
     return kind
   }
   const on = onKept(services)
-  const aboutFor = (tx: Tx, head: Head, kind: ByHand) => {
-    const kinds = (asks[kind] as readonly Ask[]).flatMap((ask) => ask.kinds ?? [])
-    return kinds.length ? listAbout(tx, head.id, kinds) : Promise.resolve([])
-  }
+  const standingFor = async (tx: Tx, head: Head, kind: ByHand) => (chooses(kind) ? listStanding(tx, head.id) : [])
   return [
     {
       ...at,
@@ -43,9 +64,10 @@ export const eventRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/handelse/:kind`,
       async handle(c: C) {
         const kind = kindOf(c)
-        const { head, about } = await on(c, 'event page', async (tx, head) => ({ head, about: await aboutFor(tx, head, kind) }))
+        const { head, standing } = await on(c, 'event page', async (tx, head) => ({ head, standing: await standingFor(tx, head, kind) }))
         const today = dayOf(new Date())
-        return c.html(EventPage({ frame: await frame(c), head, today, kind, form: randomUUID(), typed: { datum: today }, about }))
+        const choices = choicesIn(kind, head, standing, now(kind))
+        return c.html(EventPage({ frame: await frame(c), head, today, kind, form: randomUUID(), typed: { datum: today }, choices }))
       },
     },
     {
@@ -56,13 +78,12 @@ export const eventRoutes = (services: Services): Route[] => {
         const kind = kindOf(c)
         const typed = await formOf(c)
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
-        const { head, about, errors, outcome } = await on(c, 'register event', async (tx, head) => {
-          const about = await aboutFor(tx, head, kind)
-          const { event, errors } = read(kind, form, typed, about, head, c)
-          return { head, about, errors, outcome: event && (await writeEvent(tx, head.id, writing(event))) }
+        const { head, choices, errors, outcome } = await on(c, 'register event', async (tx, head) => {
+          const { event, ...page } = read(kind, form, typed, await standingFor(tx, head, kind), head, c)
+          return { head, ...page, outcome: event && (await writeEvent(tx, head.id, writing(event))) }
         })
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, about, errors }
+        const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, choices, errors }
         return outcome ? c.html(EventPage({ ...page, form: randomUUID(), conflict: true }), 409) : c.html(EventPage({ ...page, form }), 422)
       },
     },
@@ -71,9 +92,9 @@ export const eventRoutes = (services: Services): Route[] => {
       method: 'get',
       path: `${root}/:matter/handelse/:item/ratta`,
       async handle(c: C) {
-        const { head, about, written, kind } = await locked(c)
-        if (written.annulled) return c.redirect(matterPath(head.id), 303)
-        return c.html(EventPage({ ...(await correcting(c, head, kind, written)), about, typed: typedIn(written, about) }))
+        const held = await locked(c)
+        if (held.written.annulled) return c.redirect(matterPath(held.head.id), 303)
+        return c.html(EventPage({ ...(await correcting(c, held)), typed: typedIn(held) }))
       },
     },
     {
@@ -82,67 +103,87 @@ export const eventRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/handelse/:item/ratta`,
       async handle(c: C) {
         const typed = await formOf(c)
-        const { head, about, written, kind } = await locked(c)
+        const held = await locked(c)
+        const { head, standing, written, kind } = held
         const seen = seenIn(typed)
-        const same = unchanged(kind, typed, typedIn(written, about))
-        const page = async (now: Written) => ({ ...(await correcting(c, head, kind, now)), about, typed })
+        const same = unchanged(kind, typed, typedIn(held))
+        const page = async (now = held) => ({ ...(await correcting(c, now)), typed })
         if (same && !written.annulled && seen === written.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        if (written.annulled || seen !== written.version) return c.html(EventPage({ ...(await page(written)), conflict: true }), 409)
-        const { event, errors } = read(kind, written.event.ref, typed, about, head, c, written.event)
-        if (!event) return c.html(EventPage({ ...(await page(written)), errors }), 422)
+        if (written.annulled || seen !== written.version) return c.html(EventPage({ ...(await page()), conflict: true }), 409)
+        const { event, ...found } = read(kind, written.event.ref, typed, standing, head, c, written.event)
+        if (!event) return c.html(EventPage({ ...(await page()), ...found }), 422)
         if (same)
-          return c.html(
-            EventPage({ ...(await page(written)), errors: [{ field: 'datum', message: words(c.var.language).wrong.same }] }),
-            422,
-          )
+          return c.html(EventPage({ ...(await page()), errors: [{ field: 'datum', message: words(c.var.language).wrong.same }] }), 422)
         const outcome = await on(c, 'correct event', (tx) => writeEvent(tx, head.id, { ...writing(event), version: written.version + 1 }))
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        return c.html(EventPage({ ...(await page((await locked(c)).written)), conflict: true }), 409)
+        return c.html(EventPage({ ...(await page(await locked(c))), conflict: true }), 409)
       },
     },
   ]
 
-  function locked(c: C) {
+  function locked(c: C): Promise<Held> {
     return on(c, 'read event', async (tx, head) => {
       const written = await findWritten(tx, head.id, idFrom(c, 'item'))
       if (!written || !isByHand(written.event.kind)) throw new NotFound()
-      return { head, written, kind: written.event.kind, about: await aboutFor(tx, head, written.event.kind) }
+      return { head, written, kind: written.event.kind, standing: await standingFor(tx, head, written.event.kind) }
     })
   }
 
-  async function correcting(c: C, head: Head, kind: ByHand, written: Written) {
-    return { frame: await frame(c), head, today: dayOf(new Date()), kind, form: '', corrects: { ...written, id: idFrom(c, 'item') } }
+  async function correcting(c: C, { head, kind, written, standing }: Held) {
+    const choices = choicesIn(kind, head, standing, written.event)
+    return {
+      frame: await frame(c),
+      head,
+      today: dayOf(new Date()),
+      kind,
+      form: '',
+      choices,
+      corrects: { ...written, id: idFrom(c, 'item') },
+    }
   }
 }
+
+type Held = { head: Head; written: Written; kind: ByHand; standing: readonly Standing[] }
+
+const now = (kind: ByHand): Placed => ({ kind, at: new Date(), seq: Number.POSITIVE_INFINITY, ref: '', version: 0 })
+/** What there is to choose among at any of the places, each once. */
+const choicesIn = (kind: ByHand, { field }: Head, standing: readonly Standing[], ...places: Placed[]): Choice[] => [
+  ...new Map(places.flatMap((here) => choicesAt(kind, standing, reference().templates[field], here)).map((one) => [one.id, one])).values(),
+]
 
 const writing = ({ ref, kind, at, about, author, detail }: Event) => ({ ref, kind, at: new Date(at), event: { about, author, detail } })
 
 /** What is registered, as its form holds it when nothing has been changed. */
-const typedIn = ({ event }: Written, about: readonly About[]): Record<string, string> => ({
+const typedIn = ({ written: { event }, standing }: Held): Record<string, string> => ({
   ...whenTyped(event.at),
-  ...typedOf(event, about.find(({ ref }) => ref === event.about)?.id),
+  ...typedOf(event, standing.find((one) => one.event.ref === event.about)?.id),
 })
 
 const plain = (text = '') => text.replace(/\r\n?/g, '\n').trim()
 const unchanged = (kind: ByHand, typed: Record<string, string>, was: Record<string, string>): boolean =>
   ['datum', 'tid', ...(asks[kind] as readonly Ask[]).map(({ name }) => name)].every((name) => plain(typed[name]) === plain(was[name]))
 
-/** The form as an event, or what is wrong with each of its fields. `was`: the wording that it corrects. */
+/** The form as an event, or what is wrong with each of its fields and what they choose among. `was`: the wording that it corrects. */
 function read(
   kind: ByHand,
   ref: string,
   form: Record<string, string>,
-  about: readonly About[],
+  standing: readonly Standing[],
   head: Head,
   c: C,
   was?: Event,
-): { event?: Event; errors: FieldError[] } {
+): { event?: Event; errors: FieldError[]; choices: Choice[] } {
   const said = words(c.var.language)
   const label = (name: string) => said.labels[name as keyof typeof said.labels]
   const wanted = asks[kind] as readonly Ask[]
   const given = Object.fromEntries(wanted.map(({ name }) => [name, plain(form[name])]))
   const [day, time] = [plain(form['datum']), plain(form['tid'])]
   const when = was ? happenedAnew(day, time, was.at) : happened(day, time)
+  const first = was ?? now(kind)
+  const here = typeof when === 'string' ? first : { ...first, at: when, ref }
+  const open = choicesIn(kind, head, standing, here)
+  // Also what the form offered when it was made, so that a choice that does not fit the day is still there to see.
+  const choices = choicesIn(kind, head, standing, first, here)
   const errors: FieldError[] =
     typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? said.wrong.later : said.wrong.datum }] : []
   for (const ask of wanted) {
@@ -151,8 +192,8 @@ function read(
   }
   const meeting = meetingOf(given)
   if (kind === 'follow-up-planned' && !errors.length && !meeting) errors.push({ field: 'klockan', message: said.wrong.datum })
-  if (errors.length || typeof when === 'string') return { errors }
-  const target = about.find((one) => one.id === given['om'])?.ref ?? (wanted.some(({ is }) => is === 'about') ? undefined : was?.about)
+  if (errors.length || typeof when === 'string') return { errors, choices }
+  const target = wanted.some(({ is }) => is === 'about') ? standing.find((one) => one.id === given['om'])?.event.ref : was?.about
   const event = {
     ref,
     kind,
@@ -162,22 +203,20 @@ function read(
     detail: was ? correctedDetail(kind, was, given, dayOf(when), meetingOf) : detailOf(kind, given, dayOf(when), meeting),
   }
   const parsed = Event.safeParse(event)
-  if (parsed.success) return { event: parsed.data, errors }
+  if (parsed.success) return { event: parsed.data, errors, choices }
   // What is left is a text longer than its place: the longest is the one to shorten.
   const longest = Object.entries(given).toSorted(([, a], [, b]) => b.length - a.length)[0]![0]
-  return { errors: [{ field: longest, message: said.wrong.long(label(longest)) }] }
+  return { errors: [{ field: longest, message: said.wrong.long(label(longest)) }], choices }
 
-  function fault({ name, is, required, choices }: Ask, value: string): string | undefined {
+  function fault({ name, is, required, choices: fixed, last }: Ask, value: string): string | undefined {
+    if ((is === 'about' || is === 'step') && choices.length === 0) return said.nothing[is]
     if (!value) return required && said.wrong.required(label(name))
     if (is === 'day' && !momentOf(value, '')) return said.wrong.day(label(name))
+    // What was to be done by a day may be said to be done, or not, after it.
+    if (last && value < (given['fran'] || day) && (given['status'] ?? 'active') === 'active') return said.wrong.before(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
-    const open =
-      name === 'steg'
-        ? reference().templates[head.field].steps.map((step) => step.key)
-        : is === 'about'
-          ? about.map((one) => one.id)
-          : choices
-    if ((is === 'choice' || is === 'about') && !open?.includes(value)) return said.wrong.required(label(name))
+    if (is === 'choice' && !fixed?.includes(value)) return said.wrong.required(label(name))
+    if ((is === 'about' || is === 'step') && !open.some(({ id }) => id === value)) return said.wrong.choice(label(name))
     return undefined
   }
 }

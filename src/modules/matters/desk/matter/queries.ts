@@ -22,7 +22,10 @@ export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
 /** Up to `most` items before a place, the newest first. What was registered by mistake keeps its place, as it last stood. */
 export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: string } | undefined, most: number) => tx.many(ItemRow)`
   select i.*, (extract(epoch from i.at) * 1000000)::bigint as micros from (
-    select distinct on (e.source_id, e.ref) e.id, e.kind, e.at, e.event #>> '{detail,title}' as title, e.version > 0 as corrected,
+    select distinct on (e.source_id, e.ref) e.id, e.kind, e.at, e.event #>> '{detail,title}' as title, 
+      -- A decision that was given a document says what it said.
+      e.version > 0 and (e.kind not in ('decision', 'decision-corrected') or e.at <> first_value(e.at) over oldest
+        or e.event #- '{detail,document}' <> first_value(e.event #- '{detail,document}') over oldest) as corrected,
       case when first_value(e.annulled) over newest then
         jsonb_build_object('reason', first_value(e.event #>> '{detail,reason}') over newest, 'by', first_value(e.event #>> '{author,name}') over newest,
           'at', first_value(e.received_at) over newest) end as mistake,
@@ -31,7 +34,7 @@ export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: 
     from record.events e
     left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${id}
-    window newest as (partition by e.source_id, e.ref order by e.version desc)
+    window newest as (partition by e.source_id, e.ref order by e.version desc), oldest as (partition by e.source_id, e.ref order by e.version)
     order by e.source_id, e.ref, e.annulled, e.version desc) i
   where i.kind <> 'annulled' and (${before === undefined} or (i.at, i.id) < (timestamptz 'epoch' + ${before?.micros ?? 0}::bigint * interval '1 microsecond', ${before?.itemId ?? null}::uuid))
   order by i.at desc, i.id desc limit ${most}`

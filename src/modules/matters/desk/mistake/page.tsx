@@ -24,10 +24,12 @@ type Props = {
 export const MistakePage = ({ frame, head, today, written, typed, errors = [], changed }: Props) => {
   const { language } = frame
   const said = words(language)
+  const { kind } = written.event
+  const { heading, lead } = kind === 'decision' || kind === 'decision-corrected' ? said.document : said
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.heading}>
-        <p>{said.lead}</p>
+      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={heading}>
+        <p>{lead}</p>
       </PageHead>
       <div class="stack">
         {changed && (

@@ -8,11 +8,12 @@ import { at, type C, type Head, matterPath, root, seenIn, type Written } from '.
 import { findWritten, writeEvent } from '../queries.ts'
 import { isMistake } from './model.ts'
 import { MistakePage } from './page.tsx'
+import { findFile } from './queries.ts'
 import { words } from './text.ts'
 
 /**
  * `/personal/arenden/:id/misstag/:item`: what was registered by mistake keeps its place and counts for nothing. A decision is not taken
- * back so: it is corrected (FL 36 §), or another takes its place.
+ * back so: it is corrected (FL 36 §), or another takes its place. Its document is.
  */
 export const mistakeRoutes = (services: Services): Route[] => {
   const path = `${root}/:matter/misstag/:item`
@@ -20,8 +21,12 @@ export const mistakeRoutes = (services: Services): Route[] => {
   const found = (c: C, purpose: string) =>
     on(c, purpose, async (tx, head) => {
       const written = await findWritten(tx, head.id, idFrom(c, 'item'))
-      if (!written || written.event.kind === 'decision' || written.event.kind === 'decision-corrected') throw new NotFound()
-      return { head, written }
+      if (!written) throw new NotFound()
+      const { kind, ref, detail } = written.event
+      if (kind !== 'decision' && kind !== 'decision-corrected') return { head, written, marks: { ref, version: written.version + 1 } }
+      const document = detail.document === undefined ? undefined : await findFile(tx, head.id, detail.document)
+      if (!document) throw new NotFound()
+      return { head, written: { ...written, annulled: document.annulled }, marks: { ref: document.ref, version: document.version } }
     })
   const page = async (c: C, as: { head: Head; written: Written }, more: Partial<Parameters<typeof MistakePage>[0]> = {}) =>
     MistakePage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), ...as, ...more })
@@ -51,8 +56,7 @@ export const mistakeRoutes = (services: Services): Route[] => {
         if (!isMistake(typed)) return c.html(await page(c, as, { errors: [{ field: 'skal', message: words(c.var.language).wrong }] }), 422)
         const outcome = await on(c, 'mark as mistake', (tx) =>
           writeEvent(tx, head.id, {
-            ref: written.event.ref,
-            version: written.version + 1,
+            ...as.marks,
             kind: 'annulled',
             at: new Date(written.event.at),
             event: { author: { name: c.var.actor.name }, detail: { reason: typed } },
