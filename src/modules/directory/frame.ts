@@ -34,6 +34,7 @@ export async function frameOf(
           name: actor.name,
           endsAt: session.idleUntil,
           secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)),
+          last: session.last,
           again: signInFrom(c, actor.kind),
         }
       : undefined

@@ -77,8 +77,8 @@ export function sessionRoutes(services: Services): Route[] {
         const held =
           secret && c.var.session ? await db.as({ kind: 'doorkeeper' }, { purpose: 'go on' }, (tx) => goOn(tx, secret)) : undefined
         const from = cameFrom(c)
-        if (!held) return json ? c.json({ seconds: 0 }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
-        if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000) })
+        if (!held) return json ? c.json({ seconds: 0, last: true }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
+        if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000), last: held.last })
         return c.redirect(from ?? (sideOf(c) === 'staff' ? '/personal' : '/mina-sidor'), 303)
       },
     },
