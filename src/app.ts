@@ -72,19 +72,9 @@ export function application(services: Services, pages: KeptPages = publicPages()
     // The pattern and not the address: an address can name a person's matter.
     log.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - from) }, 'answered')
   })
-  // Before the pages' own limit, so that what is too large is told in the sources' way.
+  // Before the pages' own guards, so that what is too large is told in the sources' way.
   app.route('/', feedApi(services))
-  app.post(
-    '*',
-    bodyLimit({
-      maxSize: mostBytes,
-      onError: () => {
-        throw new TooLarge()
-      },
-    }),
-  )
-
-  app.use(csrf({ origin: config.origin }))
+  // Before what may refuse, so that whoever is refused reads it in their own language and frame.
   app.use(async (c, next) => {
     const query = c.req.query('sprak')
     c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
@@ -98,6 +88,16 @@ export function application(services: Services, pages: KeptPages = publicPages()
     c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
     await next()
   })
+  app.use(csrf({ origin: config.origin }))
+  app.post(
+    '*',
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: () => {
+        throw new TooLarge()
+      },
+    }),
+  )
   mount(app, routesOf(services))
 
   app.notFound((c) => problem(c, 'missing', 404))
