@@ -187,6 +187,7 @@ describe('a start that cannot be', () => {
 
   test('production without its settings', async () => {
     expect(await refusal({ DELAKT_MODE: 'production' })).toMatch(/^DATABASE_URL /)
+    expect(await refusal({ DELAKT_DEMO_PORT: String(port) })).toBe('DELAKT_DEMO_PORT must be another port than PORT.\n')
   })
 
   test('a data folder that cannot be written', async () => {
