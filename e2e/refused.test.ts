@@ -61,6 +61,18 @@ test.each(screens)('what is too large, from elsewhere or sent without end is ref
   await seat.stand()
 })
 
+test('what is kept for ever has its hash in its name, and the list of names is not sent', async () => {
+  const asked = async (path: string) => {
+    const { status, headers } = await fetch(new URL(path, delaby.origin))
+    return [status, headers.get('cache-control')?.includes('immutable') ?? false]
+  }
+  const page = await (await fetch(delaby.origin)).text()
+  const assets = [...new Set(page.match(/\/assets\/[^"]+/g))]
+  expect(assets.length).toBeGreaterThan(3)
+  for (const path of assets) expect([path, ...(await asked(path))]).toEqual([path, 200, true])
+  for (const path of ['/assets/manifest.json', `${assets[0]}.gz`]) expect([path, ...(await asked(path))]).toEqual([path, 404, false])
+})
+
 test.each(screens)('when something breaks, the page is whole, with a reference and a number to call ($way)', async ({ way, who }) => {
   const seat = await sit(way, { breaks: true })
   await signIn(seat, who)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { styles } from '#kernel/assets'
 import { aPerson, aUnit, aWorker, config, services } from '#testing'
 import { application } from './app.ts'
 
@@ -38,6 +39,31 @@ test.each([
     for (const part of [heading(en), name, `<a class="brand" href="${home}">`]) expect(text).toContain(part)
   }
 })
+
+test.each(['https://delakt.example.se', 'http://localhost:3000'])(
+  'every cookie set at %s is kept from scripts, and from a line that can be heard',
+  async (origin) => {
+    const site = application({ ...services, config: { ...config, origin } })
+    const { cookie } = await aPerson()
+    const set: string[] = []
+    for (const [path, method] of [
+      ['/?sprak=en', 'GET'],
+      ['/mina-sidor/installningar', 'GET'],
+      ['/logga-ut', 'POST'],
+    ] as const) {
+      const { headers } = await site.request(path, { method, headers: { cookie, origin, ...form } })
+      set.push(...headers.getSetCookie())
+    }
+    // The style sheet's cookie is set where there is a built one, and taken away in any case.
+    expect(new Set(set.map((line) => line.split('=')[0]))).toEqual(new Set(['sprak', 'stil', '__Host-delakt', '__Host-delakt-in']))
+    expect(set.filter((line) => line.startsWith('stil=')).length).toBe(styles ? 3 : 1)
+    for (const line of set) {
+      const [pair = '', ...flags] = line.split('; ')
+      expect(flags, pair).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'SameSite=Lax']))
+      expect([pair, flags.includes('Secure')]).toEqual([pair, origin.startsWith('https:') || pair.startsWith('__Host-')])
+    }
+  },
+)
 
 test('a source is answered in its own way, whatever it sends and from wherever', async () => {
   for (const body of [tooLarge, Buffer.from('{}')])

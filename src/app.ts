@@ -13,7 +13,7 @@ import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
-import { cookieName } from '#kernel/session'
+import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
@@ -54,10 +54,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
   app.use(packed)
   // Those who only come to read share what was drawn for the last one; who signs in or asks for a language gets their own.
   app.use(pages.middleware)
-  // The source run as it is has no assets to send.
+  // The source run as it is has no assets to send. Only what has its hash in its name is sent, since it is kept for ever.
   if (existsSync(assetFolder))
     app.use(
-      '/assets/*',
+      '/assets/:file{[\\w-]+\\.[0-9a-f]+\\.\\w+}',
       serveStatic({
         root: assetFolder,
         rewriteRequestPath: (path) => path.slice('/assets'.length),
@@ -78,8 +78,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
   app.use(async (c, next) => {
     const query = c.req.query('sprak')
     c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
-    if (languages.some((known) => known === query))
-      setCookie(c, 'sprak', query!, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
+    if (languages.some((known) => known === query)) setCookie(c, 'sprak', query!, { ...plainCookieOptions(config), maxAge: 31_536_000 })
     const { actor, session } = await whoIs(services, getCookie(c, cookieName))
     c.set('actor', actor)
     c.set('session', session)
