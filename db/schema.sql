@@ -1437,7 +1437,7 @@ end $function$;
 grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer, p_staff_minutes integer)
- RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone)
+ RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone, last boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -1455,12 +1455,13 @@ begin
     where s.id = held.id returning s.idle_until into held.idle_until;
   end if;
   if held.kind = 'person' then
-    return query select held.id, held.kind, held.level, held.municipality_id, held.person_id, coalesce(p.name, ''), null::jsonb, held.idle_until
+    return query select held.id, held.kind, held.level, held.municipality_id, held.person_id, coalesce(p.name, ''), null::jsonb,
+        held.idle_until, held.idle_until >= held.expires_at
       from identity.persons p where p.id = held.person_id;
   else
     return query select held.id, held.kind, held.level, held.municipality_id, held.staff_id, w.name,
         case when u.id is not null then jsonb_build_object('committeeId', a.committee_id, 'unitId', a.unit_id, 'unit', coalesce(u.name->>'sv', u.code), 'role', a.role) end,
-        held.idle_until
+        held.idle_until, held.idle_until >= held.expires_at
       from directory.staff w
       left join directory.assignments a on a.id = held.assignment_id and a.staff_id = w.id
         and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)

@@ -42,8 +42,8 @@ const sizes = {
 
 export type Seat = Awaited<ReturnType<typeof sit>>
 
-/** Sits down at a screen of its own. `stand` ends it and fails when anything that came was not as it should be. */
-export async function sit(way: Way) {
+/** Sits down at a screen of its own. `stand` ends it and fails when anything that came was not as it should be. `breaks`: a 500 is meant. */
+export async function sit(way: Way, { breaks = false } = {}) {
   browser ??= await chromium.launch({ executablePath: delaby.chromium, args })
   const context: BrowserContext = await browser.newContext({
     viewport: sizes[way],
@@ -59,11 +59,12 @@ export async function sit(way: Way) {
   const known = new Set<string>()
   // An address that is not there is said in the console too, and the page that says so is one of those that are looked over.
   page.on('console', (line) => {
-    if (['error', 'warning'].includes(line.type()) && !/^Failed to load resource: .* 4\d\d /.test(line.text()))
+    const meant = breaks ? /^Failed to load resource: .* (4\d\d|500) / : /^Failed to load resource: .* 4\d\d /
+    if (['error', 'warning'].includes(line.type()) && !meant.test(line.text()))
       wrong.push(`console on ${pattern(page.url())}: ${line.text()}`)
   })
   page.on('pageerror', (error) => wrong.push(`script on ${pattern(page.url())}: ${error.message}`))
-  context.on('response', (response) => void arrived.push(received(response, wrong, known)))
+  context.on('response', (response) => void arrived.push(received(response, wrong, known, breaks)))
 
   const seat = {
     page,
@@ -133,14 +134,14 @@ async function choose(page: Page, what: Locator): Promise<void> {
 /** The address without ids. */
 const pattern = (url: string) => new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
 
-async function received(response: Response, wrong: string[], known: Set<string>): Promise<void> {
+async function received(response: Response, wrong: string[], known: Set<string>, breaks: boolean): Promise<void> {
   const url = response.url()
   const own = url.startsWith(delaby.origin)
   if (own && numbersIn(decodeURIComponent(url)).length > 0) wrong.push(`a personal number in the address ${pattern(url)}`)
   const { location, 'content-type': type = '' } = response.headers()
   if (own && location && numbersIn(decodeURIComponent(location)).length > 0)
     wrong.push(`a personal number in Location from ${pattern(url)}`)
-  if (own && response.status() >= 500) wrong.push(`${response.status()} from ${pattern(url)}`)
+  if (own && response.status() >= 500 && !breaks) wrong.push(`${response.status()} from ${pattern(url)}`)
   if (!own || !type.startsWith('text/html') || response.status() === 303 || response.frame().parentFrame()) return
   const text = await response.text().catch(() => '')
   if (!text || known.has(text)) return

@@ -13,7 +13,7 @@ import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
-import { cookieName } from '#kernel/session'
+import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
@@ -54,10 +54,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
   app.use(packed)
   // Those who only come to read share what was drawn for the last one; who signs in or asks for a language gets their own.
   app.use(pages.middleware)
-  // The source run as it is has no assets to send.
+  // The source run as it is has no assets to send. Only what has its hash in its name is sent, since it is kept for ever.
   if (existsSync(assetFolder))
     app.use(
-      '/assets/*',
+      '/assets/:file{[\\w-]+\\.[0-9a-f]+\\.\\w+}',
       serveStatic({
         root: assetFolder,
         rewriteRequestPath: (path) => path.slice('/assets'.length),
@@ -72,8 +72,22 @@ export function application(services: Services, pages: KeptPages = publicPages()
     // The pattern and not the address: an address can name a person's matter.
     log.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: Math.round(performance.now() - from) }, 'answered')
   })
-  // Before the pages' own limit, so that what is too large is told in the sources' way.
+  // Before the pages' own guards, so that what is too large is told in the sources' way.
   app.route('/', feedApi(services))
+  // Before what may refuse, so that whoever is refused reads it in their own language and frame.
+  app.use(async (c, next) => {
+    const query = c.req.query('sprak')
+    c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
+    if (languages.some((known) => known === query)) setCookie(c, 'sprak', query!, { ...plainCookieOptions(config), maxAge: 31_536_000 })
+    const { actor, session } = await whoIs(services, getCookie(c, cookieName))
+    c.set('actor', actor)
+    c.set('session', session)
+    // What somebody may see after signing in is for them alone, and not for the device's memory either.
+    c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
+    c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
+    await next()
+  })
+  app.use(csrf({ origin: config.origin }))
   app.post(
     '*',
     bodyLimit({
@@ -83,21 +97,6 @@ export function application(services: Services, pages: KeptPages = publicPages()
       },
     }),
   )
-
-  app.use(csrf({ origin: config.origin }))
-  app.use(async (c, next) => {
-    const query = c.req.query('sprak')
-    c.set('language', languageFrom({ query, cookie: getCookie(c, 'sprak'), accept: c.req.header('accept-language') }))
-    if (languages.some((known) => known === query))
-      setCookie(c, 'sprak', query!, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 31_536_000 })
-    const { actor, session } = await whoIs(services, getCookie(c, cookieName))
-    c.set('actor', actor)
-    c.set('session', session)
-    // What somebody may see after signing in is for them alone, and not for the device's memory either.
-    c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
-    c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
-    await next()
-  })
   mount(app, routesOf(services))
 
   app.notFound((c) => problem(c, 'missing', 404))

@@ -75,6 +75,12 @@ test.each([
   expect(sentence).not.toContain('\n')
 })
 
+test('the demo and its sign-in provider cannot share a port, and production has no such provider', () => {
+  const env = { PORT: '3000', DELAKT_DEMO_PORT: '3000', DELAKT_DATA: join(dir, 'one-port') }
+  expect(said(env)).toBe('DELAKT_DEMO_PORT must be another port than PORT.')
+  expect(readConfig({ ...production, ...env })).toMatchObject({ port: 3000 })
+})
+
 test('a command without a database says to start first, and finds the built-in one when it is there', () => {
   const env = { DELAKT_DATA: join(dir, 'built-in') }
   expect(said(env)).toContain('run npm start first')

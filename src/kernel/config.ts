@@ -72,6 +72,7 @@ export function readSettings(env: Env) {
   if (production && !v.DELAKT_ORIGIN?.startsWith('https://'))
     return stop('DELAKT_ORIGIN must be an https address when DELAKT_MODE is production.')
   if (!v.DELAKT_DEMO_PORT && v.PORT === 65_535) return stop('DELAKT_DEMO_PORT must be set when PORT is 65535.')
+  if (!production && v.DELAKT_DEMO_PORT === v.PORT) return stop('DELAKT_DEMO_PORT must be another port than PORT.')
   return {
     mode: v.DELAKT_MODE,
     port: v.PORT,

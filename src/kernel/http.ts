@@ -11,8 +11,8 @@ const levelOf: Record<Zone, number> = { A: 3, B: 2, C: 0 }
 
 /** What every route can count on: who is asking, if anybody, the reader's language and this response's nonce. */
 export type Env = { Variables: { actor: Actor; session: SessionFacts | undefined; language: Language; secureHeadersNonce?: string } }
-/** A session as the page needs it: `idleUntil` for the warning, `municipalityId` for whose pages these are. */
-export type SessionFacts = { id: string; idleUntil: Date; municipalityId: string }
+/** A session as the page needs it: `idleUntil` for the warning, which is the end of its whole life when `last`; `municipalityId` for whose pages these are. */
+export type SessionFacts = { id: string; idleUntil: Date; last: boolean; municipalityId: string }
 export type Ctx<A extends Actor = Actor> = Context<Env & { Variables: { actor: A } }>
 
 type Handles<A extends Actor> = { handle: (c: Ctx<A>) => Response | Promise<Response> }

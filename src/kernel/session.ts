@@ -7,6 +7,11 @@ export const cookieName = '__Host-delakt'
 export const signInCookieName = '__Host-delakt-in'
 
 export const cookieOptions: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }
+/** A cookie that opens nothing (a language, a style sheet) also goes along where the site itself is not secure: not every browser takes a demo on this machine for that. */
+export const plainCookieOptions = ({ origin }: { origin: string }): CookieOptions => ({
+  ...cookieOptions,
+  secure: origin.startsWith('https:'),
+})
 
 /** How long a session lives: `idle` without a sign of life, `most` in all, in minutes. A source's API token has no idle time. */
 export const lifetimes = { person: { idle: 20, most: 8 * 60 }, staff: { idle: 60, most: 10 * 60 } } as const

@@ -304,10 +304,10 @@ export const teal = {
   dark: { 'base-default': '#7fc4cd', 'text-subtle': '#a5dbe2', evil: '</style>', 'border-default': 'red;}' },
 }
 
-type Shown = { language?: Language; nonce?: string; secondsLeft?: number; themed?: boolean }
+type Shown = { language?: Language; nonce?: string; secondsLeft?: number; last?: boolean; themed?: boolean }
 
 /** A signed-in resident's page with every part on it. */
-export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200, themed }: Shown) => (
+export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200, last = false, themed }: Shown) => (
   <Page
     language={language}
     title="Delar"
@@ -321,7 +321,7 @@ export const ResidentPage = ({ language = 'sv', nonce = 'n', secondsLeft = 1200,
       ],
       more: [{ href: '/mina-sidor/installningar', text: 'Inställningar' }],
     }}
-    user={{ name: 'Anna Ek', again: '/logga-in', secondsLeft, endsAt: new Date('2026-11-21T13:20:00Z') }}
+    user={{ name: 'Anna Ek', again: '/logga-in', secondsLeft, last, endsAt: new Date('2026-11-21T13:20:00Z') }}
     contact={{ name: greta.name, phone: greta.phone, hours: greta.hours }}
     about={
       <>

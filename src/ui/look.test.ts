@@ -161,6 +161,52 @@ test('someone who is writing is not disturbed: the session goes on by itself', a
   expect(await opened.page.getByText('Du loggas snart ut').isVisible()).toBe(false)
 })
 
+test('who writes at the end of what a session can last is told so, keeps what they wrote, and sends it when they have signed in beside it', async () => {
+  let answer = { status: 401, body: '{}' }
+  await using opened = await open(await resident({ secondsLeft: 90, last: true }), { width: 320, goOn: () => answer })
+  const { page } = opened
+  const sent: string[] = []
+  page.on('request', (request) => request.isNavigationRequest() && sent.push(request.postData() ?? ''))
+  const field = page.getByLabel('Vad vill du berätta?')
+  await field.fill('Det som hände')
+  await page.clock.runFor(1500)
+  expect(await page.getByText('Inom två minuter har du varit inloggad').isVisible()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Jag är kvar' }).isVisible()).toBe(false)
+  await expectFit(page, 'session-last-320')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Shift+Tab')
+  const [written, warning] = [await field.boundingBox(), await page.locator('[data-when=last]').boundingBox()]
+  expect(written!.y + written!.height).toBeLessThanOrEqual(warning!.y)
+
+  await page.clock.runFor(90_000)
+  expect(await page.getByText('Det du har skrivit står kvar').isVisible()).toBe(true)
+  expect(await page.getByRole('link', { name: 'Logga in igen i en ny flik' }).getAttribute('target')).toBe('_blank')
+  expect([await field.isVisible(), await field.inputValue()]).toEqual([true, 'Det som hände'])
+  expect(await page.getByText('Vi pratade om hösten').isVisible()).toBe(false)
+  const send = page.getByRole('button', { name: 'Ta bort' })
+  await send.click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Logga in igen i en ny flik')
+  expect(sent).toEqual([])
+  answer = { status: 200, body: '{"seconds":1200,"last":false}' }
+  await send.click()
+  await expect.poll(() => sent.length).toBe(1)
+  expect([new URLSearchParams(sent[0]).get('text')?.trim(), new URLSearchParams(sent[0]).get('val')]).toEqual(['Det som hände', 'bort'])
+})
+
+test('going on when there is little left to have says so instead of asking again', async () => {
+  await using opened = await open(await resident({ secondsLeft: 60 }), {
+    goOn: () => ({ status: 200, body: '{"seconds":70,"last":true}' }),
+  })
+  const { page } = opened
+  await page.clock.runFor(1500)
+  await page.getByRole('button', { name: 'Jag är kvar' }).click()
+  await expect.poll(() => page.getByRole('button', { name: 'Jag är kvar' }).isVisible()).toBe(false)
+  await page.clock.runFor(1500)
+  expect(await page.getByText('Inom två minuter har du varit inloggad').isVisible()).toBe(true)
+  await page.clock.runFor(70_000)
+  expect([await page.getByText('Du är utloggad').isVisible(), await page.locator('main').isVisible()]).toEqual([true, false])
+})
+
 test('when the time is out, or the server says so, nothing is left to read on the screen', async () => {
   await using alone = await open(await resident({ secondsLeft: 30 }))
   await alone.page.clock.runFor(31_000)

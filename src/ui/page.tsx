@@ -13,8 +13,8 @@ export type Link = { href: string; text: string; current?: boolean | undefined }
 /** Whose page it is: the municipality's name and the line under it (both Swedish), where the mark leads, and its own colours. */
 export type Place = { name: string; subtitle: string; home: string; theme?: Theme | undefined }
 
-/** Who is signed in, when they are signed out if they do nothing, and the way in again after that. */
-export type User = { name: string; secondsLeft: number; endsAt: Date; again: string }
+/** Who is signed in, when they are signed out if they do nothing (and if they do, when `last`), and the way in again after that. */
+export type User = { name: string; secondsLeft: number; endsAt: Date; last?: boolean; again: string }
 
 /** The named person in the foot of every signed-in page. */
 export type Contact = { name: Child; phone: string; hours?: Child }
@@ -210,12 +210,12 @@ const Other = ({ language, simple, query = {} }: Pick<Props, 'language' | 'simpl
   )
 }
 
-/** Without script, the time stands here. With it, a word of warning comes two minutes before. */
+/** Without script, the time stands here. With it, a word of warning comes two minutes before: one that asks, or says that this is the end. */
 const Ends = ({ language, user }: { language: Language; user: User }) => {
   const { ends } = words(language)
   return (
-    <session-warning data-seconds={user.secondsLeft} data-go-on="/session/fortsatt">
-      <p>{ends.at(sayTime(user.endsAt, language))}</p>
+    <session-warning data-seconds={user.secondsLeft} data-last={user.last ? '' : undefined} data-go-on="/session/fortsatt">
+      <p>{(user.last ? ends.atLast : ends.at)(sayTime(user.endsAt, language))}</p>
       <div aria-live="assertive">
         <form class="ends ds-alert" data-color="warning" data-when="soon" method="post" action="/session/fortsatt" hidden>
           <h2 class="h3">{ends.soon}</h2>
@@ -226,6 +226,19 @@ const Ends = ({ language, user }: { language: Language; user: User }) => {
             </button>
           </p>
         </form>
+        <div class="ends ds-alert" data-color="warning" data-when="last" hidden>
+          <h2 class="h3">{ends.last}</h2>
+          <p>{ends.lastMore}</p>
+        </div>
+        <div class="ends ds-alert" data-color="warning" data-when="kept" hidden>
+          <h2 class="h3">{ends.kept}</h2>
+          <p>{ends.keptMore}</p>
+          <p class="acts">
+            <a class="ds-button" href={user.again} target="_blank">
+              {ends.againBeside}
+            </a>
+          </p>
+        </div>
         <div class="ends ds-alert" data-color="info" data-when="over" hidden>
           <h2 class="h3">{ends.over}</h2>
           <p>{ends.overMore}</p>

@@ -3,6 +3,7 @@ import type { PersonActor, StaffActor } from '#kernel/actor'
 import { styles } from '#kernel/assets'
 import { type Ctx, signInFrom } from '#kernel/http'
 import { secureNonce } from '#kernel/nonce'
+import { plainCookieOptions } from '#kernel/session'
 import type { Services } from '#kernel/services'
 import type { Language } from '#kernel/text'
 import { dayOf } from '#kernel/values/day'
@@ -34,13 +35,14 @@ export async function frameOf(
           name: actor.name,
           endsAt: session.idleUntil,
           secondsLeft: Math.max(0, Math.round((+session.idleUntil - Date.now()) / 1000)),
+          last: session.last,
           again: signInFrom(c, actor.kind),
         }
       : undefined
   const version = styles?.version
   const newcomer = user !== undefined && version !== undefined && getCookie(c, 'stil') !== version
   // Gone with the browser and at sign-out: nothing on a shared device tells that somebody was signed in.
-  if (newcomer) setCookie(c, 'stil', version, { path: '/', sameSite: 'Lax', httpOnly: true })
+  if (newcomer) setCookie(c, 'stil', version, plainCookieOptions(services.config))
   const common = {
     municipality,
     newcomer,

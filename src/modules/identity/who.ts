@@ -10,6 +10,7 @@ const Held = z.object({
   kind: z.enum(['person', 'staff']),
   level: z.int(),
   idleUntil: z.date(),
+  last: z.boolean(),
   municipalityId: z.string(),
   whoId: z.uuid(),
   name: z.string(),
@@ -30,13 +31,13 @@ const Held = z.object({
 export async function whoIs(services: Services, secret: string | undefined): Promise<{ actor: Actor; session?: SessionFacts }> {
   if (!secret) return { actor: { kind: 'public' } }
   const held = await services.db.asLogin.maybe(Held)`
-    select id, kind, level, idle_until as "idleUntil", coalesce(municipality::text, '') as "municipalityId", who as "whoId", name, desk
+    select id, kind, level, idle_until as "idleUntil", last, coalesce(municipality::text, '') as "municipalityId", who as "whoId", name, desk
     from identity.look(${hashOf(secret)}, ${lifetimes.person.idle}, ${lifetimes.staff.idle})`
   if (!held) return { actor: { kind: 'public' } }
-  const { id, idleUntil, municipalityId, kind, whoId, level, name, desk } = held
+  const { id, idleUntil, last, municipalityId, kind, whoId, level, name, desk } = held
   const who = { secret, id: whoId, level, name }
   const actor: Actor = kind === 'person' ? { kind, ...who } : { kind, ...who, ...(desk ? { desk } : {}) }
-  return { actor, session: { id, idleUntil, municipalityId } }
+  return { actor, session: { id, idleUntil, last, municipalityId } }
 }
 
 /** A system's session: `secret` is its bearer token, good for `seconds`. */

@@ -18,9 +18,9 @@ export const endOne = (tx: Tx, id: string) => tx.run`
 export const endAll = (tx: Tx) => tx.run`
   update identity.sessions set ended_at = now(), ended_because = 'signed-out-everywhere' where ended_at is null`
 
-/** A sign of life from a session that is still open. Answers until when it lives without another. */
-export const goOn = (tx: Tx, secret: string) => tx.maybe(z.object({ idleUntil: z.date() }))`
+/** A sign of life from a session that is still open. Answers until when it lives without another, and whether no other can help. */
+export const goOn = (tx: Tx, secret: string) => tx.maybe(z.object({ idleUntil: z.date(), last: z.boolean() }))`
   update identity.sessions
   set seen_at = now(), idle_until = least(expires_at, now() + make_interval(mins => case kind when 'staff' then ${lifetimes.staff.idle}::int else ${lifetimes.person.idle}::int end))
   where secret_hash = ${hashOf(secret)} and kind in ('person', 'staff') and ended_at is null and idle_until > now() and expires_at > now()
-  returning idle_until as "idleUntil"`
+  returning idle_until as "idleUntil", idle_until >= expires_at as last`

@@ -1,10 +1,11 @@
 import { deleteCookie, getCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { PersonActor, StaffActor } from '#kernel/actor'
+import type { Config } from '#kernel/config'
 import { NotFound } from '#kernel/errors'
 import { type Ctx, formOf, ownPath, type Route, signInPath } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { cookieName } from '#kernel/session'
+import { cookieName, plainCookieOptions } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { SignedOutPage } from '../sign-in/page.tsx'
@@ -19,7 +20,7 @@ type SignedIn = Ctx<PersonActor> | Ctx<StaffActor>
 
 /** One's sessions, and how they end: here, one by one, everywhere. */
 export function sessionRoutes(services: Services): Route[] {
-  const { db } = services
+  const { db, config } = services
   const settings = async (c: SignedIn) => {
     const { actor } = c.var
     const path = paths[actor.kind]
@@ -34,11 +35,11 @@ export function sessionRoutes(services: Services): Route[] {
     if (!id.success) throw new NotFound()
     const ended = await db.as(c.var.actor, { purpose: 'own session: end' }, (tx) => endOne(tx, id.data))
     if (ended === 0) throw new NotFound()
-    return id.data === c.var.session?.id ? signedOut(c) : c.redirect(paths[c.var.actor.kind], 303)
+    return id.data === c.var.session?.id ? signedOut(c, config) : c.redirect(paths[c.var.actor.kind], 303)
   }
   const everywhere = async (c: SignedIn) => {
     await db.as(c.var.actor, { purpose: 'own sessions: end all' }, endAll)
-    return signedOut(c)
+    return signedOut(c, config)
   }
   const forPerson = { who: 'person', zone: 'B' } as const
   const forStaff = { who: 'staff', zone: 'A', roles: 'at no desk yet' } as const
@@ -58,7 +59,7 @@ export function sessionRoutes(services: Services): Route[] {
       async handle(c) {
         const secret = getCookie(c, cookieName)
         if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
-        return signedOut(c)
+        return signedOut(c, config)
       },
     },
     ...(['person', 'staff'] as const).map((side): Route => {
@@ -77,8 +78,8 @@ export function sessionRoutes(services: Services): Route[] {
         const held =
           secret && c.var.session ? await db.as({ kind: 'doorkeeper' }, { purpose: 'go on' }, (tx) => goOn(tx, secret)) : undefined
         const from = cameFrom(c)
-        if (!held) return json ? c.json({ seconds: 0 }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
-        if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000) })
+        if (!held) return json ? c.json({ seconds: 0, last: true }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
+        if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000), last: held.last })
         return c.redirect(from ?? (sideOf(c) === 'staff' ? '/personal' : '/mina-sidor'), 303)
       },
     },
@@ -95,9 +96,9 @@ function cameFrom(c: Pick<Ctx, 'req'>): string | undefined {
 const sideOf = (c: Pick<Ctx, 'req' | 'var'>) => (c.var.actor.kind === 'staff' || cameFrom(c)?.startsWith('/personal') ? 'staff' : 'person')
 
 /** Nothing stays on the device: not the cookies, not what the browser kept of the pages. Cookies of the municipality's other sites stay. */
-const signedOut = (c: Pick<Ctx, 'header' | 'redirect' | 'req' | 'var'>): Response => {
+const signedOut = (c: Pick<Ctx, 'header' | 'redirect' | 'req' | 'var'>, config: Config): Response => {
   forgetBrowser(c as Ctx)
-  deleteCookie(c as Ctx, 'stil', { path: '/' })
+  deleteCookie(c as Ctx, 'stil', plainCookieOptions(config))
   c.header('Clear-Site-Data', '"cache", "storage"')
   return c.redirect(outPaths[sideOf(c)], 303)
 }

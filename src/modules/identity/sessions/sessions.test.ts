@@ -45,6 +45,24 @@ test('nobody stays longer than the session’s whole life, however busy', async 
   expect((await as(person).get(page)).status).toBe(303)
 })
 
+test.each([
+  ['a resident', aPerson, page],
+  ['staff', aWorker, '/personal/installningar'],
+])('going on never lengthens the whole life of a session, and %s is told when it is the last of it', async (_, someone, path) => {
+  const { secret, sessionId } = await someone()
+  const browser = as({ secret })
+  const told = /<session-warning [^>]*data-last=[^>]*><p>Du loggas ut [^<]*\. Då har du varit inloggad så länge som det går/
+  expect((await browser.get(path)).text).not.toMatch(told)
+  await age(sessionId, minutes(18))
+  await owner`update identity.sessions set expires_at = now() + interval '5 minutes' where id = ${sessionId}`
+  for (const accept of ['application/json', 'text/html', 'application/json']) {
+    const { text } = await browser.post('/session/fortsatt', {}, { accept })
+    if (text) expect(JSON.parse(text)).toEqual({ seconds: 300, last: true })
+    expect(await leftOf(sessionId)).toBe(5)
+  }
+  expect((await browser.get(path)).text).toMatch(told)
+})
+
 test('looking around writes the time down once a minute at most', async () => {
   const person = await aPerson()
   const seen = async () => (await owner`select seen_at from identity.sessions where id = ${person.sessionId}`)[0]!['seen_at'] as Date
@@ -60,7 +78,7 @@ test('the warning’s button gives twenty new minutes, with and without script',
   const person = await aPerson()
   await age(person.sessionId, minutes(18))
   const asked = await as(person).post('/session/fortsatt', {}, { accept: 'application/json' })
-  expect(JSON.parse(asked.text)).toEqual({ seconds: 1200 })
+  expect(JSON.parse(asked.text)).toEqual({ seconds: 1200, last: false })
   expect((await as(person).post('/session/fortsatt', {}, { referer: `${config.origin}/mina-sidor/arenden?alla=ja` })).to).toBe(
     '/mina-sidor/arenden?alla=ja',
   )

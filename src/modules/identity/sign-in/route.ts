@@ -56,7 +56,8 @@ const backTo = (c: Ctx): string | undefined => ownPath(c.req.query('till')?.slic
 /** Signing in (LOGIN-06, LOGIN-08, DIR-03): the ways in, the way out to a provider and back, and what happens when it fails. */
 export function signInRoutes(services: Services): Route[] {
   const { db, config, log } = services
-  const atMost = limit(60, 60) // a minute and caller: a whole office may stand behind one address
+  // A minute and caller: a whole office may stand behind one address. One each, so that who was let out is let back in.
+  const [outAtMost, backAtMost] = [limit(60, 60), limit(60, 60)]
 
   /** What stands around the ways in: whom to call, where to come. */
   const around = async (c: Ctx, municipalityId: string | undefined) => {
@@ -122,7 +123,7 @@ export function signInRoutes(services: Services): Route[] {
       who: 'anyone',
       zone: 'C',
       async handle(c) {
-        await atMost(callerOf(c, config.trustProxy))
+        await outAtMost(callerOf(c, config.trustProxy))
         const id = idFrom(c, 'way')
         const way = await db.as(nobody, { purpose: 'sign-in: start' }, (tx) => findWay(tx, id))
         if (!way) throw new NotFound()
@@ -144,6 +145,7 @@ export function signInRoutes(services: Services): Route[] {
       who: 'anyone',
       zone: 'C',
       async handle(c) {
+        await backAtMost(callerOf(c, config.trustProxy))
         const answer = new URL(c.req.url).searchParams
         const [browser, state] = [browserOf(c), answer.get('state') ?? '']
         const taken =

@@ -320,6 +320,19 @@ test('sixty sign-ins a minute may be begun from one address, and not one more', 
   expect((await aBrowser().get(`/logga-in/start/${way}`)).status).toBe(303)
 })
 
+test('sixty may come back from a provider in a minute to one address, whatever they bring, and not one more', async () => {
+  const busy = aBrowser()
+  const { answer } = await there(busy, await aWay())
+  const statuses: number[] = []
+  for (let n = 0; n < 60; n += 1) statuses.push((await back(busy, new URLSearchParams({ state: `made-up-${n}` }))).status)
+  expect(statuses).toEqual(Array(60).fill(303))
+  const refused = await back(busy, answer)
+  expect([refused.status, busy.session()]).toEqual([429, undefined])
+  // Not used up: the page that asks them to wait is loaded again.
+  expect((await owner`select from identity.sign_ins where state = ${answer.get('state')}`).length).toBe(1)
+  expect((await signIn()).to).toBe('/mina-sidor')
+})
+
 test('only our own half of the client key is shown', async () => {
   const { text } = await aBrowser().get('/.well-known/jwks.json')
   expect(JSON.parse(text)).toMatchObject({ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256' }] })
