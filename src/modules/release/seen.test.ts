@@ -109,6 +109,8 @@ async function aScene() {
       correct: [`${path}/ratta/${note.id}`, officer],
       events: [`${path}/handelse`, officer],
       event: [`${path}/handelse/payment`, officer],
+      'event-step': [`${path}/handelse/stepped-back`, officer],
+      'event-about': [`${path}/handelse/measure-changed`, officer],
       decision: [`${path}/beslut`, officer],
       document: [`${path}/handling`, officer],
     } as Record<string, [string, { cookie: string }]>,

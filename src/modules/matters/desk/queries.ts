@@ -42,12 +42,15 @@ export const listStanding = (tx: Tx, matterId: string) => tx.many(Standing)`
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} order by e.source_id, e.ref, e.version desc) e
   where not annulled`
 
-/** A document into a decision: its next version, which says the same and all that is kept with it. Nothing when it is no decision here. */
+/**
+ * A document into a decision: its next version, which says the same and all that is kept with it. 'unchanged': it has been given it already.
+ * Nothing when it is no decision here.
+ */
 export const attachDocument = async (tx: Tx, matterId: string, { decision, document }: { decision: string; document: string }) =>
   (
     await tx.maybe(Outcome)`
-    select case when e.event #>> '{detail,document}' = ${document} then 'unchanged'
-      else record.write_event(e.matter_id, e.ref, e.version + 1, e.kind, e.at, jsonb_set(e.event, '{detail,document}', to_jsonb(${document}::text))) end as outcome
+    select case when exists (select from record.events x where x.source_id = e.source_id and x.ref = e.ref and x.event #>> '{detail,document}' = ${document})
+      then 'unchanged' else record.write_event(e.matter_id, e.ref, e.version + 1, e.kind, e.at, jsonb_set(e.event, '{detail,document}', to_jsonb(${document}::text))) end as outcome
     from (select * from record.events x where x.committee_id = (select identity.my_committee()) and x.matter_id = ${matterId} and x.ref = ${decision}
       order by x.version desc limit 1) e
     where e.kind in ('decision', 'decision-corrected')`

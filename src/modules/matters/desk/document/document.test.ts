@@ -129,7 +129,7 @@ test('a corrected decision has the document that was given last, and one that is
   const { id } = await here.newest()
   const mistake = `${here.path}/misstag/${id}`
   expect((await here.desk.get(`${here.path}/beslut/${id}/ratta`)).text).toContain(`href="${mistake}"`)
-  expect((await here.desk.get(mistake)).text).toContain('Beslutet gäller som förut.')
+  expect((await here.desk.get(mistake)).text).toContain('Det gäller bara handlingen ”Beslut om stöd hemma”. Beslutet gäller som förut.')
   expect((await here.desk.post(mistake, { version: '1' })).status).toBe(422)
   const send = () => here.desk.post(mistake, { version: '1', skal: 'other-matter' })
   expect([(await send()).status, (await send()).status]).toEqual([303, 303])
@@ -141,7 +141,11 @@ test('a corrected decision has the document that was given last, and one that is
   expect((await here.desk.get(`${here.path}/beslut/${id}/ratta`)).text).not.toContain(mistake)
   // The decision itself is no mistake, and a right document can take the place.
   expect((await here.desk.get(here.path)).text).not.toContain('Registrerad av misstag')
-  await here.send({ beslut: corrected.ref }, 'Det rättade beslutet')
+  const [earlier, right] = [uuid(), uuid()]
+  await here.send({ beslut: corrected.ref, formular: earlier }, 'Ett utkast')
+  await here.send({ beslut: corrected.ref, formular: right }, 'Det rättade beslutet')
+  // An old form sent once more puts nothing back.
+  expect((await here.send({ beslut: corrected.ref, formular: earlier }, 'Ett utkast')).status).toBe(303)
   await here.release()
   expect((await here.file()).text).toContain('Det rättade beslutet')
 })

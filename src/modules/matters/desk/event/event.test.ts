@@ -62,7 +62,7 @@ test('a step back goes to a step that was passed, and the way on the person’s 
   expect(offered((await kept.desk.get(kept.form('stepped-back'))).text)).toEqual(['application', 'investigation'])
   for (const steg of ['decision', 'hearing', 'support', 'nonsens'])
     expect(errorsIn((await kept.send('stepped-back', { steg })).text)).toEqual([
-      'steg: Det du valde fanns inte att välja den dagen. Välj något annat, eller ändra dagen: Vilket steg?',
+      'steg: Det gick inte att välja då. Välj något annat, eller ändra när det hände: Vilket steg?',
     ])
   expect(errorsIn((await kept.send('stepped-back', { text: 'Nya uppgifter' })).text)).toEqual(['steg: Fyll i: Vilket steg?'])
   // On the seventh the investigation was going on.
@@ -106,7 +106,7 @@ test('a changed measure is one that is running, and its person reads how it is n
   const ended = await kept.newest()
   await kept.send('measure-ended', { datum: '2026-10-01', om: ended.id })
   expect(offered((await kept.desk.get(kept.form('measure-changed'))).text)).toEqual([running.id])
-  const fault = 'om: Det du valde fanns inte att välja den dagen. Välj något annat, eller ändra dagen: Vad gäller det?'
+  const fault = 'om: Det gick inte att välja då. Välj något annat, eller ändra när det hände: Vad gäller det?'
   for (const typed of [{ om: ended.id }, { om: running.id, datum: '2026-08-01' }, { om: uuid() }])
     expect(errorsIn((await kept.send('measure-changed', { rubrik: 'Samtal', ...typed })).text)).toEqual([fault])
   // Before it ended it was running: the form offers it once the day is said.
@@ -115,9 +115,9 @@ test('a changed measure is one that is running, and its person reads how it is n
   expect(errorsIn(wrong.text)).toEqual(['rubrik: Fyll i: Rubrik', 'tom: Dagen kan inte vara före den första dagen: Till och med'])
   for (const typed of [`value="${running.id}" checked=""`, 'value="2026-12-01"', 'value="2026-11-20"', 'value="Björken"'])
     expect(wrong.text).toContain(typed)
-  expect(errorsIn((await kept.send('measure-changed', { om: running.id, rubrik: 'Samtal', fran: 'i vår' })).text)).toEqual([
-    'fran: Skriv en dag, till exempel 2026-01-15: Från och med',
-  ])
+  expect(
+    errorsIn((await kept.send('measure-changed', { om: running.id, rubrik: 'Samtal', fran: 'i vår', tom: '2027-01-01' })).text),
+  ).toEqual(['fran: Skriv en dag, till exempel 2026-01-15: Från och med'])
 
   const now = { om: running.id, rubrik: 'Samtal varannan vecka', tom: '2027-06-30', text: 'Du ville komma mer sällan.' }
   expect(await shown(kept, 'measure-changed', now)).toContain('Stödet ändrades: Samtal varannan vecka')

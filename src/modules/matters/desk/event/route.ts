@@ -107,7 +107,7 @@ export const eventRoutes = (services: Services): Route[] => {
         const { head, standing, written, kind } = held
         const seen = seenIn(typed)
         const same = unchanged(kind, typed, typedIn(held))
-        const page = async (now = held) => ({ ...(await correcting(c, now)), typed })
+        const page = async (as = held) => ({ ...(await correcting(c, as)), typed })
         if (same && !written.annulled && seen === written.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         if (written.annulled || seen !== written.version) return c.html(EventPage({ ...(await page()), conflict: true }), 409)
         const { event, ...found } = read(kind, written.event.ref, typed, standing, head, c, written.event)
@@ -213,7 +213,8 @@ function read(
     if (!value) return required && said.wrong.required(label(name))
     if (is === 'day' && !momentOf(value, '')) return said.wrong.day(label(name))
     // What was to be done by a day may be said to be done, or not, after it.
-    if (last && value < (given['fran'] || day) && (given['status'] ?? 'active') === 'active') return said.wrong.before(label(name))
+    const begins = [given['fran'], day].find(isDay)
+    if (last && begins && value < begins && (given['status'] ?? 'active') === 'active') return said.wrong.before(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
     if (is === 'choice' && !fixed?.includes(value)) return said.wrong.required(label(name))
     if ((is === 'about' || is === 'step') && !open.some(({ id }) => id === value)) return said.wrong.choice(label(name))

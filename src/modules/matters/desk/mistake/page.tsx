@@ -15,21 +15,21 @@ type Props = {
   head: Head
   today: Day
   written: Written
+  /** What its document is called, when it is that which is to be marked and not the item. */
+  file?: string | undefined
   typed?: string | undefined
   errors?: readonly FieldError[]
   changed?: boolean
 }
 
 /** What is to be marked, as it stands, and the reason. */
-export const MistakePage = ({ frame, head, today, written, typed, errors = [], changed }: Props) => {
+export const MistakePage = ({ frame, head, today, written, file, typed, errors = [], changed }: Props) => {
   const { language } = frame
   const said = words(language)
-  const { kind } = written.event
-  const { heading, lead } = kind === 'decision' || kind === 'decision-corrected' ? said.document : said
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={heading}>
-        <p>{lead}</p>
+      <PageHead back={{ href: matterPath(head.id), text: said.back }} title={file ? said.document.heading : said.heading}>
+        <p>{file ? said.document.lead(file) : said.lead}</p>
       </PageHead>
       <div class="stack">
         {changed && (

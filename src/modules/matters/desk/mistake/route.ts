@@ -26,10 +26,14 @@ export const mistakeRoutes = (services: Services): Route[] => {
       if (kind !== 'decision' && kind !== 'decision-corrected') return { head, written, marks: { ref, version: written.version + 1 } }
       const document = detail.document === undefined ? undefined : await findFile(tx, head.id, detail.document)
       if (!document) throw new NotFound()
-      return { head, written: { ...written, annulled: document.annulled }, marks: { ref: document.ref, version: document.version } }
+      const { title: file, annulled, ...marks } = document
+      return { head, written: { ...written, annulled }, marks, file }
     })
-  const page = async (c: C, as: { head: Head; written: Written }, more: Partial<Parameters<typeof MistakePage>[0]> = {}) =>
-    MistakePage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), ...as, ...more })
+  const page = async (
+    c: C,
+    { head, written, file }: { head: Head; written: Written; file?: string },
+    more: Partial<Parameters<typeof MistakePage>[0]> = {},
+  ) => MistakePage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), head, written, file, ...more })
   const done = (c: C, head: Head) => c.redirect(`${matterPath(head.id)}?gjort=misstag`, 303)
   return [
     {

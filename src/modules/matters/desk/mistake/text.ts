@@ -9,7 +9,8 @@ export const words = texts({
     lead: 'Det står kvar i ärendet med skälet, och gäller inte längre. Har personen fått se det, försvinner innehållet därifrån direkt, och personen ser att något var registrerat av misstag. Det går inte att ångra.',
     document: {
       heading: 'Märk beslutets handling som registrerad av misstag',
-      lead: 'Beslutet gäller som förut. Handlingen står kvar i akten och visas inte längre med beslutet. Har personen fått se den, försvinner den därifrån direkt. Det går inte att ångra, men ni kan lägga till en annan.',
+      lead: (title: string) =>
+        `Det gäller bara handlingen ”${title}”. Beslutet gäller som förut. Handlingen står kvar i akten och visas inte längre med beslutet. Har personen fått se den, försvinner den därifrån direkt. Det går inte att ångra, men ni kan lägga till en annan.`,
     },
     now: 'Så här står det nu',
     reason: 'Varför är det ett misstag?',
@@ -32,7 +33,8 @@ export const words = texts({
     lead: 'It stays in the case with the reason, and no longer applies. If the person has been shown it, its content leaves their page at once, and they see that something was registered by mistake. This cannot be undone.',
     document: {
       heading: 'Mark the decision’s document as registered by mistake',
-      lead: 'The decision applies as before. The document stays in the record and is no longer shown with the decision. If the person has been shown it, it leaves their page at once. This cannot be undone, but you can add another.',
+      lead: (title) =>
+        `This is only about the document “${title}”. The decision applies as before. The document stays in the record and is no longer shown with the decision. If the person has been shown it, it leaves their page at once. This cannot be undone, but you can add another.`,
     },
     now: 'This is how it stands now',
     reason: 'Why is it a mistake?',
