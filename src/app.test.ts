@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { styles } from '#kernel/assets'
-import { aPerson, aUnit, aWorker, config, services } from '#testing'
+import type { Config } from '#kernel/config'
+import { openLog } from '#kernel/log'
+import { again, aPerson, aUnit, aWorker, config, db, owner, services, uuid } from '#testing'
 import { application } from './app.ts'
 
 // What stands in front of every page, tried from outside.
@@ -71,4 +73,159 @@ test('a source is answered in its own way, whatever it sends and from wherever',
       const { status, text } = await send('/api/v1/batch', { 'content-type': 'application/json', ...from }, body)
       expect([status, (JSON.parse(text) as { status: number }).status]).toEqual([401, 401])
     }
+})
+
+test('eleven megabytes are taken in and not a byte more, whether or not the sender says how many there are', async () => {
+  const headers = { ...form, ...own }
+  const unsaid = (bytes: Uint8Array) => new Blob([bytes.slice()]).stream()
+  expect((await send('/session/fortsatt', headers, tooLarge.subarray(1))).status).toBe(303)
+  expect((await send('/session/fortsatt', headers, unsaid(tooLarge.subarray(1)))).status).toBe(303)
+  expect((await send('/session/fortsatt', headers, tooLarge)).status).toBe(413)
+  expect((await send('/session/fortsatt', headers, unsaid(tooLarge))).status).toBe(413)
+})
+
+// --- The log ---
+
+/** The application with other settings, and every line that it logs. */
+const site = (change: Partial<Config> = {}) => {
+  const lines: string[] = []
+  const log = openLog('trace', { write: (line: string) => void lines.push(line) })
+  return { lines, app: application({ db, config: { ...config, ...change }, log }) }
+}
+
+test('the log tells which page was asked for, and never the address, which can name a person’s case', async () => {
+  const { lines, app } = site()
+  const { cookie } = await aPerson()
+  const worker = await aWorker({ unit })
+  const id = uuid()
+  const headers = { ...own, referer: `${config.origin}/${id}`, cookie }
+  const asked: [string, RequestInit][] = [
+    [`/mina-sidor/arenden/${id}?visa=skymning`, { headers }],
+    [`/personal/arenden/${id}?visa=skymning`, { headers: { cookie: worker.cookie } }],
+    [`/logga-in/start/${id}?till=/mina-sidor/arenden/${id}`, {}],
+    [`/finns-inte/${id}?visa=skymning`, {}],
+    ['/mina-sidor/installningar/avsluta', { method: 'POST', headers, body: new URLSearchParams({ session: id }) }],
+    ['/mina-sidor/installningar/avsluta', { method: 'POST', headers: { cookie, ...foreign, ...form }, body: `session=${id}` }],
+  ]
+  for (const [path, init] of asked) await app.request(path, init)
+  expect(lines.length).toBe(asked.length)
+  expect(lines[0]).toMatch(/"method":"GET","route":"\/mina-sidor\/arenden\/:\w+","status":404,"ms":\d+/)
+  for (const word of [id, 'skymning', cookie.split('=')[1]!]) expect(lines.join('')).not.toContain(word)
+})
+
+test('what breaks has a reference for the person to say, which finds it in the log, and the log has nothing of what anybody wrote', async () => {
+  const { lines, app } = site()
+  const person = await aPerson()
+  const { sessionId } = await again(person)
+  // As a database says it: with the words that it stumbled on, and those of somebody who knows what a trace looks like.
+  await owner`update identity.sessions set device = ${'Hemlig enhet\n    at skymningen'} where id = ${sessionId}`
+  await owner.unsafe(`
+    create function public.stumble() returns trigger language plpgsql as $$ begin raise exception 'cannot end % of %', old.device, old.id; end $$;
+    create trigger stumble before update of ended_at on identity.sessions for each row execute function public.stumble()`)
+  const body = new URLSearchParams({ session: sessionId })
+  const response = await app.request('/mina-sidor/installningar/avsluta', {
+    method: 'POST',
+    headers: { ...own, cookie: person.cookie },
+    body,
+  })
+  await owner.unsafe('drop function public.stumble() cascade')
+  const text = await response.text()
+  expect(response.status).toBe(500)
+  const reference = /Säg numret ([0-9A-F]{6}) när du ringer/.exec(text)![1]
+  expect(text).toMatch(/<aside aria-labelledby="ring">.*<a class="unbroken" href="tel:\+46980319200"/)
+  const failure = JSON.parse(lines.find((line) => line.includes('"msg":"failed"'))!) as Record<string, unknown>
+  expect(failure).toMatchObject({ level: 'error', reference, name: 'PostgresError', code: 'P0001' })
+  expect(failure['at']).toEqual(expect.arrayContaining([expect.stringMatching(/^at .*:\d+:\d+\)?$/)]))
+  expect(Object.keys(failure).toSorted()).toEqual(['at', 'code', 'level', 'msg', 'name', 'reference', 'time'])
+  for (const word of ['Hemlig', 'skymning', 'cannot', sessionId, person.id]) expect(lines.join('')).not.toContain(word)
+})
+
+// --- Who is calling ---
+
+/** Whether the sixty-first of those who come within a minute is asked to wait. `n` tells them apart. */
+async function isLimited(trustProxy: number, caller: (n: number) => { forwarded?: string; from?: string }): Promise<boolean> {
+  const { app } = site({ trustProxy })
+  const statuses: number[] = []
+  for (let n = 0; n < 61; n++) {
+    const { forwarded, from = '198.51.100.7' } = caller(n)
+    const connection = { incoming: { socket: { remoteAddress: from } } }
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+    statuses.push((await app.request(`/logga-in/start/${uuid()}`, { headers }, connection)).status)
+  }
+  expect(new Set(statuses.slice(0, 60))).toEqual(new Set([404]))
+  return statuses[60] === 429
+}
+
+test('without a proxy the caller is whoever holds the connection, whatever they say themselves', async () => {
+  expect(await isLimited(0, (n) => ({ forwarded: `192.0.2.${n}` }))).toBe(true)
+  expect(await isLimited(0, (n) => ({ forwarded: '192.0.2.1', from: `198.51.100.${n}` }))).toBe(false)
+})
+
+test.each([
+  [1, ''],
+  [2, ', 10.0.0.1'],
+])('behind %i proxies the caller is whom the outermost of them saw, whatever stands before that', async (proxies, inner) => {
+  expect(await isLimited(proxies, (n) => ({ forwarded: `192.0.2.${n}, 203.0.113.9${inner}` }))).toBe(true)
+  expect(await isLimited(proxies, (n) => ({ forwarded: `192.0.2.1, 203.0.113.${n}${inner}` }))).toBe(false)
+})
+
+test('who comes past the proxies is known by the connection', async () => {
+  expect(await isLimited(2, (n) => ({ forwarded: `192.0.2.${n}` }))).toBe(true)
+  expect(await isLimited(1, (n) => ({ from: `198.51.100.${n}` }))).toBe(false)
+})
+
+// --- Headers ---
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'nonce-…' 'strict-dynamic'",
+  "style-src 'self' 'nonce-…'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+const always = {
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+}
+const aboutContent = /^(content-(type|length)|cache-control|vary|location|set-cookie|retry-after|www-authenticate)$/
+
+test.each([
+  ['https://delakt.example.se', { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }],
+  ['http://localhost:3000', {}],
+])('every answer at %s carries the same headers', async (origin, more) => {
+  const { app } = site({ origin })
+  const { cookie } = await aPerson()
+  for (const [path, init] of [
+    ['/logga-in', {}],
+    ['/finns-inte', {}],
+    ['/mina-sidor', {}],
+    ['/mina-sidor', { headers: { cookie } }],
+    ['/healthz', {}],
+    ['/assets/finns-inte.css', {}],
+    ['/.well-known/jwks.json', {}],
+    ['/api/v1/quarantine', {}],
+    ['/logga-ut', { method: 'POST', headers: { ...form, ...foreign } }],
+  ] as const) {
+    const { headers } = await app.request(path, init)
+    const carried = Object.fromEntries([...headers].filter(([name]) => !aboutContent.test(name)))
+    const bare = carried['content-security-policy']?.replace(/'nonce-[^']+'/g, "'nonce-…'")
+    expect([path, { ...carried, 'content-security-policy': bare }]).toEqual([path, { ...always, ...more }])
+  }
 })

@@ -119,12 +119,13 @@ export function application(services: Services, pages: KeptPages = publicPages()
   return app
 }
 
-/** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote. */
+/** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote, also lines that look like a trace. */
 const faultOf = (error: Error) => ({
   name: error.name,
   code: 'code' in error ? String(error.code) : undefined,
   at: error.stack
-    ?.split('\n')
+    ?.replace(error.message, '')
+    .split('\n')
     .filter((line) => line.startsWith('    at '))
     .slice(0, 8)
     .map((line) => line.trim()),

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
-import { config, owner } from '#testing'
+import { z } from 'zod'
+import { config, db, owner } from '#testing'
 import { ask, aScene, identities, listTables } from './row-security.ts'
 
 const declared = 'db/row-security.txt'
@@ -52,6 +53,49 @@ test('every table × command × identity is as declared', async () => {
   // A change that is meant is written with `vitest run -u`, and its diff read line by line.
   await expect(`${heading}${found.join('\n')}\n`).toMatchFileSnapshot(join('..', '..', declared))
 }, 120_000)
+
+test.each([
+  ['delakt_person', 'person'],
+  ['delakt_person', 'weak'],
+  ['delakt_staff', 'officer'],
+  ['delakt_staff', 'deskless'],
+  ['delakt_staff', 'steward'],
+  ['delakt_auditor', 'reviewer'],
+])('a session that has run out opens as little as none (%s:%s)', async (role, whose) => {
+  const answers = async (secret: string) => {
+    const found: string[] = []
+    for (const table of tables) found.push(`${table.name} ${await ask(login, table, role, secret)}`)
+    return found
+  }
+  const secret = scene.secrets[whose]!
+  const [own, nobody] = [await answers(secret), await answers('nobody')]
+  expect(own).not.toEqual(nobody)
+  const of = owner`secret_hash = sha256(${secret}::text::bytea)`
+  for (const end of ['idle_until', 'expires_at', 'ended_at']) {
+    const [before] = await owner`select ${owner(end)} as moment from identity.sessions where ${of}`
+    await owner`update identity.sessions set ${owner(end)} = now() - interval '1 second' where ${of}`
+    expect([end, await answers(secret)]).toEqual([end, nobody])
+    await owner`update identity.sessions set ${owner(end)} = ${before!['moment'] as Date | null} where ${of}`
+  }
+  expect(await answers(secret)).toEqual(own)
+})
+
+test('a source whose token has run out, or was taken back, is no source to the database', async () => {
+  const secret = scene.secrets['source']!
+  const of = owner`secret_hash = sha256(${secret}::text::bytea)`
+  const known = () =>
+    db.as(
+      { kind: 'source', secret },
+      { purpose: 'test' },
+      (tx) => tx.maybe(z.object({ id: z.uuid().nullable() }))`select identity.my_source() as id`,
+    )
+  expect((await known())?.id).toEqual(expect.any(String))
+  for (const end of ['expires_at', 'ended_at']) {
+    await owner`update identity.sessions set expires_at = now() + interval '1 minute', ended_at = null where ${of}`
+    await owner`update identity.sessions set ${owner(end)} = now() - interval '1 second' where ${of}`
+    expect([end, await known()]).toEqual([end, { id: null }])
+  }
+})
 
 test('the policy that is dropped or opened turns the declared table red, whichever it is', async () => {
   const policies = await owner`

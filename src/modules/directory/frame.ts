@@ -111,7 +111,7 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
     case 'unitManager':
       return [start, queue, matters, remarks, { href: '/personal/regler', text: staff.rules }, settings]
     case 'systemSteward':
-      return [start, { href: '/personal/kallor', text: staff.sources }, settings]
+      return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
     case 'logReviewer':
     case undefined:
       return [start, settings]

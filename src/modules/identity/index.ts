@@ -1,6 +1,7 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { deskRoutes } from './desk/route.ts'
+import { failureRoutes } from './failures/route.ts'
 import { sessionRoutes } from './sessions/route.ts'
 import { signInRoutes } from './sign-in/route.ts'
 
@@ -10,4 +11,5 @@ export const identityRoutes = (services: Services): Route[] => [
   ...signInRoutes(services),
   ...sessionRoutes(services),
   ...deskRoutes(services),
+  ...failureRoutes(services),
 ]
