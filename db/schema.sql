@@ -632,7 +632,7 @@ create table voice.remarks (
   constraint remarks_pkey PRIMARY KEY (committee_id, id),
   constraint remarks_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint remarks_answer_check CHECK ((length(answer) <= 10000)),
-  constraint remarks_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'comment'::text]))),
+  constraint remarks_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'comment'::text, 'answer'::text, 'review'::text]))),
   constraint remarks_state_check CHECK ((state = ANY (ARRAY['new'::text, 'acknowledged'::text, 'noted'::text, 'closed'::text]))),
   constraint remarks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
 );

@@ -10,7 +10,7 @@ import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
 
 export { deskRoutes } from './desk/route.ts'
-export { Event, type EventKind, eventKinds } from './events/model.ts'
+export { Event, type EventKind, eventKinds, remarkKinds } from './events/model.ts'
 export { kindName } from './desk/kinds.ts'
 export { Paragraphs, Told } from './events/told.tsx'
 export { withheldWords } from './events/words.ts'

@@ -6,7 +6,7 @@ import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
-import { Event } from './events/model.ts'
+import { Event, remarkKinds } from './events/model.ts'
 import type { Handed, Own, Shown, View, Withheld } from './events/view.ts'
 import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
@@ -58,7 +58,7 @@ const Remark = z.object({
   id: z.uuid(),
   matterId: z.uuid(),
   ref: z.string(),
-  kind: z.enum(['objection', 'comment']),
+  kind: z.enum(remarkKinds),
   text: z.string(),
   at: z.date(),
   state: z.enum(['new', 'acknowledged', 'noted', 'closed']),

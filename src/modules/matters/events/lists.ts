@@ -27,10 +27,17 @@ export function requestsIn(items: Items, today: Day): Request[] {
         dueBy: dueBy as Day,
         state,
         endedOn: end?.day ?? closing?.day,
+        answeredOn: answeredOn(item),
         documentId: item.documentId,
       }
     })
     .reverse()
+}
+
+/** Not when the last word of it is ours: then it is theirs to answer again. */
+const answeredOn = ({ own = [] }: Item): Day | undefined => {
+  const last = own.findLast(({ kind }) => kind === 'answer')
+  return last && !last.answer ? dayOf(last.at) : undefined
 }
 
 /** Decisions as they now stand, newest first, with every older wording kept. */

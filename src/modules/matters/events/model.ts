@@ -180,3 +180,7 @@ export const inOrder = (a: Placed, b: Placed): number =>
   a.seq - b.seq ||
   (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0) ||
   a.version - b.version
+
+/** What a person writes beside an item: that it is wrong, a comment, the answer to what we asked for, or that something that is not shown should be looked at again. */
+export const remarkKinds = ['objection', 'comment', 'answer', 'review'] as const
+export type RemarkKind = (typeof remarkKinds)[number]

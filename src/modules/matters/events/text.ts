@@ -80,6 +80,8 @@ const words = texts({
         by: (day: string, far: string) => `Sista dagen är ${day}, ${far}.`,
         late: (day: string) => `Sista dagen var ${day}. Det går att lämna ändå. Ring oss om du behöver mer tid.`,
         more: (n: string, one: boolean) => `Vi väntar på ${n} ${one ? 'sak' : 'saker'} till.`,
+        answered: 'Vi läser ditt svar',
+        answeredText: (day: string, what: string) => `Du svarade ${day} på det vi bad om: ${what}. Vi hör av oss om vi behöver något mer.`,
       },
       decision: { title: (what: string) => `Läs beslutet: ${what}` },
       mayAppeal: { title: 'Du kan överklaga beslutet', text: (what: string, day: string) => `Det gäller: ${what}. Sista dagen är ${day}.` },
@@ -165,6 +167,9 @@ const words = texts({
         by: (day: string, far: string) => `The last day is ${day}, ${far}.`,
         late: (day: string) => `The last day was ${day}. You can still hand it in. Phone us if you need more time.`,
         more: (n: string, one: boolean) => `We are waiting for ${n} more ${one ? 'thing' : 'things'}.`,
+        answered: 'We are reading your answer',
+        answeredText: (day: string, what: string) =>
+          `You answered ${day} what we asked for: ${inSwedish(what)}. We will be in touch if we need anything more.`,
       },
       decision: { title: (what: string) => `Read the decision: ${inSwedish(what)}` },
       mayAppeal: {
@@ -411,6 +416,8 @@ export function turnText(
   const day = by ? sayDay(by, today, language) : ''
   switch (what.kind) {
     case 'request': {
+      if (what.answeredOn)
+        return { title: own.request.answered, text: own.request.answeredText(sayDay(what.answeredOn, today, language), what.title) }
       const due = what.late ? own.request.late(day) : own.request.by(day, by ? sayHowFar(by, today, language) : '')
       return {
         title: own.request.title(what.title),

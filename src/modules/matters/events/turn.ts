@@ -14,10 +14,8 @@ export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | u
 }
 
 function* waiting({ status, requests, decisions, followUps, delay, investigation }: Facts, step: Step | undefined): Generator<TurnView> {
-  yield* requests
-    .filter(({ state }) => state === 'open' || state === 'late')
-    .toSorted(byDeadline)
-    .map(ask)
+  const asked = requests.filter(({ state }) => state === 'open' || state === 'late').toSorted(byDeadline)
+  yield* asked.filter(({ answeredOn }) => !answeredOn).map(ask)
   yield* decisions.filter((one) => !one.opened && one.news && one.appeal.state !== 'over').map(read)
   const looking = status === 'open' && step?.turn === 'we' && investigation && !investigation.closedOn && !investigation.late
   const its: TurnView[] = step
@@ -35,6 +33,7 @@ function* waiting({ status, requests, decisions, followUps, delay, investigation
     const { id, title, at, place, on } = meeting
     yield { turn: 'both', what: { kind: 'follow-up', id, title, at, place }, by: on }
   }
+  yield* asked.filter(({ answeredOn }) => answeredOn).map(ask)
   if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
   if (step?.turn !== 'you') yield* its
   for (const { id, title, opened, answer, appeal } of decisions)
@@ -50,7 +49,7 @@ export function nowAndNext(
 ): Pick<View, 'now' | 'next'> {
   const [first] = turns as [TurnView]
   const { what } = first
-  const more = turns.filter((one) => one.what.kind === 'request').length - 1
+  const more = turns.filter((one) => one.what.kind === 'request' && one.turn === first.turn).length - 1
   const then: TurnView | undefined =
     step && status === 'open' && what.kind === 'step' ? { turn: step.nextTurn, what: { kind: 'after-step', text: step.next } } : undefined
   return {
@@ -61,9 +60,10 @@ export function nowAndNext(
 
 const byDeadline = (a: Request, b: Request) => (a.dueBy < b.dueBy ? -1 : a.dueBy > b.dueBy ? 1 : a.id < b.id ? -1 : 1)
 
-const ask = ({ id, what, dueBy, state }: Request): TurnView => ({
-  turn: 'you',
-  what: { kind: 'request', id, title: what.map((one) => one.title).join(', '), late: state === 'late', more: 0 },
+/** What was asked of them, until they have answered: then it is ours to read. */
+const ask = ({ id, what, dueBy, state, answeredOn }: Request): TurnView => ({
+  turn: answeredOn ? 'we' : 'you',
+  what: { kind: 'request', id, title: what.map((one) => one.title).join(', '), late: state === 'late', more: 0, answeredOn },
   by: dueBy,
 })
 

@@ -1,12 +1,12 @@
 import type { Day } from '#kernel/values/day'
 import type { Turn, Words } from '../templates/model.ts'
-import type { Author, Card, Event, EventKind } from './model.ts'
+import type { Author, Card, Event, EventKind, RemarkKind } from './model.ts'
 
 /** What a person has written beside an item, and what staff answered. Nobody else changes it. */
 export type Own = {
   id: string
   at: string
-  kind: 'comment' | 'objection'
+  kind: RemarkKind
   text: string
   answer?: { at: string; text: string; by?: Author | undefined } | undefined
 }
@@ -110,6 +110,8 @@ export type Request = {
   /** `late`: the day has passed and it still counts. `lapsed`: the case closed before an answer was needed. */
   state: 'open' | 'late' | 'fulfilled' | 'withdrawn' | 'lapsed'
   endedOn?: Day | undefined
+  /** The person has answered here, and we have not answered them since. */
+  answeredOn?: Day | undefined
   documentId?: string | undefined
 }
 
@@ -185,7 +187,7 @@ export type DocumentRow = {
 
 /** What someone is to do, or what happens. The words are made by `turnText`. */
 export type What =
-  | { kind: 'request'; id: string; title: string; late: boolean; more: number }
+  | { kind: 'request'; id: string; title: string; late: boolean; more: number; answeredOn?: Day | undefined }
   | { kind: 'decision'; id: string; title: string; appeal: Appeal }
   | { kind: 'may-appeal'; id: string; title: string }
   | { kind: 'follow-up'; id: string; title: string; at?: string | undefined; place?: string | undefined }

@@ -300,6 +300,22 @@ test('a request is answered from its own line, and the form asks for an answer b
   expect(form).toMatch(
     /Vi läser det du skriver\. Ring om du undrar om det räcker som svar\. .*Jag svarar här.*Jag tycker att det här är fel/,
   )
+  expect(form).toMatch(/papper och bilder lämnar du till oss\. .*skicka det hit: /)
+  expect((await reader.post(inSheet!, { kind: 'comment', text: 'Hej', key: uuid() })).status).toBe(422)
+  expect((await reader.post(inSheet!, { kind: 'answer', text: 'Min syster ska vara med.', key: uuid() })).status).toBe(303)
+
+  // It is ours to read now, on the case's page and on the first.
+  const page = read((await reader.get(path)).text)
+  expect(page).not.toContain('Vi behöver: Läkarintyg')
+  expect(page).toMatch(/Ditt svar .*Min syster ska vara med\./)
+  const first = await pageOf(person, '/mina-sidor')
+  expect(first).toMatch(
+    /Du väntar på oss Vi läser ditt svar Du svarade [^.]* på det vi bad om: Läkarintyg, Namn på dem som ska vara med\. Vi hör av oss/,
+  )
+  expect(first).not.toContain('Svar på det du skrev')
+  // When we have answered, and it was not enough, it is theirs again.
+  await owner`update voice.remarks set answer = 'Vi behöver intyget också.', answered_by = 'Amina Haddad', answered_at = now() where person_id = ${person.id}`
+  expect(read((await reader.get(path)).text)).toContain('Vi behöver: Läkarintyg')
 })
 
 test('a closed case that nobody has says to phone the unit', async () => {

@@ -96,6 +96,8 @@ export const words = texts({
     own: {
       comment: 'Din kommentar',
       objection: 'Du skrev att det är fel',
+      answer: 'Ditt svar',
+      review: 'Du bad oss pröva det igen',
       answered: (name: string) => `${name} svarade`,
       weAnswered: 'Vi svarade',
       state: {
@@ -257,6 +259,8 @@ export const words = texts({
     own: {
       comment: 'Your comment',
       objection: 'You wrote that it is wrong',
+      answer: 'Your answer',
+      review: 'You asked us to look at it again',
       answered: (name) => `${name} answered`,
       weAnswered: 'We answered',
       state: {

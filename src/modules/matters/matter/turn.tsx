@@ -90,6 +90,18 @@ const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Pro
   </>
 )
 
+/** Where papers are handed in. */
+export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) => {
+  const said = words(language).act
+  const visit = say(unit.visit, language)
+  return (
+    <>
+      {unit.postAddress && <p class="small">{marked(said.handIn(theirs(unit.postAddress, language)))}</p>}
+      {visit && <p class="small">{said.visit(visit)}</p>}
+    </>
+  )
+}
+
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
@@ -101,7 +113,6 @@ const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: 
       </Acts>
     )
   const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined
-  const visit = say(unit.visit, language)
   return (
     <>
       {asked?.what.length === 1 && asked.what[0]!.text && <p>{marked(theirs(asked.what[0]!.text, language))}</p>}
@@ -122,8 +133,7 @@ const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: 
           <Paragraphs text={asked.text} />
         </Note>
       )}
-      {asked && unit.postAddress && <p class="small">{marked(said.handIn(theirs(unit.postAddress, language)))}</p>}
-      {asked && visit && <p class="small">{said.visit(visit)}</p>}
+      {asked && <HandIn unit={unit} language={language} />}
       <Acts>
         <ButtonLink href={phone(reach.phone)?.href ?? '#kontakt'}>{marked(said.call(reach.name))}</ButtonLink>
         {asked?.documentId && <a href={documentPath(matter, asked.documentId)}>{said.openDocument}</a>}

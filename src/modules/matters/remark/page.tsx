@@ -13,15 +13,17 @@ import type { DecisionView, EventEntry, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
+import { HandIn } from '../matter/turn.tsx'
 import { decisionPath, matterPath } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
-import { type Filled, mostLetters } from './model.ts'
+import { type Filled, type Form as Kinds, kindsFor, mostLetters } from './model.ts'
 import { words } from './text.ts'
 
 type Props = {
   frame: Framed
   matter: string
   item: { entry: EventEntry } | { hidden: Hidden; day: Day }
+  form: Kinds
   view: View
   unit: Unit
   nameless: boolean
@@ -32,7 +34,7 @@ type Props = {
 
 /** One item with all its words, what has been written about it, and room to write. */
 export const RemarkPage = (props: Props) => {
-  const { frame, matter, item, view, unit, nameless, today } = props
+  const { frame, matter, item, form, view, unit, nameless, today } = props
   const { language } = frame
   const said = words(language)
   const reach = reachOf(nameless ? undefined : view.officer, unit, language, unnamedIn(view, nameless))
@@ -50,10 +52,11 @@ export const RemarkPage = (props: Props) => {
         )}
       </Item>
       <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
-        <Section id="skriv" heading={'hidden' in item ? said.askAgain : isAsked(item) ? said.answer : said.heading}>
+        <Section id="skriv" heading={said.heading[form]}>
           <div class="stack">
             {decision && <NoAppeal {...props} decision={decision} />}
-            <p>{'hidden' in item ? said.askAgainLead : isAsked(item) ? said.answerLead : said.lead}</p>
+            <p>{said.lead[form]}</p>
+            {form === 'asked' && <HandIn unit={unit} language={language} />}
             <p>{said.urgent}</p>
             <Write {...props} />
           </div>
@@ -62,8 +65,6 @@ export const RemarkPage = (props: Props) => {
     </Page>
   )
 }
-
-const isAsked = (item: Props['item']) => 'entry' in item && item.entry.kind === 'requested'
 
 /** Words beside a decision change nothing in it: who wants that is told so before writing, and shown where to (FL 43–45 §§). */
 const NoAppeal = ({ frame: { language }, matter, today, decision: { id, appeal } }: Props & { decision: DecisionView }) => {
@@ -137,28 +138,21 @@ const Asked = ({ of, language }: { of: readonly { title: string; text?: string |
     of[0]?.text && <p>{marked(theirs(of[0].text, language))}</p>
   )
 
-const Write = ({ frame: { language }, item, filled, errors = [] }: Props) => {
+const Write = ({ frame: { language }, form, filled, errors = [] }: Props) => {
   const said = words(language)
   return (
     <Form language={language} errors={errors}>
       <input type="hidden" name="key" value={filled.key} />
-      {'entry' in item ? (
+      {form === 'hidden' ? (
+        <input type="hidden" name="kind" value={kindsFor.hidden[0]} />
+      ) : (
         <Radios
           id="kind"
           label={said.kind}
           value={filled.kind}
           error={errorFor(errors, 'kind')}
-          options={
-            isAsked(item)
-              ? [
-                  { value: 'comment', ...said.kinds.answer },
-                  { value: 'objection', ...said.kinds.objection },
-                ]
-              : (['objection', 'comment'] as const).map((value) => ({ value, ...said.kinds[value] }))
-          }
+          options={kindsFor[form].map((value) => ({ value, ...said.kinds[value] }))}
         />
-      ) : (
-        <input type="hidden" name="kind" value="objection" />
       )}
       <TextArea
         id="text"

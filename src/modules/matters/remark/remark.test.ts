@@ -82,10 +82,12 @@ test('about what is not shown one can ask to have it looked at again, and it is 
   const { status, text } = await reader.get(at)
   expect([status, read(text).includes('Be oss pröva det igen')]).toEqual([200, true])
   expect(text).not.toContain('Uppgifter om en anhörig')
-  expect((await reader.post(at, { kind: 'objection', text: 'Jag vill läsa det.', key: uuid() })).status).toBe(303)
-  expect((await reader.post(at, { kind: 'objection', text: '', key: uuid() })).text).toContain('Skriv i ”Din text” varför du vill läsa det')
-  expect(await kept()).toHaveLength(1)
-  expect(read((await reader.get(path)).text)).toMatch(/Visas inte .*Jag vill läsa det\./)
+  expect((await reader.post(at, { kind: 'review', text: 'Jag vill läsa det.', key: uuid() })).status).toBe(303)
+  expect((await reader.post(at, { kind: 'review', text: '', key: uuid() })).text).toContain('Skriv i ”Din text” varför du vill läsa det')
+  expect(await kept()).toEqual([{ kind: 'review', text: 'Jag vill läsa det.', state: 'new' }])
+  expect(read((await reader.get(path)).text)).toMatch(/Visas inte .*Du bad oss pröva det igen .*Jag vill läsa det\./)
+  // It says nothing about whether something is right.
+  expect((await reader.post(at, { kind: 'objection', text: 'Det är fel.', key: uuid() })).status).toBe(422)
 })
 
 test('words about something that is taken back are not lost', async () => {

@@ -15,7 +15,7 @@ import { newestOf } from '../model.ts'
 import { type Held, readMatter, viewOf } from '../shelf.ts'
 import { reference } from '../templates/read.ts'
 import { unitOf } from '../units.ts'
-import { type Filled, mostLetters, Remark } from './model.ts'
+import { type Filled, type Form, mostLetters, Remark, remarkOf } from './model.ts'
 import { RemarkPage } from './page.tsx'
 import { sayAbout } from './queries.ts'
 import { words } from './text.ts'
@@ -48,16 +48,16 @@ export function remarkRoutes(services: Services): Route[] {
         const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
         await often(c.var.actor.id)
         const form = await formOf(c)
-        const read = Remark.safeParse(form)
-        const held = await services.db.as(c.var.actor, { purpose: 'remark', matter: id, item: copy }, async (tx) => {
+        const { held, read } = await services.db.as(c.var.actor, { purpose: 'remark', matter: id, item: copy }, async (tx) => {
           const shelf = await readMatter(tx, id)
           const about = shelf && standing(shelf, copy)
-          if (!about) return undefined
-          return !read.success || (await sayAbout(tx, about, read.data)) ? shelf : undefined
+          if (!about) return {}
+          const read = remarkOf(formFor(shelf, copy)).safeParse(form)
+          return { read, held: !read.success || (await sayAbout(tx, about, read.data)) ? shelf : undefined }
         })
-        if (held && read.success) return c.redirect(`${itemPath(id, copy)}#dina-ord`, 303)
+        if (held && read?.success) return c.redirect(`${itemPath(id, copy)}#dina-ord`, 303)
         const key = Remark.shape.key.parse(form['key'])
-        return shown(c, services, held, copy, { kind: form['kind'], text: form['text'], key }, read.error?.issues)
+        return shown(c, services, held, copy, { kind: form['kind'], text: form['text'], key }, read?.error?.issues)
       },
     },
   ]
@@ -67,10 +67,16 @@ export function remarkRoutes(services: Services): Route[] {
 const standing = (held: Held, copy: string): string | undefined =>
   newestOf(held, copy)?.id ?? held.withheld.find(({ id }) => id === copy)?.id
 
+/** What there is to write about what stands at this address. */
+const formFor = (held: Held, copy: string): Form => {
+  const kind = newestOf(held, copy)?.event.kind
+  return kind === undefined ? 'hidden' : kind === 'requested' ? 'asked' : 'item'
+}
+
 type Issues = readonly { path: PropertyKey[]; message: string }[]
 
 /** What is wrong and what to do, in the words of the form that was filled in: about an item, an answer to what we asked for, or what is not shown. */
-function faultsOf(issues: Issues, { text = '' }: Filled, form: 'item' | 'asked' | 'hidden', language: Language): FieldError[] {
+function faultsOf(issues: Issues, { text = '' }: Filled, form: Form, language: Language): FieldError[] {
   const { errors } = words(language)
   const letters = (n: number) => n.toLocaleString(langTag(language))
   const empty = { item: errors.empty, asked: errors.emptyAsked, hidden: errors.emptyHidden }[form]
@@ -91,7 +97,11 @@ async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undef
   const entry = hidden ? undefined : entriesOf(place(held.shown), reference().templates[matter.field]).get(id)
   const item = hidden ? { hidden, day: dayOf(hidden.at) } : entry?.type === 'event' ? { entry } : undefined
   if (!item) throw new NotFound()
-  const errors = faultsOf(issues, filled, hidden ? 'hidden' : entry?.kind === 'requested' ? 'asked' : 'item', c.var.language)
+  const form = formFor(held, copy)
+  const errors = faultsOf(issues, filled, form, c.var.language)
   const nameless = decisionOf(held, view, id)?.decision.namesHidden ?? false
-  return c.html(RemarkPage({ frame, matter: matter.id, item, view, unit, nameless, today, filled, errors }), errors.length > 0 ? 422 : 200)
+  return c.html(
+    RemarkPage({ frame, matter: matter.id, item, form, view, unit, nameless, today, filled, errors }),
+    errors.length > 0 ? 422 : 200,
+  )
 }

@@ -5,10 +5,13 @@ export const words = texts({
     title: 'Skriv om en rad',
     back: 'Till raden i ärendet',
     hidden: 'Visas inte',
-    heading: 'Skriv om det här',
-    lead: 'Det du skriver hamnar bredvid. Vår text ändras inte, och ingen annan kan ändra din. En person hos oss läser och svarar här.',
-    answer: 'Svara här',
-    answerLead: 'Vi läser det du skriver. Ring om du undrar om det räcker som svar.',
+    heading: { item: 'Skriv om det här', asked: 'Svara här', hidden: 'Be oss pröva det igen' },
+    lead: {
+      item: 'Det du skriver hamnar bredvid. Vår text ändras inte, och ingen annan kan ändra din. En person hos oss läser och svarar här.',
+      asked:
+        'Vi läser det du skriver. Ring om du undrar om det räcker som svar. Här kan du bara skriva: papper och bilder lämnar du till oss.',
+      hidden: 'Skriv varför du vill läsa det. Vi prövar det igen och svarar här. Säger vi nej får du veta varför, och hur du överklagar.',
+    },
     noAppeal: {
       heading: 'Det här är ingen överklagan',
       running: (day: string) => `Vill du få beslutet ändrat ska du överklaga, senast ${day}.`,
@@ -24,8 +27,6 @@ export const words = texts({
       answer: { text: 'Jag svarar här', hint: 'Skriv det vi frågar efter.' },
       comment: { text: 'Jag vill kommentera', hint: 'Lägg till något, eller fråga.' },
     },
-    askAgain: 'Be oss pröva det igen',
-    askAgainLead: 'Skriv varför du vill läsa det. Vi prövar det igen och svarar här. Du kan överklaga om vi säger nej.',
     text: 'Din text',
     textHint: 'Skriv inte ditt personnummer. Vi vet vem du är.',
     send: 'Skicka',
@@ -46,10 +47,13 @@ export const words = texts({
     title: 'Write about a line',
     back: 'To the line in the case',
     hidden: 'Not shown',
-    heading: 'Write about this',
-    lead: 'What you write ends up beside it. Our text is not changed, and nobody else can change yours. One of us reads it and answers here.',
-    answer: 'Answer here',
-    answerLead: 'We read what you write. Phone if you wonder whether it is enough as an answer.',
+    heading: { item: 'Write about this', asked: 'Answer here', hidden: 'Ask us to look at it again' },
+    lead: {
+      item: 'What you write ends up beside it. Our text is not changed, and nobody else can change yours. One of us reads it and answers here.',
+      asked:
+        'We read what you write. Phone if you wonder whether it is enough as an answer. Here you can only write: papers and pictures you hand in to us.',
+      hidden: 'Write why you want to read it. We look at it again and answer here. If we say no you are told why, and how to appeal.',
+    },
     noAppeal: {
       heading: 'This is not an appeal',
       running: (day) => `If you want the decision changed you must appeal, by ${day}.`,
@@ -64,8 +68,6 @@ export const words = texts({
       answer: { text: 'I answer here', hint: 'Write what we ask for.' },
       comment: { text: 'I want to comment', hint: 'Add something, or ask.' },
     },
-    askAgain: 'Ask us to look at it again',
-    askAgainLead: 'Write why you want to read it. We look at it again and answer here. You can appeal if we say no.',
     text: 'Your text',
     textHint: 'Do not write your personal number. We know who you are.',
     send: 'Send',

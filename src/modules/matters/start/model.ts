@@ -24,12 +24,12 @@ export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
     })
     .toSorted(soonest)
 
-/** What the reader has written that we have not answered, by matter. */
+/** What the reader has written that we have not answered, by matter. An answer to what we asked for is our turn already. */
 export const unanswered = (all: readonly Seen[]): { seen: Seen; id: string; at: string }[] =>
   all.flatMap((seen) => {
     const { shown, withheld } = seen.held
     return [...shown, ...withheld].flatMap(({ id, own = [] }) => {
-      const last = own.findLast((remark) => !remark.answer)
+      const last = own.findLast(({ kind, answer }) => !answer && kind !== 'answer')
       return last ? [{ seen, id, at: last.at }] : []
     })
   })

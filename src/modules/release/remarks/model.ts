@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Event, Field } from '#modules/matters'
+import { Event, Field, remarkKinds } from '#modules/matters'
 
 /** Where a remark stands (L2): an objection is first noted in the record and only then closed; neither is ever removed. */
 export const RemarkState = z.enum(['new', 'acknowledged', 'noted', 'closed'])
@@ -8,7 +8,7 @@ export type RemarkState = z.infer<typeof RemarkState>
 export const RemarkRow = z.object({
   id: z.uuid(),
   micros: z.number(),
-  kind: z.enum(['objection', 'comment']),
+  kind: z.enum(remarkKinds),
   text: z.string(),
   at: z.date(),
   state: RemarkState,
@@ -29,7 +29,7 @@ export const Remark = RemarkRow.omit({ micros: true }).extend({
 })
 export type Remark = z.infer<typeof Remark>
 
-/** The states staff may move it to. A comment need not be noted in the record. */
+/** The states staff may move it to. Only what the person thinks is wrong has to be noted in the record. */
 export function nextStates({ kind, state }: Pick<Remark, 'kind' | 'state'>): RemarkState[] {
   switch (state) {
     case 'new':

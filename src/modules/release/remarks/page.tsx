@@ -88,9 +88,9 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
             <Paragraphs text={answer} />
           </Section>
         )}
-        {kind === 'objection' && state !== 'closed' && (
+        {said.todo[kind] && state !== 'closed' && (
           <p class="check" data-voice="you">
-            {said.keep}
+            {said.todo[kind]}
           </p>
         )}
         {steps.length > 0 && (

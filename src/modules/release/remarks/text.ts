@@ -10,7 +10,12 @@ export const words = texts({
     empty: 'Inget väntar på svar',
     emptyDone: 'Inget är klart än',
     emptyText: 'När någon skriver att något är fel, eller vill kommentera, står det här.',
-    kind: { objection: 'Tycker att något är fel', comment: 'Kommentar' },
+    kind: {
+      objection: 'Tycker att något är fel',
+      comment: 'Kommentar',
+      answer: 'Svar på det ni bad om',
+      review: 'Vill läsa det som inte visas',
+    },
     state: { new: 'Ny', acknowledged: 'Mottagen', noted: 'Noterad i akten', closed: 'Avslutad' },
     back: 'Alla synpunkter',
     wrote: (name: string) => `${name} skrev`,
@@ -18,7 +23,13 @@ export const words = texts({
     item: 'Öppna handlingen',
     noted: (ref: string) => `Noterad i akten: ${ref}`,
     answered: (who: string, when: string) => `${who} svarade ${when}`,
-    keep: 'En invändning kan inte tas bort. Den ska noteras i akten, också när ni inte håller med.',
+    todo: {
+      objection: 'En invändning kan inte tas bort. Den ska noteras i akten, också när ni inte håller med.',
+      comment: '',
+      answer: 'Registrera i ärendet att ni har fått det ni bad om, om svaret räcker. Räcker det inte, svara här vad som fattas.',
+      review:
+        'Pröva igen om handlingen kan visas. Blir svaret nej ska personen få veta varför, och få ett skriftligt beslut med hur man överklagar.',
+    },
     answer: 'Svar till personen',
     answerHint: 'Personen läser svaret bredvid sin handling.',
     record: 'Var i akten är det noterat?',
@@ -45,7 +56,12 @@ export const words = texts({
     empty: 'Nothing is waiting for an answer',
     emptyDone: 'Nothing is done yet',
     emptyText: 'When somebody writes that something is wrong, or wants to comment, it stands here.',
-    kind: { objection: 'Thinks something is wrong', comment: 'Comment' },
+    kind: {
+      objection: 'Thinks something is wrong',
+      comment: 'Comment',
+      answer: 'Answer to what you asked for',
+      review: 'Wants to read what is not shown',
+    },
     state: { new: 'New', acknowledged: 'Received', noted: 'Noted in the record', closed: 'Closed' },
     back: 'All comments',
     wrote: (name) => `${name} wrote`,
@@ -53,7 +69,14 @@ export const words = texts({
     item: 'Open the item',
     noted: (ref) => `Noted in the record: ${ref}`,
     answered: (who, when) => `${who} answered ${when}`,
-    keep: 'An objection cannot be removed. It has to be noted in the record, also when you do not agree.',
+    todo: {
+      objection: 'An objection cannot be removed. It has to be noted in the record, also when you do not agree.',
+      comment: '',
+      answer:
+        'Register in the case that you have got what you asked for, if the answer is enough. If it is not, answer here what is lacking.',
+      review:
+        'Look again at whether the item can be shown. If the answer is no, the person is to be told why, and be given a written decision with how to appeal.',
+    },
     answer: 'Answer to the person',
     answerHint: 'The person reads the answer beside the item.',
     record: 'Where in the record is it noted?',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Worded } from '#modules/directory'
-import { Event, type EventKind } from '../../events/model.ts'
+import { Event, type EventKind, remarkKinds } from '../../events/model.ts'
 import { Head } from '../model.ts'
 
 /** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
@@ -69,7 +69,7 @@ export type Handed = z.infer<typeof Handed>
 export const RemarkRow = z.object({
   id: z.uuid(),
   ref: z.string(),
-  kind: z.enum(['objection', 'comment']),
+  kind: z.enum(remarkKinds),
   text: z.string(),
   at: z.date(),
   state: z.enum(['new', 'acknowledged', 'noted', 'closed']),
