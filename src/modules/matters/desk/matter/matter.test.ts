@@ -127,7 +127,7 @@ test('a matter is found by number, name or personal number, within the unit and 
   expect(await auditOf(worker.id)).toContain('search matters')
 })
 
-test('before a matter is opened the officer is told that who signs in is called something else', async () => {
+test('when who signs in is called something else the officer is told so, and opens only with a word that they know who it is', async () => {
   const unit = await aUnit()
   const matter = await aMatter({ unit })
   const desk = await browser(await aWorker({ unit }))
@@ -136,10 +136,14 @@ test('before a matter is opened the officer is told that who signs in is called 
   for (const same of [null, 'ROSÉN,  Camilla']) {
     await named(same)
     expect(await page()).not.toContain('Källan kallar personen')
+    expect(await page()).toContain(same ? 'heter ROSÉN,  Camilla, som i källan' : 'Ingen har loggat in med personnumret än.')
   }
   await named('Yusuf Demir')
   expect(await page()).toContain('Källan kallar personen Camilla Rosén, men den som loggar in med det personnumret heter Yusuf Demir.')
-  expect((await desk.post(`/personal/arenden/${matter.id}/oppna`, {})).status).toBe(303)
+  const unsure = await desk.post(`/personal/arenden/${matter.id}/oppna`, {})
+  expect([unsure.status, unsure.text.includes('Kryssa för att du vet')]).toEqual([422, true])
+  expect(await owner`select from shelf.matters where person_id = ${matter.person.id}`).toHaveLength(0)
+  expect((await desk.post(`/personal/arenden/${matter.id}/oppna`, { samma: 'ja' })).status).toBe(303)
 })
 
 test('the matters that are not opened are listed, the newest first, and only those of the unit', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Worded } from '#modules/directory'
 import { Event, type EventKind, remarkKinds } from '../../events/model.ts'
-import { Head } from '../model.ts'
+import { differs, Head } from '../model.ts'
 
 /** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
 export const Matter = Head.extend({
@@ -30,6 +30,10 @@ export const Matter = Head.extend({
   comparedAt: z.date().nullable(),
 })
 export type Matter = z.infer<typeof Matter>
+
+/** The name of whoever signs in with the number, when it is another than the source's: it may be somebody else. */
+export const anotherName = ({ confirmedName, name }: Matter): string | undefined =>
+  confirmedName && differs(confirmedName, name) ? confirmedName : undefined
 
 /** One item in its newest version, and how it stands to its person. */
 export const ItemRow = z.object({

@@ -2,7 +2,7 @@ import type { Language } from '#kernel/text'
 import { type Day, day, dayOf } from '#kernel/values/day'
 import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
-import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, Radios } from '#ui/form'
+import { Acts, Button, ButtonLink, Checkbox, errorFor, type FieldError, Form, Radios } from '#ui/form'
 import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
@@ -12,8 +12,8 @@ import { kindName } from '../kinds.ts'
 import { isMistake, type Mistake } from '../mistake/model.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { words as whyMistaken } from '../mistake/text.ts'
-import { differs, matterPath, root } from '../model.ts'
-import { closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
+import { matterPath, root } from '../model.ts'
+import { anotherName, closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
 
 export type Just = 'opened' | 'closed' | 'locked' | 'mistaken'
@@ -109,6 +109,7 @@ const JustDone = ({ just, language }: { just: Just; language: Language }) => {
 const Invitation = ({ frame: { language }, today, matter, errors = [], just }: Props) => {
   const said = words(language)
   const path = matterPath(matter.id)
+  const another = anotherName(matter)
   return (
     <Section id="inbjudan" heading={said.person} after={just !== undefined}>
       {matter.openedAt ? (
@@ -143,13 +144,18 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
           </div>
         </>
       ) : (
-        <Form action={`${path}/oppna`} language={language}>
+        <Form action={`${path}/oppna`} language={language} errors={errors}>
           <p>{said.notOpened}</p>
           <p>{said.openText(matter.shown)}</p>
-          {matter.confirmedName && differs(matter.confirmedName, matter.name) && (
-            <Notice tone="warning" heading={said.otherName} level={3}>
-              <p>{said.otherNameText(matter.name, matter.confirmedName)}</p>
-            </Notice>
+          {another ? (
+            <>
+              <Notice tone="warning" heading={said.otherName} level={3}>
+                <p>{said.otherNameText(matter.name, another)}</p>
+              </Notice>
+              <Checkbox id="samma" label={said.same} error={errorFor(errors, 'samma')} />
+            </>
+          ) : (
+            !matter.native && <p class="small">{matter.confirmedName ? said.sameName(matter.confirmedName) : said.noName}</p>
           )}
           <Acts>
             <Button>{said.open}</Button>

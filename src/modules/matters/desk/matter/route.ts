@@ -9,7 +9,7 @@ import { at, type C, matterPath, root } from '../model.ts'
 import { filterFrom } from '../../matter/model.ts'
 import { unitOf } from '../../units.ts'
 import { AsPersonPage, heldFrom } from './as-person.tsx'
-import { closings } from './model.ts'
+import { anotherName, closings } from './model.ts'
 import { type Just, MatterPage } from './page.tsx'
 import { closeMatter, findMatter, listDrafts, listHanded, listItems, listRemarks, openMatter } from './queries.ts'
 import { words } from './text.ts'
@@ -77,7 +77,15 @@ export const matterRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/oppna`,
       async handle(c: C) {
         const id = idFrom(c, 'matter')
-        if (!(await db.as(c.var.actor, { purpose: 'open matter', matter: id }, (tx) => openMatter(tx, id)))) throw new NotFound()
+        const sure = (await formOf(c))['samma'] === 'ja'
+        const opened = await db.as(c.var.actor, { purpose: 'open matter', matter: id }, async (tx) => {
+          const matter = await findMatter(tx, id)
+          // Whose it is has to be looked into before somebody is shown a matter that may be another's.
+          if (matter && !matter.openedAt && anotherName(matter) && !sure) return undefined
+          return openMatter(tx, id)
+        })
+        if (opened === undefined) return c.html(await show(c, [{ field: 'samma', message: words(c.var.language).sayWhose }]), 422)
+        if (!opened) throw new NotFound()
         return c.redirect(`${matterPath(id)}?gjort=oppnat`, 303)
       },
     },
