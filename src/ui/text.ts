@@ -61,13 +61,13 @@ export const words = texts({
     later: 'Next',
     ends: {
       at: (time) => `You will be signed out ${time} if you do nothing.`,
-      atLast: (time) => `You will be signed out ${time}. That is as long as you can be signed in at a time.`,
+      atLast: (time) => `You will be signed out ${time}. By then you will have been signed in for as long as is possible at a time.`,
       soon: 'You will soon be signed out',
       soonMore: 'You have not done anything for a while. In two minutes we sign you out, so that nobody else can read here.',
       goOn: 'I am still here',
       last: 'Your sign-in is about to end',
       lastMore:
-        'Within two minutes you have been signed in for as long as you can be at a time. If you are writing something, send it now. If you do not have time, it stays here, and you can send it when you have signed in again.',
+        'In less than two minutes you will have been signed in for as long as is possible at a time. If you are writing something, send it now. If there is not time, it stays here, and you can send it when you have signed in again.',
       over: 'You are signed out',
       overMore: 'We have closed the page so that nobody else can read it.',
       again: 'Sign in again',
