@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { styles } from '#kernel/assets'
 import type { Config } from '#kernel/config'
 import { openLog } from '#kernel/log'
-import { again, aPerson, aUnit, aWorker, config, db, owner, services, uuid } from '#testing'
+import { again, aMatter, aPerson, aUnit, aWorker, browser, config, db, opened, owner, services, uuid } from '#testing'
 import { application } from './app.ts'
 
 // What stands in front of every page, tried from outside.
@@ -228,4 +228,22 @@ test.each([
     const bare = carried['content-security-policy']?.replace(/'nonce-[^']+'/g, "'nonce-…'")
     expect([path, { ...carried, 'content-security-policy': bare }]).toEqual([path, { ...always, ...more }])
   }
+})
+
+test('what somebody sends when they are no longer signed in is given back to them, with the way to send it', async () => {
+  const matter = await aMatter()
+  const shelf = await opened(matter)
+  const page = `/mina-sidor/arenden/${shelf}/om/${uuid()}`
+  const form = { kind: 'comment', text: 'Det här tog lång tid att skriva.\nOch <b>mer</b>.', key: uuid() }
+  const { status, text } = await (await browser()).post(page, form, { referer: `http://localhost${page}` })
+  expect(status).toBe(401)
+  expect(text).toContain('Du är utloggad')
+  expect(text).toContain('Det här tog lång tid att skriva.')
+  expect(text).toContain('Och &lt;b&gt;mer&lt;/b&gt;.')
+  expect(text).not.toContain(form.key)
+  expect(text).toContain(`href="/logga-in?till=${encodeURIComponent(page)}"`)
+  expect((await (await browser()).post(page, form, { referer: `https://elsewhere.example${page}` })).text).toContain('href="/logga-in"')
+  // The same for whoever is met by an address that is not theirs any more.
+  const gone = await (await browser(await aPerson())).post(page, form)
+  expect([gone.status, gone.text.includes('Det här tog lång tid att skriva.')]).toEqual([404, true])
 })

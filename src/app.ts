@@ -8,8 +8,8 @@ import { HTTPException } from 'hono/http-exception'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { routePath } from 'hono/route'
 import { assetFolder } from '#kernel/assets'
-import { Forbidden, NotFound, TooLarge, TooMany } from '#kernel/errors'
-import { type Ctx, type Env, mount, type Route, TooWeak } from '#kernel/http'
+import { Forbidden, NotFound, SignedOut, TooLarge, TooMany } from '#kernel/errors'
+import { type Ctx, type Env, mount, type Route, TooWeak, writtenIn } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
@@ -39,9 +39,12 @@ export const publicPages = (): KeptPages => keepPages(['/', '/tillganglighet'], 
 export function application(services: Services, pages: KeptPages = publicPages()): Hono<Env> {
   const { config, log } = services
   const app = new Hono<Env>()
-  const problem = async (c: Ctx, kind: Problem, status: 403 | 404 | 413 | 429 | 500, more: { reference?: string; after?: number } = {}) => {
+  type More = { reference?: string; after?: number; door?: string }
+  const problem = async (c: Ctx, kind: Problem, status: 401 | 403 | 404 | 413 | 429 | 500, more: More = {}) => {
     const frame = await frameOf(c, services)
-    return c.html(ProblemPage({ frame, problem: kind, ...more }), status)
+    // What is too large is not read, and what comes from another site is not said again.
+    const written = c.req.method === 'POST' && kind !== 'large' && kind !== 'foreign' ? await writtenIn(c) : []
+    return c.html(ProblemPage({ frame, problem: kind, written, ...more }), status)
   }
 
   // A file handed out may have a stricter policy of its own.
@@ -104,6 +107,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
     if (!c.var.language) c.set('language', languageFrom({}))
     if (!c.var.actor) c.set('actor', { kind: 'public' })
     if (error instanceof NotFound) return problem(c, 'missing', 404)
+    if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: error.door })
     if (error instanceof TooWeak) return problem(c, 'weak', 403)
     if (error instanceof Forbidden) return problem(c, 'forbidden', 403)
     if (error instanceof TooLarge) return problem(c, 'large', 413)

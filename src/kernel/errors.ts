@@ -2,6 +2,14 @@
 export class NotFound extends Error {}
 /** Known to exist and shown to this person, but not theirs to do. */
 export class Forbidden extends Error {}
+/** Sent something without being signed in any more; `door` is where they sign in again, and come back from. */
+export class SignedOut extends Error {
+  readonly door: string
+  constructor(door: string) {
+    super('signed out')
+    this.door = door
+  }
+}
 /** Too many tries; `after` is how many seconds to wait. */
 export class TooMany extends Error {
   readonly after: number

@@ -1,7 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { Actor, PersonActor, StaffActor, StaffRole } from './actor.ts'
-import { Forbidden, NotFound } from './errors.ts'
+import { Forbidden, NotFound, SignedOut } from './errors.ts'
 import { limit } from './limits.ts'
 import type { Language } from './text.ts'
 
@@ -38,7 +38,7 @@ export function mount(app: Hono<Env>, routes: readonly Route[]): void {
 }
 
 /**
- * Not signed in: to the sign-in page and back. Signed in as another kind, or at another desk: the address does not exist.
+ * Not signed in: to the sign-in page and back; what was sent is given back first. Signed in as another kind, or at another desk: the address does not exist.
  * Signing out and staying signed in are for anyone, so that nobody is kept from them for having been busy.
  */
 const guard =
@@ -46,7 +46,10 @@ const guard =
   async (c, next) => {
     const { actor, session } = c.var
     if (route.who === 'anyone') return next()
-    if (actor.kind === 'public') return c.redirect(signInFrom(c, route.who), 303)
+    if (actor.kind === 'public') {
+      if (route.method === 'post') throw new SignedOut(signInFrom(c, route.who))
+      return c.redirect(signInFrom(c, route.who), 303)
+    }
     if (route.method === 'post' && session) await often(session.id)
     if (actor.kind !== route.who) throw new NotFound()
     if (actor.level < levelOf[route.zone]) throw new TooWeak()
@@ -63,10 +66,11 @@ export class TooWeak extends Forbidden {}
 export const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
   `${who === 'staff' ? '/personal/logga-in' : '/logga-in'}${back ? `?till=${encodeURIComponent(back)}` : ''}`
 
-/** The door, and back to this page when it is one that can be come to. */
+/** The door, and back to this page, or to the one whose form was sent. */
 export function signInFrom(c: Pick<Context, 'req'>, who: 'person' | 'staff'): string {
-  const { pathname, search } = new URL(c.req.url)
-  return signInPath(who, c.req.method === 'GET' ? pathname + search : undefined)
+  const { url, method } = c.req
+  const page = URL.parse(method === 'GET' ? url : (c.req.header('referer') ?? ''))
+  return signInPath(who, page?.host === new URL(url).host ? page.pathname + page.search : undefined)
 }
 
 /** An own path to go back to, or the fallback: never another site, another scheme or a path that a browser reads as one. */
@@ -96,4 +100,10 @@ export async function formOf(c: Context): Promise<Record<string, string>> {
       typeof value === 'string' ? [[name, value.normalize('NFC').replaceAll('\u0000', '')]] : [],
     ),
   )
+}
+
+/** The words that somebody had written in a form that could not be taken, so that they can be given back. What the form itself carries is no words of theirs. */
+export async function writtenIn(c: Context): Promise<string[]> {
+  const form = await formOf(c).catch(() => ({}))
+  return Object.values(form).filter((value) => /\p{L}[^]*\s+\S/u.test(value))
 }

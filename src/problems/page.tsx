@@ -1,20 +1,25 @@
 import { type Frame, type Municipality, say } from '#modules/directory'
+import { Paragraphs } from '#modules/matters'
 import { ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Row } from '#ui/sheet'
+import { Folder, Row } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
 import { words } from './text.ts'
 
-export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'tooMany' | 'broken'
+export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'signedOut' | 'tooMany' | 'broken'
 type Props = {
   frame: Frame & { municipality: Municipality | undefined }
   problem: Problem
   reference?: string | undefined
   after?: number | undefined
+  /** What they had written, to be given back. */
+  written?: readonly string[]
+  /** Where to sign in again. */
+  door?: string | undefined
 }
 
 /** What went wrong, that it is not the reader's fault, what to do now, and a number to call. */
-export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
+export const ProblemPage = ({ frame, problem, reference, after, written = [], door = frame.user?.again }: Props) => {
   const { language, municipality } = frame
   const said = words(language)
   const { title, lead, act } = said[problem]
@@ -44,10 +49,18 @@ export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
       >
         <div class="section">
           <p>{typeof act === 'string' ? act : act(after ?? 60)}</p>
+          {written.length > 0 && (
+            <Folder id="skrivet" tab={said.written} voice="you">
+              {written.map((text) => (
+                <Paragraphs text={text} />
+              ))}
+              <p class="small">{said.keepIt}</p>
+            </Folder>
+          )}
           {reference && <p class="small soft">{said.reference(reference)}</p>}
           <p class="acts">
-            {problem === 'weak' ? (
-              <ButtonLink href={frame.user?.again ?? '/logga-in'}>{said.weak.signIn}</ButtonLink>
+            {problem === 'weak' || problem === 'signedOut' ? (
+              <ButtonLink href={door ?? '/logga-in'}>{said[problem].signIn}</ButtonLink>
             ) : (
               <a href={frame.place.home}>{said.start}</a>
             )}

@@ -6,6 +6,14 @@ export const words = texts({
     call: (name: string) => `Ring oss i ${name}`,
     hours: 'Telefontid',
     reference: (code: string) => `Säg numret ${code} när du ringer. Numret säger inget om dig.`,
+    written: 'Det här skrev du',
+    keepIt: 'Det är inte skickat. Kopiera det du vill ha kvar innan du lämnar sidan.',
+    signedOut: {
+      title: 'Du är utloggad',
+      lead: 'Det du skickade kom fram när du inte längre var inloggad. Därför har vi inte tagit emot det.',
+      act: 'Logga in igen, så kommer du tillbaka till sidan och kan skicka det.',
+      signIn: 'Logga in igen',
+    },
     missing: {
       title: 'Sidan finns inte',
       lead: 'Adressen leder ingenstans, eller så får du inte se det som finns här.',
@@ -49,6 +57,14 @@ export const words = texts({
     call: (name) => `Call us in ${name}`,
     hours: 'Phone hours',
     reference: (code) => `Say the number ${code} when you call. It says nothing about you.`,
+    written: 'This is what you wrote',
+    keepIt: 'It has not been sent. Copy what you want to keep before you leave the page.',
+    signedOut: {
+      title: 'You are signed out',
+      lead: 'What you sent came when you were no longer signed in. That is why we have not taken it.',
+      act: 'Sign in again, and you come back to the page and can send it.',
+      signIn: 'Sign in again',
+    },
     missing: {
       title: 'This page does not exist',
       lead: 'The address leads nowhere, or you may not see what is here.',
