@@ -102,7 +102,7 @@ test('signing out ends the session for good and leaves nothing on the device', a
   expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
   expect([...browser.cookies.keys()]).toEqual([])
   expect((await as(person).get(page)).status).toBe(303)
-  expect((await browser.get('/utloggad')).text).toContain('Inget från dina sidor finns kvar på den här enheten')
+  expect((await browser.get('/utloggad')).text).toContain('Inget från dina sidor är sparat på den här enheten')
   expect((await owner`select ended_because from identity.sessions where id = ${person.sessionId}`)[0]).toEqual({
     ended_because: 'signed-out',
   })

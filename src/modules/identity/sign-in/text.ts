@@ -34,7 +34,8 @@ export const words = texts({
     sayCode: (code: string) => `Säg koden ${code} när du ringer. Koden säger inget om dig.`,
     otherWays: 'Andra sätt att komma in',
     out: 'Du är utloggad',
-    outLead: 'Inget från dina sidor finns kvar på den här enheten. Stäng gärna webbläsaren om någon annan också använder den.',
+    outLead:
+      'Inget från dina sidor är sparat på den här enheten. Har du fler flikar med dina sidor, stäng dem. Stäng gärna hela webbläsaren om någon annan också använder den.',
     outAgain: 'Logga in igen',
     outStart: 'Till startsidan',
     someProvider: 'Inloggningstjänsten',
@@ -129,7 +130,8 @@ export const words = texts({
     sayCode: (code) => `Say the code ${code} when you call. It says nothing about you.`,
     otherWays: 'Other ways in',
     out: 'You are signed out',
-    outLead: 'Nothing from your pages is left on this device. Close the browser too if somebody else uses it.',
+    outLead:
+      'Nothing from your pages is kept on this device. If you have more tabs with your pages, close them. Close the whole browser if somebody else uses it too.',
     outAgain: 'Sign in again',
     outStart: 'To the start page',
     someProvider: 'The sign-in service',
