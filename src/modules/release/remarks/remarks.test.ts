@@ -40,7 +40,7 @@ test('an objection is received, noted in the record, answered and closed', async
     answered_by: 'Amina Haddad',
     record_ref: 'Journal 2026-11-21',
   })
-  expect((await desk.get('/personal/synpunkter')).text).toContain('Inget väntar på svar')
+  expect((await desk.get('/personal/synpunkter')).text).toContain('Inget att ta hand om')
   expect(await auditOf(worker.id)).toContain('answer remark')
 })
 

@@ -5,9 +5,9 @@ export const words = texts({
     title: 'Synpunkter',
     lead: 'Det personer har skrivit bredvid sina handlingar, det äldsta först.',
     filter: 'Visa',
-    open: 'Väntar på svar',
+    open: 'Att ta hand om',
     done: 'Klara',
-    empty: 'Inget väntar på svar',
+    empty: 'Inget att ta hand om',
     emptyDone: 'Inget är klart än',
     emptyText: 'När någon skriver att något är fel, eller vill kommentera, står det här.',
     kind: {
@@ -51,9 +51,9 @@ export const words = texts({
     title: 'Comments',
     lead: 'What persons have written beside their items, the oldest first.',
     filter: 'Show',
-    open: 'Waiting for an answer',
+    open: 'To deal with',
     done: 'Done',
-    empty: 'Nothing is waiting for an answer',
+    empty: 'Nothing to deal with',
     emptyDone: 'Nothing is done yet',
     emptyText: 'When somebody writes that something is wrong, or wants to comment, it stands here.',
     kind: {
