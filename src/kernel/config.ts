@@ -39,7 +39,7 @@ const Variables = z.object({
   DELAKT_PROXY: count(0, 10).default(0),
   DELAKT_LOG: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info, warn or debug')
-    .default('info'),
+    .optional(),
   DELAKT_POOL: count(1, 500).default(10),
 })
 
@@ -85,7 +85,8 @@ export function readSettings(env: Env) {
     secret: v.DELAKT_SECRET ?? demoSecret(dataDir),
     demoProviderPort: v.DELAKT_DEMO_PORT ?? v.PORT + 1,
     trustProxy: v.DELAKT_PROXY,
-    logLevel: v.DELAKT_LOG,
+    // Who tries the demo reads a terminal, and the address stays in sight.
+    logLevel: v.DELAKT_LOG ?? (production ? 'info' : 'warn'),
     poolSize: v.DELAKT_POOL,
   }
 }
