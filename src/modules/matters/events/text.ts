@@ -61,7 +61,7 @@ const words = texts({
     group: (n: number) => `Visa ${n} händelser`,
     step: {
       done: (month: string) => `Klar i ${month}`,
-      last: (month: string) => `Senast i ${month}`,
+      last: (month: string) => `Senaste gången i ${month}`,
       since: (month: string) => `Sedan ${month}`,
       here: 'Du är här.',
     },
@@ -81,7 +81,7 @@ const words = texts({
         late: (day: string) => `Sista dagen var ${day}. Det går att lämna ändå. Ring oss om du behöver mer tid.`,
         more: (n: string, one: boolean) => `Vi väntar på ${n} ${one ? 'sak' : 'saker'} till.`,
       },
-      decision: { title: (what: string) => `Läs beslutet: ${what}` },
+      decision: { title: (what: string) => `Det finns ett beslut att läsa: ${what}` },
       mayAppeal: { title: 'Du kan överklaga beslutet', text: (what: string, day: string) => `Det gäller: ${what}. Sista dagen är ${day}.` },
       followUp: { text: (when: string, far: string, place: string) => `${when}, ${far}.${place}` },
       delay: {
@@ -146,7 +146,7 @@ const words = texts({
     group: (n: number) => `Show ${n} events`,
     step: {
       done: (month: string) => `Done in ${month}`,
-      last: (month: string) => `Latest in ${month}`,
+      last: (month: string) => `Most recently in ${month}`,
       since: (month: string) => `Since ${month}`,
       here: 'You are here.',
     },
@@ -166,7 +166,7 @@ const words = texts({
         late: (day: string) => `The last day was ${day}. You can still hand it in. Phone us if you need more time.`,
         more: (n: string, one: boolean) => `We are waiting for ${n} more ${one ? 'thing' : 'things'}.`,
       },
-      decision: { title: (what: string) => `Read the decision: ${inSwedish(what)}` },
+      decision: { title: (what: string) => `There is a decision to read: ${inSwedish(what)}` },
       mayAppeal: {
         title: 'You can appeal the decision',
         text: (what: string, day: string) => `It is about: ${inSwedish(what)}. The last day is ${day}.`,

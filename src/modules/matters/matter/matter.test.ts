@@ -11,7 +11,9 @@ const pageOf = async (person: { cookie: string }, path: string) => read((await (
 test('a person sees whose turn it is, what comes then, where the case is and what has happened', async () => {
   const { person, path } = await camilla()
   const text = await pageOf(person, path)
-  expect(text).toMatch(/Nu: din tur.*Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar.*Sedan: din tur.*Läs beslutet/)
+  expect(text).toMatch(
+    /Nu: din tur.*Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar.*Ditt val Det finns ett beslut att läsa: .*Läs beslutet/,
+  )
   expect(text).toMatch(/Här är vi nu.*Ansökan Klar i oktober 2024.*Stödet pågår Du är här\. Sedan februari 2025/)
   expect(text).toMatch(/3 december Möte som kommer.*10 november Beslut.*Vi pratade om hur sommaren har varit/)
   expect(text).toContain('Utskrivet lördag 21 november 2026 av Camilla Rosén. Utskriften visar det som Camilla Rosén kan se.')

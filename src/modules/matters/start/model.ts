@@ -11,9 +11,12 @@ export type Waiting = { seen: Seen; turn: TurnView }
 
 const open = ({ view }: Seen) => view.status === 'open'
 
-/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`). */
+/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`), with a decision
+ * they have not read before the rest. */
 export const waitsFor = (all: readonly Seen[], whose: 'you' | 'choice'): Waiting[] =>
-  all.flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn }))).toSorted(soonest)
+  all
+    .flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn })))
+    .toSorted((a, b) => unread(a) - unread(b) || soonest(a, b))
 
 /** What the reader waits for: our turn in each matter, the nearest date first. */
 export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
@@ -50,6 +53,7 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
     .toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
+const unread = ({ turn }: Waiting) => (turn.what.kind === 'decision' ? 0 : 1)
 const soonest = (a: Waiting, b: Waiting) => byDay(a.turn.by, b.turn.by)
 /** Days first, what has no day last. */
 const byDay = (a: Day | undefined, b: Day | undefined): number =>

@@ -66,13 +66,14 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
   const { title, text } = turnText(turn, today, language)
   const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
   const asked = turn.turn === 'you'
+  const main = asked || turn.what.kind === 'decision'
   const way = said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step
   return (
     <Folder id="nu" tab={turnLabel(turn.turn, language)} voice="you" tinted={asked} heading={marked(title)}>
       <p>{marked(text)}</p>
       {all.length > 1 && <p>{marked(said.about(seen.title))}</p>}
       <p class="acts">
-        {asked ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
+        {main ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
         {asked && call && <a href={call.href}>{said.rather}</a>}
       </p>
     </Folder>

@@ -14,7 +14,7 @@ test('the first page begins with whose turn it is, then the next meeting, then w
     /Nästa möte Torsdag 3 december kl\. 9\.30 Om 12 dagar\. .*Plats Storgatan 14, rum 214 Du träffar Amina Haddad .*Henrik Sjöö behandlare/,
   )
   expect(text).toMatch(
-    /Vi väntar på dig Vi behöver: .*Läs beslutet: Du får mer öppenvård.*Du väntar på oss Du väntar inte på något från oss/,
+    /Vi väntar på dig Vi behöver: ((?!beslut att läsa).)*Du väntar på oss Du väntar inte på något från oss\. Ditt val Det finns ett beslut att läsa: Du får mer öppenvård/,
   )
   expect(text).toMatch(/Dina kontakter Amina Haddad .* Om det är bråttom Fara för liv 112/)
   expect(await auditOf(person.id)).toEqual(['start page'])
