@@ -9,6 +9,7 @@ import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, Folder, Notice } from '#ui/sheet'
+import { ruleText } from '../rules/text.ts'
 import { type Filter, type Group, groups, placeText, queryOf, type Reason, reasons, type Reviewed, type Waiting } from './model.ts'
 import { words } from './text.ts'
 
@@ -161,7 +162,7 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
   )
 }
 
-/** "12 handlingar väntar. Den äldsta har väntat i 3 dagar." */
+/** "12 uppgifter väntar. Den äldsta har väntat i 3 dagar." */
 export const countText = ({ n, oldest }: Count, today: Day, language: Language): string =>
   [words(language).waiting(n), oldest && words(language).oldest(n, daysBetween(dayOf(oldest), today))].filter(Boolean).join(' ')
 
@@ -210,14 +211,11 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
 
 function about({ name, event, receivedAt, rule, number, matterId }: Reviewed, today: Day, language: Language) {
   const said = words(language).item
-  const ruled = !rule
-    ? said.rules.none
-    : `${rule.manner === 'after-days' ? said.rules['after-days'](rule.days!) : said.rules[rule.manner]} (${rule.decidedBy})`
   return [
     { term: said.to, is: said.toOnly(name) },
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
     { term: said.came, is: sayMoment(receivedAt, today, language) },
-    { term: said.rule, is: ruled },
+    { term: said.rule, is: `${ruleText(rule, language)}${rule ? ` (${rule.decidedBy})` : ''}` },
     { term: said.matter, is: <a href={`/personal/arenden/${matterId}`}>{number ?? said.matter}</a> },
   ]
 }
