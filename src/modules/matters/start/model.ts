@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/values/day'
+import { unbroken } from '#kernel/values/marks'
 import type { Unit } from '#modules/directory'
 import type { Card } from '../events/model.ts'
 import type { FollowUp, TurnView, View } from '../events/view.ts'
@@ -52,6 +53,21 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
     .map((of) => ({ officer: of[0]!.view.officer, unit: of[0]!.unit, of }))
     .toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
+
+/** What comes first of all that waits for the reader: a turn of theirs, or else what they may choose. */
+export const foremostOf = (all: readonly Seen[]): Waiting | undefined => waitsFor(all, 'you')[0] ?? waitsFor(all, 'choice')[0]
+
+/** Whom to turn to on a page over all matters: the one who has what comes first, or whom the reader meets next. */
+export function contactOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit } | undefined {
+  const about = foremostOf(all)?.seen ?? nextMeeting(all)?.seen
+  return about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
+}
+
+/** What a matter is called beside the others: its title, and its number when another of theirs has the same title. */
+export const nameAmong = (all: readonly Seen[], { title, held: { matter } }: Seen): string =>
+  matter.number && all.some((other) => other.title === title && other.held.matter.id !== matter.id)
+    ? `${title}, ${unbroken(matter.number)}`
+    : title
 
 const unread = ({ turn }: Waiting) => (turn.what.kind === 'decision' ? 0 : 1)
 const soonest = (a: Waiting, b: Waiting) => byDay(a.turn.by, b.turn.by)
