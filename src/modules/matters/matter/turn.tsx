@@ -55,6 +55,7 @@ export const Turns = (props: Props) => {
           <ToDecision {...props} turn={view.next} />
         </Folder>
       )}
+      <MayDiffer {...props} />
     </>
   )
 }
@@ -78,6 +79,10 @@ const ToDecision = ({ matter, turn: { what }, main, language }: Props & { turn: 
     </Acts>
   )
 }
+
+/** To staff who look: what has been opened is the person's own, and these words depend on it. */
+export const MayDiffer = ({ matter, view: { decisions }, language }: Pick<Props, 'matter' | 'view' | 'language'>) =>
+  typeof matter !== 'string' && decisions.length > 0 ? <p class="small soft">{words(language).mayDiffer}</p> : null
 
 /** A time to appeal that runs is said until its day has passed, also when neither sheet has room for it. */
 const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Props) => (
