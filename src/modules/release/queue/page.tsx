@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
-import { sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
+import { sayDate, sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
 import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, TextArea } from '#ui/form'
@@ -186,7 +186,7 @@ const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) 
 
 const sinceText = (since: Date, today: Day, language: Language) =>
   dayOf(since) === today
-    ? words(language).came(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`)
+    ? words(language).came(`${sayHowFar(today, today, language)} ${sayTime(since, language)}`)
     : words(language).came(sayDay(dayOf(since), today, language))
 
 const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: Language }) => {

@@ -208,6 +208,7 @@ test('a queue can be seen for one kind and for one officer, page by page', async
   for (const href of ['?slag=beslut">Hela enheten', '?visa=mina">Alla<', '?visa=mina&amp;slag=anteckningar">Anteckningar'])
     expect(text).toContain(href)
   expect(text).toMatch(/Kom i dag kl\.\s\d/)
+  expect((await desk.get('/personal/granska?sprak=en')).text).toMatch(/Came today at\s\d/)
 })
 
 test('a document that nobody has opened is asked about once more before it is shown', async () => {
