@@ -122,7 +122,7 @@ export const staff: readonly Staff[] = [
     situation: 'Handläggare på Vuxenenheten',
     municipality: 'Delaby',
     phone: '0980-31 92 10',
-    hours: { sv: 'måndag–torsdag 8.30–9.30', en: 'Monday–Thursday 8.30–9.30' },
+    hours: { sv: 'måndag–torsdag 8.30–9.30', en: 'Monday–Thursday 8:30–9:30' },
     photo: 'amina.svg',
     deputy: 'petter.lundvall',
     at: [{ unit: 'vuxen', role: 'caseOfficer' }],

@@ -11,7 +11,7 @@ export function idOf(name: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }
 
-const office = { sv: 'vardagar 8–16.30', en: 'weekdays 8–16.30', open: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '16:30' }] }
+const office = { sv: 'vardagar 8–16.30', en: 'weekdays 8–16:30', open: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '16:30' }] }
 const urgent = (onCall: string) => [
   { label: { sv: 'Fara för liv', en: 'Danger to life' }, phone: '112' },
   { label: { sv: 'Socialjouren, kvällar och helger', en: 'Social services on call, evenings and weekends' }, phone: onCall },

@@ -47,7 +47,7 @@ export async function aPlace() {
   ])} where id = ${committee.municipalityId}`
   await owner`update directory.committees set post_address = 'Storgatan 14, 123 45 Delaby', name = ${owner.json({ sv: 'Socialnämnden', en: 'The Social Services Committee' })} where id = ${committee.id}`
   const unit = await aUnit({ committee, called: 'Vuxenenheten' })
-  await owner`update directory.units set phone_hours = ${owner.json({ sv: 'vardagar 8–16.30', en: 'weekdays 8–16.30' })}, visit = ${owner.json({ sv: 'Storgatan 14, ingång B', en: 'Storgatan 14, entrance B' })} where id = ${unit.id}`
+  await owner`update directory.units set phone_hours = ${owner.json({ sv: 'vardagar 8–16.30', en: 'weekdays 8–16:30' })}, visit = ${owner.json({ sv: 'Storgatan 14, ingång B', en: 'Storgatan 14, entrance B' })} where id = ${unit.id}`
   await municipalities(services)
   return { committee, unit }
 }

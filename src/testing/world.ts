@@ -69,7 +69,7 @@ export async function aCommittee(called = 'Socialnämnden'): Promise<Committee> 
   const code = String(9000 + (next() % 1000))
   const municipalityId = await one(owner`
     insert into directory.municipalities (code, region, name, phone, phone_hours)
-    values (${code}, 'Region Mellanbygden', ${`Provby ${code}`}, '0980-31 92 00', ${owner.json({ sv: 'vardagar 8–16.30', en: 'weekdays 8–16.30' })})
+    values (${code}, 'Region Mellanbygden', ${`Provby ${code}`}, '0980-31 92 00', ${owner.json({ sv: 'vardagar 8–16.30', en: 'weekdays 8–16:30' })})
     on conflict (code) do update set name = excluded.name returning id`)
   const id = await one(
     owner`insert into directory.committees (municipality_id, name) values (${municipalityId}, ${owner.json({ sv: called, en: 'The committee' })}) returning id`,

@@ -18,5 +18,8 @@ export function hoursIn(hours: string, language: Language): string {
   if (langTag(language) === 'sv') return hours
   const inEnglish = (word: string) => english.get(word.toLocaleLowerCase('sv'))
   if (!hours.match(/\p{L}+/gu)?.every(inEnglish)) return inSwedish(hours)
-  return hours.replace(/kl\./gi, 'kl').replace(/\p{L}+/gu, (word) => inEnglish(word)!)
+  return hours
+    .replace(/kl\./gi, 'kl')
+    .replace(/\p{L}+/gu, (word) => inEnglish(word)!)
+    .replace(/(?<=\d)\.(?=\d\d)/g, ':')
 }

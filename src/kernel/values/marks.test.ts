@@ -22,7 +22,7 @@ test('a sentence that is cut within a mark goes on in it', () => {
 
 test('phone hours that are days and hours are said in English; anything more stays Swedish and says so', () => {
   expect(hoursIn('måndag–torsdag 8.30–9.30', 'sv')).toBe('måndag–torsdag 8.30–9.30')
-  expect(hoursIn('måndag–torsdag 8.30–9.30', 'en')).toBe('Monday–Thursday 8.30–9.30')
+  expect(hoursIn('måndag–torsdag 8.30–9.30', 'en')).toBe('Monday–Thursday 8:30–9:30')
   expect(hoursIn('Vardagar kl. 8–16', 'en')).toBe('weekdays at 8–16')
   expect(hoursIn('tisdag och torsdag 13–14', 'en')).toBe('Tuesday and Thursday 13–14')
   expect(runs(hoursIn('vardagar utom klämdagar', 'en'))).toEqual([{ text: 'vardagar utom klämdagar', mark: 'swedish' }])

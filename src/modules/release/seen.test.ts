@@ -208,7 +208,7 @@ test('the queue is worked with single keys, and the last decision undone', async
   await page.waitForFunction(() => customElements.get('queue-keys'))
   await page.waitForTimeout(settled)
   await page.keyboard.press('v')
-  await page.getByText('Du valde att visa en handling').waitFor()
+  await page.getByText('Du valde att visa en uppgift').waitFor()
   await page.waitForFunction(() => customElements.get('queue-keys'))
   await page.waitForTimeout(settled)
   await page.keyboard.press('z')

@@ -321,9 +321,9 @@ test('an answer to a request that is not shown does not answer the one that is',
   expect(view(applied, ask, handed('request-fulfilled', '2026-11-02', {}, { about: 'hidden' })).requests[0]!.state).toBe('open')
 })
 
-test('a new decision waits to be read, the time to appeal starts when it is opened, and an old one does not nag', () => {
+test('a new decision is told first and nobody waits for it, the time to appeal starts when it is opened, and an old one does not nag', () => {
   const unread = handed('decision', '2026-11-10', result('no'))
-  expect(view(applied, unread)).toMatchObject({ now: { turn: 'you', what: { kind: 'decision', appeal: { state: 'not-started' } } } })
+  expect(view(applied, unread)).toMatchObject({ now: { turn: 'choice', what: { kind: 'decision', appeal: { state: 'not-started' } } } })
   expect(view(applied, { ...unread, openedAt: '2026-11-10T08:00:00Z' })).toMatchObject({
     decisions: [{ appeal: { state: 'running', lastDay: '2026-12-01' } }],
     now: { what: { kind: 'step' } },

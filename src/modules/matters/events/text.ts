@@ -61,7 +61,7 @@ const words = texts({
     group: (n: number) => `Visa ${n} händelser`,
     step: {
       done: (month: string) => `Klar i ${month}`,
-      last: (month: string) => `Senast i ${month}`,
+      last: (month: string) => `Senaste gången i ${month}`,
       since: (month: string) => `Sedan ${month}`,
       here: 'Du är här.',
     },
@@ -83,7 +83,7 @@ const words = texts({
         answered: 'Vi läser ditt svar',
         answeredText: (day: string, what: string) => `Du svarade ${day} på det vi bad om: ${what}. Vi hör av oss om vi behöver något mer.`,
       },
-      decision: { title: (what: string) => `Läs beslutet: ${what}` },
+      decision: { title: (what: string) => `Det finns ett beslut att läsa: ${what}` },
       mayAppeal: { title: 'Du kan överklaga beslutet', text: (what: string, day: string) => `Det gäller: ${what}. Sista dagen är ${day}.` },
       followUp: { text: (when: string, far: string, place: string) => `${when}, ${far}.${place}` },
       delay: {
@@ -148,7 +148,7 @@ const words = texts({
     group: (n: number) => `Show ${n} events`,
     step: {
       done: (month: string) => `Done in ${month}`,
-      last: (month: string) => `Latest in ${month}`,
+      last: (month: string) => `Most recently in ${month}`,
       since: (month: string) => `Since ${month}`,
       here: 'You are here.',
     },
@@ -171,7 +171,7 @@ const words = texts({
         answeredText: (day: string, what: string) =>
           `You answered ${day} what we asked for: ${inSwedish(what)}. We will be in touch if we need anything more.`,
       },
-      decision: { title: (what: string) => `Read the decision: ${inSwedish(what)}` },
+      decision: { title: (what: string) => `There is a decision to read: ${inSwedish(what)}` },
       mayAppeal: {
         title: 'You can appeal the decision',
         text: (what: string, day: string) => `It is about: ${inSwedish(what)}. The last day is ${day}.`,

@@ -5,7 +5,8 @@ type Facts = Pick<View, 'status' | 'requests' | 'decisions' | 'followUps' | 'del
 
 /**
  * Everything that waits in a matter and for whom, in the order it is told (the ten asks, 2): the one answer to whose turn it is, for every
- * page. What is asked of the reader goes before what we do together, and that before what we do. Nobody waits for an appeal: it is a choice.
+ * page. What is asked of the reader goes before what we do together, and that before what we do. Nobody waits for a decision to be read, or for an
+ * appeal: they are the reader's choice. What is new to read is told first all the same.
  */
 export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | undefined): TurnView[] {
   if (facts.status === 'not-shown') return [{ turn: 'nobody', what: { kind: 'not-shown', text: hidden } }]
@@ -68,7 +69,7 @@ const ask = ({ id, what, dueBy, state, answeredOn }: Request): TurnView => ({
 })
 
 const read = ({ id, title, appeal }: DecisionView): TurnView => ({
-  turn: 'you',
+  turn: 'choice',
   what: { kind: 'decision', id, title, appeal },
   by: appeal.state === 'running' ? appeal.lastDay : undefined,
 })

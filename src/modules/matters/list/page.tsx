@@ -12,13 +12,13 @@ import { marked, PhoneLink } from '#ui/words'
 import { turnText } from '../events/text.ts'
 import type { View } from '../events/view.ts'
 import type { Field } from '../feed/model.ts'
-import { type Framed, footOf, reachOf } from '../matter/contact.tsx'
+import { type Framed, reachOf } from '../matter/contact.tsx'
 import { sayMonthOf } from '../matter/text.ts'
 import { matterPath } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { sourceOf } from '../shelf.ts'
-import { ContactsMargin } from '../start/contacts.tsx'
-import { contactsOf, type Seen } from '../start/model.ts'
+import { ContactsMargin, footOver } from '../start/contacts.tsx'
+import type { Seen } from '../start/model.ts'
 import { say as sayWords } from '../templates/model.ts'
 import { reference } from '../templates/read.ts'
 import { openAndClosed } from './model.ts'
@@ -30,9 +30,8 @@ export const ListPage = ({ frame, all, today }: Props) => {
   const { language } = frame
   const said = words(language)
   const { open, closed } = openAndClosed(all)
-  const first = contactsOf(all)[0]
   return (
-    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title} simple>
+    <Page {...frame} {...footOver(all, frame)} title={said.title} simple>
       <PageHead title={said.heading}>
         {all.length > 0 && <p>{said.lead}</p>}
         {all.length > 0 && <SearchLink language={language} />}

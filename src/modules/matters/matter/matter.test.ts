@@ -8,10 +8,21 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
 
 const pageOf = async (person: { cookie: string }, path: string) => read((await (await browser(person)).get(path)).text)
 
+test('to staff who see it as the person does, the parts that hang on what has been opened say so where they stand', async () => {
+  const { person, worker, matter, path } = await camilla()
+  const may = 'Här kan det stå något annat på personens egen sida.'
+  const seen = read((await (await browser(worker)).get(`/personal/arenden/${matter.id}/som-personen`)).text)
+  expect(seen.split(may)).toHaveLength(3)
+  expect(seen).toMatch(new RegExp(`beslut att läsa.*${may}.*Det här har hänt.*${may}`))
+  expect(read((await (await browser(person)).get(path)).text)).not.toContain(may)
+})
+
 test('a person sees whose turn it is, what comes then, where the case is and what has happened', async () => {
   const { person, path } = await camilla()
   const text = await pageOf(person, path)
-  expect(text).toMatch(/Nu: din tur.*Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar.*Sedan: din tur.*Läs beslutet/)
+  expect(text).toMatch(
+    /Nu: din tur.*Läkarintyg.*Sista dagen är fredag 27 november, om 6 dagar.*Ditt val Det finns ett beslut att läsa: .*Läs beslutet/,
+  )
   expect(text).toMatch(/Här är vi nu.*Ansökan Klar i oktober 2024.*Stödet pågår Du är här\. Sedan februari 2025/)
   expect(text).toMatch(/3 december Möte som kommer.*10 november Beslut.*Vi pratade om hur sommaren har varit/)
   expect(text).toContain('Utskrivet lördag 21 november 2026 av Camilla Rosén. Utskriften visar det som Camilla Rosén kan se.')
@@ -428,6 +439,6 @@ test('to a reader of English all that is Swedish says so, and what we can say in
     const { text } = await reader.get(`${at}?sprak=en`)
     const said = read(text.replace(/<(\w+)(?=[^>]* lang="sv")[^>]*>[\s\S]*?<\/\1>/g, ' ')).replace(own, ' ')
     expect(said.match(/.{0,60}[åäöÅÄÖ].{0,60}|.{0,60}\b(och|inte|handläggare|Vuxenenheten|socialsekreterare)\b.{0,60}/g), at).toBeNull()
-    expect(said).toContain('Monday–Thursday 8.30–9.30')
+    expect(said).toContain('Monday–Thursday 8:30–9:30')
   }
 })

@@ -22,7 +22,7 @@ import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, un
 import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
 import { type FilterName, filters, holdsNow, openYears, saysAppeal } from './model.ts'
 import { sayMonthOf, words } from './text.ts'
-import { Turns } from './turn.tsx'
+import { MayDiffer, Turns } from './turn.tsx'
 import { Whole } from './whole.tsx'
 
 type Props = {
@@ -271,6 +271,7 @@ const Decisions = ({ frame: { language }, held: { matter }, view, today, ways }:
   return (
     <Section id="beslut" heading={said.heading}>
       {view.decisions.length === 0 && <p>{view.status === 'closed' ? said.noneCame : said.none}</p>}
+      <MayDiffer matter={ways ?? matter.id} view={view} language={language} />
       {view.decisions.length > 0 && (
         <Rows>
           {view.decisions.map((one) => (

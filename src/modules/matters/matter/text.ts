@@ -17,6 +17,7 @@ export const words = texts({
     closed: (day: string) => `Avslutat ${day}. Du kan fortfarande läsa allt.`,
     now: (turn: string) => `Nu: ${turn}`,
     nowHidden: 'Nu',
+    mayDiffer: 'Här kan det stå något annat på personens egen sida. Det beror på vilka beslut personen har öppnat.',
     next: (turn: string) => `Sedan: ${turn}`,
     contact: {
       heading: 'Din kontakt i ärendet',
@@ -180,6 +181,7 @@ export const words = texts({
     closed: (day) => `Closed ${day}. You can still read everything.`,
     now: (turn) => `Now: ${turn}`,
     nowHidden: 'Now',
+    mayDiffer: 'The person’s own page may say something else here. It depends on which decisions they have opened.',
     next: (turn) => `Then: ${turn}`,
     contact: {
       heading: 'Your contact in the case',

@@ -46,7 +46,7 @@ export const Turns = (props: Props) => {
             <Paragraphs text={now.quote} />
           </Note>
         )}
-        {view.now.turn === 'choice' ? <ToDecision {...props} turn={view.now} /> : <WhatToDo {...props} now={view.now} />}
+        {view.now.turn === 'choice' ? <ToDecision {...props} turn={view.now} main /> : <WhatToDo {...props} now={view.now} />}
         <AlsoAppeal {...props} />
       </Folder>
       {view.next && next && (
@@ -55,24 +55,34 @@ export const Turns = (props: Props) => {
           <ToDecision {...props} turn={view.next} />
         </Folder>
       )}
+      <MayDiffer {...props} />
     </>
   )
 }
 
 const inside = (label: string) => label.charAt(0).toLocaleLowerCase('sv') + label.slice(1)
 
-/** From what comes after: the way to the decision it speaks of. */
-const ToDecision = ({ matter, turn: { what }, language }: Props & { turn: TurnView }) => {
+/** The way to the decision it speaks of: one to read, when that comes first, is the main step. */
+const ToDecision = ({ matter, turn: { what }, main, language }: Props & { turn: TurnView; main?: boolean }) => {
   const said = words(language).act
   if (what.kind !== 'decision' && what.kind !== 'may-appeal') return null
+  const path = decisionPath(matter, what.id)
   return (
     <Acts>
-      <a href={decisionPath(matter, what.id) + (what.kind === 'decision' ? '' : '#overklaga')}>
-        {what.kind === 'decision' ? said.readDecision : said.appeal}
-      </a>
+      {what.kind === 'may-appeal' ? (
+        <a href={`${path}#overklaga`}>{said.appeal}</a>
+      ) : main ? (
+        <ButtonLink href={path}>{said.readDecision}</ButtonLink>
+      ) : (
+        <a href={path}>{said.readDecision}</a>
+      )}
     </Acts>
   )
 }
+
+/** To staff who look: what has been opened is the person's own, and these words depend on it. */
+export const MayDiffer = ({ matter, view: { decisions }, language }: Pick<Props, 'matter' | 'view' | 'language'>) =>
+  typeof matter !== 'string' && decisions.length > 0 ? <p class="small soft">{words(language).mayDiffer}</p> : null
 
 /** A time to appeal that runs is said until its day has passed, also when neither sheet has room for it. */
 const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Props) => (
@@ -106,12 +116,6 @@ export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) =
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
   if (turn !== 'you') return null
-  if (what.kind === 'decision')
-    return (
-      <Acts>
-        <ButtonLink href={decisionPath(matter, what.id)}>{said.readDecision}</ButtonLink>
-      </Acts>
-    )
   const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined
   return (
     <>

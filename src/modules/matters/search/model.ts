@@ -27,23 +27,38 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[^\0-\x7fåäö]/gu, (sign) => sign.normalize('NFD').replace(/\p{M}/gu, ''))
 
+/** The space that may stand in a number: an ordinary one, one that does not break the line, a thin one. */
+const space = '[ \\u00a0\\u2009\\u202f]'
+const spaces = new RegExp(`(?<=\\d)${space}(?=\\d)`, 'gu')
+/** A number in threes: "6 240". */
+const inThrees = new RegExp(`(?<!${letters})\\d{1,3}(${space}\\d{3})+(?!${letters})`, 'gu')
+/** A number as it is found with and without spaces. A short one is not: "12" is not "1 2". */
+const patternOf = (word: string): string => (/^\d{4,}$/.test(word) ? [...word].join(`${space}?`) : word)
+
 /** The words somebody wrote, or what is wrong with them. */
 export function askedIn(text: string): { asked: Asked; fault?: undefined } | { fault: Fault } {
   if (text.trim().length > mostLetters) return { fault: 'long' }
-  const words = [...new Set(plain(text).match(wholeWord))]
+  const words = [
+    ...new Set(
+      plain(text)
+        .replace(inThrees, (number) => number.replace(spaces, ''))
+        .match(wholeWord),
+    ),
+  ]
   if (words.length === 0) return { fault: 'empty' }
   if (words.every((word) => word.length < 2)) return { fault: 'short' }
   // A single letter says nothing: "pengar i november" is two words to seek.
   const telling = words.filter((word) => word.length > 1 || /\d/.test(word))
-  return { asked: telling.map((word) => ({ word, begins: new RegExp(`(?<!${letters})${word}`, 'u') })) }
+  return { asked: telling.map((word) => ({ word, begins: new RegExp(`(?<!${letters})${patternOf(word)}`, 'u') })) }
 }
 
 /** A text in pieces, those that were sought apart from the rest. */
 export function pieces(text: string, asked: Asked): { text: string; found: boolean }[] {
   const all: { text: string; found: boolean }[] = []
   let at = 0
-  for (const { 0: word, index } of text.matchAll(wholeWord)) {
-    if (!asked.some((one) => plain(word).startsWith(one.word))) continue
+  const numbers = asked.filter(({ word }) => patternOf(word) !== word).map(({ begins }) => `${begins.source}${letters}*`)
+  for (const { 0: word, index } of text.matchAll(new RegExp([...numbers, wholeWord.source].join('|'), 'gu'))) {
+    if (!asked.some((one) => plain(word).replace(spaces, '').startsWith(one.word))) continue
     all.push({ text: text.slice(at, index), found: false }, { text: word, found: true })
     at = index + word.length
   }

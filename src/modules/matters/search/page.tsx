@@ -11,10 +11,10 @@ import { Note } from '#ui/timeline'
 import { marked, PhoneLink } from '#ui/words'
 import type { Card } from '../events/model.ts'
 import { NothingOpened } from '../list/page.tsx'
-import { type Framed, footOf, reachOf, UnitName } from '../matter/contact.tsx'
+import { type Framed, reachOf, UnitName } from '../matter/contact.tsx'
 import { hrefOf } from '../matter/entry.tsx'
 import { documentPath, matterPath, mattersPath } from '../paths.ts'
-import { ContactsMargin } from '../start/contacts.tsx'
+import { ContactsMargin, footOver } from '../start/contacts.tsx'
 import { contactsOf, type Seen } from '../start/model.ts'
 import { SearchForm } from './form.tsx'
 import { type Asked, excerptOf, type Fault, type Found, type Group, type Hit, mostHits, pieces } from './model.ts'
@@ -34,9 +34,8 @@ type Props = {
 export const SearchPage = ({ frame, all, today, text, fault, answer }: Props) => {
   const { language } = frame
   const said = words(language)
-  const first = contactsOf(all)[0]
   return (
-    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title}>
+    <Page {...frame} {...footOver(all, frame)} title={said.title}>
       <PageHead back={{ href: mattersPath, text: said.back }} title={said.heading} />
       <Row margin={<ContactsMargin all={all} frame={frame} />}>
         {all.length === 0 && <NothingOpened frame={frame} />}

@@ -37,6 +37,15 @@ describe('what is sought', () => {
     expect(found('2024-1187', 'Ärende 2024-1187')).toEqual(['2024', '1187'])
   })
 
+  test('is a number with or without the spaces in it, on either side, and short numbers are no others', () => {
+    for (const gap of ['', ' ', '\u00a0', '\u2009', '\u202f'])
+      for (const sok of ['6240', '6 240', '6\u00a0240', '6\u2009240', '6\u202f240'])
+        expect(found(sok, `Du fick 6${gap}240 kr`), `${sok}, ${gap}`).toEqual([`6${gap}240`])
+    expect(found('319210', '0980-31 92 10')).toEqual(['31 92 10'])
+    expect(found('624', '6 240')).toEqual([])
+    expect(found('6240', '16 240')).toEqual([])
+  })
+
   test('is told what is wrong with it, when it is nothing, too short or too long', () => {
     expect(['', ' … ', '\u0301', 'a', 'x'.repeat(101)].map((text) => askedIn(text).fault)).toEqual([
       'empty',

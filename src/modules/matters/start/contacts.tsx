@@ -1,8 +1,8 @@
 import { say } from '#modules/directory'
 import { Margin } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
-import { type Framed, reachOf, Someone } from '../matter/contact.tsx'
-import { contactsOf, type Seen } from './model.ts'
+import { footOf, type Framed, reachOf, Someone } from '../matter/contact.tsx'
+import { contactOf, contactsOf, nameAmong, type Seen } from './model.ts'
 import { words } from './text.ts'
 
 /** Everybody the reader deals with, and the numbers for when it cannot wait. */
@@ -16,7 +16,7 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
       {contacts.map(({ officer, unit, of }) => (
         <Someone
           language={language}
-          about={said.of(of.map(({ title }) => title))}
+          about={said.of(of.map((seen) => nameAmong(all, seen)))}
           reach={reachOf(officer, unit, language, all.every(({ view }) => view.status === 'closed') ? 'closed' : 'open')}
         />
       ))}
@@ -34,4 +34,10 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
       )}
     </Margin>
   )
+}
+
+/** The foot of a page over all matters: the same one to turn to on each of them. */
+export function footOver(all: readonly Seen[], frame: Framed) {
+  const to = contactOf(all)
+  return to && footOf(reachOf(to.officer, to.unit, frame.language), to.unit, frame)
 }

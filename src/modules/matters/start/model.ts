@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/values/day'
+import { unbroken } from '#kernel/values/marks'
 import type { Unit } from '#modules/directory'
 import type { Card } from '../events/model.ts'
 import type { FollowUp, TurnView, View } from '../events/view.ts'
@@ -11,9 +12,12 @@ export type Waiting = { seen: Seen; turn: TurnView }
 
 const open = ({ view }: Seen) => view.status === 'open'
 
-/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`). */
+/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`), with a decision
+ * they have not read before the rest. */
 export const waitsFor = (all: readonly Seen[], whose: 'you' | 'choice'): Waiting[] =>
-  all.flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn }))).toSorted(soonest)
+  all
+    .flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn })))
+    .toSorted((a, b) => unread(a) - unread(b) || soonest(a, b))
 
 /** What the reader waits for: our turn in each matter, the nearest date first. */
 export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
@@ -50,6 +54,22 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
     .toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
+/** What comes first of all that waits for the reader: a turn of theirs, or else what they may choose. */
+export const foremostOf = (all: readonly Seen[]): Waiting | undefined => waitsFor(all, 'you')[0] ?? waitsFor(all, 'choice')[0]
+
+/** Whom to turn to on a page over all matters: the one who has what comes first, or whom the reader meets next. */
+export function contactOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit } | undefined {
+  const about = foremostOf(all)?.seen ?? nextMeeting(all)?.seen
+  return about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
+}
+
+/** What a matter is called beside the others: its title, and its number when another of theirs has the same title. */
+export const nameAmong = (all: readonly Seen[], { title, held: { matter } }: Seen): string =>
+  matter.number && all.some((other) => other.title === title && other.held.matter.id !== matter.id)
+    ? `${title}, ${unbroken(matter.number)}`
+    : title
+
+const unread = ({ turn }: Waiting) => (turn.what.kind === 'decision' ? 0 : 1)
 const soonest = (a: Waiting, b: Waiting) => byDay(a.turn.by, b.turn.by)
 /** Days first, what has no day last. */
 const byDay = (a: Day | undefined, b: Day | undefined): number =>

@@ -13,10 +13,10 @@ import { marked, Moment, When } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
-import { type Framed, footOf, photoOf, reachOf } from '../matter/contact.tsx'
+import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
 import { decisionPath, itemPath, matterPath, mattersPath } from '../paths.ts'
-import { ContactsMargin } from './contacts.tsx'
-import { contactsOf, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
+import { ContactsMargin, footOver } from './contacts.tsx'
+import { foremostOf, nameAmong, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
 import { words } from './text.ts'
 
 type Props = { frame: Framed; all: readonly Seen[]; today: Day }
@@ -27,11 +27,9 @@ export const StartPage = (props: Props) => {
   const said = words(language)
   const { open, closed } = openAndClosed(all)
   const [asked, choices] = [waitsFor(all, 'you'), waitsFor(all, 'choice')]
-  const foremost = asked[0] ?? choices[0]
-  const about = foremost?.seen ?? nextMeeting(all)?.seen
-  const first = about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
+  const foremost = foremostOf(all)
   return (
-    <Page {...frame} {...(first && footOf(reachOf(first.officer, first.unit, language), first.unit, frame))} title={said.title} simple>
+    <Page {...frame} {...footOver(all, frame)} title={said.title} simple>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
         <p class="soft">{capital(sayFullDay(today, language))}</p>
       </PageHead>
@@ -66,13 +64,14 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
   const { title, text } = turnText(turn, today, language)
   const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
   const asked = turn.turn === 'you'
+  const main = asked || turn.what.kind === 'decision'
   const way = said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step
   return (
     <Folder id="nu" tab={turnLabel(turn.turn, language)} voice="you" tinted={asked} heading={marked(title)}>
       <p>{marked(text)}</p>
-      {all.length > 1 && <p>{marked(said.about(seen.title))}</p>}
+      {all.length > 1 && <p>{marked(said.about(nameAmong(all, seen)))}</p>}
       <p class="acts">
-        {asked ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
+        {main ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
         {asked && call && <a href={call.href}>{said.rather}</a>}
       </p>
     </Folder>
@@ -123,7 +122,7 @@ const NextMeeting = ({ frame: { language }, all, today }: Props) => {
         </Split>
       )}
       <p class="acts">
-        <a href={matterPath(seen.held.matter.id)}>{marked(said.about(seen.title))}</a>{' '}
+        <a href={matterPath(seen.held.matter.id)}>{marked(said.about(nameAmong(all, seen)))}</a>{' '}
         {call && <a href={call.href}>{marked(said.change(reach.name))}</a>}
       </p>
     </Folder>
@@ -182,7 +181,8 @@ const WhoWaits = (props: Props & Record<'asked' | 'choices', readonly Waiting[]>
 }
 
 /** Which matter, to somebody who has several. */
-const inWhich = ({ title }: Seen, { all, frame: { language } }: Props) => (all.length > 1 ? ` ${words(language).about(title)}` : '')
+const inWhich = (seen: Seen, { all, frame: { language } }: Props) =>
+  all.length > 1 ? ` ${words(language).about(nameAmong(all, seen))}` : ''
 
 const Waits = ({ of, children, ...props }: Props & { of: readonly Waiting[]; children?: Child }) => (
   <Rows>

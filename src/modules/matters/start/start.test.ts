@@ -14,7 +14,7 @@ test('the first page begins with whose turn it is, then the next meeting, then w
     /Nästa möte Torsdag 3 december kl\. 9\.30 Om 12 dagar\. .*Plats Storgatan 14, rum 214 Du träffar Amina Haddad .*Henrik Sjöö behandlare/,
   )
   expect(text).toMatch(
-    /Vi väntar på dig Vi behöver: .*Läs beslutet: Du får mer öppenvård.*Du väntar på oss Du väntar inte på något från oss/,
+    /Vi väntar på dig Vi behöver: ((?!beslut att läsa).)*Du väntar på oss Du väntar inte på något från oss\. Ditt val Det finns ett beslut att läsa: Du får mer öppenvård/,
   )
   expect(text).toMatch(/Dina kontakter Amina Haddad .* Om det är bråttom Fara för liv 112/)
   expect(await auditOf(person.id)).toEqual(['start page'])
@@ -102,15 +102,21 @@ test('cases from several systems stand in one list in the same words, old ones m
   expect(start).toContain('Ärende: Vård och stöd vid beroende.')
 })
 
-test('with several cases the foot names whom to ask about what comes first, and not about the case that is newest', async () => {
-  const { person, unit } = await camilla()
+test('with several cases the foot of every page names whom to ask about what comes first, and cases of one name are told apart by number', async () => {
+  const { person, unit, id } = await camilla()
   const newer = await aMatter({ person, unit })
   await owner`update record.matters set opened_on = '2026-11-01' where id = ${newer.id}`
   await anEvent(newer, 'assigned', { officer: { name: 'Daniel Åkesson', role: 'socialsekreterare', phone: '0980-31 92 16' } })
   await opened(newer)
   const text = await pageOf(person)
   expect(text).toMatch(/Dina kontakter Daniel Åkesson/)
-  expect(text).toMatch(/Din kontakt: Amina Haddad,/)
+  for (const page of ['/mina-sidor', '/mina-sidor/arenden', '/mina-sidor/sok'])
+    expect(await pageOf(person, page), page).toMatch(/Din kontakt: Amina Haddad,/)
+  await owner`update shelf.matters set number = case when id = ${id} then '2026-114' else '2026-250' end where person_id = ${person.id}`
+  const apart = await pageOf(person)
+  expect(apart).toMatch(
+    /Ärende: Vård och stöd vid beroende, 2026-114 ?\..*Dina kontakter .*Ditt ärende: Vård och stöd vid beroende, 2026-250/,
+  )
 })
 
 test('another person sees none of it', async () => {

@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
-import { sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
+import { sayDate, sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
 import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, TextArea } from '#ui/form'
@@ -9,6 +9,7 @@ import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, Folder, Notice } from '#ui/sheet'
+import { ruleText } from '../rules/text.ts'
 import { type Filter, type Group, groups, placeText, queryOf, type Reason, reasons, type Reviewed, type Waiting } from './model.ts'
 import { words } from './text.ts'
 
@@ -161,7 +162,7 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
   )
 }
 
-/** "12 handlingar väntar. Den äldsta har väntat i 3 dagar." */
+/** "12 uppgifter väntar. Den äldsta har väntat i 3 dagar." */
 export const countText = ({ n, oldest }: Count, today: Day, language: Language): string =>
   [words(language).waiting(n), oldest && words(language).oldest(n, daysBetween(dayOf(oldest), today))].filter(Boolean).join(' ')
 
@@ -185,7 +186,7 @@ const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) 
 
 const sinceText = (since: Date, today: Day, language: Language) =>
   dayOf(since) === today
-    ? words(language).came(`${sayHowFar(today, today, language)} ${sayMoment(since, today, language).replace(/^.*?(kl\.|at )/, '$1')}`)
+    ? words(language).came(`${sayHowFar(today, today, language)} ${sayTime(since, language)}`)
     : words(language).came(sayDay(dayOf(since), today, language))
 
 const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: Language }) => {
@@ -210,14 +211,11 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
 
 function about({ name, event, receivedAt, rule, number, matterId }: Reviewed, today: Day, language: Language) {
   const said = words(language).item
-  const ruled = !rule
-    ? said.rules.none
-    : `${rule.manner === 'after-days' ? said.rules['after-days'](rule.days!) : said.rules[rule.manner]} (${rule.decidedBy})`
   return [
     { term: said.to, is: said.toOnly(name) },
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
     { term: said.came, is: sayMoment(receivedAt, today, language) },
-    { term: said.rule, is: ruled },
+    { term: said.rule, is: `${ruleText(rule, language)}${rule ? ` (${rule.decidedBy})` : ''}` },
     { term: said.matter, is: <a href={`/personal/arenden/${matterId}`}>{number ?? said.matter}</a> },
   ]
 }

@@ -22,7 +22,7 @@ test('a case officer reads what waits at the unit, oldest first, as its person w
   const desk = await browser(worker)
   const queue = await desk.get('/personal/granska')
   expect(queue.status).toBe(200)
-  expect(queue.text).toContain('2 handlingar väntar. Den äldsta kom i dag.')
+  expect(queue.text).toContain('2 uppgifter väntar. Den äldsta kom i dag.')
   expect(queue.text.indexOf('Camilla Rosén')).toBeLessThan(queue.text.indexOf('Yusuf Demir'))
   const page = await desk.get(path(camilla, first))
   expect(page.text).toContain('Så här ser Camilla Rosén det')
@@ -42,7 +42,7 @@ test('an item that is shown reaches its person, and the next one comes up', asyn
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe(`${path(matter, second)}?klar=${matter.id}.${first.id}`)
   expect((await shelfOf(matter)).map((copy) => copy.kind)).toEqual(['note'])
-  expect((await desk.get(answer.headers.get('location')!)).text).toContain('Du valde att visa en handling för Camilla Rosén.')
+  expect((await desk.get(answer.headers.get('location')!)).text).toContain('Du valde att visa en uppgift för Camilla Rosén.')
 })
 
 test('the last decision can be undone, and the item waits again', async () => {
@@ -208,6 +208,7 @@ test('a queue can be seen for one kind and for one officer, page by page', async
   for (const href of ['?slag=beslut">Hela enheten', '?visa=mina">Alla<', '?visa=mina&amp;slag=anteckningar">Anteckningar'])
     expect(text).toContain(href)
   expect(text).toMatch(/Kom i dag kl\.\s\d/)
+  expect((await desk.get('/personal/granska?sprak=en')).text).toMatch(/Came today at\s\d/)
 })
 
 test('a document that nobody has opened is asked about once more before it is shown', async () => {
@@ -255,7 +256,7 @@ test('the heading counts what the filter lets through', async () => {
   await note(matter)
   await anEvent(matter, 'document-added', { title: 'Intyg' })
   const desk = await browser(await aWorker({ unit }))
-  expect((await desk.get('/personal/granska')).text).toContain('3 handlingar väntar.')
-  expect((await desk.get('/personal/granska?slag=handlingar')).text).toContain('1 handling väntar.')
+  expect((await desk.get('/personal/granska')).text).toContain('3 uppgifter väntar.')
+  expect((await desk.get('/personal/granska?slag=handlingar')).text).toContain('1 uppgift väntar.')
   expect((await desk.get('/personal/granska?visa=mina')).text).toContain('Inget väntar.')
 })

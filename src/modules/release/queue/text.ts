@@ -8,8 +8,8 @@ export const words = texts({
       n === 0
         ? 'Inget väntar.'
         : n > 999
-          ? 'Fler än 999 handlingar väntar.'
-          : `${n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} väntar.`,
+          ? 'Fler än 999 uppgifter väntar.'
+          : `${n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} väntar.`,
     oldest: (n: number, days: number) => {
       const who = n === 1 ? 'Den' : 'Den äldsta'
       return days === 0 ? `${who} kom i dag.` : `${who} har väntat i ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}.`
@@ -21,9 +21,9 @@ export const words = texts({
     allKinds: 'Alla',
     came: (when: string) => `Kom ${when}`,
     groups: { notes: 'Anteckningar och möten', decisions: 'Beslut', documents: 'Handlingar' },
-    list: 'Handlingar som väntar',
+    list: 'Uppgifter som väntar',
     start: 'Börja med den äldsta',
-    startText: 'Läs varje handling som personen kommer att se den. Välj sedan om den ska visas.',
+    startText: 'Läs varje uppgift som personen kommer att se den. Välj sedan om den ska visas.',
     empty: 'Inget väntar här',
     emptyText: 'Det som kommer in och ska läsas av någon innan det visas hamnar här.',
     everything: 'Visa hela kön',
@@ -43,12 +43,6 @@ export const words = texts({
       unknown: 'Det framgår inte',
       came: 'Kom hit',
       rule: 'Nämndens regel',
-      rules: {
-        'at-once': 'Visas direkt',
-        'after-look': 'Visas när någon på enheten har läst den',
-        'after-days': (days: number) => `Visas efter ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}`,
-        none: 'Ingen regel, väntar på att någon läser',
-      },
       matter: 'Ärende',
       tab: (name: string) => `Så här ser ${name} det`,
       document: (title: string, size: string) => `Öppna handlingen: ${title} (${size})`,
@@ -72,12 +66,12 @@ export const words = texts({
       annulled: 'Registrerad av misstag. Den är borttagen hos personen.',
       someone: 'Någon',
     },
-    decide: 'Beslut om handlingen',
+    decide: 'Beslut om uppgiften',
     show: 'Visa',
     openFirst: 'Öppna handlingen och läs den innan du visar den.',
     readElsewhere: 'Jag har läst handlingen på annat sätt',
     hide: 'Visa inte',
-    hideHeading: 'Visa inte den här handlingen',
+    hideHeading: 'Visa inte den här uppgiften',
     reason: 'Skäl',
     reasons: {
       'other-person': 'Uppgift om någon annan',
@@ -93,12 +87,12 @@ export const words = texts({
     own: 'Egna ord till personen, om du vill',
     ownHint: 'Lämnar du fältet tomt står skälets text där. Skriv inget om innehållet.',
     secret: 'Också att den finns är hemligt',
-    secretHint: 'Då syns ingenting hos personen, inte ens i antalet handlingar.',
+    secretHint: 'Då syns ingenting hos personen, inte ens i antalet uppgifter.',
     saveHide: 'Spara: visa inte',
     done: {
-      released: (name: string) => `Du valde att visa en handling för ${name}.`,
-      withheld: (name: string) => `Du valde att inte visa en handling för ${name}.`,
-      assessed: (name: string) => `Handlingen för ${name} väntar igen.`,
+      released: (name: string) => `Du valde att visa en uppgift för ${name}.`,
+      withheld: (name: string) => `Du valde att inte visa en uppgift för ${name}.`,
+      assessed: (name: string) => `Uppgiften för ${name} väntar igen.`,
     },
     undo: 'Ångra det senaste',
     keys: { show: 'visa', hide: 'visa inte', undo: 'ångra det senaste' },
@@ -110,7 +104,7 @@ export const words = texts({
     },
     stale: 'Någon annan hann före',
     staleText:
-      'Handlingen har fått ett annat beslut sedan du öppnade sidan. Det gäller nu. Det du skrev finns kvar här, om du vill ändra beslutet.',
+      'Uppgiften har fått ett annat beslut sedan du öppnade sidan. Det gäller nu. Det du skrev finns kvar här, om du vill ändra beslutet.',
   },
   en: {
     title: 'Review',
@@ -153,12 +147,6 @@ export const words = texts({
       unknown: 'Not stated',
       came: 'Came here',
       rule: 'The rule of the committee',
-      rules: {
-        'at-once': 'Shown at once',
-        'after-look': 'Shown when somebody at the unit has read it',
-        'after-days': (days) => `Shown after ${days} ${plural('en', days, { one: 'day', other: 'days' })}`,
-        none: 'No rule, waits for somebody to read it',
-      },
       matter: 'Case',
       tab: (name) => `This is how ${name} sees it`,
       document: (title, size) => `Open the document: ${title} (${size})`,

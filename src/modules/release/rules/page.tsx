@@ -1,4 +1,3 @@
-import type { Language } from '#kernel/text'
 import { type Day, day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
@@ -8,7 +7,7 @@ import { Filter, Table } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
 import { personal, type Rule } from './model.ts'
-import { words } from './text.ts'
+import { ruleText, words } from './text.ts'
 
 export const root = '/personal/regler'
 export const rulePath = (field: Field, kind: EventKind) => `${root}/${field}/${kind}`
@@ -50,13 +49,6 @@ export const RulesPage = ({ frame, today, field, rules, saved }: ListProps) => {
       />
     </Page>
   )
-}
-
-/** A rule as a sentence without its full stop. */
-const ruleText = (rule: Rule | undefined, language: Language): string => {
-  const { manner } = words(language)
-  if (!rule) return manner.none
-  return rule.manner === 'after-days' ? manner['after-days'](rule.days!) : manner[rule.manner]
 }
 
 export type Typed = { satt?: string | undefined; dagar?: string | undefined; datum?: string | undefined; beslut?: string | undefined }

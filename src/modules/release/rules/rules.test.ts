@@ -17,7 +17,7 @@ test('a manager sets a rule, and what comes in from then on follows it', async (
   const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
   const page = await desk.get(path)
   expect(page.text).toContain('Nu: Ingen regel')
-  expect(page.text).toContain('På din enhet väntar 1 handling av det här slaget.')
+  expect(page.text).toContain('På din enhet väntar 1 uppgift av det här slaget.')
   const answer = await desk.post(path, { galler: '', satt: 'after-days', dagar: '3', datum: '2026-01-15', beslut: 'Socialnämnden § 12' })
   expect(answer.status).toBe(303)
   expect((await desk.get(answer.headers.get('location')!)).text).toContain('Visas efter 3 dagar')
@@ -33,6 +33,16 @@ test('every kind is a way to its rule, and none is called the opposite of one', 
   for (const kind of eventKinds) expect(text).toContain(`<a href="/personal/regler/adult-addiction/${kind}">${kindName(kind, 'sv')}</a>`)
   for (const language of languages)
     expect(eventKinds.map((kind) => kindName(kind, language)).filter((name) => /visas|shown/i.test(name))).toEqual([])
+})
+
+test('no rule and a rule that somebody reads first say what differs', async () => {
+  const unit = await aUnit()
+  const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
+  const form = { galler: '', satt: 'after-look', datum: '2026-01-15', beslut: '§ 1' }
+  await desk.post(path, form)
+  const { text } = await desk.get(path)
+  const hints = ['satt-2', 'satt-4'].map((id) => new RegExp(`id="${id}-about">([^<]*)`).exec(text)?.[1])
+  expect(hints).toEqual([expect.stringMatching(/^Nämnden har bestämt/), expect.stringMatching(/^Regeln tas bort/)])
 })
 
 test('a rule is replaced and ended, and the old ones stay with who decided', async () => {

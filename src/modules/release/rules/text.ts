@@ -1,19 +1,21 @@
-import { plural, texts } from '#kernel/text'
+import { type Language, plural, texts } from '#kernel/text'
+import type { Rule } from './model.ts'
 
 export const words = texts({
   sv: {
     title: 'Regler',
-    lead: 'Nämndens regler säger hur snart en handling visas för den person som ärendet handlar om.',
-    without: 'Utan regel visas ingenting förrän någon har läst det och valt. Det som redan väntar ändras inte av en ny regel.',
+    lead: 'Nämndens regler säger hur snart en uppgift visas för den person som ärendet handlar om.',
+    without:
+      'Utan regel visas en uppgift först när någon har läst den och valt att visa den. Det som redan väntar ändras inte av en ny regel.',
     fields: 'Verksamhet',
     caption: (field: string) => `Regler: ${field}`,
     choose: 'Välj ett slag för att ändra regeln.',
     head: { kind: 'Slag', rule: 'Regel', decided: 'Beslut' },
     manner: {
       'at-once': 'Visas direkt',
-      'after-look': 'Visas när någon på enheten har läst och valt det',
+      'after-look': 'Visas när någon på enheten har läst och valt att visa den',
       'after-days': (days: number) => `Visas efter ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}`,
-      none: 'Ingen regel, väntar på att någon läser',
+      none: 'Ingen regel, väntar på att någon läser och väljer',
     },
     decided: (who: string, day: string) => `${who}, ${day}`,
     back: 'Alla regler',
@@ -21,9 +23,15 @@ export const words = texts({
     ask: 'Hur snart ska den visas?',
     options: {
       'at-once': { text: 'Direkt', hint: 'Personen ser den så fort den kommer in.' },
-      'after-look': { text: 'När någon på enheten har läst den', hint: 'Den väntar i kön tills någon väljer.' },
+      'after-look': {
+        text: 'När någon på enheten har läst och valt att visa den',
+        hint: 'Nämnden har bestämt att någon ska läsa först. Uppgiften väntar i kön tills någon väljer.',
+      },
       'after-days': { text: 'Efter några dagar', hint: 'Någon hinner läsa. Väljer ingen något annat visas den sedan av sig själv.' },
-      ingen: { text: 'Ingen regel', hint: 'Den väntar i kön tills någon väljer.' },
+      ingen: {
+        text: 'Ingen regel',
+        hint: 'Regeln tas bort, och nämnden har då inte bestämt något. Uppgiften väntar i kön tills någon väljer, på samma sätt.',
+      },
     },
     days: 'Antal dagar',
     daysHint: 'Från 1 till 365. Bara om du valde efter några dagar.',
@@ -35,8 +43,8 @@ export const words = texts({
     from: 'Regeln gäller det som kommer in från nu.',
     affected: (n: number) =>
       n === 0
-        ? 'På din enhet väntar ingen handling av det här slaget.'
-        : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'handling', other: 'handlingar' })} av det här slaget. De väntar kvar tills någon väljer.`,
+        ? 'På din enhet väntar ingen uppgift av det här slaget.'
+        : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} av det här slaget. De väntar kvar tills någon väljer.`,
     careful: 'Här står ofta ord om andra än personen själv. Låt någon läsa innan det visas.',
     saved: 'Regeln är sparad',
     wrong: {
@@ -53,16 +61,17 @@ export const words = texts({
   en: {
     title: 'Rules',
     lead: 'The rules of the committee say how soon an item is shown to the person the case is about.',
-    without: 'Without a rule nothing is shown until somebody has read it and chosen. What already waits is not changed by a new rule.',
+    without:
+      'Without a rule an item is shown only when somebody has read it and chosen to show it. What already waits is not changed by a new rule.',
     fields: 'Field of work',
     caption: (field) => `Rules: ${field}`,
     choose: 'Choose a kind to change its rule.',
     head: { kind: 'Kind', rule: 'Rule', decided: 'Decision' },
     manner: {
       'at-once': 'Shown at once',
-      'after-look': 'Shown when somebody at the unit has read and chosen it',
+      'after-look': 'Shown when somebody at the unit has read it and chosen to show it',
       'after-days': (days) => `Shown after ${days} ${plural('en', days, { one: 'day', other: 'days' })}`,
-      none: 'No rule, waits for somebody to read it',
+      none: 'No rule, waits for somebody to read it and choose',
     },
     decided: (who, day) => `${who}, ${day}`,
     back: 'All rules',
@@ -70,12 +79,18 @@ export const words = texts({
     ask: 'How soon is it to be shown?',
     options: {
       'at-once': { text: 'At once', hint: 'The person sees it as soon as it comes in.' },
-      'after-look': { text: 'When somebody at the unit has read it', hint: 'It waits in the queue until somebody chooses.' },
+      'after-look': {
+        text: 'When somebody at the unit has read it and chosen to show it',
+        hint: 'The committee has decided that somebody is to read first. The item waits in the queue until somebody chooses.',
+      },
       'after-days': {
         text: 'After some days',
         hint: 'Somebody has time to read. If nobody chooses otherwise, it is then shown by itself.',
       },
-      ingen: { text: 'No rule', hint: 'It waits in the queue until somebody chooses.' },
+      ingen: {
+        text: 'No rule',
+        hint: 'The rule is taken away, and the committee has then decided nothing. The item waits in the queue until somebody chooses, in the same way.',
+      },
     },
     days: 'Number of days',
     daysHint: 'From 1 to 365. Only if you chose after some days.',
@@ -103,3 +118,10 @@ export const words = texts({
     staleText: 'The rule has changed since you opened the page. Read the one that now applies, and save again if it is to be replaced.',
   },
 })
+
+/** A rule as a sentence without its full stop. */
+export function ruleText(rule: Pick<Rule, 'manner' | 'days'> | null | undefined, language: Language): string {
+  const { manner } = words(language)
+  if (!rule) return manner.none
+  return rule.manner === 'after-days' ? manner['after-days'](rule.days!) : manner[rule.manner]
+}

@@ -8,7 +8,7 @@ test('a case officer is told what waits, in sentences', async () => {
   await anEvent(matter, 'note', { text: 'b' })
   await owner`update gate.release_decisions set waiting_since = now() - interval '3 days' where matter_id = ${matter.id}`
   const { text } = await (await browser(await aWorker({ unit }))).get('/personal')
-  expect(text).toContain('2 handlingar väntar. Den äldsta har väntat i 3 dagar.')
+  expect(text).toContain('2 uppgifter väntar. Den äldsta har väntat i 3 dagar.')
   expect(text).toContain('Ingen synpunkt väntar på svar.')
   expect(text).toContain('1 ärende är inte öppnat för sin person')
   expect(text).toContain('href="/personal/arenden?visa=ej-oppnade"')

@@ -27,7 +27,7 @@ export const words = texts({
     openText: (n: number) =>
       n === 0
         ? 'Ingenting är valt att visas än. Personen ser att ärendet finns, var det kommer ifrån och vem som öppnade det.'
-        : `Personen ser då ${n} ${n === 1 ? 'handling' : 'handlingar'} som redan är ${n === 1 ? 'vald' : 'valda'} att visas, och att resten finns.`,
+        : `Personen ser då ${n} ${n === 1 ? 'uppgift' : 'uppgifter'} som redan är ${n === 1 ? 'vald' : 'valda'} att visas. Väntar något annat får personen veta att det finns, men inte vad det är.`,
     otherName: 'Är det samma person?',
     otherNameText: (source: string, confirmed: string) =>
       `Källan kallar personen ${source}, men den som loggar in med det personnumret heter ${confirmed}. Ta reda på att det är samma person innan du öppnar.`,
@@ -46,16 +46,16 @@ export const words = texts({
       moved: 'Personen får läsa på ett annat sätt',
     },
     chooseReason: 'Välj ett skäl',
-    counts: 'Vad personen ser',
+    counts: 'Vad som ska visas',
     sum: {
-      shown: 'visas',
+      shown: 'ska visas',
       withheld: 'visas inte, och det står',
       secret: 'visas inte, och står inte',
       waiting: 'väntar på att någon läser',
       missing: 'har inte kommit hit',
       total: 'i ärendet',
     },
-    changed: (n: number) => `${n} ${n === 1 ? 'handling har' : 'handlingar har'} ändrats i källan sedan de kom hit.`,
+    changed: (n: number) => `${n} ${n === 1 ? 'uppgift har' : 'uppgifter har'} ändrats i källan sedan de kom hit.`,
     compared: (when: string) => `Jämfört med källan ${when}.`,
     source: 'Källa',
     native: 'Ärendet förs här i Delakt.',
@@ -116,7 +116,7 @@ export const words = texts({
     openText: (n) =>
       n === 0
         ? 'Nothing has been chosen to be shown yet. The person sees that the case exists, where it comes from and who opened it.'
-        : `The person then sees ${n} ${n === 1 ? 'item' : 'items'} already chosen to be shown, and that the rest exists.`,
+        : `The person then sees ${n} ${n === 1 ? 'item' : 'items'} already chosen to be shown. If anything else is waiting, the person is told that it exists, but not what it is.`,
     otherName: 'Is it the same person?',
     otherNameText: (source, confirmed) =>
       `The source calls the person ${source}, but the one who signs in with that personal number is called ${confirmed}. Find out that it is the same person before you open.`,
@@ -135,9 +135,9 @@ export const words = texts({
       moved: 'The person gets to read in another way',
     },
     chooseReason: 'Choose a reason',
-    counts: 'What the person sees',
+    counts: 'What is to be shown',
     sum: {
-      shown: 'shown',
+      shown: 'to be shown',
       withheld: 'not shown, and said so',
       secret: 'not shown, and not said',
       waiting: 'waiting to be read by somebody',

@@ -43,7 +43,13 @@ export const LacksPage = ({ frame, today, source, list, rows, ...pages }: LacksP
             shownRef(ref, today),
             shownRef(matter, today),
             say(unit, language),
-            aside ? <a href={`${listPath(source.id, 'waiting')}/${aside}`}>{said.inQuarantine}</a> : said.onlyThere,
+            aside ? (
+              <a href={`${listPath(source.id, 'waiting')}/${aside}`}>{said.inQuarantine}</a>
+            ) : list === 'changed' ? (
+              said.older
+            ) : (
+              said.onlyThere
+            ),
           ])}
         />
       ) : (
