@@ -8,8 +8,8 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { onKept } from '../kept.ts'
 import { at, type C, type Head, matterPath, root } from '../model.ts'
-import { writeEvent } from '../queries.ts'
-import { readDecision } from './model.ts'
+import { listStanding, writeEvent } from '../queries.ts'
+import { correctedIn, readDecision } from './model.ts'
 import { DecisionPage } from './page.tsx'
 import { findDecision, findOnward } from './queries.ts'
 import { words } from './text.ts'
@@ -40,7 +40,9 @@ export const decisionRoutes = (services: Services): Route[] => {
     const { head, decision, onward, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
       const decision = await corrected(c, tx, head)
       const onward = await findOnward(tx, head.id, kindOf(decision))
-      const { ready, faults } = readDecision(typed, form, c.var.actor.name, decision?.ref)
+      const corrects = decision && correctedIn(await listStanding(tx, head.id), decision.ref)
+      if (decision && !corrects) throw new NotFound()
+      const { ready, faults } = readDecision(typed, form, c.var.actor.name, corrects)
       if (!ready || another) return { head, decision, onward, faults, outcome: undefined }
       const { kind, at: when, about, author, detail } = ready.event
       const event = { about, author, detail, internal: ready.internal }
