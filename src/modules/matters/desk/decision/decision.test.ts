@@ -80,3 +80,76 @@ test('a correction turns no answer around, whatever else it corrects', async () 
   const second = `${path}/${(await events())[1]!.id}/ratta`
   expect(errorsIn((await send({ ...slip, 'svar-1': 'no' }, second)).text)).toEqual([turned])
 })
+
+/** The fields of the page's form as a browser would send them. */
+const hiddenIn = (page: string) =>
+  Object.fromEntries([...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]))
+
+test('a decision is read through as its person will read it before it is locked, and nothing typed is lost on the way', async () => {
+  const { desk, path, events } = await aKept()
+  const { intygar: _, gor: __, ...typed } = { ...decision, dolj: 'ja', varfor: 'Hot mot "oss"\nden 1 november', fick: '2026-11-03' }
+  // The tick alone, as an older form sent it, locks nothing.
+  for (const more of [{}, { intygar: 'ja' }]) {
+    const read = await desk.post(path, { ...typed, ...more })
+    expect(read.status).toBe(200)
+    const [, told = '', form = ''] = /<section class="folder".*?>(.*?)<\/section>(.*)/s.exec(read.text)!
+    for (const said of ['Läs igenom innan du låser', 'Så här läser personen']) expect(read.text).toContain(said)
+    for (const said of ['2 november 2026', 'Boendestöd två gånger i veckan', 'Ledsagare', 'Du behöver stöd.', '24 november'])
+      expect(told.replaceAll('\u00a0', ' ')).toContain(said)
+    // Names are left out of what the person gets, and the reason of it is for the record.
+    for (const hidden of ['Sara Lund', 'Amina Haddad', 'Hot mot']) expect(told).not.toContain(hidden)
+    expect(form).toMatch(/ser beslutet när någon har valt det\. Ärendet är inte öppnat för personen än/)
+    expect(form).toContain('id="intygar"')
+  }
+  expect(await events()).toEqual([])
+
+  const carried = hiddenIn((await desk.post(path, typed)).text)
+  expect(carried).toMatchObject({ ...typed, varfor: 'Hot mot &quot;oss&quot;\nden 1 november' })
+  const sent = { ...carried, varfor: typed.varfor }
+  // Back in the form, with every word.
+  const form = await desk.post(path, { ...sent, gor: 'andra' })
+  expect([form.status, form.text.includes('role="alert"')]).toEqual([200, false])
+  for (const said of ['value="Stöd hemma"', 'Sara Lund\nenhetschef', 'Hot mot', 'value="2026-11-03"', carried['formular']!])
+    expect(form.text).toContain(said)
+  const unread = await desk.post(path, { ...sent, gor: 'las' })
+  expect([unread.status, errorsIn(unread.text)]).toEqual([422, ['intygar: Läs igenom och kryssa för innan du låser']])
+  expect(hiddenIn(unread.text)).toEqual(carried)
+  expect(await events()).toEqual([])
+
+  const lock = () => desk.post(path, { ...sent, gor: 'las', intygar: 'ja' })
+  expect([(await lock()).status, (await lock()).status]).toEqual([303, 303])
+  const [event] = await events()
+  expect(event).toMatchObject({
+    kind: 'decision',
+    event: {
+      detail: { title: 'Stöd hemma', decidedBy: { name: 'Sara Lund', role: 'enhetschef' } },
+      internal: { hideNamesReason: typed.varfor },
+    },
+  })
+
+  // A correction is read through the same way.
+  const correction = await desk.post(`${path}/${event!.id}/ratta`, { ...typed, datum: '2026-11-05', fel: 'Vi skrev fel.' })
+  expect(correction.text).toContain('Rättelsen ger ingen ny tid att överklaga.')
+  expect(correction.text).toContain('Vi skrev fel.')
+})
+
+test('no decision is made in a case that is closed, until it has been opened again', async () => {
+  const { desk, path, events, send, happened } = await aKept()
+  expect((await send({ datum: '2026-10-30' })).status).toBe(303)
+  expect((await desk.get(path)).text).not.toContain('Ärendet avslutades')
+  await happened('closed', { datum: '2026-11-02', tid: '9.30' })
+  const page = (await desk.get(path)).text
+  for (const said of ['Ärendet avslutades den 2 november', '/handelse/reopened"']) expect(page.replaceAll('\u00a0', ' ')).toContain(said)
+  const late = { datum: '2026-11-03', rubrik: 'Mer stöd' }
+  const refused = await send(late)
+  expect([refused.status, errorsIn(refused.text)]).toEqual([
+    422,
+    ['datum: Ärendet var avslutat då. Registrera först att det öppnades igen, eller ändra dagen för beslutet.'],
+  ])
+  expect(refused.text).toContain('value="Mer stöd"')
+  // Made the day it was closed, or before, it may be written afterwards; and a slip is corrected whenever it is seen.
+  expect((await send({ datum: '2026-11-02' })).status).toBe(303)
+  expect((await send({ datum: '2026-11-04', fel: 'Fel ord.' }, `${path}/${(await events())[0]!.id}/ratta`)).status).toBe(303)
+  await happened('reopened', { datum: '2026-11-03' })
+  expect((await send(late)).status).toBe(303)
+})

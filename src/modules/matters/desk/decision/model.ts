@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Day, dayOf, isDay } from '#kernel/values/day'
-import { chainsOf } from '../../events/items.ts'
+import { chainsOf, place } from '../../events/items.ts'
+import { decisionsIn } from '../../events/lists.ts'
 import { Event } from '../../events/model.ts'
-import { happened, placed, type Standing } from '../model.ts'
+import type { Appeal } from '../../events/view.ts'
+import { closedSince, happened, now as atNow, placed, type Standing } from '../model.ts'
 
 export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
 /** How many answers the form can grow to. */
@@ -15,6 +17,7 @@ export type Fault =
   | 'datum'
   | 'later'
   | 'early'
+  | 'closed'
   | 'rubrik'
   | 'svar'
   | 'half'
@@ -28,8 +31,12 @@ export type Fault =
   | 'before'
   | 'ahead'
   | 'fel'
-  | 'intygar'
 export type Faulty = { field: string; what: Fault; n?: number }
+/** What the form is made of, to be carried along while it is read through. */
+export const fields = [
+  ...['formular', 'antal', 'fel', 'datum', 'rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'dolj', 'varfor', 'overklaga', 'fick'],
+  ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
+]
 
 /** What a correction corrects: its reference, the day the decision was made at first, and its answers as they stand now. */
 export type Corrected = { ref: string; madeOn: Day; answers: readonly string[] }
@@ -39,6 +46,17 @@ export function correctedIn(standing: readonly Standing[], ref: string): Correct
   const chain = chainsOf(placed(standing), 'decision', 'decision-corrected').find((one) => one.some(({ event }) => event.ref === ref))
   return chain && { ref, madeOn: chain[0]!.day, answers: chain.at(-1)!.event.detail.results.map(({ answer }) => answer) }
 }
+
+/** The decision as its person gets it: without names where it says so (FL 33 § 4 st). */
+export function asHanded(event: Event): Event {
+  if (!('hideNames' in event.detail) || !event.detail.hideNames) return event
+  const { decidedBy: _, investigatedBy: __, ...detail } = event.detail
+  return { ...event, author: undefined, detail } as Event
+}
+
+/** How long it could be appealed, if the person got it today. */
+export const appealIn = (event: Event, today: Day): Appeal | undefined =>
+  decisionsIn(place([{ id: event.ref, event, handedAt: new Date().toISOString(), earlier: [] }]), today)[0]?.appeal
 
 type Ready = { event: Event; internal: { hideNamesReason: string } | undefined }
 
@@ -62,6 +80,7 @@ export function readDecision(
   form: Record<string, string>,
   ref: string,
   by: string,
+  standing: readonly Standing[],
   corrects?: Corrected,
   now = new Date(),
 ): { ready?: Ready; faults: Faulty[] } {
@@ -87,9 +106,13 @@ export function readDecision(
   const day = typeof when === 'string' ? undefined : dayOf(when)
   const madeOn = corrects?.madeOn ?? day
   const turned = corrects && half.length === 0 && results.map(({ answer }) => answer).join() !== corrects.answers.join()
+  // What is corrected may be closed since; what is new may not.
+  const closed =
+    !corrects && typeof when !== 'string' && closedSince(standing, { ...atNow('decision'), at: when, ref }, text('datum') === dayOf(now))
   const faults: Faulty[] = [
     ...(typeof when === 'string' ? [{ field: 'datum', what: when === 'later' ? ('later' as const) : ('datum' as const) }] : []),
     ...(corrects && day && day < corrects.madeOn ? [{ field: 'datum', what: 'early' as const }] : []),
+    ...(closed ? [{ field: 'datum', what: 'closed' as const }] : []),
     ...(!title || title.length > 300 ? [{ field: 'rubrik', what: 'rubrik' as const }] : []),
     ...half.map(({ n }) => ({ field: `svar-${n}`, what: 'half' as const, n })),
     ...(results.length === 0 && half.length === 0 ? [{ field: 'svar-1', what: 'svar' as const }] : []),
@@ -103,7 +126,6 @@ export function readDecision(
     ...(isDay(got) && madeOn && got < madeOn ? [{ field: 'fick', what: 'before' as const }] : []),
     ...(isDay(got) && got > dayOf(now) ? [{ field: 'fick', what: 'ahead' as const }] : []),
     ...(corrects && (!wrong || wrong.length > 60_000) ? [{ field: 'fel', what: 'fel' as const }] : []),
-    ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', what: 'intygar' as const }] : []),
   ]
   if (faults.length || typeof when === 'string') return { faults }
   const parsed = Event.safeParse({
