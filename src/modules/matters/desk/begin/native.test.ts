@@ -163,7 +163,6 @@ const events: [string, Record<string, string>, object][] = [
   ['payment', { avser: 'Hyra', belopp: '4 500,50', status: 'paid' }, { amount: 450_050, status: 'paid', paidOn: '2026-11-02' }],
   ['delay-notice', { text: 'Vi väntar på ett intyg' }, { reason: 'Vi väntar på ett intyg' }],
   ['closed', {}, {}],
-  ['reopened', {}, {}],
 ]
 test.each(events)('an officer registers that it happened: %s', async (kind, fields, detail) => {
   const kept = await aKept()
