@@ -52,7 +52,12 @@ describe('485 strings nobody should have to write', () => {
         for (const word of batches) {
           // A correction is of what stands now.
           if (path.endsWith('/ratta')) [form] = formsOf((await tab.get(path)).text, path)
-          const answer = await tab.post(form!.action, filled(form!, word))
+          const sent = filled(form!, word)
+          let answer = await tab.post(form!.action, sent)
+          if (path.endsWith('/beslut') && answer.status === 200) {
+            inert(answer.text)
+            answer = await tab.post(form!.action, { ...sent, gor: 'las', intygar: 'ja' })
+          }
           if (!clear.includes(answer.status)) wrong.push(`${answer.status} ${path}: ${word}`)
           if (answer.status === 422 || answer.status === 409) inert(answer.text)
           if (answer.status === 303) taken.push(kept(word))

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import type { Ctx } from '#kernel/http'
 import { type Day, dayOf, isDay } from '#kernel/values/day'
-import { place } from '../events/items.ts'
-import { Event } from '../events/model.ts'
+import { of, place } from '../events/items.ts'
+import { Event, inOrder, type Placed } from '../events/model.ts'
 import { Field } from '../feed/model.ts'
 
 export type C = Ctx<StaffActor>
@@ -34,6 +34,19 @@ export type Standing = z.infer<typeof Standing>
 
 /** What stands in the matter in its order, as the person would read it if all of it were shown. */
 export const placed = (standing: readonly Standing[]) => place(standing.map((one) => ({ ...one, handedAt: one.event.at, earlier: [] })))
+
+/** What stands before a place in the matter. The item that has the place, in any of its wordings, is not before itself. */
+export const before = (standing: readonly Standing[], here: Placed) =>
+  placed(standing.filter(({ event }) => event.ref !== here.ref && inOrder(event, here) < 0))
+
+/** Since when the matter was closed at a place in it. A place without its time of day is anywhere in that day, also before a closing. */
+export function closedSince(standing: readonly Standing[], here: Placed, timed: boolean): Day | undefined {
+  const last = of(before(standing, here), 'received', 'reopened', 'closed', 'not-shown-here').at(-1)
+  return last?.event.kind === 'closed' && (timed || last.day < dayOf(here.at)) ? last.day : undefined
+}
+
+/** The place that is now, after everything that has happened. */
+export const now = (kind: Event['kind']): Placed => ({ kind, at: new Date(), seq: Number.POSITIVE_INFINITY, ref: '', version: 0 })
 
 /** The version that a form was made from; -1 when it says none. */
 export const seenIn = (form: Record<string, string>): number =>

@@ -49,7 +49,7 @@ export function fold(shown: readonly Shown[], template: Template, today: Day, wi
 }
 
 /** A new application in a closed case opens it, as a source that never says "reopened" does. */
-function statusOf(items: readonly Item[]): View['status'] {
+export function statusOf(items: readonly Item[]): View['status'] {
   const kind = of(items, 'received', 'reopened', 'closed', 'not-shown-here').at(-1)?.event.kind
   return kind === 'closed' ? 'closed' : kind === 'not-shown-here' ? 'not-shown' : 'open'
 }

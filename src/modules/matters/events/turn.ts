@@ -1,7 +1,7 @@
 import type { Step } from '../templates/model.ts'
 import type { DecisionView, Request, TurnView, View } from './view.ts'
 
-type Facts = Pick<View, 'status' | 'requests' | 'decisions' | 'followUps' | 'delay' | 'investigation'>
+type Facts = Pick<View, 'status' | 'steps' | 'requests' | 'decisions' | 'followUps' | 'delay' | 'investigation'>
 
 /**
  * Everything that waits in a matter and for whom, in the order it is told (the ten asks, 2): the one answer to whose turn it is, for every
@@ -14,21 +14,25 @@ export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | u
   return turns.length > 0 ? turns : [{ turn: 'we', what: { kind: 'nothing-yet' } }]
 }
 
-function* waiting({ status, requests, decisions, followUps, delay, investigation }: Facts, step: Step | undefined): Generator<TurnView> {
+function* waiting(
+  { status, steps, requests, decisions, followUps, delay, investigation }: Facts,
+  step: Step | undefined,
+): Generator<TurnView> {
   const asked = requests.filter(({ state }) => state === 'open' || state === 'late').toSorted(byDeadline)
   yield* asked.filter(({ answeredOn }) => !answeredOn).map(ask)
   yield* decisions.filter((one) => !one.opened && one.news && one.appeal.state !== 'over').map(read)
-  const looking = status === 'open' && step?.turn === 'we' && investigation && !investigation.closedOn && !investigation.late
-  const its: TurnView[] = step
+  const turn = step && (decidedAt(step, steps, decisions) ? 'nobody' : step.turn)
+  const looking = status === 'open' && turn === 'we' && investigation && !investigation.closedOn && !investigation.late
+  const its: TurnView[] = turn
     ? [
         {
-          turn: step.turn,
+          turn,
           what: { kind: 'step', title: step.title, text: step.means, usualTime: step.usualTime },
           by: looking && !delay ? investigation.dueBy : undefined,
         },
       ]
     : []
-  if (step?.turn === 'you') yield* its
+  if (turn === 'you') yield* its
   const meeting = followUps[0]
   if (meeting) {
     const { id, title, at, place, on } = meeting
@@ -36,10 +40,16 @@ function* waiting({ status, requests, decisions, followUps, delay, investigation
   }
   yield* asked.filter(({ answeredOn }) => answeredOn).map(ask)
   if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
-  if (step?.turn !== 'you') yield* its
+  if (turn !== 'you') yield* its
   for (const { id, title, opened, answer, appeal } of decisions)
     if (opened && appeal.state === 'running' && answer !== 'yes')
       yield { turn: 'choice', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }
+}
+
+/** On the step of the decision, and it is made: nobody waits for it any more, and what comes then is told as what comes after it. */
+const decidedAt = ({ key }: Step, steps: Facts['steps'], decisions: Facts['decisions']): boolean => {
+  const here = steps.find(({ state }) => state === 'current')
+  return key === 'decision' && here?.state === 'current' && decisions.some(({ day, correctedOn = day }) => correctedOn >= here.on)
 }
 
 /** What a matter's own page has room for: the first that waits, with how many more of the same there are, and what comes after that. */

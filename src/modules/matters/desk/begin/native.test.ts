@@ -163,7 +163,6 @@ const events: [string, Record<string, string>, object][] = [
   ['payment', { avser: 'Hyra', belopp: '4 500,50', status: 'paid' }, { amount: 450_050, status: 'paid', paidOn: '2026-11-02' }],
   ['delay-notice', { text: 'Vi väntar på ett intyg' }, { reason: 'Vi väntar på ett intyg' }],
   ['closed', {}, {}],
-  ['reopened', {}, {}],
 ]
 test.each(events)('an officer registers that it happened: %s', async (kind, fields, detail) => {
   const kept = await aKept()
@@ -210,6 +209,7 @@ const decision = {
   beslutare: 'Sara Lund\nenhetschef',
   overklaga: 'ja',
   intygar: 'ja',
+  gor: 'las',
 }
 
 test('before a decision is saved its writer reads what the rule will do with it', async () => {
@@ -230,7 +230,7 @@ test('a decision says what it must, and is corrected by a decision of its own', 
   const path = `/personal/arenden/${kept.id}/beslut`
   const missing = await desk.post(path, { datum: '2026-11-02', 'svar-2': 'yes', skal: 'Du behöver stöd.' })
   expect(missing.status).toBe(422)
-  for (const field of ['rubrik', 'svar-2', 'regler', 'beslutare', 'intygar']) expect(missing.text).toContain(`href="#${field}"`)
+  for (const field of ['rubrik', 'svar-2', 'regler', 'beslutare']) expect(missing.text).toContain(`href="#${field}"`)
   expect(missing.text).toContain('Du behöver stöd.')
   const formular = formIn((await desk.get(path)).text)
   expect([(await desk.post(path, { ...decision, formular })).status, (await desk.post(path, { ...decision, formular })).status]).toEqual([

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { isDay } from '#kernel/values/day'
+import { type Day, dayOf, isDay } from '#kernel/values/day'
+import { chainsOf, place } from '../../events/items.ts'
+import { decisionsIn } from '../../events/lists.ts'
 import { Event } from '../../events/model.ts'
-import { happened } from '../model.ts'
+import type { Appeal } from '../../events/view.ts'
+import { closedSince, happened, now as atNow, placed, type Standing } from '../model.ts'
 
 export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
 /** How many answers the form can grow to. */
@@ -13,18 +16,48 @@ export const shownRows = (form: Record<string, string>): number =>
 export type Fault =
   | 'datum'
   | 'later'
+  | 'early'
+  | 'closed'
   | 'rubrik'
   | 'svar'
   | 'half'
+  | 'turned'
   | 'skal'
   | 'regler'
   | 'beslutare'
   | 'utredare'
   | 'varfor'
   | 'fick'
+  | 'before'
+  | 'ahead'
   | 'fel'
-  | 'intygar'
 export type Faulty = { field: string; what: Fault; n?: number }
+/** What the form is made of, to be carried along while it is read through. */
+export const fields = [
+  ...['formular', 'antal', 'fel', 'datum', 'rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'dolj', 'varfor', 'overklaga', 'fick'],
+  ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
+]
+
+/** What a correction corrects: its reference, the day the decision was made at first, and its answers as they stand now. */
+export type Corrected = { ref: string; madeOn: Day; answers: readonly string[] }
+
+/** The decision that a correction is to correct. Nothing when it does not stand in the matter. */
+export function correctedIn(standing: readonly Standing[], ref: string): Corrected | undefined {
+  const chain = chainsOf(placed(standing), 'decision', 'decision-corrected').find((one) => one.some(({ event }) => event.ref === ref))
+  return chain && { ref, madeOn: chain[0]!.day, answers: chain.at(-1)!.event.detail.results.map(({ answer }) => answer) }
+}
+
+/** The decision as its person gets it: without names where it says so (FL 33 § 4 st). */
+export function asHanded(event: Event): Event {
+  if (!('hideNames' in event.detail) || !event.detail.hideNames) return event
+  const { decidedBy: _, investigatedBy: __, ...detail } = event.detail
+  return { ...event, author: undefined, detail } as Event
+}
+
+/** How long it could be appealed, if the person got it today. */
+export const appealIn = (event: Event, today: Day): Appeal | undefined =>
+  decisionsIn(place([{ id: event.ref, event, handedAt: new Date().toISOString(), earlier: [] }]), today)[0]?.appeal
+
 type Ready = { event: Event; internal: { hideNamesReason: string } | undefined }
 
 const lines = (text: string) =>
@@ -40,13 +73,15 @@ const fits = (text: string) => lines(text).every((line) => line.length <= 300)
 
 /**
  * The form as a decision with what it must say: date, content, who decided, the reasons and the rules (FL 31–33 §§). Why names are left out
- * stays with the record and never goes along to the person. `corrects` is the reference of the decision it corrects (FL 36 §).
+ * stays with the record and never goes along to the person. A correction is of a slip (FL 36 §): it gives no new time to appeal, so it
+ * turns no answer around.
  */
 export function readDecision(
   form: Record<string, string>,
   ref: string,
   by: string,
-  corrects?: string,
+  standing: readonly Standing[],
+  corrects?: Corrected,
   now = new Date(),
 ): { ready?: Ready; faults: Faulty[] } {
   const text = (name: string) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
@@ -68,19 +103,29 @@ export function readDecision(
     'fel',
   ].map(text) as [string, string, string, string, string, string, string, string]
   const hideNames = form['dolj'] === 'ja'
+  const day = typeof when === 'string' ? undefined : dayOf(when)
+  const madeOn = corrects?.madeOn ?? day
+  const turned = corrects && half.length === 0 && results.map(({ answer }) => answer).join() !== corrects.answers.join()
+  // What is corrected may be closed since; what is new may not.
+  const closed =
+    !corrects && typeof when !== 'string' && closedSince(standing, { ...atNow('decision'), at: when, ref }, text('datum') === dayOf(now))
   const faults: Faulty[] = [
     ...(typeof when === 'string' ? [{ field: 'datum', what: when === 'later' ? ('later' as const) : ('datum' as const) }] : []),
+    ...(corrects && day && day < corrects.madeOn ? [{ field: 'datum', what: 'early' as const }] : []),
+    ...(closed ? [{ field: 'datum', what: 'closed' as const }] : []),
     ...(!title || title.length > 300 ? [{ field: 'rubrik', what: 'rubrik' as const }] : []),
     ...half.map(({ n }) => ({ field: `svar-${n}`, what: 'half' as const, n })),
     ...(results.length === 0 && half.length === 0 ? [{ field: 'svar-1', what: 'svar' as const }] : []),
+    ...(turned && results.length > 0 ? [{ field: 'svar-1', what: 'turned' as const }] : []),
     ...(!reasons || reasons.length > 60_000 ? [{ field: 'skal', what: 'skal' as const }] : []),
     ...(lines(rules).length === 0 || lines(rules).length > 20 || !fits(rules) ? [{ field: 'regler', what: 'regler' as const }] : []),
     ...(!decidedBy || !fits(decidedBy) ? [{ field: 'beslutare', what: 'beslutare' as const }] : []),
     ...(!fits(investigatedBy) ? [{ field: 'utredare', what: 'utredare' as const }] : []),
     ...(hideNames && (!why || why.length > 2000) ? [{ field: 'varfor', what: 'varfor' as const }] : []),
     ...(got && !isDay(got) ? [{ field: 'fick', what: 'fick' as const }] : []),
+    ...(isDay(got) && madeOn && got < madeOn ? [{ field: 'fick', what: 'before' as const }] : []),
+    ...(isDay(got) && got > dayOf(now) ? [{ field: 'fick', what: 'ahead' as const }] : []),
     ...(corrects && (!wrong || wrong.length > 60_000) ? [{ field: 'fel', what: 'fel' as const }] : []),
-    ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', what: 'intygar' as const }] : []),
   ]
   if (faults.length || typeof when === 'string') return { faults }
   const parsed = Event.safeParse({
@@ -88,7 +133,7 @@ export function readDecision(
     kind: corrects ? 'decision-corrected' : 'decision',
     at: when.toISOString(),
     author: { name: by },
-    ...(corrects ? { about: corrects } : {}),
+    ...(corrects ? { about: corrects.ref } : {}),
     detail: {
       title,
       results,

@@ -1,16 +1,24 @@
+import type { Day } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Notice, Section } from '#ui/sheet'
+import { Folder, Notice, Section } from '#ui/sheet'
+import type { Event } from '../../events/model.ts'
+import { appealText } from '../../events/text.ts'
+import { Told } from '../../events/told.tsx'
+import { reference } from '../../templates/read.ts'
+import { eventPath } from '../event/page.tsx'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath } from '../model.ts'
-import { answers, rows, shownRows } from './model.ts'
+import { answers, appealIn, asHanded, fields, rows, shownRows } from './model.ts'
 import type { Onward } from './queries.ts'
 import { words } from './text.ts'
 
 type Props = {
   frame: Frame
   head: Head
+  today: Day
   onward: Onward
   form: string
   typed: Record<string, string>
@@ -18,11 +26,49 @@ type Props = {
   corrects?: { id: string; file: boolean } | undefined
   errors?: readonly FieldError[]
   conflict?: boolean
+  /** Since when the matter is closed. */
+  closed?: Day | undefined
   /** Another answer was asked for just now. */
   another?: boolean
 }
 
-export const DecisionPage = ({ frame, head, onward, form, typed, corrects, errors = [], conflict, another }: Props) => {
+type ReadProps = Pick<Props, 'frame' | 'head' | 'today' | 'onward' | 'form' | 'typed' | 'corrects' | 'errors'> & { event: Event }
+
+/** The decision as its person will read it, what happens then, and the question that locks it. */
+export const ReadPage = ({ frame, head, onward, form, typed, corrects, event, today, errors = [] }: ReadProps) => {
+  const { language } = frame
+  const said = words(language)
+  const appeal = appealIn(event, today)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead title={said.readHeading}>
+        <p>{said.readLead}</p>
+      </PageHead>
+      <Folder id="sa" tab={said.preview} voice="you">
+        <div class="preview stack">
+          <Told event={asHanded(event)} template={reference().templates[head.field]} today={today} language={language} />
+          {!corrects && appeal && <p>{appealText(appeal, today, language)}</p>}
+        </div>
+      </Folder>
+      <Form language={language} errors={errors}>
+        {fields.map((name) => typed[name] && name !== 'formular' && <input type="hidden" name={name} value={typed[name]} />)}
+        <input type="hidden" name="formular" value={form} />
+        <p>{[said.then(head.name, onward), corrects && said.noNewTime].filter(Boolean).join(' ')}</p>
+        <Checkbox id="intygar" label={said.confirm} error={errorFor(errors, 'intygar')} />
+        <Acts>
+          <Button name="gor" value="las">
+            {said.save}
+          </Button>{' '}
+          <Button variant="secondary" name="gor" value="andra">
+            {said.edit}
+          </Button>
+        </Acts>
+      </Form>
+    </Page>
+  )
+}
+
+export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects, errors = [], conflict, closed, another }: Props) => {
   const { language } = frame
   const said = words(language)
   const shown = Math.min(shownRows(typed) + (another ? 1 : 0), rows.length)
@@ -35,6 +81,14 @@ export const DecisionPage = ({ frame, head, onward, form, typed, corrects, error
       {conflict && (
         <Notice tone="warning" heading={said.conflict}>
           <p>{said.conflictText}</p>
+        </Notice>
+      )}
+      {closed && (
+        <Notice tone="warning" heading={said.closed(sayDate(closed, today, language))}>
+          <p>{said.closedText}</p>
+          <Acts>
+            <a href={eventPath(head.id, 'reopened')}>{said.reopen}</a>
+          </Acts>
         </Notice>
       )}
       <Form language={language} errors={errors}>
@@ -74,10 +128,9 @@ export const DecisionPage = ({ frame, head, onward, form, typed, corrects, error
         <TextArea {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
         <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
         <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
-        <Checkbox id="intygar" label={said.confirm} error={errorFor(errors, 'intygar')} checked={typed['intygar'] === 'ja'} />
-        <p>{[said.onward(head.name, onward), !onward.opened && said.notOpened].filter(Boolean).join(' ')}</p>
+        <p>{said.then(head.name, onward)}</p>
         <Acts>
-          <Button>{said.save}</Button>
+          <Button>{said.toRead}</Button>
         </Acts>
       </Form>
       {corrects?.file && (

@@ -7,10 +7,10 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { onKept } from '../kept.ts'
-import { at, type C, type Head, matterPath, root } from '../model.ts'
-import { writeEvent } from '../queries.ts'
-import { readDecision } from './model.ts'
-import { DecisionPage } from './page.tsx'
+import { at, type C, closedSince, type Head, matterPath, now, root } from '../model.ts'
+import { listStanding, writeEvent } from '../queries.ts'
+import { correctedIn, readDecision } from './model.ts'
+import { DecisionPage, ReadPage } from './page.tsx'
 import { findDecision, findOnward } from './queries.ts'
 import { words } from './text.ts'
 
@@ -26,31 +26,53 @@ export const decisionRoutes = (services: Services): Route[] => {
     return found
   }
   const show = async (c: C) => {
-    const { head, decision, onward } = await on(c, 'decision page', async (tx, head) => {
+    const { head, decision, onward, closed } = await on(c, 'decision page', async (tx, head) => {
       const decision = await corrected(c, tx, head)
-      return { head, decision, onward: await findOnward(tx, head.id, kindOf(decision)) }
+      const closed = decision ? undefined : closedSince(await listStanding(tx, head.id), now('decision'), true)
+      return { head, decision, closed, onward: await findOnward(tx, head.id, kindOf(decision)) }
     })
     const typed: Record<string, string> = { datum: dayOf(new Date()), overklaga: 'ja', ...decision?.typed }
-    return c.html(DecisionPage({ frame: await frame(c), head, onward, form: randomUUID(), typed, corrects: decision }))
+    return c.html(
+      DecisionPage({
+        frame: await frame(c),
+        head,
+        today: dayOf(new Date()),
+        onward,
+        form: randomUUID(),
+        typed,
+        corrects: decision,
+        closed,
+      }),
+    )
   }
+  /** Read through first, as its person will read it; then locked, with everything that was typed carried along. */
   const save = async (c: C) => {
     const typed = await formOf(c)
     const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
-    const another = typed['gor'] === 'fler'
-    const { head, decision, onward, faults, outcome } = await on(c, 'write decision', async (tx, head) => {
+    const act = typed['gor']
+    const toLock = act === 'las' && typed['intygar'] === 'ja'
+    const { head, decision, onward, faults, ready, outcome } = await on(c, 'write decision', async (tx, head) => {
       const decision = await corrected(c, tx, head)
       const onward = await findOnward(tx, head.id, kindOf(decision))
-      const { ready, faults } = readDecision(typed, form, c.var.actor.name, decision?.ref)
-      if (!ready || another) return { head, decision, onward, faults, outcome: undefined }
+      const standing = await listStanding(tx, head.id)
+      const corrects = decision && correctedIn(standing, decision.ref)
+      if (decision && !corrects) throw new NotFound()
+      const { ready, faults } = readDecision(typed, form, c.var.actor.name, standing, corrects)
+      const page = { head, decision, onward, faults, ready }
+      if (!ready || !toLock) return { ...page, outcome: undefined }
       const { kind, at: when, about, author, detail } = ready.event
       const event = { about, author, detail, internal: ready.internal }
-      return { head, decision, onward, faults, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
+      return { ...page, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-    const page = { frame: await frame(c), head, onward, typed, corrects: decision }
-    if (another) return c.html(DecisionPage({ ...page, form, another }))
+    const page = { frame: await frame(c), head, today: dayOf(new Date()), onward, typed, corrects: decision }
+    if (act === 'fler' || act === 'andra') return c.html(DecisionPage({ ...page, form, another: act === 'fler' }))
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
     const { wrong } = words(c.var.language)
+    if (ready) {
+      const errors = act === 'las' ? [{ field: 'intygar', message: wrong.intygar }] : []
+      return c.html(ReadPage({ ...page, form, event: ready.event, errors }), act === 'las' ? 422 : 200)
+    }
     const errors = faults.map(({ field, what, n }) => ({ field, message: what === 'half' ? wrong.half(n!) : wrong[what] }))
     return c.html(DecisionPage({ ...page, form, errors }), 422)
   }

@@ -33,32 +33,48 @@ export const words = texts({
     delivered: 'Dagen personen fick det på annat sätt, om det är så',
     whatWasWrong: 'Vad var fel?',
     whatWasWrongHint: 'Personen läser detta bredvid det rättade beslutet.',
+    toRead: 'Läs igenom och lås',
+    readHeading: 'Läs igenom innan du låser',
+    readLead: 'Beslutet är inte sparat än. När du har låst det kan det bara rättas.',
+    preview: 'Så här läser personen',
+    noNewTime: 'Rättelsen ger ingen ny tid att överklaga.',
+    edit: 'Ändra beslutet',
     confirm: 'Jag har läst igenom beslutet',
-    onward: (name: string, { manner, days, decidedBy }: Onward): string =>
-      manner === 'at-once'
-        ? `${name} ser beslutet direkt (${decidedBy}).`
-        : manner === 'after-days'
-          ? `${name} ser beslutet efter ${days} ${plural('sv', days!, { one: 'dag', other: 'dagar' })}, om ingen väljer något annat (${decidedBy}).`
-          : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`,
-    notOpened: 'Ärendet är inte öppnat för personen än, så beslutet syns först när ni har öppnat ärendet.',
-    save: 'Spara och lås',
+    closed: (day: string) => `Ärendet avslutades den ${day}`,
+    closedText:
+      'Ett beslut som fattas efter det går att skriva först när ärendet har öppnats igen. Ett beslut från en tidigare dag går att skriva som vanligt.',
+    reopen: 'Registrera att ärendet öppnades igen',
+    then: (name: string, { manner, days, decidedBy, opened }: Onward): string =>
+      `${
+        manner === 'at-once'
+          ? `${name} ser beslutet direkt (${decidedBy}).`
+          : manner === 'after-days'
+            ? `${name} ser beslutet efter ${days} ${plural('sv', days!, { one: 'dag', other: 'dagar' })}, om ingen väljer något annat (${decidedBy}).`
+            : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`
+      }${opened ? '' : ' Ärendet är inte öppnat för personen än, så beslutet syns först när ni har öppnat ärendet.'}`,
+    save: 'Lås beslutet',
     mistake: 'Är handlingen till beslutet registrerad av misstag?',
     conflict: 'Formuläret har redan sparats med andra ord',
     conflictText: 'Se efter i ärendet. Det du skrev står kvar här; sparar du igen blir det ett nytt beslut.',
     wrong: {
       datum: 'Skriv dagen för beslutet, till exempel 2026-01-15',
       later: 'Dagen för beslutet har inte varit än',
+      early: 'Dagen för rättelsen kan inte vara före dagen för beslutet',
+      closed: 'Ärendet var avslutat då. Registrera först att det öppnades igen, eller ändra dagen för beslutet.',
       rubrik: 'Skriv vad beslutet gäller, högst 300 tecken',
       svar: 'Välj minst ett svar och skriv vad det gäller',
       half: (n: number) => `Fyll i både svar ${n} och vad det gäller`,
+      turned: 'En rättelse ger ingen ny tid att överklaga och kan därför inte ändra svaren. Skriv ett nytt beslut i stället.',
       skal: 'Skriv skälen för beslutet',
       regler: 'Skriv vilka regler ni har tillämpat, högst 300 tecken på varje rad',
       beslutare: 'Skriv vem som har beslutat',
       utredare: 'Skriv kortare, högst 300 tecken på varje rad',
       varfor: 'Skriv varför namnen inte ska stå med',
       fick: 'Skriv dagen, till exempel 2026-01-15',
+      before: 'Personen kan inte ha fått beslutet innan det fanns. Skriv dagen för beslutet eller en senare dag.',
+      ahead: 'Dagen då personen fick beslutet har inte varit än',
       fel: 'Skriv vad som var fel',
-      intygar: 'Läs igenom och kryssa för innan du sparar',
+      intygar: 'Läs igenom och kryssa för innan du låser',
     },
   },
   en: {
@@ -92,32 +108,48 @@ export const words = texts({
     delivered: 'The day the person got it in another way, if so',
     whatWasWrong: 'What was wrong?',
     whatWasWrongHint: 'The person reads this beside the corrected decision.',
+    toRead: 'Read through and lock',
+    readHeading: 'Read through before you lock',
+    readLead: 'The decision is not saved yet. Once you have locked it, it can only be corrected.',
+    preview: 'This is how the person reads it',
+    noNewTime: 'The correction gives no new time to appeal.',
+    edit: 'Change the decision',
     confirm: 'I have read the decision through',
-    onward: (name, { manner, days, decidedBy }) =>
-      manner === 'at-once'
-        ? `${name} sees the decision at once (${decidedBy}).`
-        : manner === 'after-days'
-          ? `${name} sees the decision after ${days} ${plural('en', days!, { one: 'day', other: 'days' })}, unless somebody chooses otherwise (${decidedBy}).`
-          : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`,
-    notOpened: 'The case is not opened for the person yet, so the decision is seen only once you have opened the case.',
-    save: 'Save and lock',
+    closed: (day) => `The case was closed on ${day}`,
+    closedText:
+      'A decision that is made after that can be written only once the case has been opened again. A decision from an earlier day can be written as usual.',
+    reopen: 'Register that the case was opened again',
+    then: (name, { manner, days, decidedBy, opened }) =>
+      `${
+        manner === 'at-once'
+          ? `${name} sees the decision at once (${decidedBy}).`
+          : manner === 'after-days'
+            ? `${name} sees the decision after ${days} ${plural('en', days!, { one: 'day', other: 'days' })}, unless somebody chooses otherwise (${decidedBy}).`
+            : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`
+      }${opened ? '' : ' The case is not opened for the person yet, so the decision is seen only once you have opened the case.'}`,
+    save: 'Lock the decision',
     mistake: 'Was the document of the decision registered by mistake?',
     conflict: 'The form has already been saved with other words',
     conflictText: 'Look in the case. What you wrote is still here; if you save again it becomes a new decision.',
     wrong: {
       datum: 'Write the day of the decision, for example 2026-01-15',
       later: 'The day of the decision has not been yet',
+      early: 'The day of the correction cannot be before the day of the decision',
+      closed: 'The case was closed then. Register first that it was opened again, or change the day of the decision.',
       rubrik: 'Write what the decision is about, at most 300 characters',
       svar: 'Choose at least one answer and write what it is about',
       half: (n) => `Fill in both answer ${n} and what it is about`,
+      turned: 'A correction gives no new time to appeal, so it cannot change the answers. Make a new decision instead.',
       skal: 'Write the reasons for the decision',
       regler: 'Write which rules you have applied, at most 300 characters on each line',
       beslutare: 'Write who has decided',
       utredare: 'Write less, at most 300 characters on each line',
       varfor: 'Write why the names are to be left out',
       fick: 'Write the day, for example 2026-01-15',
+      before: 'The person cannot have got the decision before there was one. Write the day of the decision or a later day.',
+      ahead: 'The day the person got the decision has not been yet',
       fel: 'Write what was wrong',
-      intygar: 'Read through and tick the box before you save',
+      intygar: 'Read through and tick the box before you lock',
     },
   },
 })

@@ -155,7 +155,7 @@ test('a condition may have a last day, and once it is met it no longer stands am
   for (const typed of ['value="2026-11-31"', 'Ett intyg om närvaro.']) expect(missing.text).toContain(typed)
   const condition = { rubrik: 'Lämna intyg', senast: '2026-11-30', status: 'active', text: 'Ett intyg om närvaro.' }
   expect(errorsIn((await kept.send('condition', { ...condition, senast: '2026-11-01' })).text)).toEqual([
-    'senast: Dagen kan inte vara före den första dagen: Senast dag',
+    'senast: Dagen kan inte vara före dagen då det hände: Senast dag',
   ])
   expect((await kept.send('condition', { ...condition, status: 'kanske' })).status).toBe(422)
   expect(await shown(kept, 'condition', condition)).toContain('Lämna intyg')
@@ -212,4 +212,105 @@ test('a case said not to be shown here tells its person so, in the officer’s w
   expect((await kept.desk.get(`${kept.form(id)}/ratta`)).text).toContain(text)
   await shown(kept, 'reopened', { datum: '2026-11-03' })
   expect(stepIn(await kept.home())).toBe('Utredning')
+})
+
+test('a last day or a meeting is never before the day it was said', async () => {
+  const kept = await aKept()
+  const early = async (kind: string, typed: Record<string, string>) => errorsIn((await kept.send(kind, typed)).text)
+  expect(await early('requested', { saker: 'Hyresavi', senast: '2026-11-01' })).toEqual([
+    'senast: Dagen kan inte vara före dagen då det hände: Senast dag',
+  ])
+  const meeting = { rubrik: 'Uppföljning', klockan: '9.30' }
+  expect(await early('follow-up-planned', { ...meeting, nar: '2026-11-01' })).toEqual([
+    'nar: Dagen kan inte vara före dagen då det hände: Vilken dag?',
+  ])
+  expect(await kept.events()).toEqual([])
+  expect((await kept.send('follow-up-planned', { ...meeting, nar: '2026-11-02' })).status).toBe(303)
+  const { id } = await kept.newest()
+  expect(errorsIn((await kept.correct(id, { version: '0', datum: '2026-11-02', ...meeting, nar: '2026-11-01' })).text)).toEqual([
+    'nar: Dagen kan inte vara före dagen då det hände: Vilken dag?',
+  ])
+})
+
+test('only what can happen is offered, and a form where nothing can be chosen says why and has no button', async () => {
+  const kept = await aKept()
+  const list = async () =>
+    [...(await kept.desk.get(kept.form('').slice(0, -1))).text.matchAll(/handelse\/([a-z-]+)"/g)].map(([, kind]) => kind!)
+  const button = 'Spara och lås'
+  const shows = async (kind: string, why: string) => {
+    const { text } = await kept.desk.get(kept.form(kind))
+    expect([text.includes(why), text.includes(button)], kind).toEqual([true, false])
+  }
+  const needs = ['stepped-back', 'request-fulfilled', 'request-withdrawn', 'measure-changed', 'measure-ended', 'reopened']
+  for (const kind of needs) expect(await list()).not.toContain(kind)
+  expect((await list()).length).toBe(16)
+  await shows('reopened', 'Ärendet är öppet, så det finns inget att öppna igen.')
+  await shows('measure-ended', 'Det finns inget i ärendet som det kan gälla.')
+  await shows('stepped-back', 'Inget steg är klart än')
+
+  await kept.send('requested', { datum: '2026-10-01', saker: 'Hyresavi', senast: '2026-12-01' })
+  const asked = await kept.newest()
+  await kept.send('measure-started', { datum: '2026-10-01', rubrik: 'Samtal' })
+  const running = await kept.newest()
+  for (const kind of ['request-fulfilled', 'request-withdrawn', 'measure-changed', 'measure-ended']) {
+    expect(await list()).toContain(kind)
+    expect((await kept.desk.get(kept.form(kind))).text).toContain(button)
+  }
+  // What has been given is not asked for any more, and what has ended runs no more; the same form may come twice.
+  const given = { formular: uuid(), datum: '2026-10-05', om: asked.id }
+  expect([(await kept.send('request-fulfilled', given)).status, (await kept.send('request-fulfilled', given)).status]).toEqual([303, 303])
+  expect((await kept.desk.get(`${kept.form((await kept.newest()).id)}/ratta`)).text).toContain('Spara rättelsen')
+  expect((await kept.send('request-withdrawn', { om: asked.id })).status).toBe(422)
+  await kept.send('measure-ended', { datum: '2026-10-06', om: running.id })
+  for (const kind of needs) expect(await list()).not.toContain(kind)
+})
+
+test('a case is closed while it is open, opened again while it is closed, and worked with only while it is open', async () => {
+  const kept = await aKept()
+  const list = async () => (await kept.desk.get(kept.form('').slice(0, -1))).text
+  const errors = async (kind: string, typed: Record<string, string>) => errorsIn((await kept.send(kind, typed)).text)
+  expect(await errors('reopened', {})).toEqual([
+    'datum: Ärendet var öppet då, så det kan inte ha öppnats igen. Kontrollera dagen och klockslaget.',
+  ])
+  expect((await kept.send('closed', { datum: '2026-11-02', tid: '9.30' })).status).toBe(303)
+  expect(await errors('closed', { datum: '2026-11-03' })).toEqual([
+    'datum: Ärendet var redan avslutat då. Kontrollera dagen och klockslaget.',
+  ])
+  const page = await list()
+  expect([
+    page.includes('handelse/closed"'),
+    page.includes('handelse/reopened"'),
+    page.includes('Ärendet avslutades den 2 november.'),
+  ]).toEqual([false, true, true])
+  const work = { saker: 'Hyresavi', senast: '2026-12-01' }
+  expect(await errors('requested', { ...work, datum: '2026-11-03' })).toEqual([
+    'datum: Ärendet var avslutat då. Registrera först att det öppnades igen, eller ändra dagen.',
+  ])
+  // The day it was closed is also the hours before it; with a time of day it is not.
+  expect(await errors('requested', { ...work, datum: '2026-11-02', tid: '10.00' })).toHaveLength(1)
+  expect((await kept.send('requested', { ...work, datum: '2026-11-02' })).status).toBe(303)
+  const asked = await kept.newest()
+  // Its words may be corrected; a later day may not be made of it.
+  const reworded = { version: '0', ...work, saker: 'Hyresavi för november' }
+  expect((await kept.correct(asked.id, { ...reworded, datum: '2026-11-03' })).status).toBe(422)
+  expect((await kept.correct(asked.id, { ...reworded, datum: '2026-11-02' })).status).toBe(303)
+
+  // Money may be paid after that; a meeting may have been held, and is asked about.
+  expect((await kept.send('payment', { datum: '2026-11-05', avser: 'Hyra', belopp: '4500', status: 'paid' })).status).toBe(303)
+  const meeting = { datum: '2026-11-05', rubrik: 'Samtal' }
+  const met = await kept.send('meeting-held', meeting)
+  expect([met.status, errorsIn(met.text)]).toEqual([
+    422,
+    ['anda: Ärendet var avslutat då. Kryssa för att det ändå stämmer, eller ändra dagen.'],
+  ])
+  for (const said of ['value="Samtal"', 'Ja, det hände efter att ärendet avslutades']) expect(met.text).toContain(said)
+  expect((await kept.send('meeting-held', { ...meeting, anda: 'closed' })).status).toBe(303)
+
+  expect((await kept.send('reopened', { datum: '2026-11-06' })).status).toBe(303)
+  expect((await kept.send('requested', { ...work, datum: '2026-11-07' })).status).toBe(303)
+  // A closing told late, with work after it, is asked about.
+  expect(await errors('closed', { datum: '2026-11-06', tid: '15.00' })).toEqual([
+    'anda: Det finns arbete i ärendet efter den dagen. Kryssa för att det ändå stämmer, eller ändra dagen.',
+  ])
+  expect((await kept.send('closed', { datum: '2026-11-06', tid: '15.00', anda: 'later' })).status).toBe(303)
 })

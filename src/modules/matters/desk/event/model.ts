@@ -1,10 +1,11 @@
 import { type Day, dayOf } from '#kernel/values/day'
 import { of } from '../../events/items.ts'
-import { measuresIn, titleOf } from '../../events/lists.ts'
-import { type Event, type EventKind, inOrder, type Placed } from '../../events/model.ts'
+import { statusOf } from '../../events/fold.ts'
+import { measuresIn, requestsIn, titleOf } from '../../events/lists.ts'
+import type { Event, EventKind, Placed } from '../../events/model.ts'
 import { stepViews, walk } from '../../events/path.ts'
 import type { Template, Words } from '../../templates/model.ts'
-import { placed, type Standing, whenTyped } from '../model.ts'
+import { before, placed, type Standing, whenTyped } from '../model.ts'
 
 /** A field of the form. `days` may lie ahead; `about` is an item of the matter that this one speaks about, `step` one of its template. */
 export type Ask = {
@@ -47,7 +48,7 @@ export const asks = {
   'meeting-held': [title, { name: 'med', is: 'lines' }, text()],
   'follow-up-planned': [
     title,
-    { name: 'nar', is: 'day', required: true },
+    { name: 'nar', is: 'day', last: true, required: true },
     { name: 'klockan', is: 'line' },
     { name: 'plats', is: 'line' },
     { name: 'med', is: 'lines' },
@@ -78,14 +79,53 @@ export const byHand = Object.keys(asks) as ByHand[]
 export const isByHand = (kind: string | undefined): kind is ByHand => kind !== undefined && Object.hasOwn(asks, kind)
 
 /** Whether the form asks for one of what there is to choose among in the matter. */
-export const chooses = (kind: ByHand) => asks[kind].some(({ is }) => is === 'about' || is === 'step')
+const chooses = (kind: ByHand) => asks[kind].some(({ is }) => is === 'about' || is === 'step')
+
+/**
+ * What may come after a case was closed without opening it again: what is only told late, or ends what went on, needs nothing; what may
+ * well have been part of the work is asked about; all else is work in an open case.
+ */
+const afterClosing: Partial<Record<ByHand, 'free' | 'asked'>> = {
+  received: 'free',
+  assigned: 'free',
+  payment: 'free',
+  reopened: 'free',
+  closed: 'free',
+  'not-shown-here': 'free',
+  'measure-ended': 'free',
+  'request-withdrawn': 'free',
+  'request-fulfilled': 'asked',
+  'meeting-held': 'asked',
+  condition: 'asked',
+}
+export const whenClosed = (kind: ByHand): 'free' | 'asked' | 'refused' => afterClosing[kind] ?? 'refused'
+
+/** Work that stands on a later day than a closing would, before the case was opened again: that it was closed is then asked about. */
+export function workAfter(standing: readonly Standing[], here: Placed): boolean {
+  const day = dayOf(here.at)
+  const later = placed(standing).filter((item) => item.day > day && item.event.ref !== here.ref)
+  const opened = later.findIndex(({ event: { kind } }) => kind === 'reopened' || kind === 'received')
+  return later
+    .slice(0, opened < 0 ? undefined : opened)
+    .some(({ event: { kind } }) => kind.startsWith('decision') || (isByHand(kind) && whenClosed(kind) === 'refused'))
+}
+
+/** Why this cannot happen at a place in the matter, by how it stands there. */
+export type Hindrance = 'open' | 'closed' | 'about' | 'step'
+export function hindranceAt(kind: ByHand, standing: readonly Standing[], template: Template, here: Placed): Hindrance | undefined {
+  const items = before(standing, here)
+  if (kind === 'reopened' && statusOf(items) === 'open') return 'open'
+  if (kind === 'closed' && statusOf(items) === 'closed') return 'closed'
+  if (!chooses(kind) || choicesAt(kind, standing, template, here).length > 0) return undefined
+  return kind === 'stepped-back' ? 'step' : 'about'
+}
 
 /** What a form may choose among; `on` is the day of what is an item of the matter, and `id` that of its newest wording, or a step's key. */
 export type Choice = { id: string; title: string | Words; on?: Day }
 
 /** What could be chosen at a place in the matter: by what stands before it there, and not by what came later. */
 export function choicesAt(kind: ByHand, standing: readonly Standing[], template: Template, here: Placed): Choice[] {
-  const items = placed(standing.filter(({ event }) => event.ref !== here.ref && inOrder(event, here) < 0))
+  const items = before(standing, here)
   switch (kind) {
     case 'step-reached':
       return template.steps.map(({ key: id, title }) => ({ id, title }))
@@ -94,15 +134,27 @@ export function choicesAt(kind: ByHand, standing: readonly Standing[], template:
         .filter(({ state }) => state === 'done')
         .map(({ key: id, title }) => ({ id, title }))
     case 'request-fulfilled':
-    case 'request-withdrawn':
+    case 'request-withdrawn': {
+      const ended = new Set(
+        requestsIn(items, dayOf(here.at)).flatMap(({ id, state }) => (state === 'fulfilled' || state === 'withdrawn' ? [id] : [])),
+      )
       return of(items, 'requested')
+        .filter(({ id }) => !ended.has(id))
         .map(({ id, event, day }) => ({ id, title: titleOf(event), on: day }))
         .reverse()
+    }
     case 'measure-changed':
-    case 'measure-ended':
       return measuresIn(items, dayOf(here.at))
-        .filter(({ state }) => kind === 'measure-ended' || state !== 'ended')
+        .filter(({ state }) => state !== 'ended')
         .map(({ id, title, from }) => ({ id, title, on: from }))
+    case 'measure-ended': {
+      // One that went on past its last day may still be said to have ended.
+      const ended = new Set(of(items, 'measure-ended').map(({ root }) => root))
+      const closings = of(items, 'closed')
+      return measuresIn(items, dayOf(here.at))
+        .filter(({ id, from }) => !ended.has(id) && !closings.some(({ day }) => day >= from))
+        .map(({ id, title, from }) => ({ id, title, on: from }))
+    }
     default:
       return []
   }

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/values/day'
 import type { Language } from '#kernel/text'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
+import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
@@ -10,26 +10,33 @@ import { say } from '../../templates/model.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath, type Written } from '../model.ts'
 import { StandsNow } from '../stands.tsx'
-import { type Ask, asks, type ByHand, byHand, type Choice } from './model.ts'
+import { type Ask, asks, type ByHand, type Choice, type Hindrance } from './model.ts'
 import { words } from './text.ts'
 
 export const eventPath = (matterId: string, kind?: ByHand) => `${matterPath(matterId)}/handelse${kind ? `/${kind}` : ''}`
 
-export const KindsPage = ({ frame, head }: { frame: Frame; head: Head }) => {
+type KindsProps = { frame: Frame; head: Head; today: Day; kinds: readonly ByHand[]; closed: Day | undefined }
+
+/** What can have happened, as the matter stands now. */
+export const KindsPage = ({ frame, head, today, kinds, closed }: KindsProps) => {
   const said = words(frame.language)
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: matterPath(head.id), text: said.back }} title={said.heading}>
         <p>{said.lead}</p>
+        {closed && <p>{said.isClosed(sayDate(closed, today, frame.language))}</p>}
       </PageHead>
       <Rows>
-        {byHand.map((kind) => (
+        {kinds.map((kind) => (
           <Item href={eventPath(head.id, kind)} title={said.kinds[kind]} />
         ))}
       </Rows>
     </Page>
   )
 }
+
+/** `closed`: the case was closed then. `later`: there is work after that day. */
+export type Ticked = 'closed' | 'later'
 
 type Props = {
   frame: Frame
@@ -41,12 +48,29 @@ type Props = {
   /** What its choice of a step or of another item is among. */
   choices: readonly Choice[]
   errors?: readonly FieldError[]
+  /** What the case says against it, which they may go on in spite of. */
+  ask?: Ticked | undefined
+  /** Why it cannot be registered as the case stands now. */
+  hindrance?: Hindrance | undefined
   conflict?: boolean
   /** What stands registered, when the form is to correct it; `id` is the one in the address. */
   corrects?: Written & { id: string }
 }
 
-export const EventPage = ({ frame, head, today, kind, form, typed, choices, errors = [], conflict, corrects }: Props) => {
+export const EventPage = ({
+  frame,
+  head,
+  today,
+  kind,
+  form,
+  typed,
+  choices,
+  errors = [],
+  ask: question,
+  hindrance,
+  conflict,
+  corrects,
+}: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -64,28 +88,41 @@ export const EventPage = ({ frame, head, today, kind, form, typed, choices, erro
       <div class="stack">
         {conflict && <Conflict corrects={corrects} language={language} />}
         {corrects && <StandsNow heading={said.now} event={corrects.event} head={head} today={today} language={language} />}
-        <Form language={language} errors={errors}>
-          {corrects ? (
-            <input type="hidden" name="version" value={corrects.version} />
-          ) : (
-            <input type="hidden" name="formular" value={form} />
-          )}
-          <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
-          <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
-          {(asks[kind] as readonly Ask[]).map((ask) => (
-            <Asked
-              ask={ask}
-              value={typed[ask.name]}
-              error={errorFor(errors, ask.name)}
-              today={today}
-              choices={choices}
-              language={language}
-            />
-          ))}
-          <Acts>
-            <Button>{corrects ? said.saveCorrection : said.save}</Button>
-          </Acts>
-        </Form>
+        {hindrance ? (
+          <p>{said.nothing[hindrance]}</p>
+        ) : (
+          <Form language={language} errors={errors}>
+            {corrects ? (
+              <input type="hidden" name="version" value={corrects.version} />
+            ) : (
+              <input type="hidden" name="formular" value={form} />
+            )}
+            <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
+            <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
+            {(asks[kind] as readonly Ask[]).map((ask) => (
+              <Asked
+                ask={ask}
+                value={typed[ask.name]}
+                error={errorFor(errors, ask.name)}
+                today={today}
+                choices={choices}
+                language={language}
+              />
+            ))}
+            {question && (
+              <Checkbox
+                id="anda"
+                label={said.anyway[question]}
+                value={question}
+                error={errorFor(errors, 'anda')}
+                checked={typed['anda'] === question}
+              />
+            )}
+            <Acts>
+              <Button>{corrects ? said.saveCorrection : said.save}</Button>
+            </Acts>
+          </Form>
+        )}
         {corrects && (
           <Acts>
             <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>

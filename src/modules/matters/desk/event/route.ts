@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
@@ -13,11 +12,13 @@ import { onKept } from '../kept.ts'
 import {
   at,
   type C,
+  closedSince,
   happened,
   happenedAnew,
   type Head,
   matterPath,
   momentOf,
+  now,
   root,
   seenIn,
   type Standing,
@@ -28,17 +29,20 @@ import { findWritten, listStanding, writeEvent } from '../queries.ts'
 import {
   type Ask,
   asks,
+  byHand,
   type ByHand,
   type Choice,
   choicesAt,
-  chooses,
   correctedDetail,
   detailOf,
+  hindranceAt,
   isByHand,
   oreOf,
   typedOf,
+  whenClosed,
+  workAfter,
 } from './model.ts'
-import { EventPage, KindsPage } from './page.tsx'
+import { EventPage, KindsPage, type Ticked } from './page.tsx'
 import { words } from './text.ts'
 
 /** `/personal/arenden/:id/handelse`: what happened in a matter kept here. Saved is locked. */
@@ -50,13 +54,18 @@ export const eventRoutes = (services: Services): Route[] => {
     return kind
   }
   const on = onKept(services)
-  const standingFor = async (tx: Tx, head: Head, kind: ByHand) => (chooses(kind) ? listStanding(tx, head.id) : [])
   return [
     {
       ...at,
       method: 'get',
       path: `${root}/:matter/handelse`,
-      handle: async (c: C) => c.html(KindsPage({ frame: await frame(c), head: await on(c, 'event page', async (_, head) => head) })),
+      async handle(c: C) {
+        const { head, standing } = await on(c, 'event page', async (tx, head) => ({ head, standing: await listStanding(tx, head.id) }))
+        const template = reference().templates[head.field]
+        const kinds = byHand.filter((kind) => !hindranceAt(kind, standing, template, now(kind)))
+        const closed = closedSince(standing, now('closed'), true)
+        return c.html(KindsPage({ frame: await frame(c), head, today: dayOf(new Date()), kinds, closed }))
+      },
     },
     {
       ...at,
@@ -64,10 +73,12 @@ export const eventRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/handelse/:kind`,
       async handle(c: C) {
         const kind = kindOf(c)
-        const { head, standing } = await on(c, 'event page', async (tx, head) => ({ head, standing: await standingFor(tx, head, kind) }))
+        const { head, standing } = await on(c, 'event page', async (tx, head) => ({ head, standing: await listStanding(tx, head.id) }))
         const today = dayOf(new Date())
         const choices = choicesIn(kind, head, standing, now(kind))
-        return c.html(EventPage({ frame: await frame(c), head, today, kind, form: randomUUID(), typed: { datum: today }, choices }))
+        const hindrance = hindranceAt(kind, standing, reference().templates[head.field], now(kind))
+        const page = { frame: await frame(c), head, today, kind, form: randomUUID(), typed: { datum: today }, choices, hindrance }
+        return c.html(EventPage(page))
       },
     },
     {
@@ -78,12 +89,12 @@ export const eventRoutes = (services: Services): Route[] => {
         const kind = kindOf(c)
         const typed = await formOf(c)
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
-        const { head, choices, errors, outcome } = await on(c, 'register event', async (tx, head) => {
-          const { event, ...page } = read(kind, form, typed, await standingFor(tx, head, kind), head, c)
+        const { head, choices, errors, ask, outcome } = await on(c, 'register event', async (tx, head) => {
+          const { event, ...page } = read(kind, form, typed, await listStanding(tx, head.id), head, c)
           return { head, ...page, outcome: event && (await writeEvent(tx, head.id, writing(event))) }
         })
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, choices, errors }
+        const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, choices, errors, ask }
         return outcome ? c.html(EventPage({ ...page, form: randomUUID(), conflict: true }), 409) : c.html(EventPage({ ...page, form }), 422)
       },
     },
@@ -125,7 +136,7 @@ export const eventRoutes = (services: Services): Route[] => {
     return on(c, 'read event', async (tx, head) => {
       const written = await findWritten(tx, head.id, idFrom(c, 'item'))
       if (!written || !isByHand(written.event.kind)) throw new NotFound()
-      return { head, written, kind: written.event.kind, standing: await standingFor(tx, head, written.event.kind) }
+      return { head, written, kind: written.event.kind, standing: await listStanding(tx, head.id) }
     })
   }
 
@@ -145,7 +156,6 @@ export const eventRoutes = (services: Services): Route[] => {
 
 type Held = { head: Head; written: Written; kind: ByHand; standing: readonly Standing[] }
 
-const now = (kind: ByHand): Placed => ({ kind, at: new Date(), seq: Number.POSITIVE_INFINITY, ref: '', version: 0 })
 /** What there is to choose among at any of the places, each once. */
 const choicesIn = (kind: ByHand, { field }: Head, standing: readonly Standing[], ...places: Placed[]): Choice[] => [
   ...new Map(places.flatMap((here) => choicesAt(kind, standing, reference().templates[field], here)).map((one) => [one.id, one])).values(),
@@ -172,7 +182,7 @@ function read(
   head: Head,
   c: C,
   was?: Event,
-): { event?: Event; errors: FieldError[]; choices: Choice[] } {
+): { event?: Event; errors: FieldError[]; choices: Choice[]; ask?: Ticked | undefined } {
   const said = words(c.var.language)
   const label = (name: string) => said.labels[name as keyof typeof said.labels]
   const wanted = asks[kind] as readonly Ask[]
@@ -190,9 +200,10 @@ function read(
     const message = fault(ask, given[ask.name]!)
     if (message) errors.push({ field: ask.name, message })
   }
+  const ask = typeof when === 'string' ? undefined : against(when)
   const meeting = meetingOf(given)
   if (kind === 'follow-up-planned' && !errors.length && !meeting) errors.push({ field: 'klockan', message: said.wrong.datum })
-  if (errors.length || typeof when === 'string') return { errors, choices }
+  if (errors.length || typeof when === 'string') return { errors, choices, ask }
   const target = wanted.some(({ is }) => is === 'about') ? standing.find((one) => one.id === given['om'])?.event.ref : was?.about
   const event = {
     ref,
@@ -203,10 +214,22 @@ function read(
     detail: was ? correctedDetail(kind, was, given, dayOf(when), meetingOf) : detailOf(kind, given, dayOf(when), meeting),
   }
   const parsed = Event.safeParse(event)
-  if (parsed.success) return { event: parsed.data, errors, choices }
+  if (parsed.success) return { event: parsed.data, errors, choices, ask }
   // What is left is a text longer than its place: the longest is the one to shorten.
   const longest = Object.entries(given).toSorted(([, a], [, b]) => b.length - a.length)[0]![0]
-  return { errors: [{ field: longest, message: said.wrong.long(label(longest)) }], choices }
+  return { errors: [{ field: longest, message: said.wrong.long(label(longest)) }], choices, ask }
+
+  /** What the case says against it, by how it stood then. What is only reworded stays where it was. */
+  function against(moment: Date): Ticked | undefined {
+    if (was && moment.toISOString() === new Date(was.at).toISOString()) return undefined
+    const hindrance = hindranceAt(kind, standing, reference().templates[head.field], here)
+    if (hindrance === 'open' || hindrance === 'closed') errors.push({ field: 'datum', message: said.wrong[hindrance] })
+    const closed = !!closedSince(standing, here, !!time || day === dayOf(new Date())) && whenClosed(kind)
+    if (closed === 'refused') errors.push({ field: 'datum', message: said.wrong.afterClosing })
+    const question = closed === 'asked' ? 'closed' : kind === 'closed' && workAfter(standing, here) ? 'later' : undefined
+    if (question && form['anda'] !== question) errors.push({ field: 'anda', message: said.wrong[`${question}Asked`] })
+    return question
+  }
 
   function fault({ name, is, required, choices: fixed, last }: Ask, value: string): string | undefined {
     if ((is === 'about' || is === 'step') && choices.length === 0) return said.nothing[is]
@@ -214,7 +237,8 @@ function read(
     if (is === 'day' && !momentOf(value, '')) return said.wrong.day(label(name))
     // What was to be done by a day may be said to be done, or not, after it.
     const begins = [given['fran'], day].find(isDay)
-    if (last && begins && value < begins && (given['status'] ?? 'active') === 'active') return said.wrong.before(label(name))
+    if (last && begins && value < begins && (given['status'] ?? 'active') === 'active')
+      return given['fran'] ? said.wrong.before(label(name)) : said.wrong.early(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
     if (is === 'choice' && !fixed?.includes(value)) return said.wrong.required(label(name))
     if ((is === 'about' || is === 'step') && !open.some(({ id }) => id === value)) return said.wrong.choice(label(name))

@@ -77,6 +77,12 @@ export const words = texts({
       belopp: 'Belopp i kronor',
       status: 'Hur står det till?',
     },
+    isClosed: (day: string) =>
+      `Ärendet avslutades den ${day}. Fortsätter ni arbeta med det? Registrera först att det öppnades igen. Det som hände före avslutet går att registrera som vanligt.`,
+    anyway: {
+      closed: 'Ja, det hände efter att ärendet avslutades',
+      later: 'Ja, ärendet avslutades den dagen',
+    },
     optional: (label: string) => `${label} (frivilligt)`,
     choices: {
       application: 'En ansökan',
@@ -95,6 +101,8 @@ export const words = texts({
     nothing: {
       about: 'Det finns inget i ärendet som det kan gälla.',
       step: 'Inget steg är klart än, så det finns inget att gå tillbaka till.',
+      open: 'Ärendet är öppet, så det finns inget att öppna igen.',
+      closed: 'Ärendet är redan avslutat.',
     },
     save: 'Spara och lås',
     conflict: 'Formuläret har redan sparats med andra ord',
@@ -105,6 +113,12 @@ export const words = texts({
       required: (label: string) => `Fyll i: ${label}`,
       day: (label: string) => `Skriv en dag, till exempel 2026-01-15: ${label}`,
       before: (label: string) => `Dagen kan inte vara före den första dagen: ${label}`,
+      early: (label: string) => `Dagen kan inte vara före dagen då det hände: ${label}`,
+      open: 'Ärendet var öppet då, så det kan inte ha öppnats igen. Kontrollera dagen och klockslaget.',
+      closed: 'Ärendet var redan avslutat då. Kontrollera dagen och klockslaget.',
+      afterClosing: 'Ärendet var avslutat då. Registrera först att det öppnades igen, eller ändra dagen.',
+      closedAsked: 'Ärendet var avslutat då. Kryssa för att det ändå stämmer, eller ändra dagen.',
+      laterAsked: 'Det finns arbete i ärendet efter den dagen. Kryssa för att det ändå stämmer, eller ändra dagen.',
       choice: (label: string) => `Det gick inte att välja då. Välj något annat, eller ändra när det hände: ${label}`,
       sum: 'Skriv beloppet i kronor, till exempel 4 500 eller 4 500,50',
       long: (label: string) => `Skriv kortare: ${label}`,
@@ -186,6 +200,12 @@ export const words = texts({
       belopp: 'Sum in kronor',
       status: 'How does it stand?',
     },
+    isClosed: (day) =>
+      `The case was closed on ${day}. Do you go on working with it? Register first that it was opened again. What happened before it was closed can be registered as usual.`,
+    anyway: {
+      closed: 'Yes, it happened after the case was closed',
+      later: 'Yes, the case was closed that day',
+    },
     optional: (label) => `${label} (optional)`,
     choices: {
       application: 'An application',
@@ -204,6 +224,8 @@ export const words = texts({
     nothing: {
       about: 'There is nothing in the case that it can be about.',
       step: 'No step is done yet, so there is none to go back to.',
+      open: 'The case is open, so there is nothing to open again.',
+      closed: 'The case is closed already.',
     },
     save: 'Save and lock',
     conflict: 'The form has already been saved with other words',
@@ -214,6 +236,12 @@ export const words = texts({
       required: (label) => `Fill in: ${label}`,
       day: (label) => `Write a day, for example 2026-01-15: ${label}`,
       before: (label) => `The day cannot be before the first day: ${label}`,
+      early: (label) => `The day cannot be before the day it happened: ${label}`,
+      open: 'The case was open then, so it cannot have been opened again. Check the day and the time.',
+      closed: 'The case was closed already then. Check the day and the time.',
+      afterClosing: 'The case was closed then. Register first that it was opened again, or change the day.',
+      closedAsked: 'The case was closed then. Tick that it is right all the same, or change the day.',
+      laterAsked: 'There is work in the case after that day. Tick that it is right all the same, or change the day.',
       choice: (label) => `It could not be chosen then. Choose something else, or change when it happened: ${label}`,
       sum: 'Write the sum in kronor, for example 4 500 or 4 500,50',
       long: (label) => `Write less: ${label}`,
