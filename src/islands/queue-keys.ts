@@ -9,7 +9,8 @@ const settle = 1500
  * decides does nothing until the page has been shown a while; one that opens a form goes to its first field.
  */
 class QueueKeys extends HTMLElement {
-  #shown = 0
+  #settled = false
+  #timer = 0
 
   connectedCallback() {
     this.#show()
@@ -20,13 +21,23 @@ class QueueKeys extends HTMLElement {
   }
 
   disconnectedCallback() {
+    window.clearTimeout(this.#timer)
     window.removeEventListener('pageshow', this.#show)
     document.removeEventListener('keydown', this.#press)
     this.querySelector('button')?.removeEventListener('click', this.#toggle)
   }
 
   #show = () => {
-    this.#shown = performance.now()
+    this.#settle(false)
+    window.clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.#settle(true), settle)
+  }
+
+  /** A key that does nothing yet is seen not to, wherever on the page it stands. */
+  #settle(settled: boolean) {
+    this.#settled = settled
+    for (const key of document.querySelectorAll('kbd'))
+      key.toggleAttribute('data-waits', !settled && decides(key.textContent.trim().toLowerCase()))
   }
 
   get #on() {
@@ -59,7 +70,7 @@ class QueueKeys extends HTMLElement {
       return
     const key = event.key.toLowerCase()
     const step = steps.get(key)
-    if (step === undefined && key !== 'z' && performance.now() - this.#shown < settle) return
+    if (!this.#settled && decides(key)) return
     const target = step === undefined ? byKey(key) : neighbour(step)
     if (!target) return
     event.preventDefault()
@@ -72,6 +83,9 @@ const steps = new Map([
   ['j', 1],
   ['k', -1],
 ])
+
+/** Going on and undoing decide nothing. */
+const decides = (key: string) => !steps.has(key) && key !== 'z'
 
 const firstField = (form: Element | null) => form?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select')
 

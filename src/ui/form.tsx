@@ -1,6 +1,6 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import { type Child, createContext, type PropsWithChildren, useContext } from 'hono/jsx'
 import { asset } from '#kernel/assets'
-import type { Language } from '#kernel/text'
+import { type Language, langTag } from '#kernel/text'
 import { words } from './text.ts'
 
 /** What is wrong with which field; `field` is the field's id. */
@@ -25,7 +25,7 @@ export const Form = ({ action, errors = [], language, upload, children }: FormPr
   <form class="form" method="post" action={action} enctype={upload ? 'multipart/form-data' : undefined} novalidate>
     <FormSheet />
     <ErrorSummary errors={errors} language={language} />
-    {children}
+    <Spoken.Provider value={language}>{children}</Spoken.Provider>
   </form>
 )
 
@@ -131,19 +131,42 @@ export const Search = ({ action, button, value, ...asked }: SearchProps) => (
   </form>
 )
 
+/** The language of the form a field stands in. */
+export const Spoken = createContext<Language>('sv')
+
+/** From how many characters a limit is one that somebody may write up to without having been told. */
+const told = 2000
+
+/** The hint of a long text says how long it may be, so that nobody writes on into nothing. */
+function hintOf(hint: Child, maxlength: number | undefined): Child {
+  if (maxlength === undefined || maxlength < told) return hint
+  const language = useContext(Spoken)
+  const limit = words(language).atMost(maxlength.toLocaleString(langTag(language)))
+  return hint ? (
+    <>
+      {hint} {limit}
+    </>
+  ) : (
+    limit
+  )
+}
+
 /** Room to write. The line break after the tag belongs to HTML, so that one the person wrote first is kept. */
 export const TextArea = ({
   value = '',
   rows = 4,
   maxlength,
-  ...asked
-}: Asked & { value?: string | undefined; rows?: number; maxlength?: number | undefined }) => (
-  <Framed {...asked}>
-    <textarea class="ds-input" id={asked.id} name={asked.name ?? asked.id} rows={rows} maxlength={maxlength} {...described(asked)}>
-      {`\n${value}`}
-    </textarea>
-  </Framed>
-)
+  ...rest
+}: Asked & { value?: string | undefined; rows?: number; maxlength?: number | undefined }) => {
+  const asked = { ...rest, hint: hintOf(rest.hint, maxlength) }
+  return (
+    <Framed {...asked}>
+      <textarea class="ds-input" id={asked.id} name={asked.name ?? asked.id} rows={rows} maxlength={maxlength} {...described(asked)}>
+        {`\n${value}`}
+      </textarea>
+    </Framed>
+  )
+}
 
 export type Option = { value: string; text: string }
 

@@ -17,6 +17,7 @@ export const words = texts({
     youAreHere: 'Du är här.',
     wrote: (name: string) => `${name} skrev`,
     toCorrect: (n: number) => (n === 1 ? 'En sak behöver rättas' : n === 2 ? 'Två saker behöver rättas' : `${n} saker behöver rättas`),
+    atMost: (n: string) => `Högst ${n} tecken.`,
     pages: 'Sidor',
     earlier: 'Föregående',
     later: 'Nästa',
@@ -56,6 +57,7 @@ export const words = texts({
     wrote: (name) => `${name} wrote`,
     toCorrect: (n) =>
       n === 1 ? 'One thing needs to be corrected' : n === 2 ? 'Two things need to be corrected' : `${n} things need to be corrected`,
+    atMost: (n) => `At most ${n} characters.`,
     pages: 'Pages',
     earlier: 'Previous',
     later: 'Next',

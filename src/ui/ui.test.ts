@@ -1,7 +1,7 @@
 import { HtmlValidate, FileSystemConfigLoader, esmResolver } from 'html-validate'
 import { expect, test } from 'vitest'
 import { parts, ResidentPage, StaffPage, teal } from '../testing/specimen.tsx'
-import { errorFor } from './form.tsx'
+import { errorFor, TextArea } from './form.tsx'
 import { themeRules } from './theme.ts'
 
 const checker = new HtmlValidate(new FileSystemConfigLoader([esmResolver()]))
@@ -54,6 +54,13 @@ test('what a person wrote is shown as text, and a first line break is kept', asy
   expect(form).toContain('aria-describedby="tel-hint tel-error"')
   expect(form).toContain('<a href="#besked">Välj hur du vill få svar</a>')
   expect(form).toContain('id="besked" name="besked" value="brev"')
+})
+
+test('room to write says how long a text may be, when somebody may come to write that much', async () => {
+  const room = (maxlength: number, hint?: string) => drawn(TextArea({ id: 'ord', label: 'Ord', hint, maxlength }))
+  expect(await room(10_000, 'Skriv till oss.')).toContain('id="ord-hint">Skriv till oss. Högst 10\u00a0000 tecken.</p>')
+  expect(await room(2000)).toMatch(/id="ord-hint">Högst 2\s000 tecken\.<.*aria-describedby="ord-hint"/s)
+  expect(await room(1999)).not.toContain('ord-hint')
 })
 
 test('a field without a fault has no message', () => {

@@ -195,7 +195,11 @@ test('the queue is worked with single keys, and the last decision undone', async
   await page.keyboard.press('v')
   await page.keyboard.press('h')
   expect(await page.locator('#skal').isVisible()).toBe(false)
+  // The keys that do nothing yet are dimmed, and no others.
+  const dimmed = () => page.locator('kbd[data-waits]').allInnerTexts()
+  expect((await dimmed()).toSorted()).toEqual(['H', 'H', 'V', 'V'])
   await page.waitForTimeout(settled)
+  expect(await dimmed()).toEqual([])
   await page.keyboard.press('h')
   expect(await page.locator('#skal').isVisible()).toBe(true)
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('skal')

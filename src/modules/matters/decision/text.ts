@@ -69,7 +69,7 @@ export const words = texts({
     noReasons: 'The reasons are not here. They should be in the decision itself. Phone us if you do not have it.',
     rule: 'The rule we used',
     noRule: 'The rule is not here. Phone us, and we will tell you which one it is.',
-    means: 'It means (in Swedish, as the unit wrote it)',
+    means: 'It means (in Swedish)',
     appeal: {
       tab: 'Your choice',
       heading: 'If you do not agree',

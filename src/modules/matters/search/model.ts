@@ -33,7 +33,7 @@ const spaces = new RegExp(`(?<=\\d)${space}(?=\\d)`, 'gu')
 /** A number in threes: "6 240". */
 const inThrees = new RegExp(`(?<!${letters})\\d{1,3}(${space}\\d{3})+(?!${letters})`, 'gu')
 /** A number as it is found with and without spaces. A short one is not: "12" is not "1 2". */
-const patternOf = (word: string): string => (/^\d{4,}$/.test(word) ? [...word].join(`${space}?`) : word)
+const patternOf = (word: string): string => (/^\d{4,}$/.test(word) ? word.split('').join(`${space}?`) : word)
 
 /** The words somebody wrote, or what is wrong with them. */
 export function askedIn(text: string): { asked: Asked; fault?: undefined } | { fault: Fault } {

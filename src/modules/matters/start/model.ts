@@ -54,12 +54,9 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
     .toSorted((a, b) => Number(!a.officer) - Number(!b.officer))
 }
 
-/** What comes first of all that waits for the reader: a turn of theirs, or else what they may choose. */
-export const foremostOf = (all: readonly Seen[]): Waiting | undefined => waitsFor(all, 'you')[0] ?? waitsFor(all, 'choice')[0]
-
 /** Whom to turn to on a page over all matters: the one who has what comes first, or whom the reader meets next. */
 export function contactOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit } | undefined {
-  const about = foremostOf(all)?.seen ?? nextMeeting(all)?.seen
+  const about = (waitsFor(all, 'you')[0] ?? waitsFor(all, 'choice')[0])?.seen ?? nextMeeting(all)?.seen
   return about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
 }
 

@@ -16,7 +16,7 @@ import { openAndClosed } from '../list/model.ts'
 import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
 import { decisionPath, itemPath, matterPath, mattersPath } from '../paths.ts'
 import { ContactsMargin, footOver } from './contacts.tsx'
-import { foremostOf, nameAmong, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
+import { nameAmong, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
 import { words } from './text.ts'
 
 type Props = { frame: Framed; all: readonly Seen[]; today: Day }
@@ -27,7 +27,7 @@ export const StartPage = (props: Props) => {
   const said = words(language)
   const { open, closed } = openAndClosed(all)
   const [asked, choices] = [waitsFor(all, 'you'), waitsFor(all, 'choice')]
-  const foremost = foremostOf(all)
+  const foremost = asked[0] ?? choices[0]
   return (
     <Page {...frame} {...footOver(all, frame)} title={said.title} simple>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>

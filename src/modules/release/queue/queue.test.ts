@@ -29,7 +29,9 @@ test('a case officer reads what waits at the unit, oldest first, as its person w
   expect(page.text).toContain('<p>Tisdagarna fungerar bra.</p><p>Kvällarna är svårast.</p>')
   expect(page.text).toContain('Amina Haddad skrev')
   expect(page.text).toContain('Ärendet är inte öppnat för personen')
-  expect(await auditOf(worker.id)).toEqual(['review queue', 'review item'])
+  expect(page.text).toContain('Högst 2\u00a0000 tecken.')
+  expect((await desk.get(`${path(camilla, first)}?sprak=en`)).text).toContain('At most 2,000 characters.')
+  expect(await auditOf(worker.id)).toEqual(['review queue', 'review item', 'review item'])
 })
 
 test('an item that is shown reaches its person, and the next one comes up', async () => {
