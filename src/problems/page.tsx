@@ -11,10 +11,12 @@ type Props = {
   problem: Problem
   reference?: string | undefined
   after?: number | undefined
+  /** The page with the form that was sent. */
+  back?: string | undefined
 }
 
 /** What went wrong, that it is not the reader's fault, what to do now, and a number to call. */
-export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
+export const ProblemPage = ({ frame, problem, reference, after, back }: Props) => {
   const { language, municipality } = frame
   const said = words(language)
   const { title, lead, act } = said[problem]
@@ -46,6 +48,11 @@ export const ProblemPage = ({ frame, problem, reference, after }: Props) => {
           <p>{typeof act === 'string' ? act : act(after ?? 60)}</p>
           {reference && <p class="small soft">{said.reference(reference)}</p>}
           <p class="acts">
+            {back && (
+              <>
+                <ButtonLink href={back}>{said.back}</ButtonLink>{' '}
+              </>
+            )}
             {problem === 'weak' ? (
               <ButtonLink href={frame.user?.again ?? '/logga-in'}>{said.weak.signIn}</ButtonLink>
             ) : (

@@ -261,11 +261,11 @@ export async function browser(as?: { cookie: string }) {
   }
   return {
     get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
-    post: (path: string, form: Record<string, string> | FormData) =>
+    post: (path: string, form: Record<string, string> | FormData, headers: Record<string, string> = {}) =>
       ask(path, {
         method: 'POST',
         body: form instanceof FormData ? form : new URLSearchParams(form),
-        headers: { origin: config.origin, 'sec-fetch-site': 'same-origin' },
+        headers: { origin: config.origin, 'sec-fetch-site': 'same-origin', ...headers },
       }),
   }
 }
