@@ -127,7 +127,8 @@ test('a decision is read through as its person will read it before it is locked,
     },
   })
 
-  // A correction is read through the same way.
+  // A correction is read through the same way, and leaves the names out unless somebody says otherwise.
+  expect((await desk.get(`${path}/${event!.id}/ratta`)).text).toMatch(/id="dolj"[^>]*checked=""/)
   const correction = await desk.post(`${path}/${event!.id}/ratta`, { ...typed, datum: '2026-11-05', fel: 'Vi skrev fel.' })
   expect(correction.text).toContain('Rättelsen ger ingen ny tid att överklaga.')
   expect(correction.text).toContain('Vi skrev fel.')
