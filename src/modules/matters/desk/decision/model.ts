@@ -36,7 +36,18 @@ export type Fault =
 export type Faulty = { field: string; what: Fault; n?: number }
 /** What the form is made of, to be carried along while it is read through. */
 export const fields = [
-  ...['formular', 'antal', 'fel', 'datum', 'rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'dolj', 'varfor', 'overklaga', 'fick'],
+  'antal',
+  'fel',
+  'datum',
+  'rubrik',
+  'skal',
+  'regler',
+  'beslutare',
+  'utredare',
+  'dolj',
+  'varfor',
+  'overklaga',
+  'fick',
   ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
 ]
 
