@@ -2294,7 +2294,7 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text)
+CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text, p_opened date)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2308,7 +2308,7 @@ begin
   insert into identity.persons (number_index, number_sealed) values (p_index, p_sealed) on conflict (number_index) do nothing;
   select id into whose from identity.persons where number_index = p_index;
   insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
-  values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, (now() at time zone 'Europe/Stockholm')::date)
+  values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, p_opened)
   on conflict do nothing;
   select m.id into made from record.matters m where m.committee_id = desk.committee_id and m.id = p_key and m.unit_id = desk.unit_id and m.person_id = whose;
   if made is not null then
@@ -2317,7 +2317,7 @@ begin
   end if;
   return made;
 end $function$;
-grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text) to delakt_staff;
+grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text,date) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text

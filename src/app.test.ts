@@ -235,7 +235,7 @@ test('what somebody sends when they are no longer signed in is given back to the
   const shelf = await opened(matter)
   const page = `/mina-sidor/arenden/${shelf}/om/${uuid()}`
   const form = { kind: 'comment', text: 'Det här tog lång tid att skriva.\nOch <b>mer</b>.', key: uuid() }
-  const { status, text } = await (await browser()).post(page, form, { referer: `http://localhost${page}` })
+  const { status, text } = await (await browser()).post(page, form, { referer: `${config.origin}${page}` })
   expect(status).toBe(401)
   expect(text).toContain('Du är utloggad')
   expect(text).toContain('Det här tog lång tid att skriva.')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
@@ -9,7 +9,7 @@ import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { routePath } from 'hono/route'
 import { assetFolder } from '#kernel/assets'
 import { Forbidden, NotFound, SignedOut, TooLarge, TooMany } from '#kernel/errors'
-import { type Ctx, type Env, mount, type Route, TooWeak, writtenIn } from '#kernel/http'
+import { type Ctx, type Env, mount, ownPath, type Route, signInPath, TooWeak, writtenIn } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
@@ -17,7 +17,7 @@ import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
-import { feedApi, matterRoutes } from '#modules/matters'
+import { documentForm, feedApi, matterRoutes } from '#modules/matters'
 import { releaseRoutes } from '#modules/release'
 import { type Problem, ProblemPage } from './problems/page.tsx'
 
@@ -31,6 +31,8 @@ export const routesOf = (services: Services): readonly Route[] => [
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it
+/** What is read of a form with a file from staff, so that the form itself can say what is too large and keep what was typed. */
+const mostFromStaff = 32 * 1024 * 1024
 
 /** The pages that are the same for all who come without a cookie. */
 export const publicPages = (): KeptPages => keepPages(['/', '/tillganglighet'], 10)
@@ -39,7 +41,7 @@ export const publicPages = (): KeptPages => keepPages(['/', '/tillganglighet'], 
 export function application(services: Services, pages: KeptPages = publicPages()): Hono<Env> {
   const { config, log } = services
   const app = new Hono<Env>()
-  type More = { reference?: string; after?: number; door?: string }
+  type More = { reference?: string; after?: number; door?: string; back?: string | undefined }
   const problem = async (c: Ctx, kind: Problem, status: 401 | 403 | 404 | 413 | 429 | 500, more: More = {}) => {
     const frame = await frameOf(c, services)
     // What is too large is not read, and what comes from another site is not said again.
@@ -91,15 +93,15 @@ export function application(services: Services, pages: KeptPages = publicPages()
     await next()
   })
   app.use(csrf({ origin: config.origin }))
-  app.post(
-    '*',
+  const [usual, withFile] = [mostBytes, mostFromStaff].map((maxSize) =>
     bodyLimit({
-      maxSize: mostBytes,
+      maxSize,
       onError: () => {
         throw new TooLarge()
       },
     }),
-  )
+  ) as [MiddlewareHandler, MiddlewareHandler]
+  app.post('*', (c, next) => (c.var.actor.kind === 'staff' && documentForm.test(c.req.path) ? withFile : usual)(c, next))
   mount(app, routesOf(services))
 
   app.notFound((c) => problem(c, 'missing', 404))
@@ -107,10 +109,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
     if (!c.var.language) c.set('language', languageFrom({}))
     if (!c.var.actor) c.set('actor', { kind: 'public' })
     if (error instanceof NotFound) return problem(c, 'missing', 404)
-    if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: error.door })
+    if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: signInPath(error.who, cameFrom(c, config.origin)) })
     if (error instanceof TooWeak) return problem(c, 'weak', 403)
     if (error instanceof Forbidden) return problem(c, 'forbidden', 403)
-    if (error instanceof TooLarge) return problem(c, 'large', 413)
+    if (error instanceof TooLarge) return problem(c, 'large', 413, { back: cameFrom(c, config.origin) })
     if (error instanceof TooMany) {
       c.header('Retry-After', String(error.after))
       return problem(c, 'tooMany', 429, { after: error.after })
@@ -121,6 +123,12 @@ export function application(services: Services, pages: KeptPages = publicPages()
     return problem(c, 'broken', 500, { reference })
   })
   return app
+}
+
+/** The own page that a form was sent from, when the browser says it. */
+function cameFrom(c: Ctx, origin: string): string | undefined {
+  const from = URL.parse(c.req.header('referer') ?? '')
+  return from?.origin === origin ? ownPath(from.pathname + from.search, '/') : undefined
 }
 
 /** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote, also lines that look like a trace. */

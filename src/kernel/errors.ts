@@ -2,12 +2,12 @@
 export class NotFound extends Error {}
 /** Known to exist and shown to this person, but not theirs to do. */
 export class Forbidden extends Error {}
-/** Sent something without being signed in any more; `door` is where they sign in again, and come back from. */
+/** Sent something to a page of `who` without being signed in, or not any more. */
 export class SignedOut extends Error {
-  readonly door: string
-  constructor(door: string) {
+  readonly who: 'person' | 'staff'
+  constructor(who: 'person' | 'staff') {
     super('signed out')
-    this.door = door
+    this.who = who
   }
 }
 /** Too many tries; `after` is how many seconds to wait. */

@@ -47,7 +47,7 @@ const guard =
     const { actor, session } = c.var
     if (route.who === 'anyone') return next()
     if (actor.kind === 'public') {
-      if (route.method === 'post') throw new SignedOut(signInFrom(c, route.who))
+      if (route.method === 'post') throw new SignedOut(route.who)
       return c.redirect(signInFrom(c, route.who), 303)
     }
     if (route.method === 'post' && session) await often(session.id)
@@ -66,11 +66,10 @@ export class TooWeak extends Forbidden {}
 export const signInPath = (who: 'person' | 'staff', back: string | undefined) =>
   `${who === 'staff' ? '/personal/logga-in' : '/logga-in'}${back ? `?till=${encodeURIComponent(back)}` : ''}`
 
-/** The door, and back to this page, or to the one whose form was sent. */
+/** The door, and back to this page when it is one that can be come to. */
 export function signInFrom(c: Pick<Context, 'req'>, who: 'person' | 'staff'): string {
-  const { url, method } = c.req
-  const page = URL.parse(method === 'GET' ? url : (c.req.header('referer') ?? ''))
-  return signInPath(who, page?.host === new URL(url).host ? page.pathname + page.search : undefined)
+  const { pathname, search } = new URL(c.req.url)
+  return signInPath(who, c.req.method === 'GET' ? pathname + search : undefined)
 }
 
 /** An own path to go back to, or the fallback: never another site, another scheme or a path that a browser reads as one. */

@@ -16,10 +16,12 @@ type Props = {
   written?: readonly string[]
   /** Where to sign in again. */
   door?: string | undefined
+  /** The page with the form that was sent. */
+  back?: string | undefined
 }
 
 /** What went wrong, that it is not the reader's fault, what to do now, and a number to call. */
-export const ProblemPage = ({ frame, problem, reference, after, written = [], door = frame.user?.again }: Props) => {
+export const ProblemPage = ({ frame, problem, reference, after, written = [], door = frame.user?.again, back }: Props) => {
   const { language, municipality } = frame
   const said = words(language)
   const { title, lead, act } = said[problem]
@@ -59,6 +61,11 @@ export const ProblemPage = ({ frame, problem, reference, after, written = [], do
           )}
           {reference && <p class="small soft">{said.reference(reference)}</p>}
           <p class="acts">
+            {back && (
+              <>
+                <ButtonLink href={back}>{said.back}</ButtonLink>{' '}
+              </>
+            )}
             {problem === 'weak' || problem === 'signedOut' ? (
               <ButtonLink href={door ?? '/logga-in'}>{said[problem].signIn}</ButtonLink>
             ) : (

@@ -3,6 +3,7 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     start: 'Till startsidan',
+    back: 'Tillbaka till formuläret',
     call: (name: string) => `Ring oss i ${name}`,
     hours: 'Telefontid',
     reference: (code: string) => `Säg numret ${code} när du ringer. Numret säger inget om dig.`,
@@ -54,6 +55,7 @@ export const words = texts({
   },
   en: {
     start: 'To the start page',
+    back: 'Back to the form',
     call: (name) => `Call us in ${name}`,
     hours: 'Phone hours',
     reference: (code) => `Say the number ${code} when you call. It says nothing about you.`,

@@ -12,6 +12,10 @@ export const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager
 export const root = '/personal/arenden'
 export const matterPath = (id: string) => `${root}/${id}`
 
+/** The address of a form that carries a file, of which more is read than of others: the form says itself when the file is too large. */
+export const documentForm = new RegExp(`^${root}/[^/]+/handling(/|$)`)
+export const largestFile = 10 * 1024 * 1024
+
 /** A matter as the desk's heading says it. `native`: it is kept in Delakt and nowhere else. */
 export const Head = z.object({
   id: z.uuid(),

@@ -416,24 +416,6 @@ test('the reader can ask for decisions only, the last year, or their own words, 
   expect(kinds('year')).toEqual(['quiet'])
 })
 
-test('nobody waits for a decision that is made; one that is still to be made is waited for', () => {
-  const decided = view(applied, granted)
-  expect(decided).toMatchObject({
-    turns: [{ turn: 'nobody', what: { kind: 'step', title: { sv: 'Beslut' } } }],
-    next: { turn: 'we', what: { kind: 'after-step' } },
-  })
-  // A new round comes to the decision, which is not made yet.
-  const again = handed('received', '2026-09-01', { what: 'application' })
-  const reached = handed('step-reached', '2026-10-01', { step: 'decision' })
-  expect(view(applied, granted, handed('closed', '2025-06-01'), again, reached).turns[0]).toMatchObject({
-    turn: 'we',
-    what: { kind: 'step' },
-  })
-  expect(
-    view(applied, reached, handed('decision', '2026-10-20', result('yes'), { openedAt: '2026-10-21T09:00:00Z' })).turns[0],
-  ).toMatchObject({ turn: 'nobody' })
-})
-
 test('a case with nothing shown says so and promises nothing', () => {
   expect(view()).toMatchObject({ status: 'open', steps: [], timeline: [], years: [], now: { what: { kind: 'nothing-yet' } } })
 })

@@ -101,6 +101,8 @@ export const LegalReference = z.strictObject({
   validTo: z.iso.date().nullable(),
   certainty: Certainty,
   title: Words,
+  /** What it gives somebody, in our own words: for decisions, which are in Swedish. */
+  means: Sentence.optional(),
 })
 export type LegalReference = z.infer<typeof LegalReference>
 
@@ -132,3 +134,19 @@ export function cite({ statutes }: LegalReferences, { statute, sfs, chapter, par
   const parts = [chapter && `${chapter} kap.`, paragraph && `${paragraph} ${several ? '§§' : '§'}`].filter(Boolean).join(' ')
   return `${parts}${parts && ' '}${say(statutes[statute]!, language)} (${sfs})`
 }
+
+/** What a rule means that a decision of the day cites: "11 kap. 1 § socialtjänstlagen (2025:400)", without its number, or "11 kap. 1 § SoL". */
+export function meaningOf(law: LegalReferences, citation: string, on: string): string | undefined {
+  const said = plainly(citation)
+  return law.references.find((row) => {
+    if (!row.means || row.validFrom > on || (row.validTo && on > row.validTo)) return false
+    const full = cite(law, row, 'sv')
+    const short = full.replace(` (${row.sfs})`, '')
+    return [full, short, short.replace(say(law.statutes[row.statute]!, 'sv'), row.statute)].some((one) => plainly(one) === said)
+  })?.means
+}
+const plainly = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[\s.]+/g, ' ')
+    .trim()

@@ -37,6 +37,35 @@ test('an officer begins a matter, and the same form twice is one matter', async 
   expect((await desk.post('/personal/arenden', { sok: number })).text).toContain(id)
 })
 
+test('a case is open since the day it came in, and whoever begins it is its contact unless they say otherwise', async () => {
+  const unit = await aUnit()
+  await aSource({ committee: unit.committee, kind: 'native' })
+  const worker = await aWorker({ unit })
+  await owner`update directory.staff set phone_hours = ${owner.json({ sv: 'måndag 9–10' })} where id = ${worker.id}`
+  const desk = await browser(worker)
+  expect((await desk.get('/personal/arenden/nytt')).text).toMatch(/id="kontakt"[^>]*checked=""/)
+  expect((await desk.post('/personal/arenden/nytt', { ...begin, rubrik: '' })).text).toMatch(/id="kontakt"(?![^>]*checked)/)
+  const formular = uuid()
+  const started = [
+    await desk.post('/personal/arenden/nytt', { ...begin, formular, kontakt: 'ja' }),
+    await desk.post('/personal/arenden/nytt', { ...begin, formular, kontakt: 'ja' }),
+    await desk.post('/personal/arenden/nytt', begin),
+  ]
+  expect(started.map(({ status }) => status)).toEqual([303, 303, 303])
+  const [mine, , nobodys] = started.map((answer) => idIn(answer.headers.get('location'))) as [string, string, string]
+  expect(await owner`select distinct opened_on::text as day from record.matters where id in (${mine}, ${nobodys})`).toEqual([
+    { day: '2026-11-02' },
+  ])
+  const page = (await desk.get(`/personal/arenden/${mine}`)).text
+  expect(page).toContain('2 november')
+  const cards = (id: string) =>
+    owner`select event #> '{detail,officer}' as officer from record.events where matter_id = ${id} and kind = 'assigned'`
+  expect(await cards(mine)).toEqual([
+    { officer: { name: 'Amina Haddad', role: 'socialsekreterare', phone: '0980-31 92 10', hours: 'måndag 9–10' } },
+  ])
+  expect(await cards(nobodys)).toEqual([])
+})
+
 test('what is wrong in a new matter is said by each field, with the rest kept', async () => {
   const unit = await aUnit()
   await aSource({ committee: unit.committee, kind: 'native' })

@@ -9,7 +9,7 @@ import { words } from './text.ts'
 
 export const whats = ['application', 'report', 'referral', 'transfer', 'other'] as const
 export type Typed = Partial<
-  Record<'personnummer' | 'namn' | 'nummer' | 'omrade' | 'rubrik' | 'vad' | 'datum' | 'samma', string | undefined>
+  Record<'personnummer' | 'namn' | 'nummer' | 'omrade' | 'rubrik' | 'vad' | 'datum' | 'kontakt' | 'samma', string | undefined>
 >
 type Props = {
   frame: Frame
@@ -64,6 +64,7 @@ export const BeginPage = ({ frame, form, typed, errors = [], known }: Props) => 
           options={whats.map((value) => ({ value, text: said.whats[value] }))}
         />
         <Field id="datum" label={said.day} hint={said.dayHint} value={typed.datum} error={wrong('datum')} />
+        <Checkbox id="kontakt" label={said.contact} hint={said.contactHint} checked={typed.kontakt === 'ja'} />
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import type { Day } from '#kernel/values/day'
+import { Card } from '../../events/model.ts'
 
 type Start = {
   key: string
@@ -9,15 +11,23 @@ type Start = {
   field: string
   title: string | undefined
   number: string | undefined
+  openedOn: Day
 }
 /** What is known of whose number it is: the name a sign-in provider has confirmed, else the committee's own names. The look is on that person's record. */
 export const knownNames = async (tx: Tx, index: Uint8Array): Promise<string[]> =>
   (await tx.many(z.object({ name: z.string() }))`select name from record.known_names(${index}) as name`).map(({ name }) => name)
 
 /** Begins a matter kept in Delakt, for the person the number's index leads to. The id of the matter, or nothing when it is not this desk's to begin. */
-export const startMatter = async (tx: Tx, { key, index, sealed, name, field, title, number }: Start) =>
+export const startMatter = async (tx: Tx, { key, index, sealed, name, field, title, number, openedOn }: Start) =>
   (
     await tx.maybe(
       z.object({ id: z.uuid().nullable() }),
-    )`select record.start_matter(${key}, ${index}, ${sealed}, ${name}, ${field}, ${title}, ${number}) as id`
+    )`select record.start_matter(${key}, ${index}, ${sealed}, ${name}, ${field}, ${title}, ${number}, ${openedOn}) as id`
   )?.id ?? undefined
+
+/** How to reach the officer themselves, as the card that their people see. */
+export const findOwnCard = async (tx: Tx) =>
+  (await tx.maybe(z.object({ card: Card }))`
+    select jsonb_strip_nulls(jsonb_build_object('name', s.name, 'role', coalesce(s.title ->> 'sv', 'handläggare'), 'phone', s.phone,
+      'hours', s.phone_hours ->> 'sv', 'deputy', d.name, 'photo', s.photo)) as card
+    from directory.staff s left join directory.staff d on d.id = s.deputy_id and d.active where s.id = (select identity.my_staff())`)!.card

@@ -13,7 +13,7 @@ import { hasNative } from '../find/queries.ts'
 import { at, type C, differs, happened, matterPath, root } from '../model.ts'
 import { writeEvent } from '../queries.ts'
 import { BeginPage, type Typed, whats } from './page.tsx'
-import { knownNames, startMatter } from './queries.ts'
+import { findOwnCard, knownNames, startMatter } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/nytt`: a matter kept in Delakt itself, for units without another system. */
@@ -28,7 +28,7 @@ export const beginRoutes = (services: Services): Route[] => {
       method: 'get',
       async handle(c: C) {
         if (!(await db.as(c.var.actor, { purpose: 'begin matter page' }, hasNative))) throw new NotFound()
-        return c.html(await page(c, randomUUID(), { datum: dayOf(new Date()) }))
+        return c.html(await page(c, randomUUID(), { datum: dayOf(new Date()), kontakt: 'ja' }))
       },
     },
     {
@@ -49,14 +49,15 @@ export const beginRoutes = (services: Services): Route[] => {
           // Confirmed is what was on the page: another number is asked about anew.
           if (known && !name && form['samma'] !== known) return { known }
           const sealed = sealNumber(config.secret, personalNumber)
-          const id = await startMatter(tx, { ...rest, name: name ?? rest.name, key, index, sealed })
-          if (id)
-            await writeEvent(tx, id, {
-              ref: `${id}:received`,
-              kind: 'received',
-              at: when,
-              event: { author: { name: c.var.actor.name }, detail: { what, via: 'other', title: rest.title } },
-            })
+          const id = await startMatter(tx, { ...rest, name: name ?? rest.name, openedOn: dayOf(when), key, index, sealed })
+          if (!id) return {}
+          const author = { name: c.var.actor.name }
+          const detail = { what, via: 'other', title: rest.title }
+          await writeEvent(tx, id, { ref: `${id}:received`, kind: 'received', at: when, event: { author, detail } })
+          if (form['kontakt'] === 'ja') {
+            const event = { author, detail: { officer: await findOwnCard(tx) } }
+            await writeEvent(tx, id, { ref: `${id}:assigned`, kind: 'assigned', at: new Date(), event })
+          }
           return { id }
         })
         if (known) return c.html(await page(c, key, form, [{ field: 'samma', message: said.samma(known) }], known), 422)

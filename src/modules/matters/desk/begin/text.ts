@@ -27,6 +27,8 @@ export const words = texts({
     },
     day: 'Vilken dag kom det in?',
     dayHint: 'Till exempel 2026-01-15',
+    contact: 'Jag är kontakt i ärendet',
+    contactHint: 'Personen ser ditt namn och hur de når dig.',
     save: 'Börja ärendet',
     wrong: {
       personnummer: 'Skriv ett personnummer eller samordningsnummer med tolv siffror',
@@ -68,6 +70,8 @@ export const words = texts({
     },
     day: 'Which day did it come in?',
     dayHint: 'For example 2026-01-15',
+    contact: 'I am the contact in the case',
+    contactHint: 'The person sees your name and how to reach you.',
     save: 'Start the case',
     wrong: {
       personnummer: 'Write a personal number or coordination number with twelve digits',

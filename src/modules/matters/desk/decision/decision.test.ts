@@ -127,7 +127,8 @@ test('a decision is read through as its person will read it before it is locked,
     },
   })
 
-  // A correction is read through the same way.
+  // A correction is read through the same way, and leaves the names out unless somebody says otherwise.
+  expect((await desk.get(`${path}/${event!.id}/ratta`)).text).toMatch(/id="dolj"[^>]*checked=""/)
   const correction = await desk.post(`${path}/${event!.id}/ratta`, { ...typed, datum: '2026-11-05', fel: 'Vi skrev fel.' })
   expect(correction.text).toContain('Rättelsen ger ingen ny tid att överklaga.')
   expect(correction.text).toContain('Vi skrev fel.')
@@ -152,4 +153,27 @@ test('no decision is made in a case that is closed, until it has been opened aga
   expect((await send({ datum: '2026-11-04', fel: 'Fel ord.' }, `${path}/${(await events())[0]!.id}/ratta`)).status).toBe(303)
   await happened('reopened', { datum: '2026-11-03' })
   expect((await send(late)).status).toBe(303)
+})
+
+test('a rule that is cited means the same to its person wherever the decision was written', async () => {
+  const { desk, path, send, events } = await aKept()
+  const means = /^Du har rätt till hjälp om du behöver den/
+  const cited = ['11 kap. 1 § socialtjänstlagen (2025:400)', '11 kap 1 §  SoL', '11 kap. 2 § socialtjänstlagen (2025:400)']
+  const regler = cited.join('\n')
+  const { gor: _, ...unread } = { ...decision, regler }
+  expect((await desk.post(path, unread)).text).toContain('Du har rätt till hjälp om du behöver den')
+  expect((await send({ regler })).status).toBe(303)
+  expect((await events())[0]!.event.detail['rules']).toEqual([
+    { citation: cited[0], meaning: expect.stringMatching(means) as string },
+    { citation: '11 kap 1 §  SoL', meaning: expect.stringMatching(means) as string },
+    { citation: cited[2] },
+  ])
+  // A decision from before the law goes by the law of its day.
+  expect((await send({ datum: '2025-01-15', regler: '4 kap. 1 § socialtjänstlagen (2001:453)' })).status).toBe(303)
+  expect((await send({ datum: '2025-01-16', regler: cited[0]! })).status).toBe(303)
+  const [, old, early] = await events()
+  expect([old, early].map((one) => (one!.event.detail['rules'] as { meaning?: string }[])[0]!.meaning?.slice(0, 20))).toEqual([
+    'Du hade rätt till hj',
+    undefined,
+  ])
 })

@@ -4,6 +4,8 @@ import { chainsOf, place } from '../../events/items.ts'
 import { decisionsIn } from '../../events/lists.ts'
 import { Event } from '../../events/model.ts'
 import type { Appeal } from '../../events/view.ts'
+import { meaningOf } from '../../templates/model.ts'
+import { reference } from '../../templates/read.ts'
 import { closedSince, happened, now as atNow, placed, type Standing } from '../model.ts'
 
 export const answers = ['yes', 'partly', 'no', 'dismissed'] as const
@@ -34,7 +36,18 @@ export type Fault =
 export type Faulty = { field: string; what: Fault; n?: number }
 /** What the form is made of, to be carried along while it is read through. */
 export const fields = [
-  ...['formular', 'antal', 'fel', 'datum', 'rubrik', 'skal', 'regler', 'beslutare', 'utredare', 'dolj', 'varfor', 'overklaga', 'fick'],
+  'antal',
+  'fel',
+  'datum',
+  'rubrik',
+  'skal',
+  'regler',
+  'beslutare',
+  'utredare',
+  'dolj',
+  'varfor',
+  'overklaga',
+  'fick',
   ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
 ]
 
@@ -138,7 +151,7 @@ export function readDecision(
       title,
       results,
       reasons,
-      rules: lines(rules).map((citation) => ({ citation })),
+      rules: lines(rules).map((citation) => ({ citation, meaning: meaningOf(reference().law, citation, madeOn!) })),
       decidedBy: author(decidedBy),
       investigatedBy: author(investigatedBy),
       hideNames,

@@ -51,9 +51,9 @@ export const ReadPage = ({ frame, head, onward, form, typed, corrects, event, to
         </div>
       </Folder>
       <Form language={language} errors={errors}>
-        {fields.map((name) => typed[name] && name !== 'formular' && <input type="hidden" name={name} value={typed[name]} />)}
+        {fields.map((name) => typed[name] && <input type="hidden" name={name} value={typed[name]} />)}
         <input type="hidden" name="formular" value={form} />
-        <p>{[said.then(head.name, onward), corrects && said.noNewTime].filter(Boolean).join(' ')}</p>
+        <p>{[said.afterwards(head.name, onward), corrects && said.noNewTime].filter(Boolean).join(' ')}</p>
         <Checkbox id="intygar" label={said.confirm} error={errorFor(errors, 'intygar')} />
         <Acts>
           <Button name="gor" value="las">
@@ -128,7 +128,7 @@ export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects
         <TextArea {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
         <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
         <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
-        <p>{said.then(head.name, onward)}</p>
+        <p>{said.afterwards(head.name, onward)}</p>
         <Acts>
           <Button>{said.toRead}</Button>
         </Acts>

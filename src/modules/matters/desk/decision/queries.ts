@@ -36,7 +36,7 @@ export async function findDecision(
     from record.events e
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} and e.id = ${itemId} and e.kind in ('decision', 'decision-corrected') and not e.annulled`
   if (!row || (row.event.kind !== 'decision' && row.event.kind !== 'decision-corrected')) return undefined
-  const { title, results, reasons = '', rules, decidedBy, investigatedBy, appealable, deliveredOn = '' } = row.event.detail
+  const { title, results, reasons = '', rules, decidedBy, investigatedBy, hideNames, appealable, deliveredOn = '' } = row.event.detail
   const answers = rows.flatMap((n) => {
     const result = results[n - 1]
     return result
@@ -63,6 +63,7 @@ export async function findDecision(
       ...Object.fromEntries(answers),
       beslutare: person(decidedBy),
       utredare: person(investigatedBy),
+      dolj: hideNames ? 'ja' : '',
       overklaga: appealable ? 'ja' : '',
     },
   }

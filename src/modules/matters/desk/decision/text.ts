@@ -44,7 +44,7 @@ export const words = texts({
     closedText:
       'Ett beslut som fattas efter det går att skriva först när ärendet har öppnats igen. Ett beslut från en tidigare dag går att skriva som vanligt.',
     reopen: 'Registrera att ärendet öppnades igen',
-    then: (name: string, { manner, days, decidedBy, opened }: Onward): string =>
+    afterwards: (name: string, { manner, days, decidedBy, opened }: Onward): string =>
       `${
         manner === 'at-once'
           ? `${name} ser beslutet direkt (${decidedBy}).`
@@ -119,7 +119,7 @@ export const words = texts({
     closedText:
       'A decision that is made after that can be written only once the case has been opened again. A decision from an earlier day can be written as usual.',
     reopen: 'Register that the case was opened again',
-    then: (name, { manner, days, decidedBy, opened }) =>
+    afterwards: (name, { manner, days, decidedBy, opened }) =>
       `${
         manner === 'at-once'
           ? `${name} sees the decision at once (${decidedBy}).`

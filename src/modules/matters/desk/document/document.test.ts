@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aMatter, aPerson, aSource, aUnit, aWorker, browser, opened, owner, uuid } from '#testing'
+import { aMatter, aPerson, aSource, aUnit, aWorker, browser, config, opened, owner, uuid } from '#testing'
 
 const decision = {
   datum: '2026-11-02',
@@ -11,6 +11,7 @@ const decision = {
   beslutare: 'Sara Lund',
   overklaga: 'ja',
   intygar: 'ja',
+  gor: 'las',
 }
 type Row = { id: string; ref: string; version: number; kind: string; event: { detail: Record<string, unknown>; internal?: object } }
 
@@ -148,4 +149,33 @@ test('a corrected decision has the document that was given last, and one that is
   expect((await here.send({ beslut: corrected.ref, formular: earlier }, 'Ett utkast')).status).toBe(303)
   await here.release()
   expect((await here.file()).text).toContain('Det rättade beslutet')
+})
+
+test('a file that is too large is said to be so in the form itself, with what was typed; one larger still on a page in their own frame', async () => {
+  const unit = await aUnit()
+  const kept = await aMatter({ unit, source: await aSource({ committee: unit.committee, kind: 'native' }) })
+  const { cookie } = await aWorker({ unit, called: 'Amina Haddad' })
+  const desk = await browser({ cookie })
+  const path = `/personal/arenden/${kept.id}/handling`
+  const form = (megabytes: number) => {
+    const made = new FormData()
+    for (const [name, value] of Object.entries({ rubrik: 'Intyget', fran: 'Regionen', datum: '2026-11-02' })) made.set(name, value)
+    made.set('fil', new File([new Uint8Array(megabytes * 1_000_000)], 'intyg.pdf', { type: 'application/pdf' }))
+    return made
+  }
+  for (const megabytes of [11, 14, 30]) {
+    const { status, text } = await desk.post(path, form(megabytes))
+    expect([
+      status,
+      text.replaceAll('\u00a0', ' ').includes(`<a href="#fil">Filen är ${megabytes} MB. Välj en fil på högst 10 MB.</a>`),
+    ]).toEqual([422, true])
+    for (const typed of ['value="Intyget"', 'value="Regionen"', 'value="2026-11-02"']) expect(text).toContain(typed)
+  }
+  const far = await desk.post(path, form(40), { referer: `${config.origin}${path}` })
+  expect(far.status).toBe(413)
+  for (const part of ['Det du skickade är för stort', 'högst 10 MB', 'Amina Haddad', 'href="/personal"', `href="${path}"`])
+    expect(far.text).toContain(part)
+  // Elsewhere, and for anybody else, as before.
+  expect((await desk.post(`/personal/arenden/${kept.id}/beslut`, form(14))).status).toBe(413)
+  expect((await (await browser()).post(path, form(14), { referer: 'https://evil.example/x' })).text).not.toContain('evil.example')
 })

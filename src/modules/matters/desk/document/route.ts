@@ -4,13 +4,27 @@ import { NotFound } from '#kernel/errors'
 import { clean, parts } from '#kernel/files'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { fileSize } from '#kernel/values/bytes'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { chainsOf } from '../../events/items.ts'
 import type { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
-import { at, type C, happened, type Head, matterPath, placed, root, seenIn, type Standing, whenTyped, type Written } from '../model.ts'
+import {
+  at,
+  type C,
+  happened,
+  type Head,
+  largestFile,
+  matterPath,
+  placed,
+  root,
+  seenIn,
+  type Standing,
+  whenTyped,
+  type Written,
+} from '../model.ts'
 import { attachDocument, findWritten, listStanding, renameDocument, writeDocument, writeEvent } from '../queries.ts'
 import { type Decided, DocumentPage } from './page.tsx'
 import { words } from './text.ts'
@@ -157,22 +171,26 @@ async function read(c: C, typed: Record<string, string>, was?: Added) {
   const { wrong } = words(c.var.language)
   const [title, from, day] = [(typed['rubrik'] ?? '').trim(), (typed['fran'] ?? '').trim(), (typed['datum'] ?? '').trim()]
   const when = was && day === whenTyped(was.at).datum ? new Date(was.at) : happened(day, '')
-  const bytes = fil instanceof File && fil.size > 0 ? Buffer.from(await fil.arrayBuffer()) : undefined
+  const large = fil instanceof File && fil.size > largestFile ? fil.size : undefined
+  const bytes = fil instanceof File && fil.size > 0 && !large ? Buffer.from(await fil.arrayBuffer()) : undefined
   const cleaned = bytes && (await clean(bytes))
   const errors: FieldError[] = [
     (!title || title.length > 200) && { field: 'rubrik', message: wrong.rubrik },
     from.length > 300 && { field: 'fran', message: wrong.fran },
     typeof when === 'string' && { field: 'datum', message: when === 'later' ? wrong.later : wrong.datum },
+    large !== undefined && { field: 'fil', message: wrong.large(fileSize(large, c.var.language)) },
     cleaned?.ok === false && { field: 'fil', message: wrong.unfit },
   ].filter((error) => error !== false)
-  const file: Sent | 'none' | 'unfit' = !bytes
-    ? 'none'
-    : cleaned?.ok
-      ? {
-          type: cleaned.type,
-          hash: createHash('sha256').update(bytes).digest('hex'),
-          parts: parts(cleaned.bytes).map((part) => part.toString('base64')),
-        }
-      : 'unfit'
+  const file: Sent | 'none' | 'unfit' = large
+    ? 'unfit'
+    : !bytes
+      ? 'none'
+      : cleaned?.ok
+        ? {
+            type: cleaned.type,
+            hash: createHash('sha256').update(bytes).digest('hex'),
+            parts: parts(cleaned.bytes).map((part) => part.toString('base64')),
+          }
+        : 'unfit'
   return { title, from, when, file, errors }
 }

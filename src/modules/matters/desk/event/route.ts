@@ -238,7 +238,7 @@ function read(
     // What was to be done by a day may be said to be done, or not, after it.
     const begins = [given['fran'], day].find(isDay)
     if (last && begins && value < begins && (given['status'] ?? 'active') === 'active')
-      return given['fran'] ? said.wrong.before(label(name)) : said.wrong.early(label(name))
+      return (begins === day ? said.wrong.early : said.wrong.before)(label(name))
     if (is === 'kronor' && oreOf(value) === undefined) return said.wrong.sum
     if (is === 'choice' && !fixed?.includes(value)) return said.wrong.required(label(name))
     if ((is === 'about' || is === 'step') && !open.some(({ id }) => id === value)) return said.wrong.choice(label(name))

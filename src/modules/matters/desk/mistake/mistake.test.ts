@@ -177,6 +177,7 @@ test('a decision is not taken back as a mistake, and neither is anything of anot
     regler: '11 kap. 1 §',
     beslutare: 'Sara Lund',
     intygar: 'ja',
+    gor: 'las',
   })
   await kept.desk.post(`${kept.path}/handelse/meeting-held`, meeting)
   const [decision, event] = await eventsOf(kept.id)
