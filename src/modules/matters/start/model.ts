@@ -12,8 +12,10 @@ export type Waiting = { seen: Seen; turn: TurnView }
 
 const open = ({ view }: Seen) => view.status === 'open'
 
-/** What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`), with a decision
- * they have not read before the rest. */
+/**
+ * What waits for them in all matters, the nearest date first: every turn of the reader's own (`you`), or what they may choose to do (`choice`),
+ * with a decision they have not read before the rest.
+ */
 export const waitsFor = (all: readonly Seen[], whose: 'you' | 'choice'): Waiting[] =>
   all
     .flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn })))
