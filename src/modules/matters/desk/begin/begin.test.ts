@@ -41,7 +41,7 @@ test('a case is open since the day it came in, and whoever begins it is its cont
   const unit = await aUnit()
   await aSource({ committee: unit.committee, kind: 'native' })
   const worker = await aWorker({ unit })
-  await owner`update directory.staff set phone_hours = ${owner.json({ sv: 'måndag 9–10' })} where id = ${worker.id}`
+  await owner`update directory.staff set phone = '', phone_hours = ${owner.json({ sv: 'måndag 9–10' })}, photo = 'amina.svg' where id = ${worker.id}`
   const desk = await browser(worker)
   expect((await desk.get('/personal/arenden/nytt')).text).toMatch(/id="kontakt"[^>]*checked=""/)
   expect((await desk.post('/personal/arenden/nytt', { ...begin, rubrik: '' })).text).toMatch(/id="kontakt"(?![^>]*checked)/)
@@ -61,7 +61,7 @@ test('a case is open since the day it came in, and whoever begins it is its cont
   const cards = (id: string) =>
     owner`select event #> '{detail,officer}' as officer from record.events where matter_id = ${id} and kind = 'assigned'`
   expect(await cards(mine)).toEqual([
-    { officer: { name: 'Amina Haddad', role: 'socialsekreterare', phone: '0980-31 92 10', hours: 'måndag 9–10' } },
+    { officer: { name: 'Amina Haddad', role: 'socialsekreterare', hours: 'måndag 9–10', photo: 'amina' } },
   ])
   expect(await cards(nobodys)).toEqual([])
 })

@@ -28,6 +28,7 @@ export const startMatter = async (tx: Tx, { key, index, sealed, name, field, tit
 /** How to reach the officer themselves, as the card that their people see. */
 export const findOwnCard = async (tx: Tx) =>
   (await tx.maybe(z.object({ card: Card }))`
-    select jsonb_strip_nulls(jsonb_build_object('name', s.name, 'role', coalesce(s.title ->> 'sv', 'handläggare'), 'phone', s.phone,
-      'hours', s.phone_hours ->> 'sv', 'deputy', d.name, 'photo', s.photo)) as card
+    select jsonb_strip_nulls(jsonb_build_object('name', s.name, 'role', coalesce(nullif(s.title ->> 'sv', ''), 'handläggare'),
+      'phone', nullif(s.phone, ''), 'hours', nullif(s.phone_hours ->> 'sv', ''), 'deputy', d.name,
+      'photo', substring(s.photo from '^([a-z0-9-]{1,60})([.][a-z]+)?$'))) as card
     from directory.staff s left join directory.staff d on d.id = s.deputy_id and d.active where s.id = (select identity.my_staff())`)!.card
