@@ -1851,20 +1851,20 @@ end $function$;
 grant execute on function record.keep_in_quarantine(jsonb) to delakt_source;
 
 CREATE OR REPLACE FUNCTION record.known_names(p_index bytea)
- RETURNS SETOF text
+ RETURNS TABLE(name text, here boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); whose identity.persons;
+declare desk identity.desk := identity.my_desk(); whose identity.persons; names text[];
 begin
   if desk.role is distinct from 'caseOfficer' or (record.own_source(desk.committee_id)).id is null then return; end if;
   select * into whose from identity.persons p where p.number_index = p_index;
   if whose.id is null then return; end if;
   insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, purpose)
   values ('staff', desk.staff_id, desk.session_id, desk.assignment_id, desk.committee_id, whose.id, 'look up whose number');
-  if whose.name <> '' then return next whose.name; return; end if;
-  return query select distinct r.name from record.people r where r.person_id = whose.id and r.committee_id = desk.committee_id order by 1;
+  select array_agg(distinct r.name order by r.name) into names from record.people r where r.person_id = whose.id and r.committee_id = desk.committee_id;
+  return query select n, names is not null from unnest(case when whose.name <> '' then array[whose.name] else names end) as n;
 end $function$;
 grant execute on function record.known_names(bytea) to delakt_staff;
 

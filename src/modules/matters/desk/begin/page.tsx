@@ -17,8 +17,10 @@ type Props = {
   typed: Typed
   errors?: readonly FieldError[]
   /** Whose number it is by what is known here, when that is another name than the one typed. */
-  known?: string | undefined
+  known?: Known | undefined
 }
+/** What may be told of the other name, and the mark of the number it is about. */
+export type Known = { name: string; mark: string }
 
 export const BeginPage = ({ frame, form, typed, errors = [], known }: Props) => {
   const { language } = frame
@@ -43,8 +45,8 @@ export const BeginPage = ({ frame, form, typed, errors = [], known }: Props) => 
         <Field id="namn" label={said.name} autocomplete="off" maxlength={200} value={typed.namn} error={wrong('namn')} />
         {known && (
           <Notice tone="warning" heading={said.same}>
-            <p>{said.sameText(known, typed.namn ?? '')}</p>
-            <Checkbox id="samma" label={said.sameYes} value={known} />
+            <p>{said.sameText(known.name, typed.namn ?? '')}</p>
+            <Checkbox id="samma" label={said.sameYes} value={known.mark} />
           </Notice>
         )}
         <Field id="nummer" label={said.caseNumber} autocomplete="off" maxlength={60} value={typed.nummer} error={wrong('nummer')} />

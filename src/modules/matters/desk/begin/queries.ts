@@ -13,9 +13,12 @@ type Start = {
   number: string | undefined
   openedOn: Day
 }
-/** What is known of whose number it is: the name a sign-in provider has confirmed, else the committee's own names. The look is on that person's record. */
-export const knownNames = async (tx: Tx, index: Uint8Array): Promise<string[]> =>
-  (await tx.many(z.object({ name: z.string() }))`select name from record.known_names(${index}) as name`).map(({ name }) => name)
+/**
+ * What is known of whose number it is: the name a sign-in provider has confirmed, else the committee's own names. `here`: the committee knows the
+ * person, and may tell what they are called. The look is on that person's record.
+ */
+export const knownNames = (tx: Tx, index: Uint8Array) =>
+  tx.many(z.object({ name: z.string(), here: z.boolean() }))`select name, here from record.known_names(${index})`
 
 /** Begins a matter kept in Delakt, for the person the number's index leads to. The id of the matter, or nothing when it is not this desk's to begin. */
 export const startMatter = async (tx: Tx, { key, index, sealed, name, field, title, number, openedOn }: Start) =>

@@ -12,7 +12,7 @@ import { Field } from '../../feed/model.ts'
 import { hasNative } from '../find/queries.ts'
 import { at, type C, differs, happened, matterPath, root } from '../model.ts'
 import { writeEvent } from '../queries.ts'
-import { BeginPage, type Typed, whats } from './page.tsx'
+import { BeginPage, type Known, type Typed, whats } from './page.tsx'
 import { findOwnCard, knownNames, startMatter } from './queries.ts'
 import { words } from './text.ts'
 
@@ -20,7 +20,7 @@ import { words } from './text.ts'
 export const beginRoutes = (services: Services): Route[] => {
   const { db, config } = services
   const officer = { ...at, roles: ['caseOfficer'], path: `${root}/nytt` } as const
-  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = [], known?: string) =>
+  const page = async (c: C, form: string, typed: Typed, errors: FieldError[] = [], known?: Known) =>
     BeginPage({ frame: await frameOf(c, services, root), form, typed, errors, known })
   return [
     {
@@ -41,13 +41,14 @@ export const beginRoutes = (services: Services): Route[] => {
         if (!ready) return c.html(await page(c, key, form, errors), 422)
         const { personalNumber, when, what, ...rest } = ready
         const index = numberIndex(config.secret, personalNumber)
+        const mark = index.toString('hex')
         const { id, known } = await db.as(c.var.actor, { purpose: 'begin matter' }, async (tx) => {
           if (!(await hasNative(tx))) throw new NotFound()
           const names = await knownNames(tx, index)
-          const known = names.join(', ')
-          const name = names.find((one) => !differs(one, rest.name))
-          // Confirmed is what was on the page: another number is asked about anew.
-          if (known && !name && form['samma'] !== known) return { known }
+          const name = names.find((one) => !differs(one.name, rest.name))?.name
+          // Confirmed is the number that was on the page: another is asked about anew.
+          if (names.length > 0 && !name && form['samma'] !== mark)
+            return { known: names.every(({ here }) => here) ? names.map((one) => one.name).join(', ') : said.another }
           const sealed = sealNumber(config.secret, personalNumber)
           const id = await startMatter(tx, { ...rest, name: name ?? rest.name, openedOn: dayOf(when), key, index, sealed })
           if (!id) return {}
@@ -60,7 +61,7 @@ export const beginRoutes = (services: Services): Route[] => {
           }
           return { id }
         })
-        if (known) return c.html(await page(c, key, form, [{ field: 'samma', message: said.samma(known) }], known), 422)
+        if (known) return c.html(await page(c, key, form, [{ field: 'samma', message: said.samma(known) }], { name: known, mark }), 422)
         if (!id) return c.html(await page(c, randomUUID(), form, [{ field: 'personnummer', message: said.taken }]), 409)
         return c.redirect(matterPath(id), 303)
       },

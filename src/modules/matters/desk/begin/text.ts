@@ -7,7 +7,7 @@ export const words = texts({
     lead: 'Ärendet förs här i Delakt. Personen ser ingenting förrän du öppnar det.',
     back: 'Sök ärenden',
     number: 'Personnummer eller samordningsnummer',
-    numberHint: 'Tolv siffror. Kontrollera det mot en legitimation.',
+    numberHint: 'Tolv siffror. Kontrollera det mot en legitimation. Att du har slagit upp numret syns i loggen.',
     name: 'Namn',
     same: 'Är det samma person?',
     sameText: (known: string, typed: string) =>
@@ -41,6 +41,7 @@ export const words = texts({
       datum: 'Skriv dagen, till exempel 2026-01-15',
       later: 'Dagen har inte varit än',
       samma: (known: string) => `Kontrollera vem ärendet gäller: personnumret hör till ${known}`,
+      another: 'någon som heter något annat',
       taken: 'Det här formuläret har redan blivit ett annat ärende. Börja om från Sök ärenden.',
     },
   },
@@ -50,7 +51,7 @@ export const words = texts({
     lead: 'The case is kept here in Delakt. The person sees nothing until you open it.',
     back: 'Find cases',
     number: 'Personal number or coordination number',
-    numberHint: 'Twelve digits. Check it against an identity card.',
+    numberHint: 'Twelve digits. Check it against an identity card. That you have looked up the number shows in the log.',
     name: 'Name',
     same: 'Is it the same person?',
     sameText: (known, typed) =>
@@ -84,6 +85,7 @@ export const words = texts({
       datum: 'Write the day, for example 2026-01-15',
       later: 'The day has not been yet',
       samma: (known) => `Check whom the case is about: the number belongs to ${known}`,
+      another: 'somebody who is called something else',
       taken: 'This form has already become another case. Begin again from Find cases.',
     },
   },
