@@ -3,7 +3,7 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     title: 'Synpunkter',
-    lead: 'Det personer har skrivit bredvid sina handlingar, det äldsta först.',
+    lead: 'Det personer har skrivit bredvid något i sina ärenden, det äldsta först.',
     filter: 'Visa',
     open: 'Att ta hand om',
     done: 'Klara',
@@ -20,7 +20,7 @@ export const words = texts({
     back: 'Alla synpunkter',
     wrote: (name: string) => `${name} skrev`,
     about: 'Det handlar om',
-    item: 'Öppna handlingen',
+    item: 'Öppna uppgiften',
     noted: (ref: string) => `Noterad i akten: ${ref}`,
     answered: (who: string, when: string) => `${who} svarade ${when}`,
     todo: {
@@ -28,10 +28,10 @@ export const words = texts({
       comment: '',
       answer: 'Registrera i ärendet att ni har fått det ni bad om, om svaret räcker. Räcker det inte, svara här vad som fattas.',
       review:
-        'Pröva igen om handlingen kan visas. Blir svaret nej ska personen få veta varför, och få ett skriftligt beslut med hur man överklagar.',
+        'Pröva igen om uppgiften kan visas. Blir svaret nej ska personen få veta varför, och få ett skriftligt beslut med hur man överklagar.',
     },
     answer: 'Svar till personen',
-    answerHint: 'Personen läser svaret bredvid sin handling.',
+    answerHint: 'Personen läser svaret bredvid sina egna ord.',
     record: 'Var i akten är det noterat?',
     recordHint: 'Till exempel datum och rubrik på journalanteckningen.',
     to: { new: '', acknowledged: 'Spara: vi har tagit emot den', noted: 'Spara: noterad i akten', closed: 'Spara och avsluta' },
