@@ -245,7 +245,7 @@ export const parts: Record<string, () => Child> = {
     >
       <Field id="namn" label="Vad vill du att vi kallar dig?" autocomplete="nickname" value={'Anna "Nan" <b>'} />
       <Field id="tel" label="Telefonnummer" hint="Också ett du har lånat." type="tel" inputmode="tel" error="Skriv ditt telefonnummer" />
-      <TextArea id="text" label="Vad vill du berätta?" value={'\nEn rad'} />
+      <TextArea language="sv" id="text" label="Vad vill du berätta?" value={'\nEn rad'} />
       <Select
         id="skal"
         label="Skäl"

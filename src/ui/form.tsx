@@ -1,4 +1,4 @@
-import { type Child, createContext, type PropsWithChildren, useContext } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { asset } from '#kernel/assets'
 import { type Language, langTag } from '#kernel/text'
 import { words } from './text.ts'
@@ -25,7 +25,7 @@ export const Form = ({ action, errors = [], language, upload, children }: FormPr
   <form class="form" method="post" action={action} enctype={upload ? 'multipart/form-data' : undefined} novalidate>
     <FormSheet />
     <ErrorSummary errors={errors} language={language} />
-    <Spoken.Provider value={language}>{children}</Spoken.Provider>
+    {children}
   </form>
 )
 
@@ -131,16 +131,12 @@ export const Search = ({ action, button, value, ...asked }: SearchProps) => (
   </form>
 )
 
-/** The language of the form a field stands in. */
-export const Spoken = createContext<Language>('sv')
-
 /** From how many characters a limit is one that somebody may write up to without having been told. */
 const told = 2000
 
 /** The hint of a long text says how long it may be, so that nobody writes on into nothing. */
-function hintOf(hint: Child, maxlength: number | undefined): Child {
+function hintOf(hint: Child, maxlength: number | undefined, language: Language): Child {
   if (maxlength === undefined || maxlength < told) return hint
-  const language = useContext(Spoken)
   const limit = words(language).atMost(maxlength.toLocaleString(langTag(language)))
   return hint ? (
     <>
@@ -156,9 +152,10 @@ export const TextArea = ({
   value = '',
   rows = 4,
   maxlength,
+  language,
   ...rest
-}: Asked & { value?: string | undefined; rows?: number; maxlength?: number | undefined }) => {
-  const asked = { ...rest, hint: hintOf(rest.hint, maxlength) }
+}: Asked & { language: Language; value?: string | undefined; rows?: number; maxlength?: number | undefined }) => {
+  const asked = { ...rest, hint: hintOf(rest.hint, maxlength, language) }
   return (
     <Framed {...asked}>
       <textarea class="ds-input" id={asked.id} name={asked.name ?? asked.id} rows={rows} maxlength={maxlength} {...described(asked)}>

@@ -57,7 +57,7 @@ test('what a person wrote is shown as text, and a first line break is kept', asy
 })
 
 test('room to write says how long a text may be, when somebody may come to write that much', async () => {
-  const room = (maxlength: number, hint?: string) => drawn(TextArea({ id: 'ord', label: 'Ord', hint, maxlength }))
+  const room = (maxlength: number, hint?: string) => drawn(TextArea({ id: 'ord', language: 'sv', label: 'Ord', hint, maxlength }))
   expect(await room(10_000, 'Skriv till oss.')).toContain('id="ord-hint">Skriv till oss. Högst 10\u00a0000 tecken.</p>')
   expect(await room(2000)).toMatch(/id="ord-hint">Högst 2\s000 tecken\.<.*aria-describedby="ord-hint"/s)
   expect(await room(1999)).not.toContain('ord-hint')

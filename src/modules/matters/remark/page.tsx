@@ -155,6 +155,7 @@ const Write = ({ frame: { language }, form, filled, errors = [] }: Props) => {
         />
       )}
       <TextArea
+        language={language}
         id="text"
         label={said.text}
         hint={said.textHint}

@@ -4,7 +4,7 @@ import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDate, sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
-import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, Spoken, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, TextArea } from '#ui/form'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
@@ -289,16 +289,15 @@ const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
               options={reasons.map((value) => ({ value, text: said.reasons[value], hint: said.reads(said.told[value]) }))}
             />
             <div class="stack">
-              <Spoken.Provider value={language}>
-                <TextArea
-                  id="ord"
-                  label={said.own}
-                  hint={said.ownHint}
-                  error={errorFor(errors, 'ord')}
-                  value={typed?.ord}
-                  maxlength={2000}
-                />
-              </Spoken.Provider>
+              <TextArea
+                language={language}
+                id="ord"
+                label={said.own}
+                hint={said.ownHint}
+                error={errorFor(errors, 'ord')}
+                value={typed?.ord}
+                maxlength={2000}
+              />
               <Checkbox id="hemligt" label={said.secret} hint={said.secretHint} checked={typed?.hemligt} />
             </div>
           </div>

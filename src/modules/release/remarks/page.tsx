@@ -97,6 +97,7 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
           <Form language={language} errors={errors}>
             <input type="hidden" name="sett" value={remark.revision} />
             <TextArea
+              language={language}
               id="svar"
               label={said.answer}
               hint={said.answerHint}

@@ -96,7 +96,16 @@ export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects
         <input type="hidden" name="antal" value={shown} />
         {/* The first button is the one that Enter in a field presses: it saves, and does not ask for another answer. */}
         <button type="submit" hidden />
-        {corrects && <TextArea {...common('fel')} label={said.whatWasWrong} hint={said.whatWasWrongHint} rows={3} maxlength={60_000} />}
+        {corrects && (
+          <TextArea
+            language={language}
+            {...common('fel')}
+            label={said.whatWasWrong}
+            hint={said.whatWasWrongHint}
+            rows={3}
+            maxlength={60_000}
+          />
+        )}
         <Field {...common('datum')} label={said.day} hint={said.dayHint} />
         <Field {...common('rubrik')} label={said.name} maxlength={300} />
         <Section id="svaren" heading={said.results}>
@@ -120,12 +129,12 @@ export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects
             </Acts>
           )}
         </Section>
-        <TextArea {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
-        <TextArea {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
-        <TextArea {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
-        <TextArea {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
+        <TextArea language={language} {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
+        <TextArea language={language} {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
+        <TextArea language={language} {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
+        <TextArea language={language} {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
         <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
-        <TextArea {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
+        <TextArea language={language} {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
         <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
         <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
         <p>{said.afterwards(head.name, onward)}</p>

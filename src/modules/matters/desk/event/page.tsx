@@ -166,9 +166,9 @@ const Asked = ({ ask: { name, is, required, choices: fixed }, value, error, toda
     case 'day':
       return <Field {...common} hint={said.dayHint} maxlength={20} />
     case 'text':
-      return <TextArea {...common} rows={6} maxlength={60_000} />
+      return <TextArea language={language} {...common} rows={6} maxlength={60_000} />
     case 'lines':
-      return <TextArea {...common} rows={3} maxlength={5000} />
+      return <TextArea language={language} {...common} rows={3} maxlength={5000} />
     case 'choice':
       return (
         <Radios

@@ -47,6 +47,7 @@ export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, 
         <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} />
         <Field id="rubrik" label={said.name} maxlength={300} value={body.rubrik} />
         <TextArea
+          language={language}
           id="text"
           label={said.text}
           hint={said.textHint}
@@ -122,7 +123,15 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
         <Form language={language} errors={errors}>
           <input type="hidden" name="version" value={note.version} />
           <Field id="rubrik" label={said.name} maxlength={300} value={typed.rubrik} />
-          <TextArea id="text" label={said.text} rows={12} maxlength={60_000} value={typed.text} error={errorFor(errors, 'text')} />
+          <TextArea
+            language={language}
+            id="text"
+            label={said.text}
+            rows={12}
+            maxlength={60_000}
+            value={typed.text}
+            error={errorFor(errors, 'text')}
+          />
           <Checkbox id="intygar" label={said.confirm} hint={said.confirmHint} error={errorFor(errors, 'intygar')} />
           <Acts>
             <Button>{said.lockCorrection}</Button>
