@@ -4,7 +4,7 @@ import { leavesNoTrace, owner, type Seat, signIn, signOut, sit, type Way } from 
 
 const typed: string[] = []
 const waiting = async (seat: Seat): Promise<number> =>
-  Number(/(\d+) handling/.exec(await seat.page.locator('.desk-head').innerText())?.[1] ?? 0)
+  Number(/(\d+) uppgift/.exec(await seat.page.locator('.desk-head').innerText())?.[1] ?? 0)
 
 /** What is next in the queue: its address, and the words that its person will read. */
 async function onTheDesk({ page }: Seat): Promise<{ itemId: string; personId: string }> {
