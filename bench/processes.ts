@@ -11,7 +11,8 @@ import type { Asked, Load } from './load.ts'
 export type Cost = { cpu: number; peak: number }
 export type Served = { url: string; cost(): Promise<Cost>; stop(): Promise<void> }
 
-export const ports = { server: 41_710, bare: 41_711, wire: 41_712, start: 41_720 } as const
+/** Below those that the system gives to callers: a caller that waits for a server could else meet itself. */
+export const ports = { server: 21_710, bare: 21_711, wire: 21_712, start: 21_720 } as const
 
 const environment = (base: Base, port: number, loginUrl: string) => ({
   ...process.env,

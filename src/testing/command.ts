@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -23,11 +23,16 @@ beforeAll(async () => {
     logLevel: 'silent',
   })
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  // What a failed test left running.
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** `delakt` with these words after it, at this test's own database. */
-export const command = (args: string[], env: Record<string, string> = {}) =>
-  spawn(process.execPath, [join(folder, 'cli.mjs'), ...args], {
+export const command = (args: string[], env: Record<string, string> = {}) => {
+  const child = spawn(process.execPath, [join(folder, 'cli.mjs'), ...args], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: config.databaseUrl,
@@ -38,6 +43,10 @@ export const command = (args: string[], env: Record<string, string> = {}) =>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
 
 /** What a command said, and how it ended. */
 export const ended = async (child: ReturnType<typeof command>) => {
