@@ -49,8 +49,6 @@ const Copy = z.object({
   seq: z.number(),
   event: z.record(z.string(), z.unknown()),
   documentId: z.uuid().nullable(),
-  /** What the document itself is called, for the pages of one matter. */
-  documentTitle: z.string().nullish(),
   handedAt: z.date(),
   openedAt: z.date().nullable(),
 })
@@ -89,10 +87,9 @@ const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
   order by opened_on desc, id`
 
 const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
-  select c.matter_id as "matterId", c.id, c.kind, c.ref, c.version, c.at, c.seq, c.event, c.document_id as "documentId", d.title as "documentTitle",
-    c.handed_at as "handedAt", c.opened_at as "openedAt"
-  from shelf.copies c left join shelf.documents d on d.id = c.document_id
-  where c.matter_id = ${matter}`
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  from shelf.copies
+  where matter_id = ${matter}`
 
 /** Of all the person's matters. The words of notes stay behind: the pages that use this show no journal text (CASE-09). */
 const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
@@ -147,13 +144,12 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
   return { matter, shown, withheld, homeless: [...own.values()].flat().map(({ remark }) => remark), copies }
 }
 
-const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, documentTitle, handedAt, openedAt }: Copy): Handed => ({
+const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt, openedAt }: Copy): Handed => ({
   id,
   event: Event.parse({ ...event, kind, ref, version, at: at.toISOString(), seq }),
   handedAt: handedAt.toISOString(),
   openedAt: openedAt?.toISOString(),
   documentId: documentId ?? undefined,
-  documentTitle: documentTitle ?? undefined,
 })
 
 const Emptied = z.object({ annulledAt: z.string() })

@@ -35,15 +35,6 @@ test('a document says what it is, how large, what it came with, and how to get i
   expect(text).toContain('<title>Handling – ')
 })
 
-test('a document is called the same where it is listed and on its own page, whatever it came with is called', async () => {
-  const { reader, at, path } = await scene({ title: 'Beslut om öppenvård' }, 'decision', {
-    title: 'Du får öppenvård',
-    results: [{ answer: 'yes', what: 'Öppenvård' }],
-  })
-  expect(read((await reader.get(path)).text)).toMatch(/Handlingar Beslut om öppenvård 18 november\./)
-  expect(read((await reader.get(at)).text)).toMatch(/Beslut om öppenvård PDF, .*Handlingen hör till Du får öppenvård/)
-})
-
 test('the file comes whole, named and typed, kept by nobody and guessed at by nobody', async () => {
   const { reader, at, document } = await scene()
   const { headers, text } = await reader.get(`${at}/fil`)

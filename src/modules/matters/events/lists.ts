@@ -192,12 +192,12 @@ const followUpOf = ({ id, day, event: { detail } }: Item<'follow-up-planned'>): 
 export const documentsIn = (items: Items): DocumentRow[] =>
   of(items, 'document-added', 'decision', 'decision-corrected', 'requested', 'preliminary-answer')
     .filter((item) => item.documentId || item.event.kind === 'document-added')
-    .map(({ id, day, documentId, documentTitle, event }) => ({
+    .map(({ id, day, documentId, event }) => ({
       id,
       kind: event.kind,
       day,
       documentId,
-      title: documentTitle ?? titleOf(event),
+      title: titleOf(event),
       ...(event.kind === 'document-added' && { from: event.detail.from, fromPerson: event.detail.fromPerson }),
     }))
     .reverse()

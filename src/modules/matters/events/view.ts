@@ -19,8 +19,6 @@ export type Handed = {
   openedAt?: string | undefined
   /** The handed copy of the event's document, when that was handed over too. The source's reference never leaves the fold. */
   documentId?: string | undefined
-  /** What that document itself is called. */
-  documentTitle?: string | undefined
   /** Registered by mistake at the source: keeps its place, counts for nothing. */
   annulled?: { at: string; reason?: string | undefined } | undefined
   own?: readonly Own[] | undefined
