@@ -9,7 +9,7 @@ import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { routePath } from 'hono/route'
 import { assetFolder } from '#kernel/assets'
 import { Forbidden, NotFound, SignedOut, TooLarge, TooMany } from '#kernel/errors'
-import { type Ctx, type Env, mount, ownPath, type Route, signInPath, TooWeak, writtenIn } from '#kernel/http'
+import { cameFrom, type Ctx, type Env, mount, type Route, signInPath, TooWeak, writtenIn } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
@@ -109,10 +109,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
     if (!c.var.language) c.set('language', languageFrom({}))
     if (!c.var.actor) c.set('actor', { kind: 'public' })
     if (error instanceof NotFound) return problem(c, 'missing', 404)
-    if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: signInPath(error.who, cameFrom(c, config.origin)) })
+    if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: signInPath(error.who, cameFrom(c, config)) })
     if (error instanceof TooWeak) return problem(c, 'weak', 403)
     if (error instanceof Forbidden) return problem(c, 'forbidden', 403)
-    if (error instanceof TooLarge) return problem(c, 'large', 413, { back: cameFrom(c, config.origin) })
+    if (error instanceof TooLarge) return problem(c, 'large', 413, { back: cameFrom(c, config) })
     if (error instanceof TooMany) {
       c.header('Retry-After', String(error.after))
       return problem(c, 'tooMany', 429, { after: error.after })
@@ -123,12 +123,6 @@ export function application(services: Services, pages: KeptPages = publicPages()
     return problem(c, 'broken', 500, { reference })
   })
   return app
-}
-
-/** The own page that a form was sent from, when the browser says it. */
-function cameFrom(c: Ctx, origin: string): string | undefined {
-  const from = URL.parse(c.req.header('referer') ?? '')
-  return from?.origin === origin ? ownPath(from.pathname + from.search, '/') : undefined
 }
 
 /** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote, also lines that look like a trace. */

@@ -80,6 +80,12 @@ export function ownPath(asked: string | undefined, fallback: string): string {
   return url.host === 'own.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : fallback
 }
 
+/** The own page that a form was sent from, when the browser says it. */
+export function cameFrom(c: Pick<Context, 'req'>, { origin }: { origin: string }): string | undefined {
+  const from = URL.parse(c.req.header('referer') ?? '')
+  return from?.origin === origin ? ownPath(from.pathname + from.search, '') || undefined : undefined
+}
+
 /** An id from the address. Anything else in its place is an address that leads nowhere. */
 export function idFrom(c: Context, name: string): string {
   const id = z.uuid().safeParse(c.req.param(name))

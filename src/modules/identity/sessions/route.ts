@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PersonActor, StaffActor } from '#kernel/actor'
 import type { Config } from '#kernel/config'
 import { NotFound } from '#kernel/errors'
-import { type Ctx, formOf, ownPath, type Route, signInPath } from '#kernel/http'
+import { cameFrom, type Ctx, formOf, type Route, signInPath } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
@@ -77,28 +77,23 @@ export function sessionRoutes(services: Services): Route[] {
         const secret = getCookie(c, cookieName)
         const held =
           secret && c.var.session ? await db.as({ kind: 'doorkeeper' }, { purpose: 'go on' }, (tx) => goOn(tx, secret)) : undefined
-        const from = cameFrom(c)
-        if (!held) return json ? c.json({ seconds: 0, last: true }, 401) : c.redirect(signInPath(sideOf(c), from), 303)
+        const from = cameFrom(c, config)
+        if (!held) return json ? c.json({ seconds: 0, last: true }, 401) : c.redirect(signInPath(sideOf(c, config), from), 303)
         if (json) return c.json({ seconds: Math.round((held.idleUntil.getTime() - Date.now()) / 1000), last: held.last })
-        return c.redirect(from ?? (sideOf(c) === 'staff' ? '/personal' : '/mina-sidor'), 303)
+        return c.redirect(from ?? (sideOf(c, config) === 'staff' ? '/personal' : '/mina-sidor'), 303)
       },
     },
   ]
 }
 
-/** The page the form stood on: an own path, or nothing. */
-function cameFrom(c: Pick<Ctx, 'req'>): string | undefined {
-  const from = URL.parse(c.req.header('referer') ?? '')
-  return ownPath(from ? from.pathname + from.search : undefined, '') || undefined
-}
-
 /** Whose pages somebody comes from, also when nobody is signed in there any more. */
-const sideOf = (c: Pick<Ctx, 'req' | 'var'>) => (c.var.actor.kind === 'staff' || cameFrom(c)?.startsWith('/personal') ? 'staff' : 'person')
+const sideOf = (c: Pick<Ctx, 'req' | 'var'>, config: Config) =>
+  c.var.actor.kind === 'staff' || cameFrom(c, config)?.startsWith('/personal') ? 'staff' : 'person'
 
 /** Nothing stays on the device: not the cookies, not what the browser kept of the pages. Cookies of the municipality's other sites stay. */
 const signedOut = (c: Pick<Ctx, 'header' | 'redirect' | 'req' | 'var'>, config: Config): Response => {
   forgetBrowser(c as Ctx)
   deleteCookie(c as Ctx, 'stil', plainCookieOptions(config))
   c.header('Clear-Site-Data', '"cache", "storage"')
-  return c.redirect(outPaths[sideOf(c)], 303)
+  return c.redirect(outPaths[sideOf(c, config)], 303)
 }
