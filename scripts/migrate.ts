@@ -2,11 +2,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type postgres from 'postgres'
-import { as, loginPassword, otherSecret, readConfig } from '../src/kernel/config.ts'
+import { as, loginPassword, otherSecret } from '../src/kernel/config.ts'
 import { installJobs } from '../src/kernel/jobs.ts'
 import { secretMark } from '../src/kernel/secrets.ts'
 import { loadReference } from '../db/reference/load.ts'
-import { codeOf, command, connected, mustAnswer, sentence, Stop } from './stop.ts'
+import { codeOf, connected, mustAnswer, sentence, Stop } from './stop.ts'
 
 type Options = {
   secret?: string
@@ -142,10 +142,3 @@ const scramVerifier = (password: string): string => {
   const stored = createHash('sha256').update(keyed('Client Key')).digest('base64')
   return `SCRAM-SHA-256$4096:${salt.toString('base64')}$${stored}:${keyed('Server Key').toString('base64')}`
 }
-
-if (import.meta.main)
-  await command(async () => {
-    const config = readConfig(process.env)
-    await migrate(config.databaseUrl, { secret: config.secret, log: console.log })
-    console.log('The database is up to date.')
-  })
