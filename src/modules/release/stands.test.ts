@@ -99,10 +99,8 @@ test('what waited for the days of a rule waits for a person when the rule has en
   const by = await aWorker({ unit: matter.unit })
   await decided(matter, two.id, 'withheld', { by })
   await owner`update gate.rules set ended_at = now(), ended_by = '§ 9' where committee_id = ${matter.unit.committee.id}`
-  const [{ revision }] = (await owner`select revision from gate.release_decisions where item_id = ${two.id}`) as unknown as [
-    { revision: number },
-  ]
-  await db.as(by, { purpose: 'test' }, (tx) => tx.run`select gate.undo(${matter.id}, ${two.id}, ${matter.person.id}, ${revision})`)
+  const [waiting] = await owner<{ revision: number }[]>`select revision from gate.release_decisions where item_id = ${two.id}`
+  await db.as(by, { purpose: 'test' }, (tx) => tx.run`select gate.undo(${matter.id}, ${two.id}, ${matter.person.id}, ${waiting!.revision})`)
   await owner`update gate.release_decisions set due_at = due_at - interval '9 days' where matter_id = ${matter.id}`
   await db.as({ kind: 'worker' }, { purpose: 'test' }, (tx) => tx.run`select gate.release_due(100)`)
   expect([await stateOf(one.id), await stateOf(two.id)]).toMatchObject([

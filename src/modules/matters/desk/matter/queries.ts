@@ -22,7 +22,7 @@ export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
 /** Up to `most` items before a place, the newest first. What was registered by mistake keeps its place, as it last stood. */
 export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: string } | undefined, most: number) => tx.many(ItemRow)`
   select i.*, (extract(epoch from i.at) * 1000000)::bigint as micros from (
-    select distinct on (e.source_id, e.ref) e.id, e.kind, e.at, e.event #>> '{detail,title}' as title, 
+    select distinct on (e.source_id, e.ref) e.id, e.kind, e.at, e.event #>> '{detail,title}' as title,
       -- A decision that was given a document says what it said.
       e.version > 0 and (e.kind not in ('decision', 'decision-corrected') or e.at <> first_value(e.at) over oldest
         or e.event #- '{detail,document}' <> first_value(e.event #- '{detail,document}') over oldest) as corrected,
