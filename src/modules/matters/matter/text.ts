@@ -92,6 +92,11 @@ export const words = texts({
       meetings: 'Visa mötena',
       hidden: 'Det finns en handling här som vi inte visar.',
       askAgain: 'Be oss pröva det igen',
+      howToRead: 'Så vill du läsa',
+      chooseHow: 'Välj hur du vill läsa',
+      aside: (n: number) => `Du har gömt ${n === 1 ? 'en uppgift' : `${n} uppgifter`} här.`,
+      covered: (n: number) => (n === 1 ? 'En uppgift kan vara svår att läsa' : `${n} uppgifter kan vara svåra att läsa`),
+      coveredText: 'Orden visas först när du har valt hur du vill läsa. Du kan läsa nu, senare eller tillsammans med oss.',
       document: 'Öppna handlingen',
     },
     own: {
@@ -99,6 +104,9 @@ export const words = texts({
       objection: 'Du skrev att det är fel',
       answer: 'Ditt svar',
       review: 'Du bad oss pröva det igen',
+      question: 'Din fråga',
+      together: 'Du vill läsa tillsammans',
+      talk: 'Du vill prata först',
       answered: (name: string) => `${name} svarade`,
       weAnswered: 'Vi svarade',
       state: {
@@ -256,6 +264,11 @@ export const words = texts({
       meetings: 'Show the meetings',
       hidden: 'There is an item here that we do not show.',
       askAgain: 'Ask us to look at it again',
+      howToRead: 'How you want to read',
+      chooseHow: 'Choose how you want to read',
+      aside: (n) => `You have hidden ${n === 1 ? 'one item' : `${n} items`} here.`,
+      covered: (n) => (n === 1 ? 'One item may be hard to read' : `${n} items may be hard to read`),
+      coveredText: 'The words are shown once you have chosen how to read. You can read now, later or together with us.',
       document: 'Open the document',
     },
     own: {
@@ -263,6 +276,9 @@ export const words = texts({
       objection: 'You wrote that it is wrong',
       answer: 'Your answer',
       review: 'You asked us to look at it again',
+      question: 'Your question',
+      together: 'You want to read together',
+      talk: 'You want to talk first',
       answered: (name) => `${name} answered`,
       weAnswered: 'We answered',
       state: {
