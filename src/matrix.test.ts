@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import {
   aMatter,
   anEvent,
+  aRecipient,
   aPerson,
   aRule,
   aSource,
@@ -110,6 +111,7 @@ beforeAll(async () => {
     source: push.id,
     aside: aside!['id'],
     document: written[0]!['id'],
+    recipient: (await aRecipient(matter, { by: officer })).recipientId,
   })
 })
 

@@ -236,6 +236,8 @@ export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
 export const sourceOf = ({ sourceLabel: { sv = '', en } }: Pick<ShelfMatter, 'sourceLabel'>, language: Language): string =>
   language === 'en' && en && en !== sv ? en : theirs(sv, language)
 
-/** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here. */
-export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
-  (title && theirs(title, language)) || say(reference().templates[field].title, language)
+/** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here; and whose it is, when it is somebody else's. */
+export const titleOf = ({ title, field, aboutName }: Pick<ShelfMatter, 'title' | 'field' | 'aboutName'>, language: Language): string => {
+  const name = (title && theirs(title, language)) || say(reference().templates[field].title, language)
+  return aboutName ? `${name}, ${aboutName}` : name
+}

@@ -55,6 +55,7 @@ export const MatterPage = (props: Props) => {
       <PageHead back={{ href: mattersPath, text: said.back }} title={marked(title)}>
         <p class="soft">
           {marked(said.head(unbroken(matter.number ?? ''), theirs(say(unit.name, 'sv'), language)))}{' '}
+          {matter.capacity && `${said.readsAs[matter.capacity](matter.aboutName ?? '')} `}
           {view.closedOn ? said.closed(sayFullDay(view.closedOn, language)) : said.openSince(sayDate(matter.openedOn, today, language))}
         </p>
       </PageHead>

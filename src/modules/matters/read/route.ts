@@ -100,12 +100,13 @@ export function readRoutes(services: Services): Route[] {
       async handle(c: C) {
         const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
         const read = Felt.safeParse(await formOf(c))
+        const done = await db.as(c.var.actor, { purpose: 'say how it was', matter: id, item: copy }, async (tx) => {
+          const held = await readMatter(tx, id)
+          return held && aboutAt(held, copy) && (!read.success || (await sayFelt(tx, id, copy, read.data.kandes)))
+        })
+        if (!done) throw new NotFound()
         // Nothing chosen is no answer, and none is asked for.
         if (!read.success) return c.redirect(itemPath(id, copy), 303)
-        const done = await db.as(c.var.actor, { purpose: 'say how it was', matter: id, item: copy }, (tx) =>
-          sayFelt(tx, id, copy, read.data.kandes),
-        )
-        if (!done) throw new NotFound()
         return c.redirect(`${itemPath(id, copy)}?sparat=ja#kandes-rubrik`, 303)
       },
     },
