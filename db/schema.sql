@@ -186,6 +186,26 @@ create table directory.units (
   constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT
 );
 
+create table gate.acts (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  rule_id uuid not null,
+  before timestamp with time zone not null,
+  items integer not null,
+  key uuid not null,
+  done_by uuid not null,
+  assignment_id uuid not null,
+  done_at timestamp with time zone default now() not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint acts_committee_id_key_key UNIQUE (committee_id, key),
+  constraint acts_pkey PRIMARY KEY (committee_id, id),
+  constraint acts_committee_id_rule_id_fkey FOREIGN KEY (committee_id, rule_id) REFERENCES gate.rules(committee_id, id) ON DELETE RESTRICT,
+  constraint acts_done_by_fkey FOREIGN KEY (done_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint acts_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
 create table gate.days (
   day date not null,
   done_at timestamp with time zone default now() not null,
@@ -264,6 +284,7 @@ create table gate.release_decisions (
   uncovered_at timestamp with time zone,
   at_closing boolean default false not null,
   reassess_on date,
+  act_id uuid,
   constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
   constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
   constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
@@ -720,6 +741,8 @@ create table voice.remarks (
 -- Indexes
 CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
+CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
+CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
@@ -774,6 +797,8 @@ alter table directory.staff enable row level security;
 create policy everyone_reads on directory.staff as permissive for select to public using (true);
 alter table directory.units enable row level security;
 create policy everyone_reads on directory.units as permissive for select to public using (true);
+alter table gate.acts enable row level security;
+create policy my_unit on gate.acts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.days enable row level security;
 alter table gate.openings enable row level security;
 create policy my_unit on gate.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
@@ -913,6 +938,7 @@ grant select on table directory.units to delakt_person;
 grant select on table directory.units to delakt_public;
 grant select on table directory.units to delakt_staff;
 grant select on table directory.units to delakt_worker;
+grant select on table gate.acts to delakt_staff;
 grant select on table gate.openings to delakt_staff;
 grant select on table gate.recipients to delakt_staff;
 grant select on table gate.release_decisions to delakt_staff;
@@ -1059,6 +1085,42 @@ CREATE OR REPLACE FUNCTION gate.alias(salt bytea, ref text)
 AS $function$
   select left(encode(sha256(salt || convert_to(ref, 'UTF8')), 'hex'), 32)
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.apply_rule(p_rule uuid, p_key uuid, p_before timestamp with time zone, p_expected integer, p_most integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); r gate.rules; act uuid; n int;
+begin
+  if desk.role is distinct from 'unitManager' then return 'none'; end if;
+  if exists (select from gate.acts a where a.committee_id = desk.committee_id and a.key = p_key) then return 'done'; end if;
+  select * into r from gate.rules x where x.committee_id = desk.committee_id and x.id = p_rule and x.manner <> 'after-look' for share;
+  if r.id is null then return 'none'; end if;
+  if r.ended_at is not null or p_expected = 0 then return 'stale'; end if;
+  insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+  values (desk.committee_id, desk.unit_id, r.id, p_before, p_expected, p_key, desk.staff_id, desk.assignment_id) returning id into act;
+  update gate.release_decisions d set
+    state = case r.manner when 'together' then 'withheld' else 'assessed' end, reason = case r.manner when 'together' then 'together' end,
+    rule_id = r.id, act_id = act, decided_by = null, assignment_id = null, decided_at = now(), at_closing = r.manner = 'at-closing',
+    due_at = case r.manner when 'at-once' then now() when 'after-days' then now() + make_interval(days => r.days)
+      when 'at-closing' then case when record.is_closed(d.committee_id, d.matter_id) then now() end end
+  from gate.rule_covers(desk.unit_id, r, p_before, p_most) c
+  where d.committee_id = c.committee_id and d.matter_id = c.matter_id and d.item_id = c.item_id and d.person_id = c.person_id;
+  get diagnostics n = row_count;
+  -- Another number than the manager saw is another act than the manager chose.
+  if n <> p_expected then
+    raise exception using errcode = 'P0001', message = 'other items wait';
+  end if;
+  if r.manner = 'together' then
+    perform gate.hand_over(desk.committee_id, array(select distinct d.matter_id from gate.release_decisions d where d.act_id = act));
+    perform gate.recount(desk.committee_id, array(select distinct d.matter_id from gate.release_decisions d where d.act_id = act));
+  end if;
+  return 'done';
+exception when sqlstate 'P0001' then return 'stale';
+end $function$;
+grant execute on function gate.apply_rule(uuid,uuid,timestamp with time zone,integer,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.as_handed(salt bytea, event jsonb)
  RETURNS jsonb
@@ -1242,8 +1304,8 @@ CREATE OR REPLACE FUNCTION gate.end_of_rule()
  SET search_path TO ''
 AS $function$
 begin
-  update gate.release_decisions set due_at = null
-  where state = 'assessed' and due_at is not null and committee_id = new.committee_id and rule_id = new.id;
+  update gate.release_decisions set due_at = null, at_closing = false
+  where state = 'assessed' and (due_at is not null or at_closing) and committee_id = new.committee_id and rule_id = new.id;
   return null;
 end $function$;
 
@@ -1546,6 +1608,27 @@ begin
 end $function$;
 grant execute on function gate.open_matter(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.preview_rule(p_rule uuid, p_before timestamp with time zone, p_most integer)
+ RETURNS TABLE(covered integer, left_out integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); r gate.rules; of_kind int;
+begin
+  if desk.role is distinct from 'unitManager' then return; end if;
+  select * into r from gate.rules x where x.committee_id = desk.committee_id and x.id = p_rule and x.ended_at is null and x.manner <> 'after-look';
+  if r.id is null then return; end if;
+  select count(*) into covered from gate.rule_covers(desk.unit_id, r, p_before, p_most);
+  select count(*) into of_kind from (
+    select from gate.release_decisions d join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
+    where d.unit_id = desk.unit_id and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and m.field = r.field
+      and d.waiting_since < p_before limit p_most) x;
+  left_out := greatest(0, of_kind - covered);
+  return next;
+end $function$;
+grant execute on function gate.preview_rule(uuid,timestamp with time zone,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.protection_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1608,6 +1691,23 @@ begin
   return done;
 end $function$;
 grant execute on function gate.release_due(integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.rule_covers(p_unit uuid, r gate.rules, p_before timestamp with time zone, p_most integer)
+ RETURNS SETOF gate.release_decisions
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.* from gate.release_decisions d
+  join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
+    and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
+    and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+  order by d.waiting_since, d.item_id limit p_most
+$function$;
+grant execute on function gate.rule_covers(uuid,gate.rules,timestamp with time zone,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.settle(p_committee uuid, p_source uuid, p_refs text[])
  RETURNS void
@@ -1711,6 +1811,33 @@ begin
   return 'done';
 end $function$;
 grant execute on function gate.undo(uuid,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.undo_act(p_act uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); matters uuid[]; gone uuid[];
+begin
+  if desk.role is distinct from 'unitManager' then return 'none'; end if;
+  update gate.acts a set undone_by = desk.staff_id, undone_at = now()
+  where a.committee_id = desk.committee_id and a.id = p_act and a.unit_id = desk.unit_id and a.undone_at is null;
+  if not found then
+    return case when exists (select from gate.acts a where a.committee_id = desk.committee_id and a.id = p_act and a.unit_id = desk.unit_id) then 'done' else 'none' end;
+  end if;
+  with back as (
+    update gate.release_decisions d set state = 'imported', reason = null, rule_id = null, act_id = null, due_at = null, at_closing = false,
+      decided_by = null, assignment_id = null, decided_at = now()
+    where d.act_id = p_act and d.decided_by is null and d.rule_id is not null and d.state in ('assessed', 'released', 'withheld')
+    returning d.matter_id, d.copy_id
+  )
+  select array_agg(distinct b.matter_id), array_agg(b.copy_id) filter (where b.copy_id is not null) into matters, gone from back b;
+  if gone is not null then perform gate.take_back(gone); end if;
+  if matters is not null then perform gate.recount(desk.committee_id, matters); end if;
+  return 'done';
+end $function$;
+grant execute on function gate.undo_act(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
  RETURNS SETOF gate.release_decisions

@@ -53,6 +53,9 @@ export async function aScene(called: string): Promise<Scene> {
     await tx.run`select voice.felt(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 4)`
   })
   await aRecipient(matter, { by: officer })
+  await owner`
+    insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+    select r.committee_id, ${unit.id}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r where r.committee_id = ${committee.id}`
   await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   const [provider] = await owner`

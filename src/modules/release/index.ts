@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { applyRoutes } from './apply/route.ts'
 import { queueRoutes } from './queue/route.ts'
 import { recipientRoutes } from './recipients/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
@@ -13,6 +14,7 @@ export const releaseRoutes = (services: Services): Route[] => [
   ...startRoutes(services),
   ...queueRoutes(services),
   ...ruleRoutes(services),
+  ...applyRoutes(services),
   ...recipientRoutes(services),
   ...remarkRoutes(services),
 ]

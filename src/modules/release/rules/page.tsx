@@ -114,6 +114,11 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
         <p>
           {said.from} {said.affected(affected)}
         </p>
+        {rule && rule.manner !== 'after-look' && affected > 0 && (
+          <p>
+            <a href={`${rulePath(field, kind)}/vantar`}>{said.apply}</a>
+          </p>
+        )}
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

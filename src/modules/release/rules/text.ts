@@ -55,6 +55,7 @@ export const words = texts({
       n === 0
         ? 'På din enhet väntar ingen uppgift av det här slaget.'
         : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} av det här slaget. De väntar kvar tills någon väljer.`,
+    apply: 'Låt regeln gälla också det som väntar',
     careful: 'Här står ofta ord om andra än personen själv. Låt någon läsa innan det visas.',
     saved: 'Regeln är sparad',
     wrong: {
@@ -124,6 +125,7 @@ export const words = texts({
       n === 0
         ? 'At your unit no item of this kind is waiting.'
         : `At your unit ${n > 999 ? 'more than 999' : n} ${plural('en', n, { one: 'item of this kind is', other: 'items of this kind are' })} waiting. They go on waiting until somebody chooses.`,
+    apply: 'Let the rule apply to what waits too',
     careful: 'There are often words here about others than the person. Let somebody read before it is shown.',
     saved: 'The rule is saved',
     wrong: {
