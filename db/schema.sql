@@ -227,6 +227,7 @@ create table gate.openings (
   ended_reason text,
   id uuid default gen_random_uuid() not null,
   title text,
+  hidden_at timestamp with time zone,
   constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
@@ -1473,6 +1474,10 @@ begin
   )
   select array_agg(h.copy_id) filter (where h.copy_id is not null) into gone from hidden h;
   if gone is not null then perform gate.take_back(gone); end if;
+  update gate.openings o set hidden_at = now()
+  from record.matters m
+  where m.committee_id = p_committee and m.id = any (p_matters) and o.committee_id = m.committee_id and o.matter_id = m.id
+    and (p_recipient is null or o.person_id = p_recipient) and not (p_others and o.person_id = m.person_id);
   perform gate.recount(p_committee, p_matters);
 end $function$;
 
@@ -1704,7 +1709,7 @@ AS $function$
   where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
     and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
     and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
-    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v) or (r.manner = 'together' and v.copy_id is not null))
   order by d.waiting_since, d.item_id limit p_most
 $function$;
 grant execute on function gate.rule_covers(uuid,gate.rules,timestamp with time zone,integer) to delakt_staff;
@@ -1728,7 +1733,7 @@ begin
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
     from placed p
     where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
-      and (p.void or (p.replaced and d.copy_id is null))
+      and (p.void or (p.replaced and d.copy_id is null and not gate.is_no(d)))
     returning d.copy_id, d.person_id, p.matter_id, p.ref, p.version, p.void, p.ended
   ), void as (
     select c.copy_id, c.ended and row_number() over (partition by c.person_id, c.matter_id, c.ref order by c.version desc) = 1 as place
@@ -1786,18 +1791,25 @@ CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, 
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean;
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean; guarded boolean;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into held from gate.release_decisions d
   where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
+  -- One's own last decision: what a fact or somebody else has changed since is decided anew.
+  if held.decided_by is distinct from desk.staff_id then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
   if held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
+  select m.guarded into guarded from record.matters m where m.committee_id = held.committee_id and m.id = p_matter;
+  if was.state in ('released', 'assessed') and (guarded or exists (
+    select from gate.openings o where o.committee_id = held.committee_id and o.matter_id = p_matter and o.person_id = p_person and o.hidden_at >= was.at)) then
+    was.state := 'imported'; was.reason := null; was.rule_id := null; was.due_at := null; was.at_closing := false; was.sensitive := false;
+  end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
@@ -2881,10 +2893,13 @@ begin
     left join lateral (
       select true as said from record.events e
       join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
-      where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
+      where f.version > 0 and e.source_id = source.id and e.ref = f.ref
+        and (gate.is_no(d) or (d.state = 'withdrawn' and d.reason = 'annulled' and (d.existence_secret or d.reader_text is not null)))
+        and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n where n.state = 'released') limit 1
     ) no on true
-    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule.
-    cross join lateral (select case when no.said is null and not f.guarded then r.manner end as manner) free
+    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule; and what corrects something waits for a look
+    -- rather than be hidden beside the words that it corrects.
+    cross join lateral (select case when no.said is null and not f.guarded and not (r.manner = 'together' and f.version > 0) then r.manner end as manner) free
     where not coalesce(f.annulled, false)
   ), represented as (
     -- No rule speaks for those who represent somebody: each item waits for a look (OSL 12 kap. 3 §).
