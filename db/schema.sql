@@ -82,9 +82,11 @@ create table audit.access_log (
   matter_id uuid,
   item_id uuid,
   purpose text not null,
+  reason text,
   constraint access_log_pkey PRIMARY KEY (id),
   constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text]))),
-  constraint access_log_purpose_check CHECK ((length(purpose) <= 100))
+  constraint access_log_purpose_check CHECK ((length(purpose) <= 100)),
+  constraint access_log_reason_check CHECK ((reason ~ '^[a-z-]{1,40}$'::text))
 );
 
 create table directory.assignments (
@@ -897,19 +899,20 @@ begin
 end $function$;
 grant execute on function audit.note_source(text) to delakt_source;
 
-CREATE OR REPLACE FUNCTION audit.note_staff(p_purpose text, p_matter uuid, p_item uuid)
+CREATE OR REPLACE FUNCTION audit.note_staff(p_purpose text, p_matter uuid, p_item uuid, p_reason text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose)
-  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id, (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id), p_matter, p_item, p_purpose
+  insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
+  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id, (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id),
+    p_matter, p_item, p_purpose, p_reason
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $function$;
-grant execute on function audit.note_staff(text,uuid,uuid) to delakt_staff;
+grant execute on function audit.note_staff(text,uuid,uuid,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.address(salt bytea, what text)
  RETURNS uuid

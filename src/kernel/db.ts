@@ -8,9 +8,10 @@ export type Db = ReturnType<typeof connect>
 
 /**
  * What is done, and to what: goes into the access log. `matter` and `item` are ids as the address names them.
+ * `reason`: why, when staff were asked (a code of at most 40 letters a–z and hyphens from a list of the page's, never words of their own).
  * `reading`: nothing is written but the log's own row, which then need not wait for the disk.
  */
-export type Access = { purpose: string; matter?: string; item?: string; reading?: true }
+export type Access = { purpose: string; matter?: string; item?: string; reason?: string; reading?: true }
 
 type Value =
   | string
@@ -115,14 +116,14 @@ async function transaction<T>(one: Lane, actor: Actor, access: Access, noted: bo
 }
 
 /** The row of the access log. */
-function note(sql: Sql, actor: Actor, { purpose, matter, item, reading }: Access) {
+function note(sql: Sql, actor: Actor, { purpose, matter, item, reason, reading }: Access) {
   switch (actor.kind) {
     case 'person':
       return [
         sql`select set_config('synchronous_commit', ${reading ? 'off' : 'on'}, true), audit.note_person(${purpose}, ${matter}, ${item})`,
       ]
     case 'staff':
-      return [sql`select audit.note_staff(${purpose}, ${matter}, ${item})`]
+      return [sql`select audit.note_staff(${purpose}, ${matter}, ${item}, ${reason})`]
     case 'source':
       return [sql`select audit.note_source(${purpose})`]
     // The worker reads nobody's matter: what it releases by rule stands in the history of the release.
