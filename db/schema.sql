@@ -25,8 +25,10 @@ grant delakt_worker to delakt_login;
 create schema audit;
 grant usage on schema audit to delakt_auditor;
 grant usage on schema audit to delakt_person;
+grant usage on schema audit to delakt_public;
 grant usage on schema audit to delakt_source;
 grant usage on schema audit to delakt_staff;
+grant usage on schema audit to delakt_worker;
 create schema directory;
 grant usage on schema directory to delakt_auditor;
 grant usage on schema directory to delakt_doorkeeper;
@@ -83,10 +85,33 @@ create table audit.access_log (
   item_id uuid,
   purpose text not null,
   reason text,
-  constraint access_log_pkey PRIMARY KEY (id),
+  txn bigint default (audit.base() + ((pg_current_xact_id())::text)::bigint) not null,
+  constraint access_log_pkey PRIMARY KEY (txn, id),
   constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text]))),
   constraint access_log_purpose_check CHECK ((length(purpose) <= 100)),
   constraint access_log_reason_check CHECK ((reason ~ '^[a-z-]{1,40}$'::text))
+);
+
+create table audit.checkpoints (
+  size bigint not null,
+  txn bigint not null,
+  id bigint not null,
+  frontier bytea not null,
+  note text not null,
+  key text not null,
+  at timestamp with time zone default now() not null,
+  constraint checkpoints_pkey PRIMARY KEY (size),
+  constraint checkpoints_size_check CHECK ((size > 0))
+);
+
+create table audit.log (
+  id uuid default gen_random_uuid() not null,
+  only_one boolean default true not null,
+  stopped_at timestamp with time zone,
+  stopped_because text,
+  constraint log_only_one_key UNIQUE (only_one),
+  constraint log_pkey PRIMARY KEY (id),
+  constraint log_only_one_check CHECK (only_one)
 );
 
 create table directory.assignments (
@@ -650,6 +675,7 @@ CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor <> 'person'::text);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
@@ -669,8 +695,15 @@ CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (end
 
 -- Row security
 alter table audit.access_log enable row level security;
-create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 create policy reviewer on audit.access_log as permissive for select to delakt_auditor using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text)));
+create policy worker on audit.access_log as permissive for select to delakt_worker using (true);
+alter table audit.checkpoints enable row level security;
+create policy worker_reads on audit.checkpoints as permissive for select to delakt_worker using (true);
+create policy worker_seals on audit.checkpoints as permissive for insert to delakt_worker with check (true);
+alter table audit.log enable row level security;
+create policy worker_reads on audit.log as permissive for select to delakt_worker using (true);
+create policy worker_stops on audit.log as permissive for update to delakt_worker using (true);
 alter table directory.assignments enable row level security;
 create policy doorkeeper on directory.assignments as permissive for select to delakt_doorkeeper using (true);
 create policy own on directory.assignments as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
@@ -768,6 +801,11 @@ create policy own on voice.remarks as permissive for select to delakt_person usi
 -- Grants
 grant select on table audit.access_log to delakt_auditor;
 grant select on table audit.access_log to delakt_person;
+grant select on table audit.access_log to delakt_worker;
+grant insert (size, txn, id, frontier, note, key) on table audit.checkpoints to delakt_worker;
+grant select on table audit.checkpoints to delakt_worker;
+grant select on table audit.log to delakt_worker;
+grant update (stopped_at, stopped_because) on table audit.log to delakt_worker;
 grant select on table directory.assignments to delakt_doorkeeper;
 grant select on table directory.assignments to delakt_staff;
 grant select on table directory.assignments to delakt_worker;
@@ -872,6 +910,35 @@ grant update (state, answer, answered_by, answered_staff, answered_at, record_re
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION audit.base()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$select 0::bigint$function$;
+grant execute on function audit.base() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION audit.horizon()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return audit.base() + pg_snapshot_xmin(pg_current_snapshot())::text::bigint; end $function$;
+grant execute on function audit.horizon() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION audit.moved()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce((select max(l.txn) from audit.access_log l) > audit.base() + pg_snapshot_xmax(pg_current_snapshot())::text::bigint, false);
+end $function$;
+grant execute on function audit.moved() to delakt_public;
+grant execute on function audit.moved() to delakt_worker;
+
 CREATE OR REPLACE FUNCTION audit.note_person(p_purpose text, p_shelf uuid, p_copy uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -913,6 +980,18 @@ begin
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION audit.settle()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if not audit.moved() then return false; end if;
+  execute format($f$create or replace function audit.base() returns bigint language sql immutable set search_path = '' as 'select %s::bigint'$f$,
+    (select max(l.txn) from audit.access_log l));
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.address(salt bytea, what text)
  RETURNS uuid

@@ -54,6 +54,7 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 minute')`
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
+  await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
