@@ -675,7 +675,7 @@ CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
-CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor <> 'person'::text);
+CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
@@ -910,6 +910,46 @@ grant update (state, answer, answered_by, answered_staff, answered_at, record_re
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION audit.about_me(p_micros bigint, p_id bigint, p_others boolean, p_most integer)
+ RETURNS TABLE(id bigint, at timestamp with time zone, micros bigint, who text, actor_id uuid, name text, title jsonb, unit jsonb, number text, opened boolean, item boolean, elsewhere boolean, purpose text, reason text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); until timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+begin
+  if me is null then return; end if;
+  return query
+  with page as (
+    (select l.* from audit.access_log l
+     where p_others and l.person_id = me and l.actor_id is distinct from l.person_id and (l.at, l.id) < (until, p_id) order by l.at desc, l.id desc limit p_most)
+    union all
+    (select l.* from audit.access_log l where not p_others and l.person_id = me and (l.at, l.id) < (until, p_id) order by l.at desc, l.id desc limit p_most)
+  ), shelves as (
+    -- A matter as the record knows it and as the shelf does: the log has the one of staff and the other of persons.
+    select s.id as shelf_id, o.matter_id, s.number from shelf.matters s join gate.openings o on o.shelf_id = s.id and o.ended_at is null where s.person_id = me
+  )
+  select p.id, p.at, (extract(epoch from p.at) * 1000000)::bigint,
+    case when p.actor = 'person' and p.actor_id = me then 'me' else p.actor end, p.actor_id,
+    case p.actor when 'staff' then w.name when 'person' then x.name end, w.title,
+    case p.actor when 'source' then s.label else jsonb_build_object('id', u.id, 'name', u.name) end,
+    k.number, k.shelf_id is not null,
+    p.item_id is not null and (p.actor = 'person' or exists (
+      select from gate.release_decisions d where d.committee_id = p.committee_id and d.matter_id = p.matter_id and d.item_id = p.item_id and d.person_id = me
+        and d.state = 'released' and d.copy_id is not null)),
+    coalesce(m.unit_id <> a.unit_id, false), p.purpose, p.reason
+  from page p
+  left join directory.staff w on p.actor = 'staff' and w.id = p.actor_id
+  left join identity.persons x on p.actor = 'person' and x.id = p.actor_id
+  left join record.sources s on p.actor = 'source' and s.id = p.actor_id
+  left join directory.assignments a on a.id = p.assignment_id
+  left join directory.units u on u.id = a.unit_id
+  left join record.matters m on p.actor = 'staff' and m.committee_id = p.committee_id and m.id = p.matter_id
+  left join shelves k on p.matter_id in (k.matter_id, k.shelf_id)
+  order by p.at desc, p.id desc;
+end $function$;
+grant execute on function audit.about_me(bigint,bigint,boolean,integer) to delakt_person;
+
 CREATE OR REPLACE FUNCTION audit.base()
  RETURNS bigint
  LANGUAGE sql
@@ -992,6 +1032,24 @@ begin
     (select max(l.txn) from audit.access_log l));
   return true;
 end $function$;
+
+CREATE OR REPLACE FUNCTION audit.whom_to_ask()
+ RETURNS TABLE(id uuid, name jsonb, phone text, hours jsonb, manager text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader();
+begin
+  if me is null then return; end if;
+  return query
+  select u.id, u.name, u.phone, u.phone_hours,
+    (select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+     where a.unit_id = u.id and a.role = 'unitManager' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+     order by w.name limit 1)
+  from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
+end $function$;
+grant execute on function audit.whom_to_ask() to delakt_person;
 
 CREATE OR REPLACE FUNCTION gate.address(salt bytea, what text)
  RETURNS uuid

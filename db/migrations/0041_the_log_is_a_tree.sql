@@ -69,4 +69,4 @@ end $$;
 -- One's own log is part of one's file: it wants the same strength of sign-in. Who else has looked is asked for far more often than what one did oneself.
 drop policy own on audit.access_log;
 create policy own on audit.access_log for select to delakt_person using (person_id = (select identity.reader()));
-create index others on audit.access_log (person_id, at) where actor <> 'person';
+create index others on audit.access_log (person_id, at) where actor_id is distinct from person_id;

@@ -22,10 +22,7 @@ const columns = {
 /** Rows after one (`after`) and below a transaction, in the order of the leaves. Numbers only, and ours. */
 export const logQuery = (from: { after?: { txn: number; id: number }; below?: number; most?: number } = {}): string => {
   const { after, below, most } = from
-  const where = [
-    ...(after ? [`(txn, id) > (${after.txn}, ${after.id})`] : []),
-    ...(below === undefined ? [] : [`txn < ${below}`]),
-  ]
+  const where = [...(after ? [`(txn, id) > (${after.txn}, ${after.id})`] : []), ...(below === undefined ? [] : [`txn < ${below}`])]
   return [
     `select ${Object.keys(columns).join(', ')} from audit.access_log`,
     ...(where.length ? [`where ${where.join(' and ')}`] : []),
