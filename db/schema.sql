@@ -1034,7 +1034,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION audit.whom_to_ask()
- RETURNS TABLE(id uuid, name jsonb, phone text, hours jsonb, manager text)
+ RETURNS TABLE(id uuid, name jsonb, phone text, hours jsonb, contact text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -1044,9 +1044,10 @@ begin
   if me is null then return; end if;
   return query
   select u.id, u.name, u.phone, u.phone_hours,
-    (select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+    coalesce((select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
      where a.unit_id = u.id and a.role = 'unitManager' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
-     order by w.name limit 1)
+     order by w.name limit 1),
+     (select s.invited_by from shelf.matters s where s.person_id = me and s.unit_id = u.id order by s.invited_at desc limit 1))
   from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
 end $function$;
 grant execute on function audit.whom_to_ask() to delakt_person;

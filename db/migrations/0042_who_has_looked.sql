@@ -39,17 +39,18 @@ begin
 end $$;
 grant execute on function audit.about_me(bigint, bigint, boolean, int) to delakt_person;
 
--- Whom to ask about the log: the units that one has something at, with a named human (product.md, promise 3).
-create function audit.whom_to_ask() returns table (id uuid, name jsonb, phone text, hours jsonb, manager text)
+-- Whom to ask about the log: the units that one has something at, with a named human (product.md, promise 3): the manager, or who opened the case.
+create function audit.whom_to_ask() returns table (id uuid, name jsonb, phone text, hours jsonb, contact text)
 language plpgsql stable security definer set search_path = '' as $$
 declare me uuid := identity.reader();
 begin
   if me is null then return; end if;
   return query
   select u.id, u.name, u.phone, u.phone_hours,
-    (select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+    coalesce((select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
      where a.unit_id = u.id and a.role = 'unitManager' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
-     order by w.name limit 1)
+     order by w.name limit 1),
+     (select s.invited_by from shelf.matters s where s.person_id = me and s.unit_id = u.id order by s.invited_at desc limit 1))
   from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
 end $$;
 grant execute on function audit.whom_to_ask() to delakt_person;

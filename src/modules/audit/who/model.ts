@@ -22,8 +22,8 @@ export const Access = z.object({
 })
 export type Access = z.infer<typeof Access>
 
-/** A unit to ask, and its manager when it has one. */
-export const Asked = z.object({ id: z.uuid(), name: Worded, phone: z.string(), hours: Worded, manager: z.string().nullable() })
+/** A unit to ask, and whom to ask for there. */
+export const Asked = z.object({ id: z.uuid(), name: Worded, phone: z.string(), hours: Worded, contact: z.string().nullable() })
 export type Asked = z.infer<typeof Asked>
 
 /** The same done by the same one on the same day is told once, with when it began and when it was last done; never how many times, for that could be counted against what is shown. */

@@ -48,8 +48,8 @@ export const WhoPage = ({ frame, today, days, asked, others, next, later }: Prop
               <p>{said.noneText}</p>
             </Empty>
           ))}
-        {days.map(({ day, people }) => (
-          <Section id={`dag-${day}`} heading={<When day={day} today={today} language={language} capital />}>
+        {days.map(({ day, people }, nr) => (
+          <Section id={`dag-${day}`} after={nr === 0} heading={<When day={day} today={today} language={language} capital />}>
             <Rows>
               {people.map((somebody) => (
                 <Looked somebody={somebody} language={language} />
@@ -58,7 +58,6 @@ export const WhoPage = ({ frame, today, days, asked, others, next, later }: Prop
           </Section>
         ))}
         <Pager before={later ? (others ? path : `${path}?visa=alla`) : undefined} next={next} language={language} />
-        <p class="small">{said.lists}</p>
       </Row>
     </Page>
   )
@@ -121,7 +120,7 @@ export function doneText(
   language: Language,
 ): string {
   const { did, it } = words(language)
-  const named = (deeds as Record<string, Deed>)[purpose] ?? 'read'
+  const named = (deeds as Record<string, Deed>)[purpose] ?? (staff ? 'read' : 'pages')
   if (staff && !opened && named !== 'numbered') return did.held
   const said = did[staff && !item && ofItems.includes(named) ? 'read' : named]
   return typeof said === 'string' ? said : said(it(number ?? undefined))
@@ -132,19 +131,19 @@ function timeText({ from, to }: Act, language: Language): string {
   return first === last ? first : words(language).between(first, last)
 }
 
-/** Whom to ask about the list: each unit that has something about the reader, with its manager by name. */
+/** Whom to ask about the list: each unit that has something about the reader, with somebody to ask for by name. */
 const Ask = ({ asked, language }: { asked: readonly Asked[]; language: Language }) => {
   const said = words(language)
   return (
     <Margin id="fraga" heading={said.ask}>
       <p>{said.askText}</p>
-      {asked.map(({ name, phone, hours, manager }) => (
+      {asked.map(({ name, phone, hours, contact }) => (
         <p>
           <b>{say(name, language)}</b>
           <br />
-          {manager && (
+          {contact && (
             <>
-              {said.manager(manager)}
+              {said.askFor(contact)}
               <br />
             </>
           )}
@@ -157,6 +156,7 @@ const Ask = ({ asked, language }: { asked: readonly Asked[]; language: Language 
           )}
         </p>
       ))}
+      <p class="small">{said.lists}</p>
     </Margin>
   )
 }

@@ -6,4 +6,4 @@ export const listAccesses = (tx: Tx, { micros, id }: Place, others: boolean, mos
   select id, at, micros, who, actor_id as "actorId", name, title, unit, number, opened, item, elsewhere, purpose, reason
   from audit.about_me(${micros}::bigint, ${id}::bigint, ${others}, ${most})`
 
-export const listAsked = (tx: Tx) => tx.many(Asked)`select id, name, phone, hours, manager from audit.whom_to_ask()`
+export const listAsked = (tx: Tx) => tx.many(Asked)`select id, name, phone, hours, contact from audit.whom_to_ask()`

@@ -131,8 +131,8 @@ export const words = texts({
     reason: (why: string) => `Skäl: ${why}.`,
     newest: 'Till det senaste',
     ask: 'Undrar du över något här?',
-    askText: 'Ring enheten och fråga. Du kan också få hela listan på papper.',
-    manager: (name: string) => `Enhetschef: ${name}`,
+    askText: 'Ring enheten och fråga. Du kan också be att få hela listan.',
+    askFor: (name: string) => `Fråga efter ${name}`,
     between: (from: string, to: string) => `mellan ${from} och ${to.replace(/^kl\.\s/, '')}`,
     it: (number: string | undefined) => (number ? `ditt ärende ${number}` : 'ditt ärende'),
     did: {
@@ -179,8 +179,8 @@ export const words = texts({
     reason: (why) => `Reason: ${why}.`,
     newest: 'To the latest',
     ask: 'Do you wonder about something here?',
-    askText: 'Call the unit and ask. You can also have the whole list on paper.',
-    manager: (name) => `Unit manager: ${name}`,
+    askText: 'Call the unit and ask. You can also ask for the whole list.',
+    askFor: (name) => `Ask for ${name}`,
     between: (from, to) => `between ${from.replace(/^at\s/, '')} and ${to.replace(/^at\s/, '')}`,
     it: (number) => (number ? `your case ${number}` : 'your case'),
     did: {

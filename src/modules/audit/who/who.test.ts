@@ -32,7 +32,7 @@ test('a person reads who has looked, from which unit, at what and when; the same
   expect(text).toContain('Måndag 2 mars')
   expect(text).toContain(`Amina Haddad socialsekreterare, Vuxenenheten Läste ditt ärende ${number} mellan kl. 9.12 och 10.40.`)
   expect(text.match(/Läste ditt ärende/g)).toHaveLength(1)
-  for (const help of ['Undrar du över något här?', 'Enhetschef: Lena Forsman']) expect(text).toContain(help)
+  for (const help of ['Undrar du över något här?', 'Fråga efter Lena Forsman']) expect(text).toContain(help)
   expect((await (await at(matter.person)).get('/mina-sidor')).text).toContain(`href="${page}"`)
   const english = read(await seen(matter.person, '?sprak=en'))
   expect(english).toContain(`Read your case ${number} between 9:12 and 10:40.`)
