@@ -3,6 +3,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aReview,
   aRule,
   aSource,
   aUnit,
@@ -90,6 +91,7 @@ beforeAll(async () => {
   )
   const [remark] = await owner`select id from voice.remarks`
   there['draft'] = await aDraft()
+  there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`

@@ -1,7 +1,7 @@
 import { startJobs, type Job } from '#kernel/jobs'
 import { emptyOutbox, type Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
-import { seal } from '#modules/audit'
+import { drawReviews, seal } from '#modules/audit'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
 import { releaseDue } from '#modules/release'
@@ -14,6 +14,7 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const jobs: readonly Job[] = [
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
     { name: 'seal-log', every: '* * * * *', run: () => seal(services).then(() => undefined) },
+    { name: 'draw-log-reviews', every: '30 2 * * *', run: () => drawReviews(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
   ]

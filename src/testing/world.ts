@@ -249,6 +249,12 @@ export async function decided(
   )
 }
 
+/** Something to review: that somebody at work had to do with the matter's person, today. */
+export const aReview = async ({ unit, person }: Matter, worker: StaffActor): Promise<string> =>
+  one(owner`
+    insert into audit.reviews (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+    values (${unit.committee.id}, ${unit.id}, ${worker.id}, ${person.id}, current_date, '{sample}', current_date + 30) returning id`)
+
 /** What the log says somebody did, oldest first. */
 export const auditOf = async (actorId: string): Promise<string[]> =>
   (await owner`select purpose from audit.access_log where actor_id = ${actorId} order by id`).map((row) => row['purpose'] as string)

@@ -114,6 +114,7 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
     case 'systemSteward':
       return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
     case 'logReviewer':
+      return [start, { href: '/personal/loggar', text: staff.logs }, settings]
     case undefined:
       return [start, settings]
   }

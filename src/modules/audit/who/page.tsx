@@ -126,6 +126,13 @@ export function doneText(
   return typeof said === 'string' ? said : said(it(number ?? undefined))
 }
 
+/** The same for whoever reviews the log: what was done in a case that is named beside it. */
+export function atWork(purpose: string, language: Language): string {
+  const { did, theCase } = words(language)
+  const said = did[(deeds as Record<string, Deed>)[purpose] ?? 'read']
+  return typeof said === 'string' ? said : said(theCase)
+}
+
 function timeText({ from, to }: Act, language: Language): string {
   const [first, last] = [sayTime(from, language), sayTime(to, language)]
   return first === last ? first : words(language).between(first, last)

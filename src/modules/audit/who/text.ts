@@ -60,9 +60,11 @@ export const deeds = {
 
 /** Purposes that are never written about one person: lists and searches of staff over many, what systems hand in, and what nobody's data are read for. */
 export const aboutNobody: readonly string[] = [
+  'draw log reviews',
   'begin matter',
   'begin matter page',
   'change rule',
+  'conclude log review',
   'feed: batch',
   'feed: compare',
   'feed: import a file',
@@ -74,6 +76,7 @@ export const aboutNobody: readonly string[] = [
   'feed: whom to ask about',
   'find remark',
   'health',
+  'list log reviews',
   'list remarks',
   'list rules',
   'list unopened',
@@ -89,6 +92,7 @@ export const aboutNobody: readonly string[] = [
   'read source',
   'read sources',
   'release due',
+  'review log',
   'review queue',
   'run quarantine again',
   'seal log',
@@ -135,6 +139,7 @@ export const words = texts({
     askFor: (name: string) => `Fråga efter ${name}`,
     between: (from: string, to: string) => `mellan ${from} och ${to.replace(/^kl\.\s/, '')}`,
     it: (number: string | undefined) => (number ? `ditt ärende ${number}` : 'ditt ärende'),
+    theCase: 'ärendet',
     did: {
       read: (it: string) => `läste ${it}`,
       worked: (it: string) => `arbetade i ${it}`,
@@ -183,6 +188,7 @@ export const words = texts({
     askFor: (name) => `Ask for ${name}`,
     between: (from, to) => `between ${from.replace(/^at\s/, '')} and ${to.replace(/^at\s/, '')}`,
     it: (number) => (number ? `your case ${number}` : 'your case'),
+    theCase: 'the case',
     did: {
       read: (it) => `read ${it}`,
       worked: (it) => `worked in ${it}`,
