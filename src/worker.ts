@@ -4,7 +4,7 @@ import type { Services } from '#kernel/services'
 import { drawReviews, seal } from '#modules/audit'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
-import { releaseDue } from '#modules/release'
+import { newDay, releaseDue } from '#modules/release'
 
 const outboxEvery = 2000
 
@@ -15,6 +15,7 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
     { name: 'seal-log', every: '* * * * *', run: () => seal(services).then(() => undefined) },
     { name: 'draw-log-reviews', every: '30 2 * * *', run: () => drawReviews(services) },
+    { name: 'new-day', every: '* * * * *', run: () => newDay(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
   ]

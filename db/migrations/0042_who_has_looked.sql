@@ -23,7 +23,7 @@ begin
     case p.actor when 'staff' then w.name when 'person' then x.name end, w.title,
     case p.actor when 'source' then s.label else jsonb_build_object('id', u.id, 'name', u.name) end,
     k.number, k.shelf_id is not null,
-    p.item_id is not null and (p.actor = 'person' or exists (
+    p.item_id is not null and (p.actor_id = me or exists (
       select from gate.release_decisions d where d.committee_id = p.committee_id and d.matter_id = p.matter_id and d.item_id = p.item_id and d.person_id = me
         and d.state = 'released' and d.copy_id is not null)),
     coalesce(m.unit_id <> a.unit_id, false), p.purpose, p.reason
@@ -34,7 +34,9 @@ begin
   left join directory.assignments a on a.id = p.assignment_id
   left join directory.units u on u.id = a.unit_id
   left join record.matters m on p.actor = 'staff' and m.committee_id = p.committee_id and m.id = p.matter_id
-  left join shelves k on p.matter_id in (k.matter_id, k.shelf_id)
+  -- Of somebody who reads for me the log has their own shelf.
+  left join lateral (select o.matter_id from gate.openings o where p.actor = 'person' and o.shelf_id = p.matter_id limit 1) o on true
+  left join shelves k on k.matter_id = coalesce(o.matter_id, p.matter_id)
   order by p.at desc, p.id desc;
 end $$;
 grant execute on function audit.about_me(bigint, bigint, boolean, int) to delakt_person;

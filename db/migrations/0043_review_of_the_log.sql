@@ -106,9 +106,10 @@ begin
   cross join lateral (
     select array_remove(array[
       case when t.broke then 'break-glass' end,
-      -- The same login on both sides of the door.
+      -- The same login on both sides of the door: one's own record, or of somebody whose copies one may be handed.
       case when exists (select from identity.logins s join identity.logins r on r.issuer = s.issuer and r.subject = s.subject
-        where s.staff_id = t.staff_id and r.person_id = t.person_id) then 'own-record' end,
+        where s.staff_id = t.staff_id and (r.person_id = t.person_id or exists (select from gate.recipients g join record.matters m on m.committee_id = g.committee_id and m.id = g.matter_id
+          where g.person_id = r.person_id and m.person_id = t.person_id))) then 'own-record' end,
       case when t.fresh and exists (select from record.people p where p.committee_id = t.committee_id and p.person_id = t.person_id and p.protected_identity <> 'none') then 'protected' end,
       case when t.fresh and not audit.related(t.committee_id, t.staff_id, t.person_id) then 'no-relation' end,
       case when t.fresh and exists (select from record.people p where p.committee_id = t.committee_id and p.person_id = t.person_id

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/values/day'
-import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, db, decided, opened, owner, type Unit } from '#testing'
+import { aMatter, anEvent, aPerson, aRecipient, aUnit, aWorker, browser, db, decided, opened, owner, type Unit } from '#testing'
 import { drawReviews } from '../index.ts'
 
 const root = '/personal/loggar'
@@ -51,7 +51,7 @@ test('whoever has nothing to do with a case and reads it is drawn, and whoever i
   ])
 })
 
-test('one’s own record, the same last name, a protected identity and an emergency access are drawn, whoever one is in the case', async () => {
+test('one’s own record or one’s child’s, the same last name, a protected identity and an emergency access are drawn, whoever one is in the case', async () => {
   const unit = await aUnit()
   const officer = await aWorker({ unit, called: 'Amina Rosén' })
   const [own, named, hidden, broken] = [
@@ -63,9 +63,15 @@ test('one’s own record, the same last name, a protected identity and an emerge
   for (const one of [own, named, hidden, broken]) await opened(one, officer)
   await owner`insert into identity.logins (issuer, subject, person_id) values ('https://idp.example', 'the-same', ${own.person.id})`
   await owner`insert into identity.logins (issuer, subject, staff_id) values ('https://idp.example', 'the-same', ${officer.id})`
+  const child = await aMatter({ unit, person: await aPerson({ called: 'Nora Alm' }) })
+  await opened(child, officer)
+  const parent = await aPerson({ called: 'Amina Rosén' })
+  await aRecipient(child, { person: parent })
+  await owner`insert into identity.logins (issuer, subject, person_id) values ('https://idp.example', 'hers', ${parent.id})`
+  await owner`insert into identity.logins (issuer, subject, staff_id) values ('https://idp.example', 'hers', ${officer.id})`
   await owner`update record.people set protected_identity = 'marking' where person_id = ${hidden.person.id}`
   await owner`delete from audit.access_log`
-  for (const one of [own, named, hidden]) await looked(officer, one)
+  for (const one of [own, named, hidden, child]) await looked(officer, one)
   await looked(officer, broken, today, 'break glass: open')
   await draw()
   const of = async (personId: string) =>

@@ -16,7 +16,7 @@ export const words = texts({
     about: { unit: 'Enhet', day: 'Dag', because: 'Varför', due: 'Granskas senast' },
     because: {
       'break-glass': 'Nödåtkomst',
-      'own-record': 'Egna uppgifter',
+      'own-record': 'Egna eller någon nära anhörigs uppgifter',
       protected: 'Skyddade personuppgifter',
       'no-relation': 'Ingen känd koppling till ärendet',
       'same-name': 'Samma efternamn',
@@ -73,7 +73,7 @@ export const words = texts({
     about: { unit: 'Unit', day: 'Day', because: 'Why', due: 'Review by' },
     because: {
       'break-glass': 'Emergency access',
-      'own-record': 'Their own record',
+      'own-record': 'Their own record, or that of somebody close',
       protected: 'Protected identity',
       'no-relation': 'No known relation to the case',
       'same-name': 'Same last name',

@@ -67,7 +67,7 @@ const Looked = ({ somebody, language }: { somebody: Somebody; language: Language
   const { who, name, title, unit, acts } = somebody
   const said = words(language)
   const at = unit && <Swedish language={unit.en && language === 'en' ? 'sv' : language}>{say(unit, language)}</Swedish>
-  const done = acts.map((act) => <Done act={act} staff={who === 'staff'} language={language} />)
+  const done = acts.map((act) => <Done act={act} who={who} language={language} />)
   switch (who) {
     case 'me':
       return (
@@ -85,7 +85,7 @@ const Looked = ({ somebody, language }: { somebody: Somebody; language: Language
     case 'person':
       return (
         <Item title={name ?? said.someone}>
-          <p class="soft">{joined([title && say(title, language), at])}</p>
+          <p class="soft">{joined([who === 'person' ? said.forYou : title && say(title, language), at])}</p>
           <>{done}</>
         </Item>
       )
@@ -103,28 +103,29 @@ const joined = (parts: readonly (Child | null | undefined)[]): Child => {
 }
 
 /** One thing done, and when; then what makes it odd, and why. */
-const Done = ({ act, staff, language }: { act: Act; staff: boolean; language: Language }) => {
+const Done = ({ act, who, language }: { act: Act; who: Somebody['who']; language: Language }) => {
   const said = words(language)
   const why = act.reason && (said.because as Record<string, string>)[act.reason]
   return (
     <p>
-      {capital(doneText(act, staff, language))} {timeText(act, language)}. {act.elsewhere && said.elsewhere} {why && said.reason(why)}
+      {capital(doneText(act, who, language))} {timeText(act, language)}. {act.elsewhere && said.elsewhere} {why && said.reason(why)}
     </p>
   )
 }
 
-/** What was done, as the person may know it. An item they have no copy of is a look at the case, and a case not opened for them something held about them. */
-export function doneText(
-  { purpose, number, opened, item }: Pick<Act, 'purpose' | 'opened' | 'item'> & { number?: string | null | undefined },
-  staff: boolean,
-  language: Language,
-): string {
+/**
+ * What was done, as the person may know it. An item they have no copy of is a look at the case, a case not opened for them something held about them,
+ * and of somebody who reads for them no more is told than that.
+ */
+export function doneText(act: Told, who: Somebody['who'], language: Language): string {
   const { did, it } = words(language)
-  const named = (deeds as Record<string, Deed>)[purpose] ?? (staff ? 'read' : 'pages')
-  if (staff && !opened && named !== 'numbered') return did.held
-  const said = did[staff && !item && ofItems.includes(named) ? 'read' : named]
+  const { purpose, number, opened, item } = act
+  const named = (deeds as Record<string, Deed>)[purpose] ?? (who === 'me' ? 'pages' : 'read')
+  if (who !== 'me' && !opened && named !== 'numbered') return did.held
+  const said = did[who === 'person' || (who !== 'me' && !item && ofItems.includes(named)) ? 'read' : named]
   return typeof said === 'string' ? said : said(it(number ?? undefined))
 }
+type Told = Pick<Act, 'purpose' | 'opened' | 'item'> & { number?: string | null | undefined }
 
 /** The same for whoever reviews the log: what was done in a case that is named beside it. */
 export function atWork(purpose: string, language: Language): string {

@@ -28,7 +28,7 @@ export const whoRoutes = (services: Services): Route[] => [
       const shown = rows.slice(0, most)
       const last = shown.at(-1)
       const next = rows.length > most && last ? `${path}?${others ? '' : 'visa=alla&'}fore=${placeText(last)}` : undefined
-      const told = byDay(shown, (row) => [doneText(row, row.who === 'staff', 'sv'), row.elsewhere, row.reason].join(' '))
+      const told = byDay(shown, (row) => [doneText(row, row.who, 'sv'), row.elsewhere, row.reason].join(' '))
       return c.html(WhoPage({ frame, today: dayOf(new Date()), days: told, asked, others, next, later: from !== undefined }))
     },
   },

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { PersonActor } from '#kernel/actor'
 import { cookieName } from '#kernel/session'
-import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, decided, opened, owner } from '#testing'
+import { aMatter, anEvent, aPerson, aRecipient, aUnit, aWorker, browser, decided, opened, owner } from '#testing'
 import { placeFrom } from './model.ts'
 import { aboutNobody, deeds } from './text.ts'
 
@@ -98,6 +98,20 @@ test('somebody of another unit who tried is told of, and that they may have seen
   expect(text).toMatch(
     /Tove Alm socialsekreterare, Barnenheten Läste ditt ärende 2024-\d+ kl\. [\d.]+\. Personen arbetar på en annan enhet/,
   )
+})
+
+test('whoever reads for somebody stands by name in that person’s list, and not as a reading of their own', async () => {
+  const matter = await aMatter()
+  const shelf = await opened(matter)
+  const note = await anEvent(matter, 'note', { text: 'Vi ses.' })
+  const anna = await aRecipient(matter)
+  await decided(matter, note.id, 'released')
+  const [{ id }] = (await owner`select id from shelf.matters where person_id = ${anna.id}`) as unknown as [{ id: string }]
+  expect(id).not.toBe(shelf)
+  expect((await (await browser(anna)).get(`/mina-sidor/arenden/${id}`)).status).toBe(200)
+  const text = read(await seen(matter.person))
+  expect(text).toMatch(/Anna Ek läser för dig Läste ditt ärende 2024-\d+ kl\./)
+  expect(read(await seen(anna, '?visa=alla'))).not.toMatch(/Läste ditt ärende/)
 })
 
 test('nobody sees who has looked at somebody else, and a weak sign-in sees nothing', async () => {
