@@ -40,6 +40,13 @@ export async function aScene(called: string): Promise<Scene> {
   await opened(matter, officer)
   await decided(matter, note.id, 'released', { by: officer })
   await decided(matter, withDocument.id, 'released', { by: officer })
+  const masked = await anEvent(matter, 'document-added', { title: called, document: 'dok' })
+  await db.as(officer, { purpose: 'scene' }, async (tx) => {
+    await tx.run`
+      select gate.mask(${matter.id}, ${masked.id}, ${person.id}, 1, ${JSON.stringify({ detail: { title: called, document: 'dok' } })}::text::jsonb,
+        ${JSON.stringify({ title: called, type: 'application/pdf', version: 0 })}::text::jsonb, array[${Buffer.from('x')}]::bytea[], 'place')`
+    await tx.run`select gate.guard(${matter.id}, gen_random_uuid(), 'place', ${Buffer.from('x')})`
+  })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
   await db.as(
     person,

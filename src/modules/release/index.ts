@@ -1,5 +1,7 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { guardedRoutes } from './guarded/route.ts'
+import { maskRoutes } from './mask/route.ts'
 import { queueRoutes } from './queue/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
 import { ruleRoutes } from './rules/route.ts'
@@ -11,6 +13,8 @@ export { releaseDue } from './jobs.ts'
 export const releaseRoutes = (services: Services): Route[] => [
   ...startRoutes(services),
   ...queueRoutes(services),
+  ...maskRoutes(services),
+  ...guardedRoutes(services),
   ...ruleRoutes(services),
   ...remarkRoutes(services),
 ]

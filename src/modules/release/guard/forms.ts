@@ -147,14 +147,15 @@ function address(value: string, known: ReadonlySet<string>): Form[] {
   const code = /(?:^|[,\s])(?:se?-?\s?)?(\d{3})\s?(\d{2})\s+(\p{L}[\p{L} -]*)\s*(?:,|$)/iu.exec(text)
   if (code) forms.push(...postcode(code[1]!, code[2]!, code[3]!.trim()))
   const rest = text.replace(/\bc\/o\s+[^,\n\d]+/i, '').replace(code?.[0] ?? '\0', ',')
-  const street = /(\p{L}[\p{L}.' -]*?)\s*(\d+)\s*[a-z]?(?![\p{L}\p{N}])/u.exec(rest) ?? /(\p{L}[\p{L}.' -]{3,})/u.exec(rest)
+  const street = /(\p{L}[\p{L}.' -]*?)\s*(\d+)\s*([a-z])?(?![\p{L}\p{N}])/u.exec(rest) ?? /(\p{L}[\p{L}.' -]{3,})/u.exec(rest)
   if (!street) return forms
   const named = street[1]!.trim()
-  const number = street[2]
+  const [number, door] = [street[2], street[3]]
   const squashed = named.replace(new RegExp(`[^${letter}]`, 'gu'), '')
   const ending = streetEnds.find(([end]) => end.test(squashed))
   const root = ending ? squashed.replace(ending[0], '') : squashed
-  const numbered = number && `${gap}(?:nr|nummer)?${gap}${spread(number)}(?:${gap}[a-z])?${after}`
+  const numbered =
+    number && `${gap}(?:nr|nummer)?${gap}${spread(number)}(?:[a-z]${after}${door ? `|${gap}${door}${after}` : ''})?(?!\\p{N})`
   const long = root.length >= 3 && squashed.length >= 6
   // The street itself, also possessive and in longer words: it tells where, whatever the number.
   if (long) forms.push(form(`${before}${spread(squashed)}(?:s|[${letter}]{0,12})${after}`, ordinary.has(squashed) ? { capital: true } : {}))
