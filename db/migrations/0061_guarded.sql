@@ -42,6 +42,7 @@ begin
   if me.person_id is null then return false; end if;
   insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
   values (me.committee_id, p_id, me.person_id, p_kind, p_sealed, me.staff_id, me.assignment_id) on conflict (committee_id, id) do nothing;
+  update record.matters m set guarded = true where m.committee_id = me.committee_id and m.person_id = me.person_id and not m.guarded;
   return exists (select from gate.guarded g where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id);
 end $$;
 
@@ -51,11 +52,17 @@ declare me record := gate.guards(p_matter);
 begin
   update gate.guarded g set ended_at = coalesce(g.ended_at, now()), ended_by = coalesce(g.ended_by, me.staff_id)
   where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id;
-  return found;
+  if not found then return false; end if;
+  update record.matters m set guarded = exists (select from record.people p where p.person_id = me.person_id and p.committee_id = me.committee_id and p.protected_identity <> 'none')
+  where m.committee_id = me.committee_id and m.person_id = me.person_id;
+  return true;
 end $$;
 
--- Whether there is anything that must not be told about a person: then no rule shows anything of their matters.
-create function gate.has_facts(p_committee uuid, p_person uuid) returns boolean language sql stable set search_path = '' as $$
-  select exists (select from gate.guarded g where g.committee_id = p_committee and g.person_id = p_person and g.ended_at is null)
-$$;
+-- Where anything must not be told, no rule shows anything of the person's matters, whatever else of them changes.
+create function gate.stay_guarded() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  new.guarded := new.guarded or exists (select from gate.guarded g where g.committee_id = new.committee_id and g.person_id = new.person_id and g.ended_at is null);
+  return new;
+end $$;
+create trigger guarded_stays before insert or update of guarded, person_id on record.matters for each row execute function gate.stay_guarded();
 grant execute on function gate.guarded_of(uuid), gate.guard(uuid, uuid, text, bytea), gate.unguard(uuid, uuid) to delakt_staff;

@@ -6,6 +6,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aRecipient,
   aRule,
   aSource,
   aUnit,
@@ -45,7 +46,6 @@ export async function aScene(called: string): Promise<Scene> {
     await tx.run`
       select gate.mask(${matter.id}, ${masked.id}, ${person.id}, 1, ${JSON.stringify({ detail: { title: called, document: 'dok' } })}::text::jsonb,
         ${JSON.stringify({ title: called, type: 'application/pdf', version: 0 })}::text::jsonb, array[${Buffer.from('x')}]::bytea[], 'place')`
-    await tx.run`select gate.guard(${matter.id}, gen_random_uuid(), 'place', ${Buffer.from('x')})`
   })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
   await db.as(
@@ -53,6 +53,16 @@ export async function aScene(called: string): Promise<Scene> {
     { purpose: 'scene' },
     (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`,
   )
+  const [shelf] = await owner`select matter_id as id from shelf.copies where id = ${copy!['copy_id'] as string}`
+  await db.as(person, { purpose: 'scene' }, async (tx) => {
+    await tx.run`select voice.choose(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 'later')`
+    await tx.run`select voice.felt(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 4)`
+  })
+  await aRecipient(matter, { by: officer })
+  await owner`
+    insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+    select r.committee_id, ${unit.id}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r where r.committee_id = ${committee.id}`
+  await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
@@ -63,6 +73,9 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
+  await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${committee.id}, gen_random_uuid(), ${person.id}, 'place', 'x', ${officer.id}, ${officer.assignmentId})`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
   await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
   const signedOut = await aPerson()

@@ -1,9 +1,5 @@
 // In which forms a thing can stand in a text. A form is a pattern for folded text (`fold.ts`).
-
-/** What must not be told about somebody (1.7 of the law file): a kind decides in which ways it can be written. */
-export const factKinds = ['address', 'phone', 'workplace', 'school', 'registration', 'name', 'place', 'email', 'coordinates'] as const
-export type FactKind = (typeof factKinds)[number]
-export type Fact = { id: string; kind: FactKind; value: string }
+import type { Fact } from './model.ts'
 
 /** `capital`: the word is also an ordinary one, so that it is only taken where it is written as a name. */
 export type Form = { pattern: RegExp; capital?: boolean; fits?: (match: RegExpExecArray) => boolean }

@@ -10,6 +10,7 @@ type Item = {
   itemId: string
   personId: string
   name: string
+  to: { name: string } | null
   event: Event
   document: { id: string; title: string } | null
 }
@@ -17,18 +18,23 @@ type Item = {
 /** What stops an item from being shown: `found` can be read out of it; `unread`: something in its document cannot be searched, somebody must look. */
 export type Guarded = { found: Leak[]; unread: boolean }
 
+export const clear: Guarded = { found: [], unread: false }
+
 /**
  * Looks through all that an item would hand to its reader, in the mask it wears, for what must not be told about the matter's person (law 1.7).
  * Nothing when nothing is guarded. A document that cannot be read counts as not searched.
  */
 export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded> {
   const facts = await factsOf(tx, secret, item.matterId)
-  if (facts.length === 0) return { found: [], unread: false }
+  if (facts.length === 0) return clear
   const mask = await findMask(tx, item)
   const document = mask
     ? mask.documentId && { title: mask.title ?? '', bytes: await maskedBytes(tx, mask.documentId) }
     : item.document && { title: item.document.title, bytes: await documentBytes(tx, item.document.id) }
   const text = document ? await textOf(document.bytes) : undefined
   const out = outgoing(mask?.event ?? item.event, document ? { title: document.title, text: text?.ok ? text : undefined } : undefined)
-  return { found: leaks(facts, out, [item.name]), unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)) }
+  return {
+    found: leaks(facts, out, [item.to?.name ?? item.name]),
+    unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)),
+  }
 }

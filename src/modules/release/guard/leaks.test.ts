@@ -5,7 +5,7 @@ import { type FileText, textOf } from '#kernel/files'
 import { calendar } from '../../../../db/seed/story.ts'
 import { tellers } from '../../../../db/seed/matters/index.ts'
 import { Event } from '#modules/matters'
-import type { Fact, FactKind } from './forms.ts'
+import type { Fact, FactKind } from './model.ts'
 import { leaks, type Outgoing } from './leaks.ts'
 import { linesOf, outgoing } from './outgoing.ts'
 

@@ -1,4 +1,5 @@
-import { type Fact, type Form, formsOf, folded } from './forms.ts'
+import { type Form, formsOf, folded } from './forms.ts'
+import type { Fact } from './model.ts'
 import { fold } from './fold.ts'
 
 /** One text that goes out. `field` names it within what goes out; `x` is where on the page it begins, so that columns are read one by one. */

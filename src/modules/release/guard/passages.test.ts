@@ -151,8 +151,8 @@ const markup = (pages: string[][][]) =>
   )
 
 test.each([
-  ['application/pdf', 200],
-  ['text/html', 100],
+  ['application/pdf', 150],
+  ['text/html', 60],
 ] as const)(
   'nothing that was masked can be had out of any masked %s',
   async (type, numRuns) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { openFact } from '#kernel/secrets'
 import { Event } from '#modules/matters'
-import { type Fact, factKinds } from './forms.ts'
+import { type Fact, factKinds } from './model.ts'
 
 const Sealed = z.object({ id: z.uuid(), kind: z.enum(factKinds), sealed: z.instanceof(Uint8Array), addedBy: z.string(), addedAt: z.date() })
 export type Guarded = Fact & { addedBy: string; addedAt: Date }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factKinds } from '../guard/forms.ts'
+import { factKinds } from '../guard/model.ts'
 
 /** Whose matter it is, for the head of the page. */
 export const Head = z.object({

@@ -5,7 +5,7 @@ import { Acts, Button, errorFor, Field, type FieldError, Form, FormSheet, Select
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
-import { factKinds } from '../guard/forms.ts'
+import { factKinds } from '../guard/model.ts'
 import type { Guarded } from '../guard/queries.ts'
 import type { Head } from './model.ts'
 import { words } from './text.ts'

@@ -207,7 +207,9 @@ test('what must not be told is found and ticked, and cannot be left without bein
   expect([left.status, left.text.includes('som inte får röjas står kvar')]).toEqual([422, true])
   expect(await shelfOf(matter)).toEqual([])
   const look = () =>
-    db.as(worker, { purpose: 'test' }, async (tx) => guard(tx, config.secret, (await findReviewed(tx, matter.id, item.id))!))
+    db.as(worker, { purpose: 'test' }, async (tx) =>
+      guard(tx, config.secret, (await findReviewed(tx, { matterId: matter.id, itemId: item.id }))!),
+    )
   expect((await look()).found.map((leak) => leak.found)).toEqual(['Björkgatan 12'])
   expect((await desk.post(path(matter, item), { sett: '1', skal: 'place', 'r:detail.text@20-33': 'ja', steg: 'visa' })).status).toBe(303)
   expect((await shelfOf(matter))[0]!['text']).toBe('Hennes mamma bor på [maskerat] i Delaby. Tisdagarna fungerar bra.')

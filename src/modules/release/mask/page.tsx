@@ -13,11 +13,15 @@ import { lineAt } from '../guard/outgoing.ts'
 import type { Sentence } from '../guard/passages.ts'
 import type { Mask } from '../guard/queries.ts'
 import type { Reviewed } from '../queue/model.ts'
-import { itemPath } from '../queue/page.tsx'
+import { itemHref } from '../queue/page.tsx'
 import { type Choice, type Range, rangeName, reasons } from './model.ts'
 import { words } from './text.ts'
 
-export const maskPath = (item: { matterId: string; itemId: string }) => `${itemPath(item)}/maska`
+const whole = { mine: false }
+export const maskPath = (item: Reviewed, at = '') => itemHref(item, whole, {}, `/maska${at}`)
+export const backPath = (item: Reviewed, more: Record<string, string> = {}) => itemHref(item, whole, more)
+/** Who reads it: the person, or who represents them. */
+export const readerOf = (item: Reviewed) => item.to?.name ?? item.name
 
 /** The document as it can be masked: the lines of one page, or why it cannot. */
 export type Paper =
@@ -36,12 +40,12 @@ export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, sen
   if (paper?.can) for (const { field, text } of paper.lines) shown.add(rangeName({ field, from: 0, to: text.length }))
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: itemPath(item), text: said.back }} title={said.title}>
-        <p>{said.lead(item.name)}</p>
+      <PageHead back={{ href: backPath(item), text: said.back }} title={said.title}>
+        <p>{said.lead(readerOf(item))}</p>
       </PageHead>
       {stale && <Stale language={language} />}
       {mask && (
-        <form method="post" action={`${maskPath(item)}/ta-bort`}>
+        <form method="post" action={maskPath(item, '/ta-bort')}>
           <input type="hidden" name="sett" value={item.revision} />
           <p>
             {said.masked(mask.madeBy, sayMoment(mask.madeAt, today, language))} {said.removeText}
@@ -89,7 +93,7 @@ export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, sen
           <Button name="steg" value="forhandsvisa">
             {said.preview}
           </Button>{' '}
-          <a href={itemPath(item)}>{said.hide}</a>
+          <a href={backPath(item)}>{said.hide}</a>
         </Acts>
       </Form>
     </Page>
@@ -230,9 +234,9 @@ export const PreviewPage = (props: PreviewProps) => {
   const said = words(language)
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: itemPath(item), text: said.back }} title={said.title} />
+      <PageHead back={{ href: backPath(item), text: said.back }} title={said.title} />
       {stale && <Stale language={language} />}
-      <Folder id="blir" tab={said.tab(item.name)} voice="you">
+      <Folder id="blir" tab={said.tab(readerOf(item))} voice="you">
         <div class="preview stack">
           <Told event={event} template={reference().templates[item.field]} today={today} language={language} />
         </div>
@@ -261,7 +265,7 @@ export const PreviewPage = (props: PreviewProps) => {
         )}
         <Acts>
           <Button name="steg" value="visa">
-            {nothing ? said.showAll(item.name) : said.show(item.name)}
+            {nothing ? said.showAll(readerOf(item)) : said.show(readerOf(item))}
           </Button>{' '}
           <Button variant="secondary" name="steg" value="andra">
             {said.change}

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { StaffActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
 import { type FileText, textOf } from '#kernel/files'
-import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
+import { type Ctx, formOf, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
@@ -11,11 +11,11 @@ import { type Leak, leaks } from '../guard/leaks.ts'
 import { linesOf, lineName, maskedDocument, maskedPages, outgoing } from '../guard/outgoing.ts'
 import { leftBehind, type Marks, maskedTexts, maskable, masked, sentences, textsOf } from '../guard/passages.ts'
 import { documentBytes, factsOf, findMask, type Mask } from '../guard/queries.ts'
-import { type Reviewed, Seen } from '../queue/model.ts'
-import { itemPath } from '../queue/page.tsx'
+import { addressedText, addressOf, type Reviewed, Seen } from '../queue/model.ts'
 import { decide, findReviewed } from '../queue/queries.ts'
+import { asked } from '../queue/route.ts'
 import { type Choice, choiceFrom, stepFrom, within, wordsFrom } from './model.ts'
-import { ChoosePage, type Paper, PreviewPage } from './page.tsx'
+import { backPath, ChoosePage, readerOf, type Paper, PreviewPage } from './page.tsx'
 import { documentVersion, mask, unmask } from './queries.ts'
 import { words } from './text.ts'
 
@@ -40,9 +40,10 @@ export const maskRoutes = (services: Services): Route[] => {
   const { db, config } = services
 
   async function whole(c: C): Promise<Whole> {
-    const [matterId, itemId] = [idFrom(c, 'matter'), idFrom(c, 'item')]
+    const address = asked(c)
+    const { matterId, itemId } = address
     const held = await db.as(c.var.actor, { purpose: 'mask item', matter: matterId, item: itemId }, async (tx) => {
-      const item = await findReviewed(tx, matterId, itemId)
+      const item = await findReviewed(tx, address)
       if (!item || item.reason === 'annulled' || item.reason === 'replaced') throw new NotFound()
       const [facts, worn, bytes, version] = await Promise.all([
         factsOf(tx, config.secret, matterId),
@@ -61,7 +62,7 @@ export const maskRoutes = (services: Services): Route[] => {
       version,
       text: read?.ok ? read : undefined,
       why: image ? 'image' : read && !read.ok ? 'broken' : undefined,
-      found: (out) => leaks(facts, out, [item.name]),
+      found: (out) => leaks(facts, out, [readerOf(item)]),
     }
   }
 
@@ -166,7 +167,7 @@ export const maskRoutes = (services: Services): Route[] => {
         if (answer === 'none') throw new NotFound()
         if (answer === 'stale' && !isDeepStrictEqual(all.worn?.event, result.event))
           return c.html(await preview(c, { ...all }, { ...choice, seen: item.revision }, result, { stale: true }), 409)
-        return c.redirect(`${itemPath(item)}?klar=${item.matterId}.${item.itemId}`, 303)
+        return c.redirect(backPath(item, { klar: addressedText(addressOf(item)) }), 303)
       },
     },
     {
@@ -174,16 +175,17 @@ export const maskRoutes = (services: Services): Route[] => {
       method: 'post',
       path: `${path}/ta-bort`,
       async handle(c: C) {
-        const [matterId, itemId] = [idFrom(c, 'matter'), idFrom(c, 'item')]
+        const address = asked(c)
+        const { matterId, itemId } = address
         const seen = Seen.safeParse((await formOf(c))['sett']).data ?? 0
         const item = await db.as(c.var.actor, { purpose: 'unmask item', matter: matterId, item: itemId }, async (tx) => {
-          const reviewed = await findReviewed(tx, matterId, itemId)
+          const reviewed = await findReviewed(tx, address)
           if (!reviewed) throw new NotFound()
           await unmask(tx, reviewed, seen)
           return reviewed
         })
         // Taken away twice, or by somebody else meanwhile: the item's page says how it stands.
-        return c.redirect(itemPath(item), 303)
+        return c.redirect(backPath(item), 303)
       },
     },
   ]
@@ -191,10 +193,10 @@ export const maskRoutes = (services: Services): Route[] => {
   /** The mask and the decision to show, in one transaction; without marks the decision alone. */
   function release(c: C, { item, version }: Whole, choice: Choice, result: Result, document: Made): Promise<'done' | 'stale' | 'none'> {
     return db.as(c.var.actor, { purpose: 'mask and release', matter: item.matterId, item: item.itemId }, async (tx) => {
-      if (result.nothing) return decide(tx, item, choice.seen, { state: 'released' })
+      if (result.nothing) return decide(tx, item, choice.seen, { state: 'released', sensitive: item.sensitive })
       const made = await mask(tx, item, choice.seen, result.event, document && { ...document, version }, choice.reason!)
       if (made !== 'done') return made
-      return decide(tx, item, choice.seen + 1, { state: 'released' })
+      return decide(tx, item, choice.seen + 1, { state: 'released', sensitive: item.sensitive })
     })
   }
 }
