@@ -7,7 +7,7 @@ import type { Frame } from '#modules/directory'
 import { type Event, reference, Told } from '#modules/matters'
 import { Acts, Button, Checkbox, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Folder, More, Notice, Section } from '#ui/sheet'
+import { Folder, More, Notice, Section, Split } from '#ui/sheet'
 import type { Leak } from '../guard/leaks.ts'
 import { lineAt } from '../guard/outgoing.ts'
 import type { Sentence } from '../guard/passages.ts'
@@ -29,10 +29,16 @@ export type Paper =
   | { can: false; title: string; why: 'image' | 'broken' }
 
 type Common = { frame: Frame; today: Day; item: Reviewed; choice: Choice; errors?: readonly FieldError[]; stale?: boolean }
-type ChooseProps = Common & { sentences: readonly Sentence[]; paper?: Paper | undefined; found: readonly Leak[]; mask?: Mask | undefined }
+type ChooseProps = Common & {
+  event: Event
+  sentences: readonly Sentence[]
+  paper?: Paper | undefined
+  found: readonly Leak[]
+  mask?: Mask | undefined
+}
 
 /** What is to go: sentences of the item, lines of its document, words wherever they stand. Every choice is carried by the form itself. */
-export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, sentences, paper, found, mask }: ChooseProps) => {
+export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, event, sentences, paper, found, mask }: ChooseProps) => {
   const { language } = frame
   const said = words(language)
   const chosen = new Set(choice.passages.map(rangeName))
@@ -60,42 +66,49 @@ export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, sen
           {said.decision}
         </p>
       )}
-      <Form action={maskPath(item)} language={language} errors={errors}>
-        <Carried choice={choice} shown={shown} />
-        {found.length > 0 && <Found leaks={found} chosen={chosen} language={language} />}
-        <Ticks
-          id="ord-i"
-          legend={said.words}
-          hint={said.pick}
-          chosen={chosen}
-          ticks={sentences}
-          label={(one) => fieldName(one.field, language)}
-        />
-        {paper && <PaperPart paper={paper} choice={choice} chosen={chosen} language={language} />}
-        <TextArea
-          language={language}
-          id="ord"
-          label={said.everywhere}
-          hint={said.everywhereHint}
-          value={choice.words}
-          rows={3}
-          maxlength={4000}
-        />
-        <Radios
-          id="skal"
-          label={said.reason}
-          error={errorFor(errors, 'skal')}
-          value={choice.reason}
-          options={reasons.map((value) => ({ value, text: said.reasons[value], hint: said.reads(words('sv').told[value]) }))}
-        />
-        <TextArea language={language} id="lasare" label={said.own} hint={said.ownHint} value={choice.told} rows={2} maxlength={500} />
-        <Acts>
-          <Button name="steg" value="forhandsvisa">
-            {said.preview}
-          </Button>{' '}
-          <a href={backPath(item)}>{said.hide}</a>
-        </Acts>
-      </Form>
+      <Split>
+        <Form action={maskPath(item)} language={language} errors={errors}>
+          <Carried choice={choice} shown={shown} />
+          {found.length > 0 && <Found leaks={found} chosen={chosen} language={language} />}
+          <Ticks
+            id="ord-i"
+            legend={said.words}
+            hint={said.pick}
+            chosen={chosen}
+            ticks={sentences}
+            label={(one) => fieldName(one.field, language)}
+          />
+          {paper && <PaperPart paper={paper} choice={choice} chosen={chosen} language={language} />}
+          <TextArea
+            language={language}
+            id="ord"
+            label={said.everywhere}
+            hint={said.everywhereHint}
+            value={choice.words}
+            rows={3}
+            maxlength={4000}
+          />
+          <Radios
+            id="skal"
+            label={said.reason}
+            error={errorFor(errors, 'skal')}
+            value={choice.reason}
+            options={reasons.map((value) => ({ value, text: said.reasons[value], hint: said.reads(words('sv').told[value]) }))}
+          />
+          <TextArea language={language} id="lasare" label={said.own} hint={said.ownHint} value={choice.told} rows={2} maxlength={500} />
+          <Acts>
+            <Button name="steg" value="forhandsvisa">
+              {said.preview}
+            </Button>{' '}
+            <a href={backPath(item)}>{said.hide}</a>
+          </Acts>
+        </Form>
+        <Folder id="nu" tab={said.tab(readerOf(item))} voice="you">
+          <div class="stack">
+            <Told event={event} template={reference().templates[item.field]} today={today} language={language} />
+          </div>
+        </Folder>
+      </Split>
     </Page>
   )
 }
@@ -130,8 +143,7 @@ const Found = ({ leaks, chosen, language }: { leaks: readonly Leak[]; chosen: Re
   )
   return (
     <Notice tone="danger" heading={said.found(leaks.length)}>
-      <p>{said.foundText}</p>
-      <Ticks id="funnet" legend={undefined} chosen={chosen} ticks={ticks} />
+      <Ticks id="funnet" legend={said.foundText} chosen={chosen} ticks={ticks} />
     </Notice>
   )
 }
@@ -148,7 +160,7 @@ type TicksProps<T> = {
 /** A tick for each passage, under the name of its field. */
 const Ticks = <T extends Range & { text: string }>({ id, legend, hint, chosen, ticks, label }: TicksProps<T>) => (
   <fieldset class="ds-fieldset">
-    {legend && <legend class="ds-label">{legend}</legend>}
+    <legend class="ds-label">{legend}</legend>
     {hint && <p data-field="description">{hint}</p>}
     {ticks.map((tick, n) => {
       const before = ticks[n - 1]
@@ -242,36 +254,38 @@ export const PreviewPage = (props: PreviewProps) => {
         </div>
         <Sheets {...props} />
       </Folder>
-      {left.length > 0 && (
-        <p class="check" data-voice="you">
-          {said.leftBehind(left.join(', '))}
-        </p>
-      )}
-      <Form action={maskPath(item)} language={language} errors={errors}>
-        <Carried choice={choice} shown={new Set()} all />
-        <input type="hidden" name="ord" value={choice.words} />
-        <input type="hidden" name="skal" value={choice.reason ?? ''} />
-        <input type="hidden" name="lasare" value={choice.told} />
-        {choice.without && <input type="hidden" name="utan" value="ja" />}
-        {still.length > 0 && (
-          <Notice tone="danger" heading={said.stillFound(still.length)}>
-            <ul>
-              {still.map(({ fact, found, passages }) => (
-                <li>{said.foundWhere(found, said.kinds[fact.kind], placeOf(passages[0]!.field, language))}</li>
-              ))}
-            </ul>
-            <Checkbox id="anda" label={said.anyway} checked={choice.anyway} error={errorFor(errors, 'anda')} />
-          </Notice>
+      <div class="section after">
+        {left.length > 0 && (
+          <p class="check" data-voice="you">
+            {said.leftBehind(left.join(', '))}
+          </p>
         )}
-        <Acts>
-          <Button name="steg" value="visa">
-            {nothing ? said.showAll(readerOf(item)) : said.show(readerOf(item))}
-          </Button>{' '}
-          <Button variant="secondary" name="steg" value="andra">
-            {said.change}
-          </Button>
-        </Acts>
-      </Form>
+        <Form action={maskPath(item)} language={language} errors={errors}>
+          <Carried choice={choice} shown={new Set()} all />
+          <input type="hidden" name="ord" value={choice.words} />
+          <input type="hidden" name="skal" value={choice.reason ?? ''} />
+          <input type="hidden" name="lasare" value={choice.told} />
+          {choice.without && <input type="hidden" name="utan" value="ja" />}
+          {still.length > 0 && (
+            <Notice tone="danger" heading={said.stillFound(still.length)}>
+              <ul>
+                {still.map(({ fact, found, passages }) => (
+                  <li>{said.foundWhere(found, said.kinds[fact.kind], placeOf(passages[0]!.field, language))}</li>
+                ))}
+              </ul>
+              <Checkbox id="anda" label={said.anyway} checked={choice.anyway} error={errorFor(errors, 'anda')} />
+            </Notice>
+          )}
+          <Acts>
+            <Button name="steg" value="visa">
+              {nothing ? said.showAll(readerOf(item)) : said.show(readerOf(item))}
+            </Button>{' '}
+            <Button variant="secondary" name="steg" value="andra">
+              {said.change}
+            </Button>
+          </Acts>
+        </Form>
+      </div>
     </Page>
   )
 }

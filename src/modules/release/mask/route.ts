@@ -92,6 +92,7 @@ export const maskRoutes = (services: Services): Route[] => {
       item,
       choice,
       sentences: [...maskable(item.event), ...(item.document ? sentences({ field: 'title', text: item.document.title }) : [])],
+      event: resultOf({ item, text, found }, choice).event,
       paper,
       found: found(outgoing(item.event, item.document ? { title: item.document.title, text } : undefined)),
       mask: worn,
