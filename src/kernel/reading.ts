@@ -236,5 +236,5 @@ async function readHtml(html: string): Promise<FileText> {
   })
   parser.end(html)
   flush()
-  return { pages: [{ lines, unread }], about }
+  return { pages: [{ lines, unread: unread || lines.length === 0 }], about }
 }

@@ -38,3 +38,9 @@ export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded
     unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)),
   }
 }
+
+/** What of it stands in words that staff write to the reader themselves, such as an answer: said as it stands there. */
+export async function toldIn(tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string): Promise<string[]> {
+  const facts = text ? await factsOf(tx, secret, matterId) : []
+  return leaks(facts, [[{ field: 'text', text: text ?? '' }]], [reader]).map(({ found }) => found.replace(/\s+/g, ' '))
+}

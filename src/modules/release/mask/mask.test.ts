@@ -1,4 +1,5 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { type FileText, textOf } from '#kernel/files'
 import { sealFact } from '#kernel/secrets'
@@ -128,6 +129,11 @@ test('nothing chosen, no reason, and words that are not there are said so, with 
   expect(beyond.status).toBe(422)
   expect(await shelfOf(matter)).toEqual([])
 })
+
+const png = () =>
+  sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
 
 async function paper(lines: string[], title = 'Björkgatan 12'): Promise<Buffer> {
   const pdf = await PDFDocument.create()
@@ -291,4 +297,54 @@ test('the mask is for one reader', async () => {
   const asked = db.as(stranger, { purpose: 'test' }, (tx) => tx.run`select from gate.masks`)
   await expect(asked).rejects.toThrow(/permission denied/)
   expect(await owner`select person_id from gate.masks where item_id = ${item.id}`).toEqual([{ person_id: matter.person.id }])
+})
+
+test('pressing show leads to what was found, and words to the person are searched too', async () => {
+  const { matter, item, desk } = await scene()
+  await guarded(matter, 'address', 'Björkgatan 12')
+  const queue = path(matter, item).replace('/maska', '')
+  const shown = await desk.post(queue, { beslut: 'visa', sett: '1' })
+  expect([shown.status, shown.headers.get('location')]).toEqual([303, path(matter, item)])
+  const words = { beslut: 'visa-inte', sett: '1', skal: 'place' }
+  const told = await desk.post(queue, { ...words, ord: 'Vi säger inget om Björkg. 12' })
+  expect([told.status, told.text.includes('Orden till personen röjer något')]).toEqual([422, true])
+  expect(await shelfOf(matter)).toEqual([])
+  expect((await desk.post(queue, { ...words, ord: 'Vi berättar när vi ses' })).status).toBe(303)
+  expect((await shelfOf(matter)).map((copy) => copy['kind'])).toEqual(['withheld'])
+})
+
+test('a document that cannot be searched is shown only when somebody says that they have read it', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await opened(matter)
+  await aDocument(matter, 'bild', { title: 'Foto', type: 'image/png', parts: [await png()] })
+  const item = await anEvent(matter, 'document-added', { title: 'Foto', document: 'bild' })
+  await guarded(matter, 'address', 'Björkgatan 12')
+  const desk = await browser(await aWorker({ unit }))
+  const queue = path(matter, item).replace('/maska', '')
+  await desk.get(`${queue}/handling`)
+  const asked = await desk.post(queue, { beslut: 'visa', sett: '1' })
+  expect([asked.status, asked.text.includes('Handlingen kan inte sökas igenom')]).toEqual([422, true])
+  expect(await shelfOf(matter)).toEqual([])
+  expect((await desk.post(queue, { beslut: 'visa', sett: '1', last: 'ja' })).status).toBe(303)
+  expect((await shelfOf(matter)).map((copy) => copy['kind'])).toEqual(['document-added'])
+})
+
+test('an answer to the person is not sent with what must not be told in it', async () => {
+  const { person, matter, item, worker, desk } = await scene('Vi ses på torsdag.')
+  await guarded(matter, 'phone', '0980-31 92 00')
+  await decided(matter, item.id, 'released', { by: worker })
+  const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${item.id}`
+  await db.as(
+    person,
+    { purpose: 'test' },
+    (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', 'Vart ringer jag?', gen_random_uuid())`,
+  )
+  const [remark] = await owner`select id, revision from voice.remarks where matter_id = ${matter.id}`
+  const at = `/personal/synpunkter/${remark!['id']}`
+  const form = { till: 'acknowledged', sett: String(remark!['revision']), akt: '' }
+  const told = await desk.post(at, { ...form, svar: 'Ring henne på +46 980 319200' })
+  expect([told.status, told.text.includes('Svaret röjer något som inte får röjas: +46 980 319200')]).toEqual([422, true])
+  expect((await owner`select answer from voice.remarks where id = ${remark!['id']}`)[0]!['answer']).toBe(null)
+  expect((await desk.post(at, { ...form, svar: 'Ring oss så berättar vi' })).status).toBe(303)
 })

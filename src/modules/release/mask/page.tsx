@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { FileLine } from '#kernel/files'
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
-import { sayMoment } from '#kernel/values/when'
+import { capital, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { type Event, reference, Told } from '#modules/matters'
 import { Acts, Button, Checkbox, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
@@ -300,7 +300,7 @@ const Sheets = ({ frame: { language }, sheets, paper, images }: PreviewProps) =>
         {sheets.length > 0 ? said.onlyChanged : said.noPages} {images && said.alsoImages}
       </p>
       {sheets.map(({ page, lines }, n) => (
-        <More summary={said.onPage(page + 1)} open={n === 0}>
+        <More summary={capital(said.onPage(page + 1))} open={n === 0}>
           {lines.map(({ text }) => (
             <p>{text}</p>
           ))}

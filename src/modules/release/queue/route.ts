@@ -7,7 +7,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { clear, guard } from '../guard/guard.ts'
+import { clear, guard, toldIn } from '../guard/guard.ts'
 import type { Typed } from './decide.tsx'
 import {
   type Addressed,
@@ -121,10 +121,13 @@ export const queueRoutes = (services: Services): Route[] => {
         const { reviewed, answer } = await act(c, 'decide release', async (tx, item) => {
           const hands = to.state === 'released' || to.atClosing === true
           if (hands && item.state !== 'released' && item.document?.read === false && !read) return 'unread'
+          if ((await toldIn(tx, config.secret, item.matterId, to.text, item.to?.name ?? item.name)).length > 0) return 'told'
           const { found, unread } = hands ? await guard(tx, config.secret, item) : clear
           if (found.length > 0) return 'leaks'
           return unread && !read ? 'unsearched' : decide(tx, item, sett, to)
         })
+        if (answer === 'told')
+          return c.html(await show(c, { errors: [{ field: 'ord', message: words(c.var.language).wrong.told }], typed }), 422)
         if (answer === 'leaks') return c.redirect(itemHref(reviewed, filter, {}, '/maska'), 303)
         if (answer === 'unread' || answer === 'unsearched') {
           const { wrong } = words(c.var.language)
