@@ -4,6 +4,7 @@ import {
   anEvent,
   aRecipient,
   aPerson,
+  aReview,
   aRule,
   aSource,
   aUnit,
@@ -93,6 +94,7 @@ beforeAll(async () => {
   )
   const [remark] = await owner`select id from voice.remarks`
   there['draft'] = await aDraft()
+  there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
   const [act] = await owner`
     insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)

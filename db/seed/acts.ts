@@ -42,6 +42,12 @@ export async function guardFacts(scene: Scene, id: string, { guarded = [] }: Sto
   }
 }
 
+/** Somebody who has nothing to do with the case reads it, and the night after it is drawn for review. */
+export async function lookElsewhere(scene: Scene, id: string): Promise<void> {
+  await scene.db.as(await atDesk(scene, 'Petter Lundvall', 'vuxen'), { purpose: 'read matter', matter: id }, async () => undefined)
+  await scene.sql`select audit.draw((now() at time zone 'Europe/Stockholm')::date)`
+}
+
 export const open = async (scene: Scene, id: string, matter: Matter): Promise<unknown> =>
   scene.db.as(
     await atDesk(scene, matter.officer, matter.head.unit),

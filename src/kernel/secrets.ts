@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createECDH, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createECDH,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { PersonalNumber } from './values/personal-number.ts'
 
 /** Keys that follow from the installation's secret (HKDF-SHA256), each for one use, so that none can be turned into another. */
@@ -72,3 +82,10 @@ export function publicClientKey(secret: string): Omit<SigningKey, 'd'> {
   const { d: _, ...open } = clientKey(secret)
   return open
 }
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** The key (Ed25519) that the access log's checkpoints are signed with. A new secret means a new one; what was signed before keeps its own. */
+export const logKey = (secret: string): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8, derive(secret, 'access log checkpoints')]), format: 'der', type: 'pkcs8' })

@@ -6,6 +6,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aReview,
   aRecipient,
   aRule,
   aSource,
@@ -71,6 +72,8 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 minute')`
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
+  await owner`insert into audit.busy_days values (${committee.id}, ${officer.id}, current_date, 1)`
+  await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
   await owner`
@@ -86,6 +89,10 @@ export async function aScene(called: string): Promise<Scene> {
   const manager = await aWorker({ unit, role: 'unitManager' })
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
+  const review = await aReview(matter, officer)
+  await owner`
+    insert into audit.review_results (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result)
+    values (${committee.id}, ${review}, 1, ${officer.id}, ${reviewer.id}, ${reviewer.assignmentId}, 'in-order')`
   const left = await aWorker({ unit })
   await owner`update directory.assignments set valid_to = current_date - 1 where id = ${left.assignmentId}`
   const inactive = await aWorker({ unit })
