@@ -287,6 +287,89 @@ create table gate.days (
   constraint days_pkey PRIMARY KEY (day)
 );
 
+create table gate.guarded (
+  committee_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  added_by uuid not null,
+  assignment_id uuid not null,
+  added_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint guarded_pkey PRIMARY KEY (committee_id, id),
+  constraint guarded_added_by_fkey FOREIGN KEY (added_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint guarded_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'phone'::text, 'workplace'::text, 'school'::text, 'registration'::text, 'name'::text, 'place'::text, 'email'::text, 'coordinates'::text])))
+);
+
+create table gate.mask_history (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  id bigint generated always as identity not null,
+  version integer not null,
+  did text not null,
+  reason text,
+  staff_id uuid not null,
+  assignment_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint mask_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, id),
+  constraint mask_history_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint mask_history_did_check CHECK ((did = ANY (ARRAY['made'::text, 'taken-away'::text])))
+);
+
+create table gate.masked_documents (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  type text not null,
+  size integer not null,
+  version integer not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masked_documents_id_key UNIQUE (id),
+  constraint masked_documents_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint masked_documents_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint masked_documents_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint masked_documents_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'text/html'::text])))
+);
+
+create table gate.masked_parts (
+  committee_id uuid not null,
+  document_id uuid not null,
+  part integer not null,
+  unit_id uuid not null,
+  bytes bytea not null,
+  constraint masked_parts_pkey PRIMARY KEY (committee_id, document_id, part),
+  constraint masked_parts_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE CASCADE
+);
+
+create table gate.masks (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  version integer default 1 not null,
+  event jsonb not null,
+  document_id uuid,
+  reason text not null,
+  made_by uuid not null,
+  assignment_id uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masks_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
+  constraint masks_committee_id_matter_id_item_id_person_id_fkey FOREIGN KEY (committee_id, matter_id, item_id, person_id) REFERENCES gate.release_decisions(committee_id, matter_id, item_id, person_id) ON DELETE CASCADE,
+  constraint masks_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE RESTRICT,
+  constraint masks_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
 create table gate.openings (
   committee_id uuid not null,
   matter_id uuid not null,
@@ -826,6 +909,7 @@ CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
@@ -891,6 +975,15 @@ create policy everyone_reads on directory.units as permissive for select to publ
 alter table gate.acts enable row level security;
 create policy my_unit on gate.acts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.days enable row level security;
+alter table gate.guarded enable row level security;
+alter table gate.mask_history enable row level security;
+create policy my_unit on gate.mask_history as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_documents enable row level security;
+create policy my_unit on gate.masked_documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_parts enable row level security;
+create policy my_unit on gate.masked_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masks enable row level security;
+create policy my_unit on gate.masks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.openings enable row level security;
 create policy my_unit on gate.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.recipients enable row level security;
@@ -1038,6 +1131,10 @@ grant select on table directory.units to delakt_public;
 grant select on table directory.units to delakt_staff;
 grant select on table directory.units to delakt_worker;
 grant select on table gate.acts to delakt_staff;
+grant select on table gate.mask_history to delakt_staff;
+grant select on table gate.masked_documents to delakt_staff;
+grant select on table gate.masked_parts to delakt_staff;
+grant select on table gate.masks to delakt_staff;
 grant select on table gate.openings to delakt_staff;
 grant select on table gate.recipients to delakt_staff;
 grant select on table gate.release_decisions to delakt_staff;
@@ -1713,6 +1810,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.guard(p_matter uuid, p_id uuid, p_kind text, p_sealed bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  if me.person_id is null then return false; end if;
+  insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+  values (me.committee_id, p_id, me.person_id, p_kind, p_sealed, me.staff_id, me.assignment_id) on conflict (committee_id, id) do nothing;
+  update record.matters m set guarded = true where m.committee_id = me.committee_id and m.person_id = me.person_id and not m.guarded;
+  return exists (select from gate.guarded g where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id);
+end $function$;
+grant execute on function gate.guard(uuid,uuid,text,bytea) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.guard_matter()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1722,6 +1835,34 @@ AS $function$
 begin
   new.guarded := exists (select from record.people p where p.person_id = new.person_id and p.committee_id = new.committee_id and p.protected_identity <> 'none');
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.guarded_of(p_matter uuid)
+ RETURNS TABLE(id uuid, kind text, sealed bytea, added_by text, added_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me record := gate.guards(p_matter);
+begin
+  return query
+  select g.id, g.kind, g.sealed, w.name, g.added_at from gate.guarded g join directory.staff w on w.id = g.added_by
+  where g.committee_id = me.committee_id and g.person_id = me.person_id and g.ended_at is null order by g.added_at, g.id;
+end $function$;
+grant execute on function gate.guarded_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.guards(p_matter uuid, OUT committee_id uuid, OUT person_id uuid, OUT staff_id uuid, OUT assignment_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return; end if;
+  select m.committee_id, m.person_id, desk.staff_id, desk.assignment_id into committee_id, person_id, staff_id, assignment_id
+  from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter and m.unit_id = desk.unit_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
@@ -1867,6 +2008,80 @@ begin
       new.due_at, new.reader_text, new.existence_secret, new.sensitive, new.at_closing, new.reassess_on);
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.mask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_event jsonb, p_document jsonb, p_parts bytea[], p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; e record.events; made uuid; old uuid; made_version int;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  select * into e from record.events x where x.committee_id = held.committee_id and x.matter_id = p_matter and x.id = p_item;
+  if held.reason in ('annulled', 'replaced')
+    or (p_event - 'author' - 'detail' - 'masked') is distinct from (e.event - 'author' - 'detail' - 'internal')
+    or p_event #> '{detail,document}' is distinct from e.event #> '{detail,document}'
+    or coalesce(p_event #>> '{detail,hideNames}', 'false') <> coalesce(e.event #>> '{detail,hideNames}', 'false')
+  then return 'none'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  if p_document is not null then
+    insert into gate.masked_documents (committee_id, matter_id, person_id, unit_id, title, type, size, version)
+    values (held.committee_id, p_matter, p_person, held.unit_id, p_document ->> 'title', p_document ->> 'type',
+      (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), (p_document ->> 'version')::int) returning id into made;
+    insert into gate.masked_parts (committee_id, document_id, part, unit_id, bytes)
+    select held.committee_id, made, p.n::int - 1, held.unit_id, p.b from unnest(p_parts) with ordinality as p(b, n);
+  end if;
+  select k.document_id into old from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person;
+  insert into gate.masks as k (committee_id, matter_id, item_id, person_id, unit_id, event, document_id, reason, made_by, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, p_event, made, p_reason, desk.staff_id, desk.assignment_id)
+  on conflict (committee_id, matter_id, item_id, person_id) do update set version = k.version + 1, event = excluded.event, document_id = excluded.document_id,
+    reason = excluded.reason, made_by = excluded.made_by, assignment_id = excluded.assignment_id, made_at = now()
+  returning k.version into made_version;
+  delete from gate.masked_documents d where d.id = old;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, reason, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, made_version, 'made', p_reason, desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.mask(uuid,uuid,uuid,integer,jsonb,jsonb,bytea[],text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.masked_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select from gate.masks k
+    join record.events o on o.committee_id = k.committee_id and o.matter_id = k.matter_id and o.id = k.item_id
+    join record.events e on e.committee_id = new.committee_id and e.matter_id = new.matter_id and e.id = new.item_id
+    where k.committee_id = new.committee_id and k.matter_id = new.matter_id and k.person_id = new.person_id and o.source_id = e.source_id and o.ref = e.ref)
+  then
+    new.state := 'imported';
+    new.due_at := null;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.masks_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.masks k set unit_id = new.unit_id where k.committee_id = new.committee_id and k.matter_id = new.id;
+  update gate.mask_history h set unit_id = new.unit_id where h.committee_id = new.committee_id and h.matter_id = new.id;
+  update gate.masked_documents d set unit_id = new.unit_id where d.committee_id = new.committee_id and d.matter_id = new.id;
+  update gate.masked_parts p set unit_id = new.unit_id from gate.masked_documents d where d.committee_id = new.committee_id and d.matter_id = new.id and p.document_id = d.id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.new_day()
@@ -2108,6 +2323,17 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.stay_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.guarded := new.guarded or exists (select from gate.guarded g where g.committee_id = new.committee_id and g.person_id = new.person_id and g.ended_at is null);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2206,6 +2432,47 @@ begin
 end $function$;
 grant execute on function gate.undo_act(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.unguard(p_matter uuid, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  update gate.guarded g set ended_at = coalesce(g.ended_at, now()), ended_by = coalesce(g.ended_by, me.staff_id)
+  where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id;
+  if not found then return false; end if;
+  update record.matters m set guarded = exists (select from record.people p where p.person_id = me.person_id and p.committee_id = me.committee_id and p.protected_identity <> 'none')
+  where m.committee_id = me.committee_id and m.person_id = me.person_id;
+  return true;
+end $function$;
+grant execute on function gate.unguard(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.unmask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; gone gate.masks;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  delete from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person returning * into gone;
+  if gone.item_id is null then return 'none'; end if;
+  delete from gate.masked_documents d where d.id = gone.document_id;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, gone.version, 'taken-away', desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.unmask(uuid,uuid,uuid,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
  RETURNS SETOF gate.release_decisions
  LANGUAGE sql
@@ -2218,6 +2485,21 @@ AS $function$
   where e.committee_id = p_committee and e.matter_id = p_matter and e.id = p_item
 $function$;
 grant execute on function gate.versions(uuid,uuid,uuid,uuid,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wait_again(held gate.release_decisions, desk identity.desk)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.release_decisions d
+  set state = 'assessed', reason = null, reader_text = null, existence_secret = false, rule_id = null, due_at = null,
+    decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now(), revision = held.revision + 1
+  where d.committee_id = held.committee_id and d.matter_id = held.matter_id and d.item_id = held.item_id and d.person_id = held.person_id;
+  perform gate.hand_over(held.committee_id, array[held.matter_id]);
+  perform gate.recount(held.committee_id, array[held.matter_id]);
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_person uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
@@ -2284,6 +2566,36 @@ begin
   end if;
 end $function$;
 grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wear_mask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare k gate.masks; salt bytea; wanted uuid;
+begin
+  if new.kind in ('withheld', 'covered', 'annulled') then return new; end if;
+  select x.* into k from gate.openings o
+  join gate.masks x on x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.person_id = o.person_id
+  where o.shelf_id = new.matter_id and gate.address(o.salt, x.item_id::text) = new.id;
+  if k.item_id is null then return new; end if;
+  select o.salt into salt from gate.openings o where o.shelf_id = new.matter_id;
+  new.event := gate.as_handed(salt, k.event);
+  if k.document_id is not null then wanted := gate.address(convert_to(new.id::text, 'UTF8'), k.document_id::text); end if;
+  if new.document_id is distinct from wanted then
+    delete from shelf.documents d where d.id = new.document_id;
+    insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size, version)
+    select wanted, new.person_id, new.matter_id, new.committee_id, d.title, d.type, d.size, d.version from gate.masked_documents d where d.id = k.document_id
+    on conflict (id) do nothing;
+    if found then
+      insert into shelf.document_parts (person_id, document_id, part, bytes)
+      select new.person_id, wanted, p.part, p.bytes from gate.masked_parts p where p.committee_id = k.committee_id and p.document_id = k.document_id;
+    end if;
+    new.document_id := wanted;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer, p_staff_minutes integer)
  RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone, last boolean)
@@ -3441,10 +3753,14 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER masked_before BEFORE INSERT ON gate.release_decisions FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND (new.state <> 'imported'::text))) EXECUTE FUNCTION gate.masked_before();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
 CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
 CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
+CREATE TRIGGER guarded_stays BEFORE INSERT OR UPDATE OF guarded, person_id ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.stay_guarded();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
+CREATE TRIGGER masks_follow AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.masks_follow();
 CREATE TRIGGER protection_came AFTER INSERT ON record.people FOR EACH ROW WHEN ((new.protected_identity <> 'none'::text)) EXECUTE FUNCTION gate.protection_changed();
 CREATE TRIGGER protection_changed AFTER UPDATE OF protected_identity ON record.people FOR EACH ROW WHEN ((new.protected_identity IS DISTINCT FROM old.protected_identity)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER wear_mask BEFORE INSERT OR UPDATE OF kind, event, document_id ON shelf.copies FOR EACH ROW EXECUTE FUNCTION gate.wear_mask();

@@ -42,6 +42,12 @@ export async function aScene(called: string): Promise<Scene> {
   await opened(matter, officer)
   await decided(matter, note.id, 'released', { by: officer })
   await decided(matter, withDocument.id, 'released', { by: officer })
+  const masked = await anEvent(matter, 'document-added', { title: called, document: 'dok' })
+  await db.as(officer, { purpose: 'scene' }, async (tx) => {
+    await tx.run`
+      select gate.mask(${matter.id}, ${masked.id}, ${person.id}, 1, ${JSON.stringify({ detail: { title: called, document: 'dok' } })}::text::jsonb,
+        ${JSON.stringify({ title: called, type: 'application/pdf', version: 0 })}::text::jsonb, array[${Buffer.from('x')}]::bytea[], 'place')`
+  })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
   await db.as(
     person,
@@ -70,6 +76,9 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
+  await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${committee.id}, gen_random_uuid(), ${person.id}, 'place', 'x', ${officer.id}, ${officer.assignmentId})`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
   await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
   const signedOut = await aPerson()
