@@ -4,6 +4,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { openAt, theirs } from '#kernel/values/marks'
 import { sayDate } from '#kernel/values/when'
 import { Icon } from '#ui/icon'
+import { Explained } from '#modules/writing'
 import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
@@ -155,6 +156,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
           <Paragraphs text={told.quote} />
         </Note>
       )}
+      <Explained texts={[told.quote]} language={language} />
       {entry.before.length > 0 && (
         <More summary={said.before}>
           {entry.before.map((old) => (
