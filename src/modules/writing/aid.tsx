@@ -129,7 +129,13 @@ export const Explained = ({ texts, language }: { texts: readonly (string | undef
   if (found.size === 0) return null
   const terms = [...found.values()]
   return (
-    <More summary={<Listed names={terms.map(({ word }) => word)} language={language} />}>
+    <More
+      summary={
+        <span>
+          <Listed names={terms.map(({ word }) => word)} language={language} />
+        </span>
+      }
+    >
       <div lang={langTag(language) === 'sv' ? undefined : 'sv'}>
         <Facts facts={terms.map(({ word, means }) => ({ term: word, is: means }))} />
       </div>
