@@ -496,6 +496,24 @@ create table record.people (
   constraint people_protected_identity_check CHECK ((protected_identity = ANY (ARRAY['none'::text, 'marking'::text, 'protected-registration'::text])))
 );
 
+create table record.plain_versions (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  version integer not null,
+  key uuid not null,
+  unit_id uuid not null,
+  text text,
+  author text not null,
+  staff_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint plain_versions_committee_id_key_key UNIQUE (committee_id, key),
+  constraint plain_versions_pkey PRIMARY KEY (committee_id, matter_id, item_id, version),
+  constraint plain_versions_committee_id_matter_id_item_id_fkey FOREIGN KEY (committee_id, matter_id, item_id) REFERENCES record.events(committee_id, matter_id, id) ON DELETE CASCADE,
+  constraint plain_versions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint plain_versions_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+
 create table record.quarantine (
   committee_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -550,6 +568,7 @@ create table shelf.copies (
   document_id uuid,
   handed_at timestamp with time zone default now() not null,
   opened_at timestamp with time zone,
+  plain jsonb,
   constraint copies_id_key UNIQUE (id),
   constraint copies_pkey PRIMARY KEY (person_id, matter_id, id),
   constraint copies_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE
@@ -745,6 +764,8 @@ alter table record.people enable row level security;
 create policy of_my_matters on record.people as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (person_id IN ( SELECT m.person_id
    FROM record.matters m))));
 create policy worker on record.people as permissive for select to delakt_worker using (true);
+alter table record.plain_versions enable row level security;
+create policy my_unit on record.plain_versions as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.quarantine enable row level security;
 create policy steward on record.quarantine as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table record.sources enable row level security;
@@ -857,6 +878,7 @@ grant select on table record.imports to delakt_staff;
 grant select on table record.matters to delakt_staff;
 grant select on table record.people to delakt_staff;
 grant select on table record.people to delakt_worker;
+grant select on table record.plain_versions to delakt_staff;
 grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
@@ -1204,6 +1226,35 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.lay_plain(p_committee uuid, p_matter uuid, p_item uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare plain jsonb := gate.plain_of(p_committee, p_matter, p_item);
+begin
+  update shelf.copies c set plain = lay_plain.plain
+  from gate.release_decisions d
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  join gate.openings o on o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
+  where d.committee_id = p_committee and d.matter_id = p_matter and d.item_id = p_item and d.copy_id is not null and d.state = 'released'
+    and c.id = d.copy_id and c.kind = e.kind and c.event = gate.as_handed(o.salt, e.event) and c.plain is distinct from lay_plain.plain;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.lay_plain_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from record.plain_versions v where v.committee_id = new.committee_id and v.matter_id = new.matter_id and v.item_id = new.item_id) then
+    perform gate.lay_plain(new.committee_id, new.matter_id, new.item_id);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION gate.open_matter(p_matter uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1236,6 +1287,57 @@ begin
   return true;
 end $function$;
 grant execute on function gate.open_matter(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.plain_beside(p_copy uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return (
+    select c.plain from shelf.copies c join gate.release_decisions d on d.copy_id = c.id
+    where c.id = p_copy and d.committee_id = desk.committee_id and d.unit_id = any (identity.my_units()));
+end $function$;
+grant execute on function gate.plain_beside(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.plain_of(p_committee uuid, p_matter uuid, p_item uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select case when v.text is not null then jsonb_strip_nulls(jsonb_build_object('text', v.text, 'at', v.at,
+      'by', case when e.event #>> '{detail,hideNames}' is distinct from 'true' then v.author end)) end
+    from record.plain_versions v
+    join record.events e on e.committee_id = v.committee_id and e.matter_id = v.matter_id and e.id = v.item_id
+    where v.committee_id = p_committee and v.matter_id = p_matter and v.item_id = p_item order by v.version desc limit 1);
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.put_plain(p_matter uuid, p_item uuid, p_key uuid, p_seen integer, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); e record.events; newest int;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into e from record.events x
+  where x.committee_id = desk.committee_id and x.matter_id = p_matter and x.id = p_item and x.unit_id = desk.unit_id and not x.annulled for update;
+  if e.id is null then return 'none'; end if;
+  if exists (select from record.plain_versions v where v.committee_id = e.committee_id and v.key = p_key) then return 'unchanged'; end if;
+  select coalesce(max(v.version), 0) into newest from record.plain_versions v where v.committee_id = e.committee_id and v.matter_id = e.matter_id and v.item_id = e.id;
+  if newest <> p_seen then return 'stale'; end if;
+  insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id)
+  select e.committee_id, e.matter_id, e.id, newest + 1, p_key, e.unit_id, nullif(p_text, ''), w.name, w.id from directory.staff w where w.id = desk.staff_id;
+  perform gate.lay_plain(e.committee_id, e.matter_id, e.id);
+  return 'stored';
+end $function$;
+grant execute on function gate.put_plain(uuid,uuid,uuid,integer,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.recount(p_committee uuid, p_matters uuid[])
  RETURNS void
@@ -2526,6 +2628,7 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();

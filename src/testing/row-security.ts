@@ -47,6 +47,7 @@ export async function aScene(called: string): Promise<Scene> {
     (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`,
   )
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
+  await owner`insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id) values (${committee.id}, ${matter.id}, ${note.id}, 1, gen_random_uuid(), ${unit.id}, ${called}, 'Amina', ${officer.id})`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`

@@ -6,7 +6,7 @@ import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
-import { Event, remarkKinds } from './events/model.ts'
+import { Event, PlainBeside, remarkKinds } from './events/model.ts'
 import type { Handed, Own, Shown, View, Withheld } from './events/view.ts'
 import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
@@ -49,6 +49,7 @@ const Copy = z.object({
   seq: z.number(),
   event: z.record(z.string(), z.unknown()),
   documentId: z.uuid().nullable(),
+  plain: PlainBeside.nullable(),
   handedAt: z.date(),
   openedAt: z.date().nullable(),
 })
@@ -87,7 +88,7 @@ const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
   order by opened_on desc, id`
 
 const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", plain, handed_at as "handedAt", opened_at as "openedAt"
   from shelf.copies
   where matter_id = ${matter}`
 
@@ -95,12 +96,12 @@ const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
 const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
   select matter_id as "matterId", id, kind, ref, version, at, seq,
     case when kind = 'note' then '{"detail":{"text":"–"}}'::jsonb else event end as event,
-    document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+    document_id as "documentId", null::jsonb as plain, handed_at as "handedAt", opened_at as "openedAt"
   from shelf.copies`
 
 /** Of all the person's matters, with every word they were handed. */
 const listAllCopies = (tx: Tx) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", plain, handed_at as "handedAt", opened_at as "openedAt"
   from shelf.copies`
 
 const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
@@ -144,12 +145,13 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
   return { matter, shown, withheld, homeless: [...own.values()].flat().map(({ remark }) => remark), copies }
 }
 
-const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt, openedAt }: Copy): Handed => ({
+const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, plain, handedAt, openedAt }: Copy): Handed => ({
   id,
   event: Event.parse({ ...event, kind, ref, version, at: at.toISOString(), seq }),
   handedAt: handedAt.toISOString(),
   openedAt: openedAt?.toISOString(),
   documentId: documentId ?? undefined,
+  plain: plain ?? undefined,
 })
 
 const Emptied = z.object({ annulledAt: z.string() })

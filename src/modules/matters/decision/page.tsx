@@ -12,7 +12,7 @@ import { answerText } from '../events/text.ts'
 import { Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
-import { Remarks } from '../matter/entry.tsx'
+import { Plainer, Remarks } from '../matter/entry.tsx'
 import { documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
@@ -65,6 +65,7 @@ export const DecisionPage = (props: Props) => {
             {decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}
           </div>
           <Explained texts={[wordsOfDecision(decision)]} language={language} />
+          <Plainer plain={decision.plain} today={today} language={language} />
         </Section>
       </Row>
       <Rules {...props} />

@@ -184,3 +184,7 @@ export const inOrder = (a: Placed, b: Placed): number =>
 /** What a person writes beside an item: that it is wrong, a comment, the answer to what we asked for, or that something that is not shown should be looked at again. */
 export const remarkKinds = ['objection', 'comment', 'answer', 'review'] as const
 export type RemarkKind = (typeof remarkKinds)[number]
+
+/** Plainer words beside an item: whose, unless names are kept out, and from when (PLAIN-05). */
+export const PlainBeside = z.object({ text: z.string(), by: z.string().optional(), at: z.string() })
+export type PlainBeside = z.infer<typeof PlainBeside>

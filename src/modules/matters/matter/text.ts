@@ -92,6 +92,8 @@ export const words = texts({
       meetings: 'Visa mötena',
       hidden: 'Det finns en handling här som vi inte visar.',
       askAgain: 'Be oss pröva det igen',
+      plain: 'Med enklare ord',
+      plainBy: (by: string | undefined, when: string) => `Skrivet ${by ? `av ${by} ` : ''}${when}. Det är texten här över som gäller.`,
       document: 'Öppna handlingen',
     },
     own: {
@@ -256,6 +258,8 @@ export const words = texts({
       meetings: 'Show the meetings',
       hidden: 'There is an item here that we do not show.',
       askAgain: 'Ask us to look at it again',
+      plain: 'In plainer words',
+      plainBy: (by, when) => `Written ${by ? `by ${by} ` : ''}${when}. The text above is the one that applies.`,
       document: 'Open the document',
     },
     own: {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Worded } from '#modules/directory'
-import { Event, type EventKind, remarkKinds } from '../../events/model.ts'
+import { Event, type EventKind, PlainBeside, remarkKinds } from '../../events/model.ts'
 import { differs, Head } from '../model.ts'
 
 /** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
@@ -66,6 +66,7 @@ export const Handed = z.object({
   text: z.string().nullable(),
   event: Event,
   hasDocument: z.boolean(),
+  plain: PlainBeside.nullable(),
 })
 export type Handed = z.infer<typeof Handed>
 

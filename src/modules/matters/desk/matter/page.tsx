@@ -13,6 +13,7 @@ import { isMistake, type Mistake } from '../mistake/model.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { words as whyMistaken } from '../mistake/text.ts'
 import { matterPath, root } from '../model.ts'
+import { plainPath } from '../plain/page.tsx'
 import { anotherName, closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
 
@@ -220,16 +221,28 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
         )}
       </p>
       {item.mistake && <p class="soft">{mistakeText(item.mistake, today, language)}</p>}
-      {correction && (
+      {!item.mistake && (
         <Acts>
-          <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
-            {said.correct}
-          </a>
+          {correction && (
+            <>
+              <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
+                {said.correct}
+              </a>{' '}
+            </>
+          )}
+          {hasWords(item) && (
+            <a href={plainPath(matter.id, item.id)} aria-label={`${said.plain}: ${item.title ?? kindName(item.kind, language)}`}>
+              {said.plain}
+            </a>
+          )}
         </Acts>
       )}
     </Item>
   )
 }
+
+/** What is told in somebody's own words, and so can be told in plainer ones. */
+const hasWords = ({ kind }: ItemRow) => !['assigned', 'payment', 'follow-up-planned', 'step-reached', 'document-added'].includes(kind)
 
 /** Where an item is corrected, by what it is; what has no form of its own can only be marked as a mistake. */
 function correctPath({ id }: Matter, item: ItemRow): string {

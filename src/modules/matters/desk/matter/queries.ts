@@ -48,7 +48,7 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
   select e.id, e.at, d.decided_at as "decidedAt", d.state, d.reader_text as text,
     jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
-    gate.has_file(d.copy_id) as "hasDocument"
+    gate.has_file(d.copy_id) as "hasDocument", gate.plain_beside(d.copy_id) as plain
   from gate.release_decisions d
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
   where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld', 'assessed')`
