@@ -1,12 +1,13 @@
 import type { Day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { Acts, Button, ButtonLink, Field, type FieldError, Form } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form, Radios } from '#ui/form'
 import { Item, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Section } from '#ui/sheet'
 import { fieldTitle } from '../../templates/read.ts'
 import { matterPath, root } from '../model.ts'
+import { reasons } from './model.ts'
 import type { Found } from './queries.ts'
 import { words } from './text.ts'
 
@@ -16,23 +17,41 @@ type Props = {
   today: Day
   native: boolean
   asked?: string
-  error?: string | undefined
+  /** Why, as it was last said: it stays chosen. */
+  reason?: string | undefined
+  errors?: readonly FieldError[]
   found?: readonly Found[] | undefined
   /** What was found is every matter that is not opened, and not what was sought. */
   unopened?: boolean
 }
 
-export const FindPage = ({ frame, today, native, asked, error, found, unopened }: Props) => {
+export const FindPage = ({ frame, today, native, asked, reason, errors = [], found, unopened }: Props) => {
   const { language } = frame
   const said = words(language)
-  const errors: FieldError[] = error ? [{ field: 'sok', message: error }] : []
   return (
     <Page {...frame} title={said.title}>
       <PageHead title={said.title}>
         <p>{said.lead}</p>
       </PageHead>
       <Form action={root} language={language} errors={errors}>
-        <Field id="sok" label={said.label} hint={said.hint} type="search" autocomplete="off" maxlength={100} value={asked} error={error} />
+        <Field
+          id="sok"
+          label={said.label}
+          hint={said.hint}
+          type="search"
+          autocomplete="off"
+          maxlength={100}
+          value={asked}
+          error={errorFor(errors, 'sok')}
+        />
+        <Radios
+          id="anledning"
+          label={said.why}
+          hint={said.whyHint}
+          value={reason}
+          error={errorFor(errors, 'anledning')}
+          options={reasons.map((value) => ({ value, text: said.reasons[value] }))}
+        />
         <Acts>
           <Button>{said.search}</Button>
         </Acts>

@@ -16,6 +16,12 @@ export const findMatters = (tx: Tx, text: string, index: Uint8Array | undefined,
     select r.name from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
   order by f.place`
 
+/** Everybody who was found stands in the log as somebody who was seen, once each and before anything is shown (promise 10). */
+export const noteFound = (tx: Tx, ids: readonly string[], reason: string) => tx.run`
+  select audit.note_staff('found in search', seen.id, null, ${reason}) from (
+    select distinct on (m.person_id) m.id from record.matters m
+    where m.committee_id = (select identity.my_committee()) and m.id = any (${ids}::uuid[]) order by m.person_id, m.id) seen`
+
 /** Up to `most` matters of the unit that are not opened for their person, the newest first (REL-07). */
 export const listUnopened = (tx: Tx, unitId: string, most: number) => tx.many(Found)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, s.kind = 'native' as native, false as opened

@@ -1,11 +1,22 @@
 import { plural, texts } from '#kernel/text'
+import type { Reason } from './model.ts'
 
 export const words = texts({
   sv: {
     title: 'Ärenden',
-    lead: 'Sök bland enhetens ärenden. Varje sökning skrivs i loggen.',
+    lead: 'Sök bland enhetens ärenden. Sökningen, skälet och de personer som visas skrivs i loggen, och personen kan läsa det.',
     label: 'Ärendenummer, namn eller personnummer',
     hint: 'Början av numret eller namnet räcker.',
+    why: 'Varför söker du?',
+    whyHint: 'Ditt val står kvar till nästa sökning.',
+    reasons: {
+      contact: 'Personen har hört av sig eller är här',
+      meeting: 'Jag förbereder ett möte',
+      incoming: 'Något har kommit in som hör till ärendet',
+      deputising: 'Jag ersätter en kollega',
+      duty: 'Annat i mitt arbete med ärendet',
+    } satisfies Record<Reason, string>,
+    chooseReason: 'Välj varför du söker',
     search: 'Sök',
     begin: 'Börja ett nytt ärende',
     beginText: 'För ärenden som ni för här i Delakt och inte i något annat system.',
@@ -27,9 +38,19 @@ export const words = texts({
   },
   en: {
     title: 'Cases',
-    lead: 'Search the cases of the unit. Every search is written to the log.',
+    lead: 'Search the cases of the unit. The search, the reason and the people shown are written to the log, and the person can read it.',
     label: 'Case number, name or personal number',
     hint: 'The beginning of the number or the name is enough.',
+    why: 'Why do you search?',
+    whyHint: 'Your choice stays until the next search.',
+    reasons: {
+      contact: 'The person has been in touch or is here',
+      meeting: 'I prepare a meeting',
+      incoming: 'Something has come in that belongs to the case',
+      deputising: 'I stand in for a colleague',
+      duty: 'Other work of mine with the case',
+    },
+    chooseReason: 'Choose why you search',
     search: 'Search',
     begin: 'Start a new case',
     beginText: 'For cases that you keep here in Delakt and in no other system.',
