@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
   type Committee,
   aCommittee,
@@ -48,6 +48,9 @@ export async function aScene(called: string): Promise<Scene> {
   )
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   await owner`insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id) values (${committee.id}, ${matter.id}, ${note.id}, 1, gen_random_uuid(), ${unit.id}, ${called}, 'Amina', ${officer.id})`
+  const glass = randomUUID()
+  await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, ${glass}, ${matter.id}, ${person.id}, ${unit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
+  await owner`insert into gate.glass_seen (committee_id, glass_id, unit_id, staff_id) values (${committee.id}, ${glass}, ${unit.id}, ${officer.id})`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`

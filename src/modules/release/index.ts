@@ -4,6 +4,7 @@ import { queueRoutes } from './queue/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
 import { ruleRoutes } from './rules/route.ts'
 import { startRoutes } from './start/route.ts'
+import { unitRoutes } from './unit/route.ts'
 
 export { releaseDue } from './jobs.ts'
 
@@ -13,4 +14,5 @@ export const releaseRoutes = (services: Services): Route[] => [
   ...queueRoutes(services),
   ...ruleRoutes(services),
   ...remarkRoutes(services),
+  ...unitRoutes(services),
 ]

@@ -1,11 +1,12 @@
 import type { StaffActor } from '#kernel/actor'
-import type { Ctx, Route } from '#kernel/http'
+import { NotFound } from '#kernel/errors'
+import { type Ctx, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { countWaiting } from '../queue/queries.ts'
-import { type Desk, StartPage } from './page.tsx'
-import { countRemarks, countUnopened, listLacking } from './queries.ts'
+import { type Desk, lateAfter, StartPage } from './page.tsx'
+import { countLate, countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
 
 /** `/personal`: what waits at this desk, in sentences. */
 export const startRoutes = (services: Services): Route[] => [
@@ -20,6 +21,18 @@ export const startRoutes = (services: Services): Route[] => [
       return c.html(StartPage({ frame, name: c.var.actor.name, today: dayOf(new Date()), desk: await deskOf(services, c.var.actor) }))
     },
   },
+  {
+    method: 'post',
+    path: '/personal/larm/:glass',
+    who: 'staff',
+    zone: 'A',
+    roles: ['unitManager'],
+    async handle(c: Ctx<StaffActor>) {
+      const id = idFrom(c, 'glass')
+      if (!(await services.db.as(c.var.actor, { purpose: 'see alarm' }, (tx) => seeAlarm(tx, id)))) throw new NotFound()
+      return c.redirect('/personal', 303)
+    },
+  },
 ]
 
 async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
@@ -28,12 +41,20 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [waiting, remarks, unopened] = await Promise.all([
+        const since = new Date(Date.now() - lateAfter * 86_400_000)
+        const [mine, mineLate, waiting, waitingLate, remarks, unopened, investigations, lacks, alarms] = await Promise.all([
+          countWaiting(tx, unitId, { mine: true }),
+          countLate(tx, unitId, true, since),
           countWaiting(tx, unitId),
+          countLate(tx, unitId, false, since),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
+          countLateInvestigations(tx, unitId, dayOf(new Date())),
+          lacksOf(tx, unitId),
+          role === 'unitManager' ? listAlarms(tx, unitId) : [],
         ])
-        return { kind: 'unit' as const, waiting, remarks, unopened }
+        const late = { mine: mineLate, waiting: waitingLate, investigations }
+        return { kind: 'unit' as const, manager: role === 'unitManager', mine, waiting, remarks, unopened, late, lacks, alarms }
       })
     case 'systemSteward':
       return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }

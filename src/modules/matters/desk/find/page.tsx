@@ -7,7 +7,7 @@ import { Page, PageHead } from '#ui/page'
 import { Empty, Section } from '#ui/sheet'
 import { fieldTitle } from '../../templates/read.ts'
 import { matterPath, root } from '../model.ts'
-import { reasons } from './model.ts'
+import { type ListName, reasons } from './model.ts'
 import type { Found } from './queries.ts'
 import { words } from './text.ts'
 
@@ -21,11 +21,11 @@ type Props = {
   reason?: string | undefined
   errors?: readonly FieldError[]
   found?: readonly Found[] | undefined
-  /** What was found is every matter that is not opened, and not what was sought. */
-  unopened?: boolean
+  /** What was found is a list of its own, and not what was sought. */
+  list?: ListName | undefined
 }
 
-export const FindPage = ({ frame, today, native, asked, reason, errors = [], found, unopened }: Props) => {
+export const FindPage = ({ frame, today, native, asked, reason, errors = [], found, list }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -58,12 +58,12 @@ export const FindPage = ({ frame, today, native, asked, reason, errors = [], fou
       </Form>
       {found &&
         (found.length === 0 ? (
-          <Empty heading={unopened ? said.allOpened : said.none} level={2}>
-            <p>{unopened ? said.allOpenedText : said.noneText}</p>
+          <Empty heading={list ? said.lists[list].none : said.none} level={2}>
+            <p>{list ? said.lists[list].noneText : said.noneText}</p>
           </Empty>
         ) : (
-          <Section id="traffar" heading={unopened ? said.unopened : said.results}>
-            <p>{unopened ? said.unopenedFound(found.length, most) : said.found(found.length, most)}</p>
+          <Section id="traffar" heading={list ? said.lists[list].heading : said.results}>
+            <p>{list ? said.lists[list].found(found.length, most) : said.found(found.length, most)}</p>
             <Rows>
               {found.map(({ id, number, name, title, field, openedOn, opened }) => (
                 <Item href={matterPath(id)} title={[number, name].filter(Boolean).join(', ')}>

@@ -6,10 +6,12 @@ import { dayOf } from '#kernel/values/day'
 import { parsePersonalNumber } from '#kernel/values/personal-number'
 import { frameOf } from '#modules/directory'
 import { at, type C, root } from '../model.ts'
-import { reasons } from './model.ts'
+import { listFrom, reasons } from './model.ts'
 import { FindPage, most } from './page.tsx'
-import { findMatters, hasNative, listUnopened, noteFound } from './queries.ts'
+import { findMatters, hasNative, listLateInvestigations, listUnopened, noteFound } from './queries.ts'
 import { words } from './text.ts'
+
+const listing = { unopened: 'list unopened', late: 'list late investigations' } as const
 
 /** `/personal/arenden`: a matter of the own unit by number, name or personal number, and by nothing else (SoLPuF 15 §), when a reason is given. What is sought is sent as a form, so that it never stands in an address. */
 export const findRoutes = (services: Services): Route[] => {
@@ -21,13 +23,19 @@ export const findRoutes = (services: Services): Route[] => {
       method: 'get',
       path: root,
       async handle(c: C) {
-        const unopened = c.req.query('visa') === 'ej-oppnade'
-        const { native, found } = await db.as(c.var.actor, { purpose: unopened ? 'list unopened' : 'search page' }, async (tx) => ({
+        const list = listFrom(c.req.query('visa'))
+        const today = dayOf(new Date())
+        const { unitId } = c.var.actor.desk!
+        const { native, found } = await db.as(c.var.actor, { purpose: list ? listing[list] : 'search page' }, async (tx) => ({
           native: await hasNative(tx),
-          found: unopened ? await listUnopened(tx, c.var.actor.desk!.unitId, most) : undefined,
+          found: !list
+            ? undefined
+            : list === 'unopened'
+              ? await listUnopened(tx, unitId, most)
+              : await listLateInvestigations(tx, unitId, today, most),
         }))
-        const page = { frame: await frameOf(c, services, root), today: dayOf(new Date()), native: native && mayBegin(c) }
-        return c.html(FindPage({ ...page, found, unopened }))
+        const page = { frame: await frameOf(c, services, root), today, native: native && mayBegin(c) }
+        return c.html(FindPage({ ...page, found, list }))
       },
     },
     {

@@ -26,11 +26,24 @@ export const words = texts({
       n >= most ? `De ${most} senaste. Skriv mer för att hitta rätt.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}`,
     none: 'Inget ärende hittades',
     noneText: 'Här syns bara din egen enhets ärenden. Kontrollera numret, eller sök på namnet.',
-    unopened: 'Inte öppnade för sin person',
-    unopenedFound: (n: number, most: number) =>
-      n >= most ? `De ${most} senaste.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}, det senaste först.`,
-    allOpened: 'Alla ärenden är öppnade',
-    allOpenedText: 'Alla enhetens ärenden är öppnade för sina personer.',
+    lists: {
+      unopened: {
+        heading: 'Inte öppnade för sin person',
+        found: (n: number, most: number) =>
+          n >= most ? `De ${most} senaste.` : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}, det senaste först.`,
+        none: 'Alla ärenden är öppnade',
+        noneText: 'Alla enhetens ärenden är öppnade för sina personer, eller så står det varför de inte är det.',
+      },
+      late: {
+        heading: 'Utredningar som skulle ha varit klara',
+        found: (n: number, most: number) =>
+          n >= most
+            ? `De ${most} som är mest försenade.`
+            : `${n} ${plural('sv', n, { one: 'ärende', other: 'ärenden' })}, det mest försenade först.`,
+        none: 'Ingen utredning är försenad',
+        noneText: 'Alla utredningar har tid kvar, eller är avslutade.',
+      },
+    },
     opened: 'Öppnat för personen',
     closed: 'Inte öppnat för personen',
     from: (field: string, day: string) => `${field}, från ${day}`,
@@ -60,11 +73,22 @@ export const words = texts({
       n >= most ? `The latest ${most}. Write more to find the right one.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}`,
     none: 'No case was found',
     noneText: 'Only the cases of your own unit are here. Check the number, or search for the name.',
-    unopened: 'Not opened for their person',
-    unopenedFound: (n, most) =>
-      n >= most ? `The latest ${most}.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}, the latest first.`,
-    allOpened: 'All cases are opened',
-    allOpenedText: 'All cases of the unit are opened for their persons.',
+    lists: {
+      unopened: {
+        heading: 'Not opened for their person',
+        found: (n, most) =>
+          n >= most ? `The latest ${most}.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}, the latest first.`,
+        none: 'All cases are opened',
+        noneText: 'All cases of the unit are opened for their persons, or it is said why they are not.',
+      },
+      late: {
+        heading: 'Investigations that should have been ready',
+        found: (n, most) =>
+          n >= most ? `The ${most} that are latest.` : `${n} ${plural('en', n, { one: 'case', other: 'cases' })}, the latest first.`,
+        none: 'No investigation is late',
+        noneText: 'All investigations have time left, or are ended.',
+      },
+    },
     opened: 'Opened for the person',
     closed: 'Not opened for the person',
     from: (field, day) => `${field}, from ${day}`,
