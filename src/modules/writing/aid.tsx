@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { langTag, type Language } from '#kernel/text'
+import type { Language } from '#kernel/text'
 import { Button, Checkbox } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { More, Section, Split } from '#ui/sheet'
@@ -136,9 +136,12 @@ export const Explained = ({ texts, language }: { texts: readonly (string | undef
         </span>
       }
     >
-      <div lang={langTag(language) === 'sv' ? undefined : 'sv'}>
-        <Facts facts={terms.map(({ word, means }) => ({ term: word, is: means }))} />
-      </div>
+      <Facts
+        facts={terms.map(({ word, means }) => ({
+          term: <Swedish language={language}>{word}</Swedish>,
+          is: <Swedish language={language}>{means}</Swedish>,
+        }))}
+      />
     </More>
   )
 }
