@@ -61,18 +61,20 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
               )}
             </Section>
           )}
-          <Section id="mina" heading={said.mine}>
-            <p>
-              {[countText(desk.mine, today, language), desk.late.mine > 0 && said.late(desk.late.mine, lateAfter)]
-                .filter(Boolean)
-                .join(' ')}
-            </p>
-            {desk.mine.n > 0 && (
-              <Acts>
-                <ButtonLink href="/personal/granska?visa=mina">{said.toMine}</ButtonLink>
-              </Acts>
-            )}
-          </Section>
+          {(desk.mine.n > 0 || !desk.manager) && (
+            <Section id="mina" heading={said.mine}>
+              <p>
+                {[countText(desk.mine, today, language), desk.late.mine > 0 && said.late(desk.late.mine, lateAfter)]
+                  .filter(Boolean)
+                  .join(' ')}
+              </p>
+              {desk.mine.n > 0 && (
+                <Acts>
+                  <ButtonLink href="/personal/granska?visa=mina">{said.toMine}</ButtonLink>
+                </Acts>
+              )}
+            </Section>
+          )}
           {desk.late.investigations > 0 && (
             <Section id="utredningar" heading={said.investigations}>
               <p>{said.lateInvestigations(desk.late.investigations)}</p>
@@ -101,7 +103,11 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
             </p>
             {desk.waiting.n > 0 && (
               <Acts>
-                <a href="/personal/granska">{said.toQueue}</a>
+                {desk.mine.n > 0 ? (
+                  <a href="/personal/granska">{said.toQueue}</a>
+                ) : (
+                  <ButtonLink href="/personal/granska">{said.toQueue}</ButtonLink>
+                )}
               </Acts>
             )}
           </Section>

@@ -17,7 +17,7 @@ test('whoever looks for a person says why first, and what they typed is kept', a
   expect((await desk.post(find, { sok: 'Camilla', anledning: 'curious' })).status).toBe(422)
   const found = await desk.post(find, { sok: 'Camilla', anledning: 'meeting' })
   expect(found.text).toContain(matter.id)
-  expect(found.text).toMatch(/value="meeting" checked/)
+  expect(found.text).toMatch(/value="meeting" selected/)
 })
 
 test('the log has the search and its reason, and a row for each person who was shown, and no word of what was typed', async () => {

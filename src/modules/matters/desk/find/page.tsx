@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form, Radios } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form, Select } from '#ui/form'
 import { Item, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Section } from '#ui/sheet'
@@ -44,13 +44,13 @@ export const FindPage = ({ frame, today, native, asked, reason, errors = [], fou
           value={asked}
           error={errorFor(errors, 'sok')}
         />
-        <Radios
+        <Select
           id="anledning"
           label={said.why}
           hint={said.whyHint}
           value={reason}
           error={errorFor(errors, 'anledning')}
-          options={reasons.map((value) => ({ value, text: said.reasons[value] }))}
+          options={[{ value: '', text: '' }, ...reasons.map((value) => ({ value, text: said.reasons[value] }))]}
         />
         <Acts>
           <Button>{said.search}</Button>

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/values/day'
 import { sayDate, sayTime } from '#kernel/values/when'
 import { type Frame, say, type Unit } from '#modules/directory'
 import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
-import { Tag } from '#ui/lists'
+import { Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
 import { PhoneLink, Swedish } from '#ui/words'
@@ -134,12 +134,19 @@ export const ReadPage = ({ frame, today, head, glass, unit, standing, documents 
           </p>
         </Notice>
         <Section id="allt" heading={said.happened}>
-          {latest.length === 0 && <p>{said.nothing}</p>}
-          {latest.map(({ event }) => (
-            <div class="preview stack">
-              <Told event={event} template={reference().templates[head.field]} today={today} language={language} />
-            </div>
-          ))}
+          {latest.length === 0 ? (
+            <p>{said.nothing}</p>
+          ) : (
+            <Rows>
+              {latest.map(({ event }) => (
+                <li>
+                  <div class="stack">
+                    <Told event={event} template={reference().templates[head.field]} today={today} language={language} />
+                  </div>
+                </li>
+              ))}
+            </Rows>
+          )}
         </Section>
         {documents.length > 0 && (
           <Section id="handlingar" heading={said.documents}>
