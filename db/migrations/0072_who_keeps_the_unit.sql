@@ -77,7 +77,7 @@ declare desk identity.desk := identity.my_desk(); m record.matters;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
-  if m.id is null or exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null) then return false; end if;
+  if m.id is null or exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) then return false; end if;
   insert into gate.not_offered (committee_id, matter_id, id, unit_id, reason, staff_id) values (m.committee_id, m.id, p_id, m.unit_id, p_reason, desk.staff_id) on conflict do nothing;
   return true;
 end $$;

@@ -5,6 +5,7 @@ import { deskRoutes } from './desk/route.ts'
 import { documentRoutes } from './document/route.ts'
 import { matterPageRoutes } from './matter/route.ts'
 import { stewardRoutes } from './feed/steward/route.ts'
+import { readRoutes } from './read/route.ts'
 import { remarkRoutes } from './remark/route.ts'
 import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
@@ -24,6 +25,14 @@ export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */
 export const matterRoutes = (services: Services): Route[] =>
-  [myPagesRoutes, searchRoutes, matterPageRoutes, decisionRoutes, documentRoutes, remarkRoutes, deskRoutes, stewardRoutes].flatMap(
-    (routes) => routes(services),
-  )
+  [
+    myPagesRoutes,
+    searchRoutes,
+    matterPageRoutes,
+    decisionRoutes,
+    documentRoutes,
+    readRoutes,
+    remarkRoutes,
+    deskRoutes,
+    stewardRoutes,
+  ].flatMap((routes) => routes(services))

@@ -7,29 +7,29 @@ import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
 import { Swedish } from '#ui/words'
+import { lateAfter } from '../queue/model.ts'
 import { countText } from '../queue/page.tsx'
 import type { Alarm, Lacking } from './queries.ts'
 import { words } from './text.ts'
 
 type Count = { n: number; oldest: Date | null }
+type Waiting = Count & { late: number }
 /** What a start page has to say, by what the desk is for. */
 export type Desk =
   | {
       kind: 'unit'
       manager: boolean
-      mine: Count
-      waiting: Count
+      mine: Waiting
+      waiting: Waiting
       remarks: Count
       unopened: number
-      /** How many have waited longer than `lateAfter` days, of one's own and of all; and investigations whose day has gone. */
-      late: { mine: number; waiting: number; investigations: number }
+      /** How many have gone on past their day. */
+      investigations: number
       lacks: readonly ('administrator' | 'deputy')[]
       alarms: readonly Alarm[]
     }
   | { kind: 'steward'; lacking: readonly Lacking[] }
   | { kind: 'reviewer' }
-/** From how many days in the queue an item is late. */
-export const lateAfter = 3
 type Props = { frame: Frame; name: string; today: Day; desk: Desk }
 
 export const StartPage = ({ frame, name, today, desk }: Props) => {
@@ -64,7 +64,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           {(desk.mine.n > 0 || !desk.manager) && (
             <Section id="mina" heading={said.mine}>
               <p>
-                {[countText(desk.mine, today, language), desk.late.mine > 0 && said.late(desk.late.mine, lateAfter)]
+                {[countText(desk.mine, today, language), desk.mine.late > 0 && said.late(desk.mine.late, lateAfter)]
                   .filter(Boolean)
                   .join(' ')}
               </p>
@@ -75,9 +75,9 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
               )}
             </Section>
           )}
-          {desk.late.investigations > 0 && (
+          {desk.investigations > 0 && (
             <Section id="utredningar" heading={said.investigations}>
-              <p>{said.lateInvestigations(desk.late.investigations)}</p>
+              <p>{said.lateInvestigations(desk.investigations)}</p>
               <Acts>
                 <a href="/personal/arenden?visa=sena-utredningar">{said.toInvestigations}</a>
               </Acts>
@@ -97,7 +97,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           </Section>
           <Section id="granska" heading={said.queue}>
             <p>
-              {[countText(desk.waiting, today, language), desk.late.waiting > 0 && said.late(desk.late.waiting, lateAfter)]
+              {[countText(desk.waiting, today, language), desk.waiting.late > 0 && said.late(desk.waiting.late, lateAfter)]
                 .filter(Boolean)
                 .join(' ')}
             </p>

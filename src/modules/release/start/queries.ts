@@ -17,7 +17,7 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
     select count(*)::int as n from (
       select from record.matters m
       where m.unit_id = ${unitId}
-        and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
+        and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
         and (select n.reason from gate.not_offered n where n.committee_id = m.committee_id and n.matter_id = m.id order by n.n desc limit 1) is null
       limit 1000) unopened`)!.n
 
@@ -25,12 +25,6 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
 export const countLateInvestigations = async (tx: Tx, unitId: string, today: Day) =>
   (await tx.maybe(z.object({ n: z.number() }))`
     select count(*)::int as n from (select from record.late_investigations(${unitId}, ${today}) limit 1000) late`)!.n
-
-/** How many of one's own, or of the whole unit, have waited since before `since`; counted to a thousand and no further. */
-export const countLate = async (tx: Tx, unitId: string, mine: boolean, since: Date) =>
-  (await tx.maybe(z.object({ n: z.number() }))`
-    select count(*)::int as n from gate.waiting(${unitId}, ${mine}, '{}'::text[], 0, '00000000-0000-0000-0000-000000000000', 1000) w
-    where w.waiting_since < ${since}`)!.n
 
 const Alarm = z.object({
   id: z.uuid(),

@@ -5,8 +5,8 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { countWaiting } from '../queue/queries.ts'
-import { type Desk, lateAfter, StartPage } from './page.tsx'
-import { countLate, countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
+import { type Desk, StartPage } from './page.tsx'
+import { countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
 
 /** `/personal`: what waits at this desk, in sentences. */
 export const startRoutes = (services: Services): Route[] => [
@@ -41,20 +41,16 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const since = new Date(Date.now() - lateAfter * 86_400_000)
-        const [mine, mineLate, waiting, waitingLate, remarks, unopened, investigations, lacks, alarms] = await Promise.all([
+        const [mine, waiting, remarks, unopened, investigations, lacks, alarms] = await Promise.all([
           countWaiting(tx, unitId, { mine: true }),
-          countLate(tx, unitId, true, since),
           countWaiting(tx, unitId),
-          countLate(tx, unitId, false, since),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
           countLateInvestigations(tx, unitId, dayOf(new Date())),
           lacksOf(tx, unitId),
           role === 'unitManager' ? listAlarms(tx, unitId) : [],
         ])
-        const late = { mine: mineLate, waiting: waitingLate, investigations }
-        return { kind: 'unit' as const, manager: role === 'unitManager', mine, waiting, remarks, unopened, late, lacks, alarms }
+        return { kind: 'unit' as const, manager: role === 'unitManager', mine, waiting, remarks, unopened, investigations, lacks, alarms }
       })
     case 'systemSteward':
       return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }

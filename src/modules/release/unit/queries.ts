@@ -24,6 +24,7 @@ export type Left = z.infer<typeof Left>
 export const countLeftOut = (tx: Tx, unitId: string) => tx.many(Left)`
   select newest.reason, count(*)::int as n from (
     select distinct on (n.matter_id) n.committee_id, n.matter_id, n.reason from gate.not_offered n where n.unit_id = ${unitId} order by n.matter_id, n.n desc) newest
+  join record.matters m on m.committee_id = newest.committee_id and m.id = newest.matter_id
   where newest.reason is not null
-    and not exists (select from gate.openings o where o.committee_id = newest.committee_id and o.matter_id = newest.matter_id and o.ended_at is null)
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
   group by newest.reason order by newest.reason`

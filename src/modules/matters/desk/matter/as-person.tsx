@@ -22,7 +22,7 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     own.delete(ref)
     return found
   }
-  const released = handed.filter(({ state }) => state !== 'withheld')
+  const released = handed.filter(({ withheld, covered }) => !withheld && !covered)
   const shown = released.map(({ id, event, decidedAt, hasDocument, plain }) => ({
     id,
     event,
@@ -32,8 +32,15 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     own: take(event.ref),
   }))
   const withheld = handed
-    .filter(({ state }) => state === 'withheld')
-    .map(({ id, at, text, event }) => ({ id, at: at.toISOString(), text: text ?? '', own: take(event.ref) }))
+    .filter(({ withheld, covered }) => withheld || covered)
+    .map(({ id, at, text, event, covered, together }) => ({
+      id,
+      at: at.toISOString(),
+      text: text ?? '',
+      own: take(event.ref),
+      under: covered ? { kind: event.kind, why: 'sensitive' as const } : undefined,
+      together: together ?? false,
+    }))
   return {
     matter: {
       ...matter,
@@ -46,10 +53,14 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
       invitedAt: matter.openedAt!,
       invitedBy: matter.openedBy ?? '',
       sourceDownSince: matter.unreadSince,
+      aboutName: null,
+      capacity: null,
+      notes: null,
     },
     shown: gather(shown),
     withheld,
     homeless: [...own.values()].flat().map(remarkOf),
+    aside: [],
     copies: [],
   }
 }

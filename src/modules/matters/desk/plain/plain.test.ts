@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, decided, opened, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, db, decided, opened, owner, uuid } from '#testing'
 
 const plain = 'Du får pengar till mat och hyra i maj.'
 async function aScene(detail: object = { text: 'Bistånd beviljas för maj månad.' }, kind = 'note') {
@@ -59,6 +59,19 @@ test('they never stand beside what is not shown, and go when it is taken back', 
   expect(await seen()).toContain(plain)
   await decided(matter, item.id, 'withheld', { by: worker })
   expect(await seen()).not.toContain(plain)
+})
+
+test('under a cover they are no more there than the words they stand for, and come when their reader lifts it', async () => {
+  const { matter, item, worker, write, person, shelf, seen } = await aScene()
+  await decided(matter, item.id, 'released', { by: worker, sensitive: true, text: 'Ring mig gärna.' })
+  await write(plain)
+  const onShelf = async () =>
+    owner`select id from shelf.copies where matter_id = ${shelf} and (plain is not null or event::text like '%beviljas%')`
+  expect(await onShelf()).toHaveLength(0)
+  const [copy] = await owner`select id from shelf.copies where matter_id = ${shelf} and kind = 'covered'`
+  await db.as(person, { purpose: 'test' }, (tx) => tx.run`select gate.uncover(${copy!['id'] as string})`)
+  expect(await onShelf()).toHaveLength(1)
+  expect(await seen()).toContain(plain)
 })
 
 test('a copy that does not say all that the item says gets none: they could say it instead', async () => {
