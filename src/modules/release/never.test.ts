@@ -58,7 +58,18 @@ afterAll(() => login.end())
 const ref = fc.constantFrom('a', 'b', 'c')
 const who = fc.constantFrom<Exclude<Reader, 'stranger'>[]>('camilla', 'anna', 'bo')
 const helper = fc.constantFrom<Helper[]>('anna', 'bo')
-const to = fc.constantFrom('released', 'released', 'released', 'sensitive', 'withheld', 'secret', 'together', 'assessed', 'closing', 'withdrawn')
+const to = fc.constantFrom(
+  'released',
+  'released',
+  'released',
+  'sensitive',
+  'withheld',
+  'secret',
+  'together',
+  'assessed',
+  'closing',
+  'withdrawn',
+)
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('arrive' as const), ref }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('annul' as const), ref }) },
