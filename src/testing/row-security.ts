@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import {
   type Committee,
   aCommittee,
@@ -46,6 +47,19 @@ export async function aScene(called: string): Promise<Scene> {
     { purpose: 'scene' },
     (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`,
   )
+  const [told] = await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.many(
+        z.object({ id: z.uuid() }),
+      )`select id from duty.communicate(${matter.id}, 'here', '2026-11-02', '2026-11-16', ${called}, ${[withDocument.id]}::uuid[], gen_random_uuid())`,
+  )
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select duty.say(${told!.id}, 'answered', ${called}, '2026-11-03', gen_random_uuid())`,
+  )
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
@@ -64,6 +78,7 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`update identity.sessions set person_id = ${person.id}, idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
   const colleague = await aWorker({ unit: await aUnit({ committee }) })
   const manager = await aWorker({ unit, role: 'unitManager' })
+  await db.as(manager, { purpose: 'scene' }, (tx) => tx.run`select duty.set_alarms(3, 7)`)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
   const left = await aWorker({ unit })

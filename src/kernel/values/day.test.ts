@@ -12,6 +12,7 @@ import {
   isDay,
   isHoliday,
   isWorkingDay,
+  type Length,
   nextWorkingDay,
   weekday,
 } from './day.ts'
@@ -161,7 +162,7 @@ test('days counted in whole numbers are the days of the calendar', () => {
   )
 })
 
-test.each([
+test.each<[string, Length, string, string]>([
   ['2027-01-31', { months: 1 }, '2027-03-01', 'the last of February is a Sunday'],
   ['2028-01-31', { months: 1 }, '2028-02-29', 'a leap day'],
   ['2026-12-03', { weeks: 3 }, '2026-12-28', 'Christmas'],
@@ -170,7 +171,7 @@ test.each([
   ['2026-03-01', { weeks: 4 }, '2026-03-30', 'the Sunday when it changes'],
   ['2026-05-26', { months: 6 }, '2026-11-26', 'six months'],
   ['2026-08-31', { months: 6 }, '2027-03-01', 'six months to a month that is shorter, and a Sunday'],
-] as const)('a time from %s of %o ends on %s: %s', (start, length, last) => {
+])('a time from %s of %o ends on %s: %s', (start, length, last) => {
   expect(deadline(day(start), length)).toBe(last)
 })
 
@@ -216,7 +217,9 @@ function bySlowFinger(start: string, length: { days?: number; weeks?: number; mo
 }
 
 test('a time in days, weeks or months ends as it does to a finger that turns the pages of an almanac', () => {
-  const starts = fc.integer({ min: 0, max: 365 * 11 }).map((n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10))
+  const starts = fc
+    .integer({ min: 0, max: 365 * 11 })
+    .map((n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10))
   const lengths = fc.oneof(
     fc.integer({ min: 0, max: 60 }).map((days) => ({ days })),
     fc.integer({ min: 0, max: 9 }).map((weeks) => ({ weeks })),

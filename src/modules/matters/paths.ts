@@ -11,5 +11,12 @@ export const itemPath = (matter: Whose, copy: string): string =>
   typeof matter === 'string' ? `${matterPath(matter)}/om/${copy}` : matter.item(copy)
 export const decisionPath = (matter: Whose, copy: string): string =>
   typeof matter === 'string' ? `${matterPath(matter)}/beslut/${copy}` : matter.decision(copy)
+/** What the law lets its person read, ask for and appeal in a matter, and one of those. */
+export const rightsPath = (matter: string): string => `${matterPath(matter)}/rattigheter`
+export const dutyPath = (matter: string, duty: string): string => `${rightsPath(matter)}/${duty}`
+export const askPath = (matter: string, what: 'decide' | 'file'): string => `${rightsPath(matter)}/${what === 'decide' ? 'beslut' : 'akt'}`
+/** Where a decision, or a request that was refused, is appealed. */
+export const appealPath = (matter: string, copy: string): string => `${decisionPath(matter, copy)}/overklaga`
+export const appealRefusalPath = (matter: string, duty: string): string => `${dutyPath(matter, duty)}/overklaga`
 export const documentPath = (matter: Whose, document: string): string =>
   typeof matter === 'string' ? `${matterPath(matter)}/handlingar/${document}` : matter.document(document)

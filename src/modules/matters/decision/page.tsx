@@ -2,6 +2,7 @@ import { addDays, type Day } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
+import { ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
@@ -10,9 +11,9 @@ import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
 import { Remarks } from '../matter/entry.tsx'
-import { documentPath, itemPath, matterPath } from '../paths.ts'
+import { appealPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
 
@@ -156,7 +157,7 @@ const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
 
 /** How to appeal. The last day is said and never shuts anything: a late appeal is taken in (FL 43–45 §§). */
 const Appeal = (props: Props & { reach: Reach }) => {
-  const { frame, decision, unit, reach } = props
+  const { frame, matter, decision, unit, reach } = props
   const { language } = frame
   const said = words(language).appeal
   const { appeal } = decision
@@ -171,6 +172,10 @@ const Appeal = (props: Props & { reach: Reach }) => {
       <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
         <p>{said.may}</p>
         <LastDay {...props} />
+        <p class="acts screen-only">
+          <ButtonLink href={appealPath(matter.id, decision.currentId)}>{said.here}</ButtonLink>
+        </p>
+        <p>{said.onPaper}</p>
         <ol>
           <li>{said.steps.write}</li>
           <li>{said.steps.sign}</li>
@@ -184,12 +189,6 @@ const Appeal = (props: Props & { reach: Reach }) => {
       </Folder>
     </section>
   )
-}
-
-/** Where to post it: the committee's address, with its name when the address does not begin with it. */
-function postTo({ committee, postAddress }: Unit): string {
-  const name = say(committee, 'sv')
-  return postAddress.includes(name.split(' ')[0]!) ? postAddress : [name, postAddress].filter(Boolean).join(', ')
 }
 
 /** For `lang=""` around words that are Swedish whatever the page is. */

@@ -33,6 +33,8 @@ export const words = texts({
         'Du har tre veckor på dig från den dag du fick beslutet. Vi vet inte här vilken dag det var. Är du osäker, skicka in det ändå. Vi tar alltid emot det.',
       notStarted: 'Du har tre veckor på dig från den dag du öppnar beslutet.',
       none: 'Det här beslutet går inte att överklaga. Tycker du att det är fel kan du skriva det till oss, eller ringa.',
+      here: 'Överklaga här',
+      onPaper: 'Eller gör så här på papper:',
       steps: {
         write: 'Skriv vilket beslut du menar, vad som är fel och hur du vill ha det i stället.',
         sign: 'Skriv under med namn, personnummer, adress och telefon.',
@@ -87,6 +89,8 @@ export const words = texts({
         'You have three weeks from the day you got the decision. We do not know here which day that was. If you are not sure, send it in anyway. We always take it.',
       notStarted: 'You have three weeks from the day you open the decision.',
       none: 'This decision cannot be appealed. If you think it is wrong you can write that to us, or phone.',
+      here: 'Appeal here',
+      onPaper: 'Or do this on paper:',
       steps: {
         write: 'Write which decision you mean, what is wrong and what you want instead.',
         sign: 'Sign it with your name, personal number, address and phone.',

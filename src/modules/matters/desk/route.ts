@@ -3,6 +3,7 @@ import type { Services } from '#kernel/services'
 import { beginRoutes } from './begin/route.ts'
 import { decisionRoutes } from './decision/route.ts'
 import { documentRoutes } from './document/route.ts'
+import { dutyRoutes } from './duty/route.ts'
 import { eventRoutes } from './event/route.ts'
 import { findRoutes } from './find/route.ts'
 import { matterRoutes } from './matter/route.ts'
@@ -11,6 +12,6 @@ import { noteRoutes } from './note/route.ts'
 
 /** The matters of a unit as its staff see and, where no other system does it, keep them. `nytt` stands before `:matter`, which would take it. */
 export const deskRoutes = (services: Services): Route[] =>
-  [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes, mistakeRoutes].flatMap((routes) =>
-    routes(services),
+  [beginRoutes, findRoutes, matterRoutes, noteRoutes, eventRoutes, decisionRoutes, documentRoutes, mistakeRoutes, dutyRoutes].flatMap(
+    (routes) => routes(services),
   )

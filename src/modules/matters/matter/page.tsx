@@ -14,7 +14,8 @@ import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, mattersPath, type Ways } from '../paths.ts'
+import { DutyRows } from '../duty/rows.tsx'
+import { decisionPath, documentPath, itemPath, mattersPath, rightsPath, type Ways } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
@@ -93,6 +94,7 @@ export const MatterParts = (props: Props) => {
             <Remarks remarks={held.homeless} around={{ today, language }} />
           </Section>
         )}
+        {!ways && <Rights {...props} />}
         <Contacts {...props} />
         <Whole {...props} />
       </Row>
@@ -307,6 +309,20 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
           ))}
         </Rows>
       )}
+    </Section>
+  )
+}
+
+/** What the person has asked for or been asked to read, and the way to all that they can ask for. */
+const Rights = ({ frame: { language }, held: { matter, duties }, today }: Props) => {
+  const said = words(language).rights
+  return (
+    <Section id="begar" heading={said.heading}>
+      <p>{said.text}</p>
+      <DutyRows of={duties.filter(({ outcome }) => outcome === null)} matter={matter.id} today={today} language={language} />
+      <p class="acts screen-only">
+        <a href={rightsPath(matter.id)}>{said.all}</a>
+      </p>
     </Section>
   )
 }

@@ -11,7 +11,7 @@ import { marked, Swedish } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
+import { decisionPath, documentPath, dutyPath, itemPath, type Whose } from '../paths.ts'
 import type { Reach } from './contact.tsx'
 import { words } from './text.ts'
 
@@ -100,6 +100,12 @@ const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Pro
   </>
 )
 
+const ToDuty = ({ matter, id, text }: { matter: string; id: string; text: string }) => (
+  <Acts>
+    <a href={dutyPath(matter, id)}>{text}</a>
+  </Acts>
+)
+
 /** Where papers are handed in. */
 export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) => {
   const said = words(language).act
@@ -115,7 +121,15 @@ export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) =
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
+  if (what.kind === 'decide') return typeof matter === 'string' ? <ToDuty matter={matter} id={what.id} text={said.readMore} /> : null
   if (turn !== 'you') return null
+  if (what.kind === 'communication')
+    return (
+      <Acts>
+        {typeof matter === 'string' && <ButtonLink href={dutyPath(matter, what.id)}>{said.readAndAnswer}</ButtonLink>}{' '}
+        <a href={phone(reach.phone)?.href ?? '#kontakt'}>{marked(said.call(reach.name))}</a>
+      </Acts>
+    )
   const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined
   return (
     <>

@@ -50,6 +50,8 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     withheld,
     homeless: [...own.values()].flat().map(remarkOf),
     copies: [],
+    // What the person has been told and has asked for beside the case stands on the desk's own pages.
+    duties: [],
   }
 }
 
