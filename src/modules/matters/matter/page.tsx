@@ -94,7 +94,7 @@ export const MatterParts = (props: Props) => {
             <Remarks remarks={held.homeless} around={{ today, language }} />
           </Section>
         )}
-        {!ways && <Rights {...props} />}
+        <Rights {...props} />
         <Contacts {...props} />
         <Whole {...props} />
       </Row>
@@ -314,14 +314,14 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
 }
 
 /** What the person has asked for or been asked to read, and the way to all that they can ask for. */
-const Rights = ({ frame: { language }, held: { matter, duties }, today }: Props) => {
+const Rights = ({ frame: { language }, held: { matter, duties }, today, ways }: Props) => {
   const said = words(language).rights
   return (
     <Section id="begar" heading={said.heading}>
       <p>{said.text}</p>
-      <DutyRows of={duties.filter(({ outcome }) => outcome === null)} matter={matter.id} today={today} language={language} />
+      <DutyRows of={duties.filter(({ outcome }) => outcome === null)} matter={ways ?? matter.id} today={today} language={language} />
       <p class="acts screen-only">
-        <a href={rightsPath(matter.id)}>{said.all}</a>
+        <a href={rightsPath(ways ?? matter.id)}>{said.all}</a>
       </p>
     </Section>
   )

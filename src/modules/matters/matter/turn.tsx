@@ -100,7 +100,7 @@ const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Pro
   </>
 )
 
-const ToDuty = ({ matter, id, text }: { matter: string; id: string; text: string }) => (
+const ToDuty = ({ matter, id, text }: { matter: Whose; id: string; text: string }) => (
   <Acts>
     <a href={dutyPath(matter, id)}>{text}</a>
   </Acts>
@@ -121,12 +121,12 @@ export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) =
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
-  if (what.kind === 'decide') return typeof matter === 'string' ? <ToDuty matter={matter} id={what.id} text={said.readMore} /> : null
+  if (what.kind === 'decide') return <ToDuty matter={matter} id={what.id} text={said.readMore} />
   if (turn !== 'you') return null
   if (what.kind === 'communication')
     return (
       <Acts>
-        {typeof matter === 'string' && <ButtonLink href={dutyPath(matter, what.id)}>{said.readAndAnswer}</ButtonLink>}{' '}
+        <ButtonLink href={dutyPath(matter, what.id)}>{said.readAndAnswer}</ButtonLink>{' '}
         <a href={phone(reach.phone)?.href ?? '#kontakt'}>{marked(said.call(reach.name))}</a>
       </Acts>
     )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Day } from '#kernel/values/day'
-import { Alarms, type Asked, Paper, PaperFile, Step, usualAlarms, type Via } from '../../duty/model.ts'
+import { Alarms, type Asked, Duty, Paper, PaperFile, Step, usualAlarms, type Via } from '../../duty/model.ts'
 import type { Detail } from '../../duty/model.ts'
 import { Row } from './model.ts'
 
@@ -22,6 +22,13 @@ export const listOfMatter = (tx: Tx, matter: string) => tx.many(Row)`
     d.settled_at as "settledAt", d.outcome, d.ended_at as "endedAt", d.revision, null as by,
     (select count(*)::int from duty.steps s where s.committee_id = d.committee_id and s.duty_id = d.id and s.kind = 'answered') as answers
   from duty.duties d where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matter} order by d.at desc, d.id`
+
+/** The same as their person sees them, who knows of no decision that they have not been handed. */
+export const listAsPerson = (tx: Tx, matter: string) => tx.many(Duty)`
+  select d.id, d.kind, d.shelf_id as "shelfId", d.about_copy as "aboutCopy", d.via, d.text, d.detail, d.came_on as "cameOn", d.last_day as "lastDay", d.at,
+    d.opened_at as "openedAt", d.outcome, d.ended_at as "endedAt",
+    (select count(*)::int from duty.steps s where s.committee_id = d.committee_id and s.duty_id = d.id and s.kind = 'answered') as answers
+  from duty.duties d where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matter} and d.shelf_id is not null order by d.at desc, d.id`
 
 export const findRow = (tx: Tx, matter: string, id: string) => tx.maybe(Row)`
   select d.id, d.kind, d.matter_id as "matterId", null as number, '' as name, d.via, d.text, d.detail, d.came_on as "cameOn", d.last_day as "lastDay", d.at, d.opened_at as "openedAt",
