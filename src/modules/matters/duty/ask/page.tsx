@@ -66,7 +66,7 @@ const Lead = ({ frame: { language }, about, today }: Props) => {
         <>
           <p>{said.decide.lead(sayDay(about.applied, today, language))}</p>
           <p>
-            <b>{said.decide.then(sayDay(about.answerBy, today, language))}</b> {said.decide.once}
+            <b>{said.decide.dueBy(sayDay(about.answerBy, today, language))}</b> {said.decide.once}
           </p>
         </>
       )

@@ -51,7 +51,8 @@ export function askRoutes(services: Services): Route[] {
     return {
       about: { kind, of: { title, day, appeal }, again: appealed(held, currentId) },
       target: currentId,
-      detail: { title, decidedOn: day, ...until, lateness: latenessOf(until.until, today) },
+      // A time that has not begun has not run out.
+      detail: { title, decidedOn: day, ...until, lateness: appeal.state === 'not-started' ? 'in-time' : latenessOf(until.until, today) },
     }
   }
 
@@ -73,7 +74,7 @@ export function askRoutes(services: Services): Route[] {
     const page = await services.db.as(c.var.actor, { purpose: `ask ${kind}`, matter: id }, async (tx) => {
       const held = await readMatter(tx, id)
       const there = held && (await found(c, tx, held, kind, dayOf(new Date())))
-      return there && { held: held!, about: there.about }
+      return there && { held, about: there.about }
     })
     if (!page) throw new NotFound()
     return c.html(await draw(c, page.held, page.about, {}, randomUUID(), []))

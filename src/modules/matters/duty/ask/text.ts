@@ -7,7 +7,7 @@ export const words = texts({
     decide: {
       heading: 'Be oss avgöra ditt ärende',
       lead: (applied: string) => `Din ansökan kom in ${applied}, och vi har inte beslutat.`,
-      then: (last: string) => `Skickar du i dag ska vi besluta, eller säga nej i ett eget beslut, senast ${last}.`,
+      dueBy: (last: string) => `Skickar du i dag ska vi besluta, eller säga nej i ett eget beslut, senast ${last}.`,
       once: 'Du kan be oss en gång för den här ansökan. Du behöver inte skriva varför.',
       text: 'Vill du säga något mer? (frivilligt)',
       send: 'Be om beslut',
@@ -69,7 +69,7 @@ export const words = texts({
     decide: {
       heading: 'Ask us to decide your case',
       lead: (applied) => `Your application came in ${applied}, and we have not decided.`,
-      then: (last) => `If you send this today we must decide, or say no in a decision of its own, by ${last}.`,
+      dueBy: (last) => `If you send this today we must decide, or say no in a decision of its own, by ${last}.`,
       once: 'You can ask us once for this application. You do not have to write why.',
       text: 'Do you want to say anything more? (optional)',
       send: 'Ask for a decision',

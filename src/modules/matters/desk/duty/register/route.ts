@@ -66,7 +66,7 @@ export const registerRoutes = (services: Services): Route[] => {
           register(tx, id, { kind, via, about, text, detail, day, last: lastDayOf(kind, day, alarms), key }),
         )
         if (!made) throw new NotFound()
-        if (made.id) return c.redirect(`${dutyPath(id, made.id)}?gjort=registrerat`, 303)
+        if (made.id && made.outcome !== 'once') return c.redirect(`${dutyPath(id, made.id)}?gjort=registrerat`, 303)
         return back([{ field: 'datum', message: made.outcome === 'once' ? wrong.once : wrong.early }])
       },
     },
