@@ -13,7 +13,7 @@ export async function aCase({
   const source = await aSource({ committee, kind: native ? 'native' : 'push' })
   const matter = await aMatter({ person, unit, source })
   const officer = await aWorker({ unit })
-  for (const kind of ['received', 'decision', 'decision-corrected']) await aRule(matter, kind, 'at-once')
+  for (const kind of ['received', 'decision', 'decision-corrected', 'delay-notice']) await aRule(matter, kind, 'at-once')
   const application = await anEvent(matter, 'received', { what: 'application', title: 'boendestöd' }, { at: applied, ref: uuid() })
   const note = await anEvent(matter, 'note', { title: 'Hembesök', text: 'Det är rent och snyggt hemma.' }, { ref: uuid() })
   const letter = await anEvent(

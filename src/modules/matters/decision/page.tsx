@@ -7,6 +7,9 @@ import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink, Swedish } from '#ui/words'
+import { lawOf } from '../duty/law.ts'
+import type { Duty } from '../duty/model.ts'
+import { DutyRows } from '../duty/rows.tsx'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
@@ -23,6 +26,8 @@ type Props = {
   title: string
   view: View
   decision: DecisionView
+  /** What its person has appealed of it. */
+  appeals: readonly Duty[]
   remarks: readonly Remark[]
   unit: Unit
   today: Day
@@ -157,7 +162,7 @@ const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
 
 /** How to appeal. The last day is said and never shuts anything: a late appeal is taken in (FL 43–45 §§). */
 const Appeal = (props: Props & { reach: Reach }) => {
-  const { frame, matter, decision, unit, reach } = props
+  const { frame, matter, decision, appeals, unit, reach, today } = props
   const { language } = frame
   const said = words(language).appeal
   const { appeal } = decision
@@ -172,6 +177,7 @@ const Appeal = (props: Props & { reach: Reach }) => {
       <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
         <p>{said.may}</p>
         <LastDay {...props} />
+        <DutyRows of={appeals} matter={matter.id} today={today} language={language} />
         <p class="acts screen-only">
           <ButtonLink href={appealPath(matter.id, decision.currentId)}>{said.here}</ButtonLink>
         </p>
@@ -225,7 +231,7 @@ const Mine = ({ frame: { language }, decision, remarks, today }: Props) => (
 function whoDecided({ frame: { language }, decision: { decidedBy, investigatedBy, namesHidden }, unit }: Props): string {
   const said = words(language)
   const committee = say(unit.committee, language)
-  if (namesHidden) return said.hidden(committee)
+  if (namesHidden) return said.hidden(committee, lawOf('FL-2017-900-33', language))
   if (decidedBy && decidedBy.name === investigatedBy?.name) return said.both(named(decidedBy, language), committee)
   const decided = decidedBy ? said.by(named(decidedBy, language), committee) : said.unknown(committee)
   return [decided, investigatedBy && said.investigated(named(investigatedBy, language))].filter(Boolean).join(' ')

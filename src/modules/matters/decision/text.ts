@@ -47,8 +47,8 @@ export const words = texts({
     by: (who: string, committee: string) => `${who} har beslutat för ${committee}.`,
     investigated: (who: string) => `${who} har gjort utredningen.`,
     both: (who: string, committee: string) => `${who} har gjort utredningen och beslutat för ${committee}.`,
-    hidden: (committee: string) =>
-      `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (33 § förvaltningslagen). ${committee} ansvarar för beslutet.`,
+    hidden: (committee: string, law: string) =>
+      `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (${law}). ${committee} ansvarar för beslutet.`,
     unknown: (committee: string) =>
       `Namnet på den som har beslutat har inte kommit med hit. ${committee} ansvarar för beslutet. Ring, så berättar vi.`,
     before: (day: string) => `Så stod det till den ${day}`,
@@ -103,8 +103,8 @@ export const words = texts({
     by: (who, committee) => `${who} decided for ${committee.replace(/^The /, 'the ')}.`,
     investigated: (who) => `${who} did the investigation.`,
     both: (who, committee) => `${who} did the investigation and decided for ${committee.replace(/^The /, 'the ')}.`,
-    hidden: (committee) =>
-      `We do not write here who decided. The law lets us leave names out when somebody may be threatened (section 33 of the Administrative Procedure Act). ${committee} is responsible for the decision.`,
+    hidden: (committee, law) =>
+      `We do not write here who decided. The law lets us leave names out when somebody may be threatened (${law}). ${committee} is responsible for the decision.`,
     unknown: (committee) =>
       `The name of the one who decided has not come here. ${committee} is responsible for the decision. Phone, and we will tell you.`,
     before: (day) => `What it said until ${day}`,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { addDays, addMonths, dayOf, nextWorkingDay } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
-import { anEvent, decided, owner, uuid } from '#testing'
+import { lateDuties } from '#modules/matters'
+import { anEvent, db, decided, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
 import { aCase, errorsIn, idIn } from '../../../testing/duties.ts'
 
@@ -137,4 +138,30 @@ test('what is taken back is over, and a late clock stands first at the unit', as
   expect(await duty(id)).toMatchObject({ outcome: 'withdrawn' })
   expect(await owner`select n from duty.steps where duty_id = ${id}`).toHaveLength(1)
   expect(read((await desk.get('/personal/skyldigheter')).text)).toContain('Inget väntar')
+})
+
+test('a notice that it takes longer says why, until when, and what its person may do about it', async () => {
+  const { desk, at, reader, home } = await aCase({ applied: ago(2) })
+  const to = `${at}/handelse/delay-notice`
+  expect((await desk.get(`${at}/skyldigheter`)).text).toContain(`href="${to}"`)
+  const form = { formular: uuid(), datum: today(), tid: '', text: '', senast: addDays(today(), 30) }
+  expect((await desk.post(to, form)).status).toBe(422)
+  expect((await desk.post(to, { ...form, text: 'Vi väntar på ett intyg.' })).status).toBe(303)
+  const page = await reader.get(home)
+  expect(read(page.text)).toMatch(
+    /Det tar längre tid än vi sa .* senast .* Vi väntar på ett intyg\. .*sex månader sedan din ansökan kom in kan du be oss avgöra ärendet\. Så gör du/,
+  )
+  expect(page.text).toContain(`href="${home}/rattigheter#avgora"`)
+})
+
+test('the first page of staff is told how many clocks have run out, and of its own unit alone', async () => {
+  const { reader, home, officer, unit } = await aCase({ applied: ago(7) })
+  const count = async () => db.as(officer, { purpose: 'count' }, (tx) => lateDuties(tx, unit.id, today()))
+  expect(await count()).toEqual({ late: 0, waiting: 0 })
+  const id = idIn((await reader.post(home + ask, { key: uuid() })).headers.get('location'))
+  expect(await count()).toEqual({ late: 0, waiting: 1 })
+  await owner`update duty.duties set came_on = came_on - 40, last_day = last_day - 40 where id = ${id}`
+  expect(await count()).toEqual({ late: 1, waiting: 1 })
+  const other = await aCase()
+  expect(await db.as(other.officer, { purpose: 'count' }, (tx) => lateDuties(tx, unit.id, today()))).toEqual({ late: 0, waiting: 0 })
 })

@@ -40,6 +40,8 @@ export const words = texts({
       openDocument: 'Öppna handlingen',
       readAndAnswer: 'Läs och svara',
       readMore: 'Läs mer om det',
+      ifLong: 'Har det gått sex månader sedan din ansökan kom in kan du be oss avgöra ärendet.',
+      ifLongWay: 'Så gör du',
     },
     rights: {
       heading: 'Det du kan begära',
@@ -211,6 +213,8 @@ export const words = texts({
       openDocument: 'Open the document',
       readAndAnswer: 'Read and answer',
       readMore: 'Read more about it',
+      ifLong: 'When six months have passed since your application came in, you can ask us to decide the case.',
+      ifLongWay: 'How to do it',
     },
     rights: {
       heading: 'What you can ask for',

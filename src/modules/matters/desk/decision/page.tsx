@@ -5,6 +5,7 @@ import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios,
 import { Page, PageHead } from '#ui/page'
 import { Folder, Notice, Section } from '#ui/sheet'
 import type { Event } from '../../events/model.ts'
+import { citations } from '../../duty/law.ts'
 import { appealText } from '../../events/text.ts'
 import { Told } from '../../events/told.tsx'
 import { reference } from '../../templates/read.ts'
@@ -133,7 +134,13 @@ export const DecisionPage = (props: Props) => {
           )}
         </Section>
         <TextArea language={language} {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
-        <TextArea language={language} {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
+        <TextArea
+          language={language}
+          {...common('regler')}
+          label={said.rules}
+          hint={said.rulesHint(citations(['SoL-2025-400-12-1'], today).join())}
+          rows={3}
+        />
         <TextArea language={language} {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
         <TextArea language={language} {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
         <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />

@@ -6,7 +6,7 @@ import { NotFound } from '#kernel/errors'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
-import { type Day, dayOf } from '#kernel/values/day'
+import { appealLastDay, type Day, dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { decisionOf } from '../../decision/model.ts'
 import { appealPath, appealRefusalPath, askPath, dutyPath, mattersPath } from '../../paths.ts'
@@ -14,6 +14,7 @@ import { type Held, readMatter, viewOf } from '../../shelf.ts'
 import { unitOf } from '../../units.ts'
 import { type Asked, type Detail, isRefusal, lastDayOf, latenessOf, mayAskFrom } from '../model.ts'
 import { ask, findAlarms, findApplication } from '../queries.ts'
+import { words as dutyWords } from '../text.ts'
 import { readAsking, typedIn } from './model.ts'
 import { type About, AskPage } from './page.tsx'
 import { words } from './text.ts'
@@ -42,15 +43,25 @@ export function askRoutes(services: Services): Route[] {
       const target = idFrom(c, 'duty')
       const duty = held.duties.find(({ id }) => id === target)
       if (!duty || !isRefusal(duty.outcome)) return undefined
-      return { about: { kind, of: undefined, again: appealed(held, target) }, target, detail: {} }
+      // They cannot have got it before it was made, so three weeks from then are in time whenever they read it.
+      const madeOn = duty.endedAt ? dayOf(duty.endedAt) : duty.cameOn
+      const inTime = today <= appealLastDay(madeOn)
+      const title = duty.kind === 'communication' ? '' : dutyWords('sv').refusal[duty.kind]
+      return {
+        about: { kind, of: undefined, again: appealed(held, [target]) !== undefined },
+        target,
+        detail: { title, decidedOn: madeOn, lateness: inTime ? 'in-time' : 'unknown' },
+      }
     }
-    const decision = decisionOf(held, viewOf(held, today), idFrom(c, 'copy'))?.decision
-    if (!decision) return undefined
-    const { title, day, appeal, currentId } = decision
+    const found = decisionOf(held, viewOf(held, today), idFrom(c, 'copy'))
+    if (!found) return undefined
+    const { title, day, appeal, currentId } = found.decision
+    const open = appealed(held, found.copies)
     const until = appeal.state === 'running' || appeal.state === 'over' ? { got: appeal.from, until: appeal.lastDay } : {}
     return {
-      about: { kind, of: { title, day, appeal }, again: appealed(held, currentId) },
-      target: currentId,
+      about: { kind, of: { title, day, appeal }, again: open !== undefined },
+      // Words about a decision that was corrected since belong to the appeal there is.
+      target: open?.aboutCopy ?? currentId,
       // A time that has not begun has not run out.
       detail: { title, decidedOn: day, ...until, lateness: appeal.state === 'not-started' ? 'in-time' : latenessOf(until.until, today) },
     }
@@ -126,5 +137,6 @@ export function askRoutes(services: Services): Route[] {
   ]
 }
 
-const appealed = ({ duties }: Held, target: string) =>
-  duties.some(({ kind, aboutCopy, outcome }) => kind === 'appeal' && aboutCopy === target && outcome === null)
+/** The appeal of one of these that there is already. */
+const appealed = ({ duties }: Held, of: readonly string[]) =>
+  duties.find(({ kind, aboutCopy, outcome }) => kind === 'appeal' && aboutCopy !== null && of.includes(aboutCopy) && outcome === null)

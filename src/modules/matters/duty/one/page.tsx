@@ -56,7 +56,14 @@ export const OnePage = (props: Props) => {
         </Notice>
       )}
       <Row margin={<OtherWays reach={reach} unit={unit} language={language} />}>
-        <Folder id="laget" tab={capital(text)} voice={waits ? 'you' : 'we'} tinted={waits}>
+        <Folder
+          id="laget"
+          tab={duty.outcome ? said.tab.done : waits ? said.tab.you : said.tab.we}
+          voice={waits ? 'you' : 'we'}
+          tinted={waits}
+          heading={text}
+          look="h3"
+        >
           <Facts facts={factsOf(props)} />
           {communication ? <Quote heading={said.weWrote} text={duty.text} language={language} /> : <Asked {...props} />}
         </Folder>

@@ -4,6 +4,7 @@ export const words = texts({
   sv: {
     title: 'Din begäran',
     back: 'Det du kan begära',
+    tab: { you: 'Din tur', we: 'Hos oss', done: 'Klart' },
     sent: {
       heading: 'Vi har fått det',
       text: (moment: string) => `Det kom in ${moment}. Du hittar det här så länge ärendet är öppet för dig.`,
@@ -103,6 +104,7 @@ export const words = texts({
   en: {
     title: 'Your request',
     back: 'What you can ask for',
+    tab: { you: 'Your turn', we: 'With us', done: 'Done' },
     sent: { heading: 'We have it', text: (moment) => `It came in ${moment}. You find it here as long as the case is open for you.` },
     added: { heading: 'We have added what you wrote', text: 'It now belongs to your appeal.' },
     answered: { heading: 'We have your answer', text: 'We read it before we decide, if we have not already decided.' },

@@ -55,7 +55,7 @@ export const DutyPage = (props: Props) => {
         </Notice>
       )}
       <Line>
-        <Section id="laget" heading={said.stands}>
+        <Section id="laget" heading={said.stands} after={just !== undefined || stale}>
           <div class="stack">
             <p>{standsText(row, today, language)}</p>
             <Facts facts={factsOf(props)} across />

@@ -8,7 +8,7 @@ import { Empty, More, Notice, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
 import { eventPath } from '../../event/page.tsx'
 import { type Head, matterPath } from '../../model.ts'
-import { communicatePath, dutyPath, isLate, registerPath, type Row } from '../model.ts'
+import { communicatePath, dutyPath, isLate, listPath, registerPath, type Row } from '../model.ts'
 import { nameOf, standsText, words as dutyWords } from '../text.ts'
 import { words } from './text.ts'
 
@@ -104,6 +104,9 @@ export const MatterDutiesPage = ({ frame, head, today, rows }: Pick<Props, 'fram
             </li>
           )}
         </ul>
+        <Acts>
+          <a href={listPath}>{said.toList}</a>
+        </Acts>
       </section>
       <Section id="allt" heading={said.all}>
         {rows.length === 0 && <p>{said.nothing}</p>}

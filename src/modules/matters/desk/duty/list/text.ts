@@ -13,6 +13,7 @@ export const words = texts({
     of: (name: string, number: string) => [name, number].filter(Boolean).join(', '),
     back: 'Tillbaka till ärendet',
     ofMatter: (name: string) => `Skyldigheter: ${name}`,
+    toList: 'Enhetens alla klockor',
     begin: 'Börja eller registrera',
     acts: {
       communicate: 'Låt personen läsa och svara före beslut',
@@ -48,6 +49,7 @@ export const words = texts({
     of: (name, number) => [name, number].filter(Boolean).join(', '),
     back: 'Back to the case',
     ofMatter: (name) => `Duties: ${name}`,
+    toList: 'All clocks of the unit',
     begin: 'Begin or register',
     acts: {
       communicate: 'Let the person read and answer before a decision',
