@@ -39,6 +39,7 @@ create schema duty;
 grant usage on schema duty to delakt_person;
 grant usage on schema duty to delakt_staff;
 create schema gate;
+grant usage on schema gate to delakt_person;
 grant usage on schema gate to delakt_staff;
 grant usage on schema gate to delakt_worker;
 create schema identity;
@@ -255,6 +256,7 @@ create table duty.papers (
   type text,
   bytes bytea,
   hash bytea not null,
+  sensitive boolean default false not null,
   readable boolean not null,
   taken_back_at timestamp with time zone,
   constraint papers_pkey PRIMARY KEY (committee_id, duty_id, n),
@@ -285,6 +287,32 @@ create table duty.steps (
   constraint steps_whose_check CHECK ((whose = ANY (ARRAY['person'::text, 'staff'::text])))
 );
 
+create table gate.acts (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  rule_id uuid not null,
+  before timestamp with time zone not null,
+  items integer not null,
+  key uuid not null,
+  done_by uuid not null,
+  assignment_id uuid not null,
+  done_at timestamp with time zone default now() not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint acts_committee_id_key_key UNIQUE (committee_id, key),
+  constraint acts_pkey PRIMARY KEY (committee_id, id),
+  constraint acts_committee_id_rule_id_fkey FOREIGN KEY (committee_id, rule_id) REFERENCES gate.rules(committee_id, id) ON DELETE RESTRICT,
+  constraint acts_done_by_fkey FOREIGN KEY (done_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint acts_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
+create table gate.days (
+  day date not null,
+  done_at timestamp with time zone default now() not null,
+  constraint days_pkey PRIMARY KEY (day)
+);
+
 create table gate.openings (
   committee_id uuid not null,
   matter_id uuid not null,
@@ -303,6 +331,34 @@ create table gate.openings (
   constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table gate.recipients (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  matter_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  name text not null,
+  capacity text not null,
+  document text not null,
+  valid_to date not null,
+  key uuid not null,
+  added_by uuid not null,
+  assignment_id uuid not null,
+  added_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_because text,
+  constraint recipients_committee_id_key_key UNIQUE (committee_id, key),
+  constraint recipients_pkey PRIMARY KEY (committee_id, id),
+  constraint recipients_added_by_fkey FOREIGN KEY (added_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint recipients_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint recipients_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint recipients_capacity_check CHECK ((capacity = ANY (ARRAY['custodian'::text, 'limitedGuardian'::text, 'conservator'::text, 'proxy'::text]))),
+  constraint recipients_document_check CHECK (((length(document) >= 1) AND (length(document) <= 200))),
+  constraint recipients_ended_because_check CHECK ((ended_because = ANY (ARRAY['expired'::text, 'withdrawn'::text, 'custody'::text, 'age'::text, 'protection'::text, 'wrong'::text]))),
+  constraint recipients_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 
 create table gate.release_decisions (
@@ -325,6 +381,11 @@ create table gate.release_decisions (
   copy_id uuid,
   revision integer default 1 not null,
   first_opened_at timestamp with time zone,
+  sensitive boolean default false not null,
+  uncovered_at timestamp with time zone,
+  at_closing boolean default false not null,
+  reassess_on date,
+  act_id uuid,
   constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
   constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
   constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
@@ -347,6 +408,9 @@ create table gate.release_history (
   due_at timestamp with time zone,
   reader_text text,
   existence_secret boolean,
+  sensitive boolean,
+  at_closing boolean,
+  reassess_on date,
   constraint release_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, revision)
 );
 
@@ -364,7 +428,7 @@ create table gate.rules (
   constraint rules_pkey PRIMARY KEY (committee_id, id),
   constraint rules_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint rules_check CHECK ((((manner = 'after-days'::text) = (days IS NOT NULL)) AND ((days >= 1) AND (days <= 365)))),
-  constraint rules_manner_check CHECK ((manner = ANY (ARRAY['at-once'::text, 'after-look'::text, 'after-days'::text])))
+  constraint rules_manner_check CHECK ((manner = ANY (ARRAY['at-once'::text, 'after-look'::text, 'after-days'::text, 'together'::text, 'at-closing'::text])))
 );
 
 create table identity.logins (
@@ -391,6 +455,7 @@ create table identity.persons (
   name text,
   language text,
   created_at timestamp with time zone default now() not null,
+  born_on date,
   constraint persons_number_index_key UNIQUE (number_index),
   constraint persons_pkey PRIMARY KEY (id)
 );
@@ -571,6 +636,7 @@ create table record.matters (
   known_from date,
   imported boolean default false not null,
   received_at timestamp with time zone default now() not null,
+  guarded boolean default false not null,
   constraint matters_source_id_ref_key UNIQUE (source_id, ref),
   constraint matters_pkey PRIMARY KEY (committee_id, id),
   constraint matters_committee_id_source_id_fkey FOREIGN KEY (committee_id, source_id) REFERENCES record.sources(committee_id, id) ON DELETE RESTRICT,
@@ -648,9 +714,11 @@ create table shelf.copies (
   document_id uuid,
   handed_at timestamp with time zone default now() not null,
   opened_at timestamp with time zone,
+  choice text,
   constraint copies_id_key UNIQUE (id),
   constraint copies_pkey PRIMARY KEY (person_id, matter_id, id),
-  constraint copies_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE
+  constraint copies_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE,
+  constraint copies_choice_check CHECK ((choice = ANY (ARRAY['now'::text, 'later'::text, 'together'::text, 'not-here'::text])))
 );
 
 create table shelf.document_parts (
@@ -700,11 +768,45 @@ create table shelf.matters (
   source_down_since timestamp with time zone,
   last_good_at timestamp with time zone,
   kept_here boolean default false not null,
+  about_id uuid,
+  about_name text,
+  capacity text,
+  notes text,
   constraint matters_id_key UNIQUE (id),
   constraint matters_pkey PRIMARY KEY (person_id, id),
+  constraint matters_about_id_fkey FOREIGN KEY (about_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint matters_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint matters_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
-  constraint matters_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+  constraint matters_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint matters_notes_check CHECK ((notes = ANY (ARRAY['later'::text, 'closing'::text, 'not-here'::text])))
+);
+
+create table voice.choices (
+  committee_id uuid not null,
+  id bigint generated always as identity not null,
+  person_id uuid not null,
+  shelf_id uuid not null,
+  ref text,
+  choice text not null,
+  at timestamp with time zone default now() not null,
+  constraint choices_pkey PRIMARY KEY (committee_id, id),
+  constraint choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint choices_choice_check CHECK ((choice = ANY (ARRAY['now'::text, 'later'::text, 'together'::text, 'not-here'::text, 'closing'::text, 'uncovered'::text])))
+);
+
+create table voice.readings (
+  committee_id uuid not null,
+  person_id uuid not null,
+  shelf_id uuid not null,
+  ref text not null,
+  unit_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  felt integer not null,
+  at timestamp with time zone default now() not null,
+  constraint readings_pkey PRIMARY KEY (committee_id, person_id, shelf_id, ref),
+  constraint readings_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint readings_felt_check CHECK (((felt >= 1) AND (felt <= 5)))
 );
 
 create table voice.remarks (
@@ -732,7 +834,7 @@ create table voice.remarks (
   constraint remarks_pkey PRIMARY KEY (committee_id, id),
   constraint remarks_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint remarks_answer_check CHECK ((length(answer) <= 10000)),
-  constraint remarks_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'comment'::text, 'answer'::text, 'review'::text]))),
+  constraint remarks_kind_check CHECK ((kind = ANY (ARRAY['objection'::text, 'comment'::text, 'answer'::text, 'review'::text, 'question'::text, 'together'::text, 'talk'::text]))),
   constraint remarks_state_check CHECK ((state = ANY (ARRAY['new'::text, 'acknowledged'::text, 'noted'::text, 'closed'::text]))),
   constraint remarks_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
 );
@@ -740,8 +842,13 @@ create table voice.remarks (
 -- Indexes
 CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
+CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
+CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
+CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
+CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
+CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
@@ -754,8 +861,11 @@ CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
 CREATE INDEX papers_person_id_duty_id_idx ON duty.papers USING btree (person_id, duty_id);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
-CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
-CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id) WHERE (state = ANY (ARRAY['imported'::text, 'assessed'::text]));
+CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
+CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
+CREATE INDEX reassess ON gate.release_decisions USING btree (reassess_on) WHERE (reassess_on IS NOT NULL);
+CREATE INDEX recipients_person_id_idx ON gate.recipients USING btree (person_id) WHERE (ended_at IS NULL);
+CREATE INDEX recipients_valid_to_idx ON gate.recipients USING btree (valid_to) WHERE (ended_at IS NULL);
 CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree (copy_id) WHERE (copy_id IS NOT NULL);
 CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
@@ -769,6 +879,7 @@ CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settl
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
 
@@ -807,8 +918,13 @@ create policy own on duty.papers as permissive for select to delakt_person using
 alter table duty.steps enable row level security;
 create policy my_unit on duty.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 create policy own on duty.steps as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table gate.acts enable row level security;
+create policy my_unit on gate.acts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.days enable row level security;
 alter table gate.openings enable row level security;
 create policy my_unit on gate.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.recipients enable row level security;
+create policy my_unit on gate.recipients as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.release_decisions enable row level security;
 create policy my_unit on gate.release_decisions as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.release_history enable row level security;
@@ -878,6 +994,11 @@ alter table shelf.documents enable row level security;
 create policy own on shelf.documents as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 alter table shelf.matters enable row level security;
 create policy own on shelf.matters as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table voice.choices enable row level security;
+create policy own on voice.choices as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+alter table voice.readings enable row level security;
+create policy my_unit on voice.readings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on voice.readings as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 alter table voice.remarks enable row level security;
 create policy my_unit on voice.remarks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 create policy my_unit_answers on voice.remarks as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
@@ -943,11 +1064,13 @@ grant select on table duty.alarms to delakt_staff;
 grant select (id, kind, person_id, shelf_id, about_copy, via, text, detail, came_on, last_day, at, opened_at, outcome, ended_at) on table duty.duties to delakt_person;
 grant select on table duty.duties to delakt_staff;
 grant update (opened_at) on table duty.duties to delakt_person;
-grant select (duty_id, n, person_id, event, title, type, bytes, hash) on table duty.papers to delakt_person;
+grant select (duty_id, n, person_id, event, title, type, bytes, hash, sensitive) on table duty.papers to delakt_person;
 grant select on table duty.papers to delakt_staff;
 grant select (duty_id, n, person_id, at, whose, kind, text, detail, came_on, late) on table duty.steps to delakt_person;
 grant select on table duty.steps to delakt_staff;
+grant select on table gate.acts to delakt_staff;
 grant select on table gate.openings to delakt_staff;
+grant select on table gate.recipients to delakt_staff;
 grant select on table gate.release_decisions to delakt_staff;
 grant select on table gate.release_history to delakt_staff;
 grant insert (committee_id, field, kind, manner, days, decided_on, decided_by) on table gate.rules to delakt_staff;
@@ -955,10 +1078,10 @@ grant select on table gate.rules to delakt_staff;
 grant update (ended_at, ended_by) on table gate.rules to delakt_staff;
 grant insert (issuer, subject, person_id, staff_id) on table identity.logins to delakt_doorkeeper;
 grant select on table identity.logins to delakt_doorkeeper;
-grant insert (number_index, number_sealed, name, language) on table identity.persons to delakt_doorkeeper;
+grant insert (number_index, number_sealed, name, language, born_on) on table identity.persons to delakt_doorkeeper;
 grant select (id, name, language) on table identity.persons to delakt_person;
 grant select on table identity.persons to delakt_doorkeeper;
-grant update (number_index, number_sealed, name, language) on table identity.persons to delakt_doorkeeper;
+grant update (number_index, number_sealed, name, language, born_on) on table identity.persons to delakt_doorkeeper;
 grant insert (secret_hash, kind, person_id, staff_id, assignment_id, source_id, municipality_id, level, provider, device, idle_until, expires_at) on table identity.sessions to delakt_doorkeeper;
 grant select (id, kind, person_id, staff_id, assignment_id, level, provider, device, created_at, seen_at, idle_until, expires_at, ended_at) on table identity.sessions to delakt_person;
 grant select (id, kind, person_id, staff_id, assignment_id, level, provider, device, created_at, seen_at, idle_until, expires_at, ended_at) on table identity.sessions to delakt_staff;
@@ -993,6 +1116,9 @@ grant update (opened_at) on table shelf.copies to delakt_person;
 grant select on table shelf.document_parts to delakt_person;
 grant select on table shelf.documents to delakt_person;
 grant select on table shelf.matters to delakt_person;
+grant select (id, person_id, shelf_id, ref, choice, at) on table voice.choices to delakt_person;
+grant select (person_id, shelf_id, ref, felt, at) on table voice.readings to delakt_person;
+grant select on table voice.readings to delakt_staff;
 grant select (id, person_id, shelf_id, copy_id, ref, kind, text, at, state, answer, answered_by, answered_at) on table voice.remarks to delakt_person;
 grant select on table voice.remarks to delakt_staff;
 grant update (state, answer, answered_by, answered_staff, answered_at, record_ref, revision) on table voice.remarks to delakt_staff;
@@ -1096,12 +1222,13 @@ CREATE OR REPLACE FUNCTION duty.ask(p_shelf uuid, p_kind text, p_about uuid, p_t
  SET search_path TO ''
 AS $function$
 #variable_conflict use_column
-declare me uuid := identity.reader(); o gate.openings; d duty.duties; applied date; item uuid; made uuid; more jsonb := p_detail;
+declare me uuid := identity.reader(); o gate.openings; d duty.duties; applied date; item uuid; made uuid; whose uuid; more jsonb := p_detail;
 begin
   select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
   if o.shelf_id is null or p_kind not in ('decide', 'file', 'appeal') then return; end if;
-  -- One at a time about a matter, so that two sent at once are one.
-  perform from record.matters m where m.committee_id = o.committee_id and m.id = o.matter_id for no key update;
+  -- One at a time about a matter, so that two sent at once are one. Nothing shuts an appeal of what one has been handed; the rest is the person's own to ask.
+  select m.person_id into whose from record.matters m where m.committee_id = o.committee_id and m.id = o.matter_id for no key update;
+  if whose <> me and p_kind <> 'appeal' then return; end if;
   select * into d from duty.duties x where x.person_id = me and (x.key = p_key or x.id = (select s.duty_id from duty.steps s where s.person_id = me and s.key = p_key));
   if d.id is not null then return query select d.id, 'same'::text; return; end if;
   if p_kind = 'decide' then
@@ -1149,6 +1276,7 @@ begin
   select * into o from gate.openings x where x.committee_id = m.committee_id and x.matter_id = m.id and x.person_id = m.person_id and x.ended_at is null;
   if p_via = 'here' and o.shelf_id is null then return query select null::uuid, 'closed'::text; return; end if;
   if p_via = 'here' and not duty.may_hand(m.committee_id, m.id, p_items) then return query select null::uuid, 'protected'::text; return; end if;
+  if p_via = 'here' and not gate.of_age(m.person_id) then return query select null::uuid, 'young'::text; return; end if;
   if exists (select from gate.release_decisions d where d.committee_id = m.committee_id and d.matter_id = m.id and d.item_id = any (p_items) and gate.is_no(d)) then
     return query select null::uuid, 'withheld'::text; return;
   end if;
@@ -1161,9 +1289,11 @@ begin
   values (m.committee_id, 'communication', m.id, m.person_id, m.unit_id, o.shelf_id, p_via, p_text, '{}', p_day, p_last, p_key, desk.staff_id, desk.assignment_id)
   returning id into made;
   salt := coalesce(o.salt, sha256(convert_to(gen_random_uuid()::text, 'UTF8')));
-  insert into duty.papers (committee_id, duty_id, n, person_id, unit_id, item_id, document_id, event, title, type, bytes, hash, readable)
+  insert into duty.papers (committee_id, duty_id, n, person_id, unit_id, item_id, document_id, event, title, type, bytes, hash, sensitive, readable)
   select m.committee_id, made, row_number() over (order by e.at, e.id), m.person_id, m.unit_id, e.id, f.id, told.event, f.title, f.type, f.bytes,
-    sha256(convert_to(told.event::text, 'UTF8') || coalesce(f.bytes, '')), p_via = 'here'
+    sha256(convert_to(told.event::text, 'UTF8') || coalesce(f.bytes, '')),
+    coalesce((select d.sensitive from gate.release_decisions d where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id), false),
+    p_via = 'here'
   from record.events e
   cross join lateral (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', 0, 'ref', gate.alias(salt, e.ref), 'version', e.version) || gate.as_handed(salt, e.event) as event) told
   left join lateral (
@@ -1200,15 +1330,25 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION duty.guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now()
+  from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.id and p.committee_id = d.committee_id and p.duty_id = d.id and p.readable;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION duty.may_hand(p_committee uuid, p_matter uuid, p_items uuid[])
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select not exists (
-    select from record.matters m join record.people r on r.committee_id = m.committee_id and r.person_id = m.person_id
-    where m.committee_id = p_committee and m.id = p_matter and r.protected_identity <> 'none')
+  select not m.guarded from record.matters m where m.committee_id = p_committee and m.id = p_matter
 $function$;
 
 CREATE OR REPLACE FUNCTION duty.moved()
@@ -1232,10 +1372,11 @@ CREATE OR REPLACE FUNCTION duty.my_application(p_shelf uuid)
 AS $function$
 declare me uuid := identity.reader(); o gate.openings;
 begin
-  select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  select x.* into o from gate.openings x join record.matters m on m.committee_id = x.committee_id and m.id = x.matter_id and m.person_id = me
+  where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
   if o.shelf_id is null then return null; end if;
   return duty.application(o.committee_id, o.matter_id,
-    (select max(c.at) from shelf.copies c where c.person_id = me and c.matter_id = p_shelf and c.kind in ('decision', 'closed')));
+    (select max(c.at) from shelf.copies c where c.person_id = me and c.matter_id = p_shelf and (c.kind in ('decision', 'closed') or (c.kind = 'covered' and c.event ->> 'kind' in ('decision', 'closed')))));
 end $function$;
 grant execute on function duty.my_application(uuid) to delakt_person;
 
@@ -1348,6 +1489,38 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.add_recipient(p_matter uuid, p_key uuid, p_index bytea, p_sealed bytea, p_born date, p_name text, p_capacity text, p_document text, p_valid_to date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters; whose uuid; about text;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
+  if m.id is null then return 'none'; end if;
+  if exists (select from gate.recipients r where r.committee_id = m.committee_id and r.key = p_key) then return 'done'; end if;
+  insert into identity.persons (number_index, number_sealed, born_on) values (p_index, p_sealed, p_born) on conflict (number_index) do nothing;
+  select p.id into whose from identity.persons p where p.number_index = p_index;
+  if whose = m.person_id then return 'self'; end if;
+  if not gate.of_age(whose) then return 'young'; end if;
+  if m.guarded or exists (select from record.people p where p.person_id = whose and p.committee_id = m.committee_id and p.protected_identity <> 'none') then return 'protected'; end if;
+  insert into gate.recipients (committee_id, matter_id, person_id, unit_id, name, capacity, document, valid_to, key, added_by, assignment_id)
+  values (m.committee_id, m.id, whose, m.unit_id, p_name, p_capacity, p_document, p_valid_to, p_key, desk.staff_id, desk.assignment_id) on conflict do nothing;
+  if not found then return 'there'; end if;
+  -- Everything that is there waits for this recipient; what waited when an earlier right ended waits again.
+  insert into gate.release_decisions as d (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
+  select e.committee_id, e.matter_id, e.id, whose, m.unit_id, e.kind, 'imported' from record.events e
+  where e.committee_id = m.committee_id and e.matter_id = m.id and not e.annulled
+    and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)
+  on conflict (committee_id, matter_id, item_id, person_id) do update set state = 'imported', reason = null, waiting_since = now() where d.state = 'withdrawn' and d.reason = 'ended';
+  select r.name into about from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1;
+  perform gate.open_for(m, whose, p_capacity, about, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.add_recipient(uuid,uuid,bytea,bytea,date,text,text,text,date) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.address(salt bytea, what text)
  RETURNS uuid
  LANGUAGE sql
@@ -1365,6 +1538,42 @@ CREATE OR REPLACE FUNCTION gate.alias(salt bytea, ref text)
 AS $function$
   select left(encode(sha256(salt || convert_to(ref, 'UTF8')), 'hex'), 32)
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.apply_rule(p_rule uuid, p_key uuid, p_before timestamp with time zone, p_expected integer, p_most integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); r gate.rules; act uuid; n int;
+begin
+  if desk.role is distinct from 'unitManager' then return 'none'; end if;
+  if exists (select from gate.acts a where a.committee_id = desk.committee_id and a.key = p_key) then return 'done'; end if;
+  select * into r from gate.rules x where x.committee_id = desk.committee_id and x.id = p_rule and x.manner <> 'after-look' for share;
+  if r.id is null then return 'none'; end if;
+  if r.ended_at is not null or p_expected = 0 then return 'stale'; end if;
+  insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+  values (desk.committee_id, desk.unit_id, r.id, p_before, p_expected, p_key, desk.staff_id, desk.assignment_id) returning id into act;
+  update gate.release_decisions d set
+    state = case r.manner when 'together' then 'withheld' else 'assessed' end, reason = case r.manner when 'together' then 'together' end,
+    rule_id = r.id, act_id = act, decided_by = null, assignment_id = null, decided_at = now(), at_closing = r.manner = 'at-closing',
+    due_at = case r.manner when 'at-once' then now() when 'after-days' then now() + make_interval(days => r.days)
+      when 'at-closing' then case when record.is_closed(d.committee_id, d.matter_id) then now() end end
+  from gate.rule_covers(desk.unit_id, r, p_before, p_most) c
+  where d.committee_id = c.committee_id and d.matter_id = c.matter_id and d.item_id = c.item_id and d.person_id = c.person_id;
+  get diagnostics n = row_count;
+  -- Another number than the manager saw is another act than the manager chose.
+  if n <> p_expected then
+    raise exception using errcode = 'P0001', message = 'other items wait';
+  end if;
+  if r.manner = 'together' then
+    perform gate.hand_over(desk.committee_id, array(select distinct d.matter_id from gate.release_decisions d where d.act_id = act));
+    perform gate.recount(desk.committee_id, array(select distinct d.matter_id from gate.release_decisions d where d.act_id = act));
+  end if;
+  return 'done';
+exception when sqlstate 'P0001' then return 'stale';
+end $function$;
+grant execute on function gate.apply_rule(uuid,uuid,timestamp with time zone,integer,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.as_handed(salt bytea, event jsonb)
  RETURNS jsonb
@@ -1391,7 +1600,9 @@ declare desk identity.desk := identity.my_desk(); ended gate.openings;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   update gate.openings o set ended_at = now(), ended_by = desk.staff_id, ended_reason = p_reason
-  where o.committee_id = desk.committee_id and o.matter_id = p_matter and o.unit_id = desk.unit_id and o.ended_at is null returning * into ended;
+  from record.matters m
+  where m.committee_id = desk.committee_id and m.id = p_matter and o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id
+    and o.unit_id = desk.unit_id and o.ended_at is null returning o.* into ended;
   if ended.shelf_id is null then return false; end if;
   perform gate.take_back(array(select c.id from shelf.copies c where c.person_id = ended.person_id and c.matter_id = ended.shelf_id));
   delete from shelf.matters where id = ended.shelf_id;
@@ -1406,21 +1617,21 @@ CREATE OR REPLACE FUNCTION gate.count_of(p_committee uuid, p_matter uuid, p_pers
  SET search_path TO ''
 AS $function$
   with version as (
-    select e.source_id, e.ref, e.version, e.annulled, d.state, coalesce(d.existence_secret, false) as existence_secret,
+    select e.source_id, e.ref, e.version, e.annulled, coalesce(gate.is_no(d), false) as hidden, coalesce(d.existence_secret, false) as existence_secret,
       d.state = 'released' or (d.state = 'assessed' and d.copy_id is not null) as released,
       max(e.version) filter (where gate.is_no(d)) over (partition by e.source_id, e.ref) as no
     from record.events e
     left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = p_person
     where e.committee_id = p_committee and e.matter_id = p_matter
   ), item as (
-    select distinct on (v.source_id, v.ref) v.ref, v.annulled, v.state, v.existence_secret,
+    select distinct on (v.source_id, v.ref) v.ref, v.annulled, v.hidden, v.existence_secret,
       coalesce(bool_or(v.released and v.version > coalesce(v.no, -1)) over (partition by v.source_id, v.ref), false) as shown
     from version v order by v.source_id, v.ref, v.version desc
   ), sum as (
     select count(*) filter (where i.shown)::int as shown,
-      count(*) filter (where not i.shown and i.state = 'withheld' and not i.existence_secret)::int as withheld,
-      count(*) filter (where not i.shown and i.state = 'withheld' and i.existence_secret)::int as secret,
-      count(*) filter (where not i.shown and i.state is distinct from 'withheld')::int as waiting,
+      count(*) filter (where not i.shown and i.hidden and not i.existence_secret)::int as withheld,
+      count(*) filter (where not i.shown and i.hidden and i.existence_secret)::int as secret,
+      count(*) filter (where not i.shown and not i.hidden)::int as waiting,
       count(*)::int as held
     from item i where not i.annulled
   )
@@ -1432,7 +1643,28 @@ AS $function$
 $function$;
 grant execute on function gate.count_of(uuid,uuid,uuid) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_state text, p_reason text, p_text text, p_secret boolean)
+CREATE OR REPLACE FUNCTION gate.custody_changed(p_matter uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); child uuid; held record;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  select m.person_id into child from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter and m.unit_id = desk.unit_id;
+  if child is null then return false; end if;
+  for held in
+    select r.matter_id, r.person_id from gate.recipients r join record.matters m on m.committee_id = r.committee_id and m.id = r.matter_id
+    where r.committee_id = desk.committee_id and m.person_id = child and r.capacity = 'custodian' and r.ended_at is null
+  loop
+    perform gate.hide(desk.committee_id, array[held.matter_id], held.person_id, true, 'custody');
+  end loop;
+  return true;
+end $function$;
+grant execute on function gate.custody_changed(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_state text, p_reason text, p_text text, p_secret boolean, p_sensitive boolean DEFAULT false, p_closing boolean DEFAULT false, p_reassess date DEFAULT NULL::date)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1445,12 +1677,16 @@ begin
   where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
-  if p_state not in ('released', 'withheld', 'assessed', 'withdrawn') or held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if p_state not in ('released', 'withheld', 'assessed', 'withdrawn') or held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if p_state = 'released' and exists (select from gate.versions(held.committee_id, p_matter, p_item, p_person, true) n where gate.is_no(n)) then return 'none'; end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
-  set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state = 'withheld' then p_text end,
-    existence_secret = p_state = 'withheld' and p_secret, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(), due_at = null
+  set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state in ('withheld', 'withdrawn') or p_sensitive then p_text end,
+    existence_secret = p_state = 'withheld' and p_secret,
+    sensitive = p_state in ('released', 'assessed') and p_sensitive, uncovered_at = null, at_closing = p_state = 'assessed' and p_closing,
+    reassess_on = case when p_state = 'withheld' then p_reassess end, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(),
+    due_at = case when p_state = 'assessed' and p_closing and record.is_closed(d.committee_id, d.matter_id) then now() end,
+    waiting_since = case when p_state = 'assessed' and held.state not in ('imported', 'assessed') then now() else d.waiting_since end
   where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
   if p_state <> 'assessed' then
     perform gate.take_back(array(
@@ -1466,7 +1702,7 @@ begin
   perform gate.recount(held.committee_id, array[p_matter]);
   return 'done';
 end $function$;
-grant execute on function gate.decide(uuid,uuid,uuid,integer,text,text,text,boolean) to delakt_staff;
+grant execute on function gate.decide(uuid,uuid,uuid,integer,text,text,text,boolean,boolean,boolean,date) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.document_came(p_committee uuid, p_matter uuid, p_source uuid, p_ref text)
  RETURNS void
@@ -1477,14 +1713,15 @@ AS $function$
 declare waiting record; old uuid;
 begin
   for waiting in
-    select d.item_id, d.person_id, d.copy_id, d.decided_by, o.shelf_id from gate.release_decisions d
+    select d.item_id, d.person_id, d.copy_id, d.decided_by, m.guarded, o.shelf_id from gate.release_decisions d
+    join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
     join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
     join gate.openings o on o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
     where d.committee_id = p_committee and d.matter_id = p_matter and d.state = 'released' and d.copy_id is not null
       and e.source_id = p_source and e.event -> 'detail' ->> 'document' = p_ref
       and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)
   loop
-    if waiting.decided_by is not null then
+    if waiting.decided_by is not null or waiting.guarded then
       update gate.release_decisions d set state = 'assessed', decided_at = now(), waiting_since = now()
       where d.committee_id = p_committee and d.matter_id = p_matter and d.item_id = waiting.item_id and d.person_id = waiting.person_id;
       continue;
@@ -1520,9 +1757,68 @@ CREATE OR REPLACE FUNCTION gate.end_of_rule()
  SET search_path TO ''
 AS $function$
 begin
-  update gate.release_decisions set due_at = null
-  where state = 'assessed' and due_at is not null and committee_id = new.committee_id and rule_id = new.id;
+  update gate.release_decisions set due_at = null, at_closing = false
+  where state = 'assessed' and (due_at is not null or at_closing) and committee_id = new.committee_id and rule_id = new.id;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.end_recipient(p_matter uuid, p_id uuid, p_because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  if not exists (select from gate.recipients r where r.committee_id = desk.committee_id and r.id = p_id and r.matter_id = p_matter and r.unit_id = desk.unit_id) then return false; end if;
+  perform gate.end_right(desk.committee_id, p_id, desk.staff_id, p_because);
+  return true;
+end $function$;
+grant execute on function gate.end_recipient(uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.end_right(p_committee uuid, p_id uuid, p_by uuid, p_because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare r gate.recipients; lying uuid;
+begin
+  update gate.recipients x set ended_at = now(), ended_by = p_by, ended_because = p_because
+  where x.committee_id = p_committee and x.id = p_id and x.ended_at is null returning * into r;
+  if r.id is null then return false; end if;
+  update gate.openings o set ended_at = now(), ended_by = p_by, ended_reason = p_because
+  where o.committee_id = r.committee_id and o.matter_id = r.matter_id and o.person_id = r.person_id and o.ended_at is null returning o.shelf_id into lying;
+  perform gate.take_back(array(select c.id from shelf.copies c where c.person_id = r.person_id and c.matter_id = lying));
+  delete from shelf.matters s where s.id = lying;
+  update gate.release_decisions d set state = 'withdrawn', reason = 'ended', reader_text = null, existence_secret = false, due_at = null, at_closing = false, reassess_on = null,
+    rule_id = null, decided_by = p_by, decided_at = now()
+  where d.committee_id = r.committee_id and d.matter_id = r.matter_id and d.person_id = r.person_id and d.state <> 'withdrawn';
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.follow_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.recipients r set unit_id = new.unit_id where r.committee_id = new.committee_id and r.matter_id = new.id;
+  update voice.readings r set unit_id = new.unit_id where r.committee_id = new.committee_id and r.matter_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.guard_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.guarded := exists (select from record.people p where p.person_id = new.person_id and p.committee_id = new.committee_id and p.protected_identity <> 'none');
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
@@ -1555,24 +1851,30 @@ AS $function$
 declare due record; copy uuid;
 begin
   for due in
-    select d.item_id, d.person_id, d.state, d.reader_text, d.first_opened_at, o.shelf_id, o.salt, e.*
+    select d.item_id, d.person_id, d.state, d.reason, d.reader_text, d.decided_by, d.first_opened_at, d.sensitive and d.uncovered_at is null as covered, o.shelf_id, o.salt,
+      (select c.choice from voice.choices c where c.person_id = d.person_id and c.shelf_id = o.shelf_id and c.ref = gate.alias(o.salt, e.ref) and c.choice <> 'uncovered'
+       order by c.id desc limit 1) as choice, e.*
     from gate.openings o
     join gate.release_decisions d on d.committee_id = o.committee_id and d.matter_id = o.matter_id and d.person_id = o.person_id
     join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
     where o.committee_id = p_committee and o.matter_id = any (p_matters) and o.ended_at is null and d.copy_id is null
-      and (d.state = 'released' or (d.state = 'withheld' and not d.existence_secret))
+      and (d.state = 'released' or (gate.is_no(d) and not d.existence_secret)) and gate.of_age(d.person_id)
       and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n
-        where gate.is_no(n) or (d.state = 'withheld' and n.state = 'released'))
+        where gate.is_no(n) or (d.state <> 'released' and n.state = 'released'))
   loop
     copy := gate.address(due.salt, due.item_id::text);
-    if due.state = 'released' then
-      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id, opened_at)
+    if due.state = 'released' and due.covered then
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, choice)
+      values (copy, due.person_id, due.shelf_id, p_committee, 'covered', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_strip_nulls(jsonb_build_object('kind', due.kind, 'text', due.reader_text, 'by', case when due.reader_text is not null then (select w.name from directory.staff w where w.id = due.decided_by) end)), due.choice)
+      on conflict (id) do nothing;
+    elsif due.state = 'released' then
+      insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event, document_id, opened_at, choice)
       values (copy, due.person_id, due.shelf_id, p_committee, due.kind, gate.alias(due.salt, due.ref), due.version, due.at, due.seq, gate.as_handed(due.salt, due.event),
-        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy), due.first_opened_at)
+        gate.hand_document(p_committee, due.matter_id, due.source_id, due.event -> 'detail' ->> 'document', due.person_id, due.shelf_id, copy), due.first_opened_at, due.choice)
       on conflict (id) do nothing;
     else
       insert into shelf.copies (id, person_id, matter_id, committee_id, kind, ref, version, at, seq, event)
-      values (copy, due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_build_object('text', due.reader_text))
+      values (copy, due.person_id, due.shelf_id, p_committee, 'withheld', gate.alias(due.salt, due.ref), due.version, due.at, due.seq, jsonb_strip_nulls(jsonb_build_object('text', due.reader_text, 'together', case when due.reason = 'together' then true end)))
       on conflict (id) do nothing;
     end if;
     continue when not found;
@@ -1606,13 +1908,34 @@ begin
 end $function$;
 grant execute on function gate.has_opened_document(uuid,uuid,timestamp with time zone) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.hide(p_committee uuid, p_matters uuid[], p_recipient uuid, p_others boolean, p_why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare gone uuid[];
+begin
+  with hidden as (
+    update gate.release_decisions d set state = 'imported', reason = p_why, rule_id = null, due_at = null, at_closing = false, sensitive = false, reassess_on = null,
+      decided_by = null, assignment_id = null, decided_at = now(), waiting_since = now()
+    from record.matters m
+    where m.committee_id = p_committee and m.id = any (p_matters) and d.committee_id = m.committee_id and d.matter_id = m.id
+      and d.state in ('released', 'assessed') and (p_recipient is null or d.person_id = p_recipient) and not (p_others and d.person_id = m.person_id)
+    returning d.copy_id
+  )
+  select array_agg(h.copy_id) filter (where h.copy_id is not null) into gone from hidden h;
+  if gone is not null then perform gate.take_back(gone); end if;
+  perform gate.recount(p_committee, p_matters);
+end $function$;
+
 CREATE OR REPLACE FUNCTION gate.is_no(d gate.release_decisions)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select d.state = 'withheld' or (d.state = 'withdrawn' and d.reason not in ('annulled', 'replaced'))
+  select d.state = 'withheld' or (d.state = 'withdrawn' and d.reason not in ('annulled', 'replaced', 'ended'))
 $function$;
 grant execute on function gate.is_no(gate.release_decisions) to delakt_staff;
 
@@ -1623,19 +1946,103 @@ CREATE OR REPLACE FUNCTION gate.keep_history()
  SET search_path TO ''
 AS $function$
 begin
-  if (new.state, new.reason, new.reader_text, new.existence_secret, new.decided_by) is distinct from (old.state, old.reason, old.reader_text, old.existence_secret, old.decided_by) then
+  if (new.state, new.reason, new.reader_text, new.existence_secret, new.decided_by, new.sensitive, new.at_closing, new.reassess_on)
+    is distinct from (old.state, old.reason, old.reader_text, old.existence_secret, old.decided_by, old.sensitive, old.at_closing, old.reassess_on) then
     new.revision := old.revision + 1;
     -- What a rule decided when the item came in is written down the first time somebody changes it: most never are.
     if old.revision = 1 then
-      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at, due_at, reader_text, existence_secret)
+      insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, at, due_at, reader_text, existence_secret, sensitive, at_closing, reassess_on)
       values (old.committee_id, old.matter_id, old.item_id, old.person_id, old.unit_id, 1, old.state, old.rule_id, old.reason, old.decided_by, old.assignment_id, old.decided_at,
-        old.due_at, old.reader_text, old.existence_secret);
+        old.due_at, old.reader_text, old.existence_secret, old.sensitive, old.at_closing, old.reassess_on);
     end if;
-    insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, due_at, reader_text, existence_secret)
+    insert into gate.release_history (committee_id, matter_id, item_id, person_id, unit_id, revision, state, rule_id, reason, decided_by, assignment_id, due_at, reader_text, existence_secret, sensitive, at_closing, reassess_on)
     values (new.committee_id, new.matter_id, new.item_id, new.person_id, new.unit_id, new.revision, new.state, new.rule_id, new.reason, new.decided_by, new.assignment_id,
-      new.due_at, new.reader_text, new.existence_secret);
+      new.due_at, new.reader_text, new.existence_secret, new.sensitive, new.at_closing, new.reassess_on);
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.new_day()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare today date := (now() at time zone 'Europe/Stockholm')::date; last date; held record; done int := 0;
+begin
+  perform pg_advisory_xact_lock(hashtext('gate.new_day'));
+  select coalesce(max(d.day), today - 1) into last from gate.days d;
+  for held in select r.committee_id, r.id from gate.recipients r where r.ended_at is null and r.valid_to < today loop
+    perform gate.end_right(held.committee_id, held.id, null, 'expired');
+    done := done + 1;
+  end loop;
+  if last < today then
+    for held in
+      select m.committee_id, array_agg(distinct m.id) as matters, m.person_id, age.years from generate_series(last + 1, today, interval '1 day') as day
+      cross join (values (13), (15), (16), (18)) as age (years)
+      join identity.persons p on p.born_on is not null and (p.born_on + make_interval(years => age.years))::date = day::date
+        and extract(month from p.born_on) in (extract(month from day), extract(month from day - interval '1 day'))
+      join record.matters m on m.person_id = p.id
+      group by m.committee_id, m.person_id, age.years
+    loop
+      perform gate.hide(held.committee_id, held.matters, null, true, 'age');
+      if held.years = 18 then
+        perform gate.end_right(r.committee_id, r.id, null, 'age') from gate.recipients r
+        where r.committee_id = held.committee_id and r.matter_id = any (held.matters) and r.capacity = 'custodian' and r.ended_at is null;
+      end if;
+      done := done + 1;
+    end loop;
+    insert into gate.days (day) values (today) on conflict do nothing;
+  end if;
+  for held in
+    update gate.release_decisions d set state = 'assessed', reason = 'reassess', reassess_on = null, waiting_since = now(), decided_at = now()
+    where d.reassess_on <= today and d.state = 'withheld' returning d.committee_id, d.matter_id, d.copy_id
+  loop
+    if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+    perform gate.recount(held.committee_id, array[held.matter_id]);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$;
+grant execute on function gate.new_day() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.of_age(p_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select not exists (select from identity.persons p where p.id = p_person and p.born_on > (now() at time zone 'Europe/Stockholm')::date - interval '15 years')
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.open_for(m record.matters, p_person uuid, p_capacity text, p_about text, desk identity.desk)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare before gate.openings; lying uuid;
+begin
+  select * into before from gate.openings o
+  where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = p_person order by o.ended_at desc limit 1;
+  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id, title, shelf_id, salt)
+  values (m.committee_id, m.id, p_person, m.unit_id, desk.staff_id, desk.assignment_id, m.title,
+    coalesce(before.shelf_id, gen_random_uuid()), coalesce(before.salt, sha256(gen_random_uuid()::text::bytea)))
+  on conflict do nothing returning gate.openings.shelf_id into lying;
+  if lying is null then
+    update gate.openings o set title = m.title where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = p_person and o.ended_at is null;
+    update shelf.matters s set title = m.title where s.id = before.shelf_id;
+    return;
+  end if;
+  insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at, kept_here,
+    about_id, about_name, capacity, notes)
+  select p_person, lying, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at,
+    s.kind = 'native', case when p_person <> m.person_id then m.person_id end, p_about, p_capacity,
+    (select nullif(c.choice, 'now') from voice.choices c where c.person_id = p_person and c.shelf_id = lying and c.ref is null order by c.id desc limit 1)
+  from record.sources s, directory.staff w where s.id = m.source_id and w.id = desk.staff_id;
+  perform gate.hand_over(m.committee_id, array[m.id]);
+  perform gate.recount(m.committee_id, array[m.id]);
+  insert into kernel.outbox (topic, body) values ('matter.opened', jsonb_build_object('source', m.source_id, 'matter', m.id));
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.open_matter(p_matter uuid)
@@ -1644,32 +2051,58 @@ CREATE OR REPLACE FUNCTION gate.open_matter(p_matter uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters; before gate.openings; shelf_id uuid;
+declare desk identity.desk := identity.my_desk(); m record.matters;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
-  if m.id is null then return false; end if;
-  select * into before from gate.openings o
-  where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id order by o.ended_at desc limit 1;
-  insert into gate.openings (committee_id, matter_id, person_id, unit_id, opened_by, assignment_id, title, shelf_id, salt)
-  values (m.committee_id, m.id, m.person_id, m.unit_id, desk.staff_id, desk.assignment_id, m.title,
-    coalesce(before.shelf_id, gen_random_uuid()), coalesce(before.salt, sha256(gen_random_uuid()::text::bytea)))
-  on conflict do nothing returning gate.openings.shelf_id into shelf_id;
-  if shelf_id is null then
-    update gate.openings o set title = m.title where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null;
-    update shelf.matters s set title = m.title where s.id = before.shelf_id;
-    return true;
-  end if;
-  insert into shelf.matters (person_id, id, committee_id, unit_id, number, field, title, opened_on, imported, source_label, data_from, invited_by, last_good_at, kept_here)
-  select m.person_id, shelf_id, m.committee_id, m.unit_id, m.number, m.field, m.title, m.opened_on, m.imported, s.label, coalesce(m.known_from, s.data_from), w.name, s.last_good_at,
-    s.kind = 'native'
-  from record.sources s, directory.staff w where s.id = m.source_id and w.id = desk.staff_id;
-  perform gate.hand_over(m.committee_id, array[m.id]);
-  perform gate.recount(m.committee_id, array[m.id]);
-  insert into kernel.outbox (topic, body) values ('matter.opened', jsonb_build_object('source', m.source_id, 'matter', m.id));
+  if m.id is null or not gate.of_age(m.person_id) then return false; end if;
+  perform gate.open_for(m, m.person_id, null, null, desk);
   return true;
 end $function$;
 grant execute on function gate.open_matter(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.preview_rule(p_rule uuid, p_before timestamp with time zone, p_most integer)
+ RETURNS TABLE(covered integer, left_out integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); r gate.rules; of_kind int;
+begin
+  if desk.role is distinct from 'unitManager' then return; end if;
+  select * into r from gate.rules x where x.committee_id = desk.committee_id and x.id = p_rule and x.ended_at is null and x.manner <> 'after-look';
+  if r.id is null then return; end if;
+  select count(*) into covered from gate.rule_covers(desk.unit_id, r, p_before, p_most);
+  select count(*) into of_kind from (
+    select from gate.release_decisions d join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
+    where d.unit_id = desk.unit_id and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and m.field = r.field
+      and d.waiting_since < p_before limit p_most) x;
+  left_out := greatest(0, of_kind - covered);
+  return next;
+end $function$;
+grant execute on function gate.preview_rule(uuid,timestamp with time zone,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.protection_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare about uuid[]; held record;
+begin
+  select array_agg(m.id) into about from record.matters m
+  where m.committee_id = new.committee_id and m.person_id = new.person_id
+    and m.guarded is distinct from exists (select from record.people p where p.person_id = new.person_id and p.committee_id = new.committee_id and p.protected_identity <> 'none');
+  if about is null and new.protected_identity = 'none' then return null; end if;
+  update record.matters m set guarded = not m.guarded where m.committee_id = new.committee_id and m.id = any (about);
+  if new.protected_identity <> 'none' then
+    if about is not null then perform gate.hide(new.committee_id, about, null, false, 'protection'); end if;
+    for held in select r.committee_id, r.id from gate.recipients r where r.committee_id = new.committee_id and (r.person_id = new.person_id or r.matter_id = any (about)) and r.ended_at is null loop
+      perform gate.end_right(held.committee_id, held.id, null, 'protection');
+    end loop;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.recount(p_committee uuid, p_matters uuid[])
  RETURNS void
@@ -1699,7 +2132,8 @@ begin
       select committee_id, matter_id, item_id, person_id from gate.release_decisions
       where state = 'assessed' and due_at <= now() order by due_at limit p_most for update skip locked
     )
-    update gate.release_decisions d set state = 'released', decided_at = now(), due_at = null, decided_by = null, assignment_id = null from due
+    update gate.release_decisions d set state = 'released', decided_at = now(), due_at = null, at_closing = false,
+      decided_by = case when d.rule_id is null then d.decided_by end, assignment_id = case when d.rule_id is null then d.assignment_id end from due
     where d.committee_id = due.committee_id and d.matter_id = due.matter_id and d.item_id = due.item_id and d.person_id = due.person_id
     returning d.committee_id, d.matter_id
   loop
@@ -1710,6 +2144,23 @@ begin
   return done;
 end $function$;
 grant execute on function gate.release_due(integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.rule_covers(p_unit uuid, r gate.rules, p_before timestamp with time zone, p_most integer)
+ RETURNS SETOF gate.release_decisions
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.* from gate.release_decisions d
+  join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
+    and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
+    and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+  order by d.waiting_since, d.item_id limit p_most
+$function$;
+grant execute on function gate.rule_covers(uuid,gate.rules,timestamp with time zone,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.settle(p_committee uuid, p_source uuid, p_refs text[])
  RETURNS void
@@ -1757,11 +2208,30 @@ CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
  SET search_path TO ''
 AS $function$
 begin
-  update gate.release_decisions d set copy_id = null, first_opened_at = coalesce(d.first_opened_at, case when c.kind <> 'withheld' then c.opened_at end)
+  update gate.release_decisions d set copy_id = null, first_opened_at = coalesce(d.first_opened_at, case when c.kind not in ('withheld', 'covered') then c.opened_at end)
   from shelf.copies c where c.id = any (p_copies) and d.copy_id = c.id;
   delete from shelf.documents where id in (select document_id from shelf.copies where id = any (p_copies));
   delete from shelf.copies where id = any (p_copies);
 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.uncover(p_copy uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); held shelf.copies; d gate.release_decisions;
+begin
+  select * into held from shelf.copies c where c.id = p_copy and c.person_id = me and c.kind = 'covered' for update;
+  if held.id is null then return exists (select from shelf.copies c where c.id = p_copy and c.person_id = me); end if;
+  select * into d from gate.release_decisions x where x.copy_id = held.id for update;
+  update gate.release_decisions x set uncovered_at = now() where x.copy_id = held.id;
+  perform gate.take_back(array[held.id]);
+  insert into voice.choices (committee_id, person_id, shelf_id, ref, choice) values (held.committee_id, me, held.matter_id, held.ref, 'uncovered');
+  perform gate.hand_over(d.committee_id, array[d.matter_id]);
+  return true;
+end $function$;
+grant execute on function gate.uncover(uuid) to delakt_person;
 
 CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
  RETURNS text
@@ -1778,13 +2248,14 @@ begin
   if held.revision <> p_seen then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
-  if held.reason in ('annulled', 'replaced') then return 'none'; end if;
+  if held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
     existence_secret = coalesce(was.existence_secret, false), rule_id = was.rule_id,
+    sensitive = coalesce(was.sensitive, false), at_closing = coalesce(was.at_closing, false), reassess_on = was.reassess_on,
     due_at = case when exists (select from gate.rules r where r.committee_id = held.committee_id and r.id = was.rule_id and r.ended_at is null) then was.due_at end,
     decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now()
   where d.committee_id = held.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person;
@@ -1793,6 +2264,33 @@ begin
   return 'done';
 end $function$;
 grant execute on function gate.undo(uuid,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.undo_act(p_act uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); matters uuid[]; gone uuid[];
+begin
+  if desk.role is distinct from 'unitManager' then return 'none'; end if;
+  update gate.acts a set undone_by = desk.staff_id, undone_at = now()
+  where a.committee_id = desk.committee_id and a.id = p_act and a.unit_id = desk.unit_id and a.undone_at is null;
+  if not found then
+    return case when exists (select from gate.acts a where a.committee_id = desk.committee_id and a.id = p_act and a.unit_id = desk.unit_id) then 'done' else 'none' end;
+  end if;
+  with back as (
+    update gate.release_decisions d set state = 'imported', reason = null, rule_id = null, act_id = null, due_at = null, at_closing = false,
+      decided_by = null, assignment_id = null, decided_at = now()
+    where d.act_id = p_act and d.decided_by is null and d.rule_id is not null and d.state in ('assessed', 'released', 'withheld')
+    returning d.matter_id, d.copy_id
+  )
+  select array_agg(distinct b.matter_id), array_agg(b.copy_id) filter (where b.copy_id is not null) into matters, gone from back b;
+  if gone is not null then perform gate.take_back(gone); end if;
+  if matters is not null then perform gate.recount(desk.committee_id, matters); end if;
+  return 'done';
+end $function$;
+grant execute on function gate.undo_act(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
  RETURNS SETOF gate.release_decisions
@@ -1807,7 +2305,7 @@ AS $function$
 $function$;
 grant execute on function gate.versions(uuid,uuid,uuid,uuid,boolean) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
+CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_person uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
  LANGUAGE plpgsql
  STABLE
@@ -1820,27 +2318,27 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
     )
-    select * from own d where (d.waiting_since, d.item_id) > (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
-    order by d.waiting_since, d.item_id limit p_most;
+    select * from own d where (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since, d.item_id, d.person_id limit p_most;
   elsif p_kinds <> '{}' then
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
-      order by d.waiting_since, d.item_id limit p_most;
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+      order by d.waiting_since, d.item_id, d.person_id limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) > (p_since, p_item)
-    order by d.waiting_since, d.item_id limit p_most;
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+    order by d.waiting_since, d.item_id, d.person_id limit p_most;
   end if;
 end $function$;
-grant execute on function gate.waiting(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
+grant execute on function gate.waiting(uuid,boolean,text[],bigint,uuid,uuid,integer) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION gate.waiting_before(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_most integer)
+CREATE OR REPLACE FUNCTION gate.waiting_before(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_person uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
  LANGUAGE plpgsql
  STABLE
@@ -1853,25 +2351,25 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed')
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
     )
-    select * from own d where (d.waiting_since, d.item_id) < (p_since, p_item) and (p_kinds = '{}' or d.kind = any (p_kinds))
-    order by d.waiting_since desc, d.item_id desc limit p_most;
+    select * from own d where (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
+    order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
   elsif p_kinds <> '{}' then
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
-      order by d.waiting_since desc, d.item_id desc limit p_most;
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+      order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and (d.waiting_since, d.item_id) < (p_since, p_item)
-    order by d.waiting_since desc, d.item_id desc limit p_most;
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+    order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
   end if;
 end $function$;
-grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,integer) to delakt_staff;
+grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer, p_staff_minutes integer)
  RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone, last boolean)
@@ -2272,6 +2770,18 @@ begin
 end $function$;
 grant execute on function record.import_moved(bytea,bigint,bigint,jsonb,boolean) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.is_closed(p_committee uuid, p_matter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select e.kind = 'closed' from record.events e
+    where e.committee_id = p_committee and e.matter_id = p_matter and e.kind in ('closed', 'reopened')
+      and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version >= e.version and n.annulled)
+    order by e.at desc, e.seq desc, e.version desc limit 1), false)
+$function$;
+
 CREATE OR REPLACE FUNCTION record.keep_in_quarantine(p_items jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2600,26 +3110,26 @@ declare source record.sources := record.my_source(); late record; numbered text[
 begin
   perform record.one_at_a_time(source.id);
   for late in
-    select distinct on (i.ref) i.ref, p.id, decode(i.index, 'hex') as index, decode(i.sealed, 'hex') as sealed
-    from jsonb_to_recordset(p_items) as i(n int, ref text, index text, sealed text)
+    select distinct on (i.ref) i.ref, p.id, decode(i.index, 'hex') as index, decode(i.sealed, 'hex') as sealed, i.born
+    from jsonb_to_recordset(p_items) as i(n int, ref text, index text, sealed text, born date)
     join record.people r on r.committee_id = source.committee_id and r.source_id = source.id and r.ref = i.ref
     join identity.persons p on p.id = r.person_id and p.number_index is null
     where i.index is not null order by i.ref, i.n desc
   loop
     -- Tried and not asked for first: another source may be giving the same number at this moment.
     begin
-      update identity.persons p set number_index = late.index, number_sealed = late.sealed where p.id = late.id and p.number_index is null;
+      update identity.persons p set number_index = late.index, number_sealed = late.sealed, born_on = late.born where p.id = late.id and p.number_index is null;
       numbered := numbered || late.ref;
     exception when unique_violation then null;
     end;
   end loop;
 
   -- A number is matched once; a person that the source knows without a number gets an account of their own.
-  insert into identity.persons (number_index, number_sealed)
-  select distinct on (s.index) s.index, s.sealed
+  insert into identity.persons (number_index, number_sealed, born_on)
+  select distinct on (s.index) s.index, s.sealed, s.born
   from (
-    select distinct on (i.ref) i.ref, decode(i.index, 'hex') as index, decode(i.sealed, 'hex') as sealed
-    from jsonb_to_recordset(p_items) as i(n int, ref text, index text, sealed text) where i.index is not null order by i.ref, i.n desc
+    select distinct on (i.ref) i.ref, decode(i.index, 'hex') as index, decode(i.sealed, 'hex') as sealed, i.born
+    from jsonb_to_recordset(p_items) as i(n int, ref text, index text, sealed text, born date) where i.index is not null order by i.ref, i.n desc
   ) s
   where not exists (select from record.people r where r.committee_id = source.committee_id and r.source_id = source.id and r.ref = s.ref)
   on conflict (number_index) do nothing;
@@ -2731,7 +3241,7 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text, p_opened date)
+CREATE OR REPLACE FUNCTION record.start_matter(p_key uuid, p_index bytea, p_sealed bytea, p_name text, p_field text, p_title text, p_number text, p_opened date, p_born date)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2742,7 +3252,7 @@ begin
   if desk.role is null or desk.role <> 'caseOfficer' then return null; end if;
   source := record.own_source(desk.committee_id);
   if source.id is null then return null; end if;
-  insert into identity.persons (number_index, number_sealed) values (p_index, p_sealed) on conflict (number_index) do nothing;
+  insert into identity.persons (number_index, number_sealed, born_on) values (p_index, p_sealed, p_born) on conflict (number_index) do nothing;
   select id into whose from identity.persons where number_index = p_index;
   insert into record.matters (committee_id, id, source_id, ref, person_id, unit_id, number, field, title, opened_on)
   values (desk.committee_id, p_key, source.id, p_key::text, whose, desk.unit_id, p_number, p_field, p_title, p_opened)
@@ -2754,7 +3264,7 @@ begin
   end if;
   return made;
 end $function$;
-grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text,date) to delakt_staff;
+grant execute on function record.start_matter(uuid,bytea,bytea,text,text,text,text,date,date) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.store_document(source record.sources, p_matter text, p_ref text, p_version integer, p_title text, p_type text, p_hash bytea, p_parts bytea[])
  RETURNS text
@@ -2798,7 +3308,7 @@ begin
   perform record.one_at_a_time(source.id);
   -- A batch may be the first of ten million rows, when nothing is known of the tables yet: left joins and laterals keep the plan a good one whatever is believed.
   with item as materialized (
-    select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, gen_random_uuid() as id
+    select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, m.guarded, gen_random_uuid() as id
     from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
     left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
   ), stored as (
@@ -2810,12 +3320,13 @@ begin
     on conflict (source_id, ref, version) do nothing
     returning id
   ), fresh as materialized (
-    select i.n, i.id, i.ref, i.version, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field from item i join stored using (id)
+    select i.n, i.id, i.ref, i.version, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field, i.guarded from item i join stored using (id)
   ), decided as (
-    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at)
+    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at, at_closing, reason)
     select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,
-      case when no.said then 'imported' when r.manner = 'at-once' then 'released' when r.manner = 'after-days' then 'assessed' else 'imported' end, r.id,
-      case when no.said is null and r.manner = 'after-days' then now() + make_interval(days => r.days) end
+      case when free.manner = 'at-once' then 'released' when free.manner in ('after-days', 'at-closing') then 'assessed' when free.manner = 'together' then 'withheld' else 'imported' end, r.id,
+      case when free.manner = 'after-days' then now() + make_interval(days => r.days) end,
+      coalesce(free.manner = 'at-closing', false), case when free.manner = 'together' then 'together' end
     from fresh f
     left join lateral (
       select * from gate.rules r where r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null limit 1
@@ -2825,6 +3336,14 @@ begin
       join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
       where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
     ) no on true
+    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule.
+    cross join lateral (select case when no.said is null and not f.guarded then r.manner end as manner) free
+    where not coalesce(f.annulled, false)
+  ), represented as (
+    -- No rule speaks for those who represent somebody: each item waits for a look (OSL 12 kap. 3 §).
+    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
+    select source.committee_id, f.matter_id, f.id, r.person_id, f.unit_id, f.kind, 'imported'
+    from fresh f join gate.recipients r on r.committee_id = source.committee_id and r.matter_id = f.matter_id and r.ended_at is null
     where not coalesce(f.annulled, false)
   )
   select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
@@ -2839,6 +3358,10 @@ begin
       perform gate.settle(source.committee_id, source.id, later);
       perform gate.document_void(e.committee_id, e.matter_id, e.source_id, e.ref, e.version)
       from record.events e where e.source_id = source.id and e.ref = any (later) and e.annulled;
+    end if;
+    if exists (select from gate.release_decisions d where d.committee_id = source.committee_id and d.matter_id = any (matters) and d.at_closing and d.state = 'assessed') then
+      update gate.release_decisions d set due_at = now()
+      where d.committee_id = source.committee_id and d.matter_id = any (matters) and d.at_closing and d.state = 'assessed' and d.due_at is null and record.is_closed(d.committee_id, d.matter_id);
     end if;
     if opened is not null then
       perform gate.hand_over(source.committee_id, opened);
@@ -2940,6 +3463,47 @@ begin
 end $function$;
 grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb,boolean) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION voice.choose(p_shelf uuid, p_copy uuid, p_choice text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); held shelf.copies; m shelf.matters;
+begin
+  select * into m from shelf.matters s where s.id = p_shelf and s.person_id = me for update;
+  if m.id is null then return false; end if;
+  if p_copy is null then
+    if p_choice not in ('now', 'later', 'closing', 'not-here') then return false; end if;
+    update shelf.matters s set notes = nullif(p_choice, 'now') where s.id = m.id;
+  else
+    select * into held from shelf.copies c where c.id = p_copy and c.person_id = me and c.matter_id = m.id;
+    if held.id is null or p_choice not in ('now', 'later', 'together', 'not-here') then return false; end if;
+    update shelf.copies c set choice = p_choice where c.person_id = me and c.matter_id = m.id and c.ref = held.ref;
+  end if;
+  insert into voice.choices (committee_id, person_id, shelf_id, ref, choice) values (m.committee_id, me, m.id, held.ref, p_choice);
+  return true;
+end $function$;
+grant execute on function voice.choose(uuid,uuid,text) to delakt_person;
+
+CREATE OR REPLACE FUNCTION voice.felt(p_shelf uuid, p_copy uuid, p_felt integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); held shelf.copies; d gate.release_decisions;
+begin
+  select * into held from shelf.copies c where c.id = p_copy and c.person_id = me and c.matter_id = p_shelf and c.kind not in ('withheld', 'covered', 'annulled');
+  if held.id is null then return false; end if;
+  select * into d from gate.release_decisions x where x.copy_id = held.id;
+  insert into voice.readings (committee_id, person_id, shelf_id, ref, unit_id, matter_id, item_id, felt)
+  values (held.committee_id, me, held.matter_id, held.ref, d.unit_id, d.matter_id, d.item_id, p_felt)
+  on conflict (committee_id, person_id, shelf_id, ref) do update set felt = excluded.felt, at = now(), item_id = excluded.item_id;
+  return true;
+end $function$;
+grant execute on function voice.felt(uuid,uuid,integer) to delakt_person;
+
 CREATE OR REPLACE FUNCTION voice.say(p_copy uuid, p_kind text, p_text text, p_key uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2966,6 +3530,11 @@ CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW W
 CREATE TRIGGER duty_file_taken_back AFTER UPDATE OF annulled_at ON record.documents FOR EACH ROW WHEN (((old.annulled_at IS NULL) AND (new.annulled_at IS NOT NULL))) EXECUTE FUNCTION duty.file_taken_back();
 CREATE TRIGGER duty_decided AFTER INSERT ON record.events FOR EACH ROW WHEN (((new.kind = 'decision'::text) AND (new.version = 0) AND (NOT new.annulled))) EXECUTE FUNCTION duty.decided();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
+CREATE TRIGGER duty_guarded AFTER UPDATE OF guarded ON record.matters FOR EACH ROW WHEN ((new.guarded AND (NOT old.guarded))) EXECUTE FUNCTION duty.guarded();
 CREATE TRIGGER duty_moved AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION duty.moved();
+CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
+CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
-CREATE TRIGGER duty_told AFTER INSERT ON shelf.copies FOR EACH ROW WHEN ((new.kind = 'decision'::text)) EXECUTE FUNCTION duty.told();
+CREATE TRIGGER protection_came AFTER INSERT ON record.people FOR EACH ROW WHEN ((new.protected_identity <> 'none'::text)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER protection_changed AFTER UPDATE OF protected_identity ON record.people FOR EACH ROW WHEN ((new.protected_identity IS DISTINCT FROM old.protected_identity)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER duty_told AFTER INSERT ON shelf.copies FOR EACH ROW WHEN (((new.kind = 'decision'::text) OR ((new.kind = 'covered'::text) AND ((new.event ->> 'kind'::text) = 'decision'::text)))) EXECUTE FUNCTION duty.told();

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import {
   aMatter,
   anEvent,
+  aRecipient,
   aPerson,
   aRule,
   aSource,
@@ -48,6 +49,7 @@ async function aDraft(): Promise<string> {
 
 beforeAll(async () => {
   await aRule(matter, 'note', 'after-look')
+  await aRule(matter, 'decision', 'after-days', 5)
   const decision = await anEvent(matter, 'decision', {
     title: 'Ja till samtal',
     results: [{ answer: 'yes', what: 'Samtal' }],
@@ -114,6 +116,9 @@ beforeAll(async () => {
   )
   there['draft'] = await aDraft()
   const [rule] = await owner`select id from gate.rules`
+  const [act] = await owner`
+    insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+    select r.committee_id, ${officer.desk!.unitId}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r returning id`
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -135,6 +140,8 @@ beforeAll(async () => {
     source: push.id,
     aside: aside!['id'],
     document: written[0]!['id'],
+    act: act!['id'],
+    recipient: (await aRecipient(matter, { by: officer })).recipientId,
   })
 })
 
@@ -161,7 +168,7 @@ const nameOf: Record<string, (route: Route) => string> = {
   asked: () => 'akt',
   act: () => 'extended',
   field: () => 'adult-addiction',
-  kind: ({ path }) => (path.includes('handelse') ? 'received' : 'note'),
+  kind: ({ path }) => (path.includes('handelse') ? 'received' : path.includes('vantar') ? 'decision' : 'note'),
   id: ({ who, path }) =>
     who === 'person'
       ? there['shelf']!

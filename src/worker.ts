@@ -3,7 +3,7 @@ import { emptyOutbox, type Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
-import { releaseDue } from '#modules/release'
+import { newDay, releaseDue } from '#modules/release'
 
 const outboxEvery = 2000
 
@@ -12,6 +12,7 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const { config, log, db } = services
   const jobs: readonly Job[] = [
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
+    { name: 'new-day', every: '* * * * *', run: () => newDay(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
   ]

@@ -78,6 +78,7 @@ create table duty.papers (
   type text,
   bytes bytea,
   hash bytea not null,                                   -- sha256 of the event's text and the file after it
+  sensitive boolean not null default false,              -- folded on the page until its reader opens it (REL-03)
   readable boolean not null,                             -- by its person, here; given on paper, or taken back, it is not
   taken_back_at timestamptz,
   primary key (committee_id, duty_id, n),
@@ -117,7 +118,7 @@ create policy anyones on duty.alarms for select to delakt_person using (true);
 -- Who at work did what is the record's, and so is whether a decision that nobody has been shown yet has settled it.
 grant select (id, kind, person_id, shelf_id, about_copy, via, text, detail, came_on, last_day, at, opened_at, outcome, ended_at), update (opened_at) on duty.duties to delakt_person;
 grant select (duty_id, n, person_id, at, whose, kind, text, detail, came_on, late) on duty.steps to delakt_person;
-grant select (duty_id, n, person_id, event, title, type, bytes, hash) on duty.papers to delakt_person;
+grant select (duty_id, n, person_id, event, title, type, bytes, hash, sensitive) on duty.papers to delakt_person;
 grant select (unit_id, file_days, appeal_days) on duty.alarms to delakt_person;
 -- No insert, change or delete for anybody but through the functions below: what was asked and told stays as it was.
 
@@ -136,14 +137,15 @@ create function duty.application(p_committee uuid, p_matter uuid, p_after timest
   where not e.annulled and e.kind = 'received' and e.event #>> '{detail,what}' = 'application' and e.at > coalesce(p_after, '-infinity')
 $$;
 
--- The same for its person, who knows of the decisions that they have been handed and of no others.
+-- The same for its person (whoever represents them asks on paper, with the right to do so), who knows of the decisions that they have been handed and of no others.
 create function duty.my_application(p_shelf uuid) returns date language plpgsql stable security definer set search_path = '' as $$
 declare me uuid := identity.reader(); o gate.openings;
 begin
-  select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  select x.* into o from gate.openings x join record.matters m on m.committee_id = x.committee_id and m.id = x.matter_id and m.person_id = me
+  where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
   if o.shelf_id is null then return null; end if;
   return duty.application(o.committee_id, o.matter_id,
-    (select max(c.at) from shelf.copies c where c.person_id = me and c.matter_id = p_shelf and c.kind in ('decision', 'closed')));
+    (select max(c.at) from shelf.copies c where c.person_id = me and c.matter_id = p_shelf and (c.kind in ('decision', 'closed') or (c.kind = 'covered' and c.event ->> 'kind' in ('decision', 'closed')))));
 end $$;
 
 -- What somebody asks for: that their case is decided, to read their file, or that a decision is changed. `p_about`: the copy of the decision, or
@@ -151,12 +153,13 @@ end $$;
 create function duty.ask(p_shelf uuid, p_kind text, p_about uuid, p_text text, p_detail jsonb, p_day date, p_last date, p_key uuid) returns table (id uuid, outcome text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
-declare me uuid := identity.reader(); o gate.openings; d duty.duties; applied date; item uuid; made uuid; more jsonb := p_detail;
+declare me uuid := identity.reader(); o gate.openings; d duty.duties; applied date; item uuid; made uuid; whose uuid; more jsonb := p_detail;
 begin
   select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
   if o.shelf_id is null or p_kind not in ('decide', 'file', 'appeal') then return; end if;
-  -- One at a time about a matter, so that two sent at once are one.
-  perform from record.matters m where m.committee_id = o.committee_id and m.id = o.matter_id for no key update;
+  -- One at a time about a matter, so that two sent at once are one. Nothing shuts an appeal of what one has been handed; the rest is the person's own to ask.
+  select m.person_id into whose from record.matters m where m.committee_id = o.committee_id and m.id = o.matter_id for no key update;
+  if whose <> me and p_kind <> 'appeal' then return; end if;
   select * into d from duty.duties x where x.person_id = me and (x.key = p_key or x.id = (select s.duty_id from duty.steps s where s.person_id = me and s.key = p_key));
   if d.id is not null then return query select d.id, 'same'::text; return; end if;
   if p_kind = 'decide' then
@@ -206,9 +209,7 @@ end $$;
 -- Where somebody's whereabouts are protected nothing goes out on a screen before its words have been searched for what would give them away. The
 -- release queue's search is the one to be asked here; until it is, the answer is no, and the papers go in another way.
 create function duty.may_hand(p_committee uuid, p_matter uuid, p_items uuid[]) returns boolean language sql stable security definer set search_path = '' as $$
-  select not exists (
-    select from record.matters m join record.people r on r.committee_id = m.committee_id and r.person_id = m.person_id
-    where m.committee_id = p_committee and m.id = p_matter and r.protected_identity <> 'none')
+  select not m.guarded from record.matters m where m.committee_id = p_committee and m.id = p_matter
 $$;
 
 -- Tells the person before a decision what there is, and freezes it. Items of a matter that the person is not to see are refused.
@@ -225,6 +226,7 @@ begin
   select * into o from gate.openings x where x.committee_id = m.committee_id and x.matter_id = m.id and x.person_id = m.person_id and x.ended_at is null;
   if p_via = 'here' and o.shelf_id is null then return query select null::uuid, 'closed'::text; return; end if;
   if p_via = 'here' and not duty.may_hand(m.committee_id, m.id, p_items) then return query select null::uuid, 'protected'::text; return; end if;
+  if p_via = 'here' and not gate.of_age(m.person_id) then return query select null::uuid, 'young'::text; return; end if;
   if exists (select from gate.release_decisions d where d.committee_id = m.committee_id and d.matter_id = m.id and d.item_id = any (p_items) and gate.is_no(d)) then
     return query select null::uuid, 'withheld'::text; return;
   end if;
@@ -237,9 +239,11 @@ begin
   values (m.committee_id, 'communication', m.id, m.person_id, m.unit_id, o.shelf_id, p_via, p_text, '{}', p_day, p_last, p_key, desk.staff_id, desk.assignment_id)
   returning id into made;
   salt := coalesce(o.salt, sha256(convert_to(gen_random_uuid()::text, 'UTF8')));
-  insert into duty.papers (committee_id, duty_id, n, person_id, unit_id, item_id, document_id, event, title, type, bytes, hash, readable)
+  insert into duty.papers (committee_id, duty_id, n, person_id, unit_id, item_id, document_id, event, title, type, bytes, hash, sensitive, readable)
   select m.committee_id, made, row_number() over (order by e.at, e.id), m.person_id, m.unit_id, e.id, f.id, told.event, f.title, f.type, f.bytes,
-    sha256(convert_to(told.event::text, 'UTF8') || coalesce(f.bytes, '')), p_via = 'here'
+    sha256(convert_to(told.event::text, 'UTF8') || coalesce(f.bytes, '')),
+    coalesce((select d.sensitive from gate.release_decisions d where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id), false),
+    p_via = 'here'
   from record.events e
   cross join lateral (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', 0, 'ref', gate.alias(salt, e.ref), 'version', e.version) || gate.as_handed(salt, e.event) as event) told
   left join lateral (
@@ -334,7 +338,7 @@ begin
     and d.came_on <= (new.at at time zone 'Europe/Stockholm')::date;
   return null;
 end $$;
-create trigger duty_told after insert on shelf.copies for each row when (new.kind = 'decision') execute function duty.told();
+create trigger duty_told after insert on shelf.copies for each row when (new.kind = 'decision' or (new.kind = 'covered' and new.event ->> 'kind' = 'decision')) execute function duty.told();
 
 -- What must not be seen any longer is not seen here either, in any of its wordings: registered by mistake, or somebody said no.
 create function duty.taken_back() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -347,6 +351,14 @@ begin
 end $$;
 create trigger duty_taken_back after update of state on gate.release_decisions for each row
   when (new.state in ('withheld', 'withdrawn') and new.state is distinct from old.state and new.reason is distinct from 'replaced') execute function duty.taken_back();
+-- Facts that change hide first: when somebody's identity becomes protected, what they were given here waits to be given in another way.
+create function duty.guarded() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update duty.papers p set readable = false, taken_back_at = now()
+  from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.id and p.committee_id = d.committee_id and p.duty_id = d.id and p.readable;
+  return null;
+end $$;
+create trigger duty_guarded after update of guarded on record.matters for each row when (new.guarded and not old.guarded) execute function duty.guarded();
 create function duty.file_taken_back() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update duty.papers p set readable = false, taken_back_at = now() where p.committee_id = new.committee_id and p.document_id = new.id and p.readable;

@@ -7,6 +7,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aRecipient,
   aRule,
   aSource,
   aUnit,
@@ -60,6 +61,16 @@ export async function aScene(called: string): Promise<Scene> {
     { purpose: 'scene' },
     (tx) => tx.run`select duty.say(${told!.id}, 'answered', ${called}, '2026-11-03', gen_random_uuid())`,
   )
+  const [shelf] = await owner`select matter_id as id from shelf.copies where id = ${copy!['copy_id'] as string}`
+  await db.as(person, { purpose: 'scene' }, async (tx) => {
+    await tx.run`select voice.choose(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 'later')`
+    await tx.run`select voice.felt(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 4)`
+  })
+  await aRecipient(matter, { by: officer })
+  await owner`
+    insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
+    select r.committee_id, ${unit.id}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r where r.committee_id = ${committee.id}`
+  await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`

@@ -217,7 +217,12 @@ export async function anEvent(
 }
 
 /** A rule of the committee: items of this kind in this field are released so. */
-export const aRule = (matter: Matter, kind: string, manner: 'at-once' | 'after-look' | 'after-days', days: number | null = null) => owner`
+export const aRule = (
+  matter: Matter,
+  kind: string,
+  manner: 'at-once' | 'after-look' | 'after-days' | 'together' | 'at-closing',
+  days: number | null = null,
+) => owner`
   insert into gate.rules (committee_id, field, kind, manner, days, decided_on, decided_by)
   select ${matter.unit.committee.id}, m.field, ${kind}, ${manner}, ${days}, '2026-01-15', 'Socialnämnden § 12' from record.matters m where m.id = ${matter.id}`
 
@@ -232,17 +237,56 @@ export async function opened(matter: Matter, by?: StaffActor): Promise<string> {
 export async function decided(
   matter: Matter,
   itemId: string,
-  state: 'released' | 'withheld' | 'assessed',
-  more: { by?: StaffActor; reason?: string; text?: string; secret?: boolean } = {},
+  state: 'released' | 'withheld' | 'assessed' | 'withdrawn',
+  more: {
+    by?: StaffActor
+    reason?: string
+    text?: string
+    secret?: boolean
+    sensitive?: boolean
+    closing?: boolean
+    again?: string
+    to?: string
+  } = {},
 ): Promise<void> {
   const worker = more.by ?? (await aWorker({ unit: matter.unit }))
-  const seen = await one<number>(owner`select revision from gate.release_decisions where item_id = ${itemId}`, 'revision')
+  const seen = await one<number>(
+    owner`select revision from gate.release_decisions where item_id = ${itemId} and person_id = ${more.to ?? matter.person.id}`,
+    'revision',
+  )
   await db.as(
     worker,
     { purpose: 'test', matter: matter.id, item: itemId },
     (tx) => tx.run`
-    select gate.decide(${matter.id}, ${itemId}, ${matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en handling här som vi inte visar.'}, ${more.secret ?? false})`,
+    select gate.decide(${matter.id}, ${itemId}, ${more.to ?? matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en handling här som vi inte visar.'}, ${more.secret ?? false},
+      ${more.sensitive ?? false}, ${more.closing ?? false}, ${more.again ?? null})`,
   )
+}
+
+/** Staff name somebody who may be handed copies of the matter. Answers them, signed in, with what their right is called. */
+export async function aRecipient(
+  matter: Matter,
+  more: {
+    person?: Made<PersonActor>
+    capacity?: 'custodian' | 'limitedGuardian' | 'conservator' | 'proxy'
+    until?: string
+    by?: StaffActor
+  } = {},
+): Promise<Made<PersonActor> & { recipientId: string }> {
+  const person = more.person ?? (await aPerson({ called: 'Anna Ek' }))
+  const worker = more.by ?? (await aWorker({ unit: matter.unit }))
+  const index = await one<Uint8Array>(owner`select number_index from identity.persons where id = ${person.id}`, 'number_index')
+  await db.as(
+    worker,
+    { purpose: 'test', matter: matter.id },
+    (tx) => tx.run`
+    select gate.add_recipient(${matter.id}, ${randomUUID()}, ${index}, ${index}, null, ${person.name},
+      ${more.capacity ?? 'custodian'}, 'Personbevis', ${more.until ?? '2099-12-31'})`,
+  )
+  const recipientId = await one(
+    owner`select id from gate.recipients where matter_id = ${matter.id} and person_id = ${person.id} and ended_at is null`,
+  )
+  return { ...person, recipientId }
 }
 
 /** What the log says somebody did, oldest first. */

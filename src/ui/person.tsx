@@ -53,7 +53,7 @@ export const Person = ({ language, name, role, photo, phone, hours, deputy, abou
 )
 
 /** The name stands beside it, so the picture itself says nothing more. */
-const Photo = ({ src }: { src: string }) => <img class="photo" src={src} alt="" width={64} height={80} />
+export const Photo = ({ src }: { src: string }) => <img class="photo" src={src} alt="" width={64} height={80} />
 
 /** The people one will meet, small and in a list. */
 export const Faces = ({ people }: { people: readonly { name: string; role: Child; photo?: string | undefined }[] }) => (

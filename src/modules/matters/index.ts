@@ -6,6 +6,7 @@ import { documentRoutes } from './document/route.ts'
 import { dutyRoutes } from './duty/route.ts'
 import { matterPageRoutes } from './matter/route.ts'
 import { stewardRoutes } from './feed/steward/route.ts'
+import { readRoutes } from './read/route.ts'
 import { remarkRoutes } from './remark/route.ts'
 import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
@@ -32,6 +33,7 @@ export const matterRoutes = (services: Services): Route[] =>
     matterPageRoutes,
     decisionRoutes,
     documentRoutes,
+    readRoutes,
     remarkRoutes,
     dutyRoutes,
     deskRoutes,

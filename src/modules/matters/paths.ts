@@ -9,6 +9,8 @@ export type Ways = Readonly<Record<'item' | 'decision' | 'document' | 'duty', (i
 export type Whose = string | Ways
 export const itemPath = (matter: Whose, copy: string): string =>
   typeof matter === 'string' ? `${matterPath(matter)}/om/${copy}` : matter.item(copy)
+/** Where a reader chooses how to read an item, and reads it by itself (REL-03, CASE-08); without an item, how the notes of the matter are read. */
+export const readPath = (matter: string, copy?: string): string => `${matterPath(matter)}/lasa${copy ? `/${copy}` : ''}`
 export const decisionPath = (matter: Whose, copy: string): string =>
   typeof matter === 'string' ? `${matterPath(matter)}/beslut/${copy}` : matter.decision(copy)
 /** What the law lets its person read, ask for and appeal in a matter, and one of those. */

@@ -8,8 +8,8 @@ import { type Duty, turnsOf } from './duty/model.ts'
 import { listDuties } from './duty/queries.ts'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
-import { Event, remarkKinds } from './events/model.ts'
-import type { Handed, Own, Shown, View, Withheld } from './events/view.ts'
+import { Event, type EventKind, eventKinds, remarkKinds } from './events/model.ts'
+import type { Handed, Own, Shown, Under, View, Withheld } from './events/view.ts'
 import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
 import { reference } from './templates/read.ts'
@@ -38,6 +38,11 @@ export const ShelfMatter = z.object({
   comparedAt: z.date().nullable(),
   sourceDownSince: z.date().nullable(),
   lastGoodAt: z.date().nullable(),
+  /** Whose it is and by which right, when it is somebody else's. */
+  aboutName: z.string().nullable(),
+  capacity: z.enum(['custodian', 'limitedGuardian', 'conservator', 'proxy']).nullable(),
+  /** What the reader has chosen for the notes (CASE-08). */
+  notes: z.enum(['later', 'closing', 'not-here']).nullable(),
 })
 export type ShelfMatter = z.infer<typeof ShelfMatter>
 
@@ -53,6 +58,7 @@ const Copy = z.object({
   documentId: z.uuid().nullable(),
   handedAt: z.date(),
   openedAt: z.date().nullable(),
+  choice: z.enum(['now', 'later', 'together', 'not-here']).nullable(),
 })
 export type Copy = z.infer<typeof Copy>
 
@@ -74,12 +80,16 @@ type RemarkRow = z.infer<typeof Remark>
 export type Remark = Own & { state: RemarkRow['state'] }
 /** An item that is not shown, with what the person has written about it. */
 export type Hidden = Withheld & { own: Remark[] }
-/** A matter off the shelf. `homeless`: remarks about something that has been taken back since. `duties`: what the law sets a day for, latest first. */
+/**
+ * A matter off the shelf. `homeless`: remarks about something that has been taken back since; `aside`: what its reader has chosen not to see here;
+ * `duties`: what the law sets a day for, latest first.
+ */
 export type Held = {
   matter: ShelfMatter
   shown: Shown[]
   withheld: Hidden[]
   homeless: Remark[]
+  aside: Hidden[]
   copies: readonly Copy[]
   duties: readonly Duty[]
 }
@@ -90,13 +100,13 @@ export type Held = {
 const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
   select id, unit_id as "unitId", number, field, title, opened_on as "openedOn", imported, kept_here as "keptHere", source_label as "sourceLabel", data_from as "dataFrom",
     invited_at as "invitedAt", invited_by as "invitedBy", shown, withheld, waiting, missing, changed,
-    compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt"
+    compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt", about_name as "aboutName", capacity, notes
   from shelf.matters
   where ${id}::uuid is null or id = ${id}::uuid
   order by opened_on desc, id`
 
 const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies
   where matter_id = ${matter}`
 
@@ -104,12 +114,12 @@ const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
 const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
   select matter_id as "matterId", id, kind, ref, version, at, seq,
     case when kind = 'note' then '{"detail":{"text":"–"}}'::jsonb else event end as event,
-    document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+    document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies`
 
 /** Of all the person's matters, with every word they were handed. */
 const listAllCopies = (tx: Tx) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt"
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies`
 
 const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
@@ -158,14 +168,55 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
     own.delete(ref)
     return found
   }
-  const isEvent = (copy: Copy) => copy.kind !== 'withheld' && copy.kind !== 'annulled'
+  const isEvent = (copy: Copy) => !['withheld', 'annulled', 'covered'].includes(copy.kind)
   const standing = new Set(copies.filter(isEvent).map(({ ref }) => ref))
   // What has been put right under the same reference since needs no word of the mistake.
   const mistaken = copies.filter((copy) => copy.kind === 'annulled' && !standing.has(copy.ref)).map(emptied)
-  const shown = gather([...copies.filter(isEvent).map(handedOf), ...mistaken].map((copy) => ({ ...copy, own: take(copy.event.ref) })))
+  const chosen = choiceIn(matter, copies)
+  const open = copies.filter((copy) => isEvent(copy) && !chosen(copy))
+  const shown = gather([...open.map(handedOf), ...mistaken].map((copy) => ({ ...copy, own: take(copy.event.ref) })))
   const withheld = copies.filter((copy) => copy.kind === 'withheld').map((copy) => ({ ...withheldOf(copy), own: take(copy.ref) }))
-  return { matter, shown, withheld, homeless: [...own.values()].flat().map(({ remark }) => remark), copies }
+  // Several wordings of one item lie under one cover.
+  const covered = [
+    ...Map.groupBy(
+      copies.filter((copy) => copy.kind === 'covered' || (isEvent(copy) && chosen(copy))),
+      ({ ref }) => ref,
+    ).values(),
+  ]
+    .map((wordings) => wordings.toSorted((a, b) => a.version - b.version).at(-1)!)
+    .map((copy) => ({ copy, why: chosen(copy) ?? ('sensitive' as const) }))
+  const lines = covered.map(({ copy, why }) => ({ ...coveredOf(copy, why), own: take(copy.ref) }))
+  const { aside = [], under = [] } = Object.groupBy(lines, (line) => (line.under.why === 'not-here' ? 'aside' : 'under'))
+  return {
+    matter,
+    shown,
+    withheld: [...withheld, ...under],
+    homeless: [...own.values()].flat().map(({ remark }) => remark),
+    aside,
+    copies,
+  }
 }
+
+const notes: readonly string[] = ['note', 'meeting-held']
+
+/** What its reader has chosen for an item, or for all notes of the matter; nothing when it is to be read here and now (CASE-08). */
+function choiceIn({ notes: forNotes }: ShelfMatter, copies: readonly Copy[]) {
+  const turning = copies.filter(({ kind }) => kind === 'closed' || kind === 'reopened').toSorted((a, b) => +a.at - +b.at || a.seq - b.seq)
+  const usual = forNotes === 'closing' && turning.at(-1)?.kind === 'closed' ? null : forNotes
+  return ({ kind, event, choice }: Copy): Exclude<Under['why'], 'sensitive'> | undefined => {
+    if (choice) return choice === 'now' ? undefined : choice
+    return (notes.includes(kind === 'covered' ? String(event['kind']) : kind) && usual) || undefined
+  }
+}
+
+const Kind = z.enum(eventKinds as [EventKind, ...EventKind[]])
+const Words = z.object({ text: z.string().default(''), by: z.string().optional() })
+const coveredOf = ({ id, kind, at, event }: Copy, why: Under['why']): Withheld & { under: Under } => ({
+  id,
+  at: at.toISOString(),
+  ...(kind === 'covered' ? Words.parse(event) : { text: '' }),
+  under: { kind: Kind.parse(kind === 'covered' ? event['kind'] : kind), why },
+})
 
 const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt, openedAt }: Copy): Handed => ({
   id,
@@ -188,6 +239,7 @@ const withheldOf = ({ id, at, event }: Copy): Withheld => ({
   id,
   at: at.toISOString(),
   text: typeof event['text'] === 'string' ? event['text'] : '',
+  together: event['together'] === true,
 })
 
 const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answeredAt }: RemarkRow): { ref: string; remark: Remark } => ({
@@ -211,6 +263,8 @@ export const viewOf = ({ matter, shown, withheld, duties }: Held, today: Day): V
 export const sourceOf = ({ sourceLabel: { sv = '', en } }: Pick<ShelfMatter, 'sourceLabel'>, language: Language): string =>
   language === 'en' && en && en !== sv ? en : theirs(sv, language)
 
-/** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here. */
-export const titleOf = ({ title, field }: Pick<ShelfMatter, 'title' | 'field'>, language: Language): string =>
-  (title && theirs(title, language)) || say(reference().templates[field].title, language)
+/** What the matter is called: the source's own name for it, marked as Swedish, or what its field is called here; and whose it is, when it is somebody else's. */
+export const titleOf = ({ title, field, aboutName }: Pick<ShelfMatter, 'title' | 'field' | 'aboutName'>, language: Language): string => {
+  const name = (title && theirs(title, language)) || say(reference().templates[field].title, language)
+  return aboutName ? `${name}, ${aboutName}` : name
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { hashOf, lifetimes } from '#kernel/session'
-import type { PersonalNumber } from '#kernel/values/personal-number'
+import { birthDay, type PersonalNumber } from '#kernel/values/personal-number'
 import { type Cause, Hours, Way } from './model.ts'
 
 /** Every way in for residents or for staff, in the order the municipality gave them. */
@@ -64,8 +64,8 @@ export const staffByLogin = (tx: Tx, issuer: string, subject: string, municipali
 export type Numbered = { number: PersonalNumber; index: Buffer; sealed: Buffer }
 
 /** The person with this number, or a new one: the one time a number is matched. Safe for two tabs at once. */
-export async function personByNumber(tx: Tx, { index, sealed }: Numbered): Promise<string> {
-  await tx.run`insert into identity.persons (number_index, number_sealed) values (${index}, ${sealed}) on conflict (number_index) do nothing`
+export async function personByNumber(tx: Tx, { number, index, sealed }: Numbered): Promise<string> {
+  await tx.run`insert into identity.persons (number_index, number_sealed, born_on) values (${index}, ${sealed}, ${birthDay(number)}) on conflict (number_index) do nothing`
   return (await tx.maybe(Person)`select id, number_sealed as sealed from identity.persons where number_index = ${index}`)!.id
 }
 
@@ -79,8 +79,8 @@ export async function link(tx: Tx, issuer: string, subject: string, personId: st
 }
 
 /** The number of somebody who had none, or a coordination number that became a personal number; not if it is another person's. */
-export const giveNumber = (tx: Tx, personId: string, { index, sealed }: Numbered) => tx.run`
-  update identity.persons set number_index = ${index}, number_sealed = ${sealed}
+export const giveNumber = (tx: Tx, personId: string, { number, index, sealed }: Numbered) => tx.run`
+  update identity.persons set number_index = ${index}, number_sealed = ${sealed}, born_on = ${birthDay(number)}
   where id = ${personId} and not exists (select from identity.persons other where other.number_index = ${index})`
 
 export const giveName = (tx: Tx, personId: string, name: string) => tx.run`

@@ -116,6 +116,7 @@ export const Paper = z.object({
   type: z.enum(['application/pdf', 'image/jpeg', 'image/png', 'text/html']).nullable(),
   size: z.int(),
   hash: z.string(),
+  sensitive: z.boolean(),
 })
 export type Paper = z.infer<typeof Paper>
 export const PaperFile = z.object({ title: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) })

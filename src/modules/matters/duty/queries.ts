@@ -18,7 +18,7 @@ export const listSteps = (tx: Tx, duty: string) => tx.many(Step)`
   select n, at, whose, kind, text, detail, came_on as "cameOn", late from duty.steps where person_id = (select identity.reader()) and duty_id = ${duty} order by n`
 
 export const listPapers = (tx: Tx, duty: string) => tx.many(Paper)`
-  select n, event, title, type, coalesce(length(bytes), 0) as size, encode(hash, 'hex') as hash
+  select n, event, title, type, coalesce(length(bytes), 0) as size, encode(hash, 'hex') as hash, sensitive
   from duty.papers where person_id = (select identity.reader()) and duty_id = ${duty} order by n`
 
 export const findPaperFile = (tx: Tx, shelf: string, duty: string, n: number) => tx.maybe(PaperFile)`

@@ -94,4 +94,12 @@ function linesOf(
   return lines
 }
 
-const withheldEntry = ({ id, at, text }: Withheld): WithheldEntry => ({ type: 'withheld', id, day: dayOf(at), voice: 'we', text })
+const withheldEntry = ({ id, at, text, under, together }: Withheld): WithheldEntry => ({
+  type: 'withheld',
+  id,
+  day: dayOf(at),
+  voice: 'we',
+  text,
+  under,
+  together,
+})

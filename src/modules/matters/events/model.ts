@@ -181,6 +181,9 @@ export const inOrder = (a: Placed, b: Placed): number =>
   (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0) ||
   a.version - b.version
 
-/** What a person writes beside an item: that it is wrong, a comment, the answer to what we asked for, or that something that is not shown should be looked at again. */
-export const remarkKinds = ['objection', 'comment', 'answer', 'review'] as const
+/**
+ * What a person writes beside an item: that it is wrong, a comment, a question (REL-04), the answer to what we asked for, that something that is
+ * not shown should be looked at again, or that they want to read it together or talk first (REL-03).
+ */
+export const remarkKinds = ['objection', 'comment', 'question', 'answer', 'review', 'together', 'talk'] as const
 export type RemarkKind = (typeof remarkKinds)[number]

@@ -44,6 +44,13 @@ const words = texts({
       text: (date: string) => `Det kom in i ditt ärende av misstag. Vi tog bort det ${date}.`,
     },
     withheld: 'Visas inte',
+    under: {
+      sensitive: 'Välj hur du vill läsa',
+      later: 'Du läser senare',
+      together: 'Vi läser tillsammans',
+      closing: 'När ärendet är avslutat',
+      'not-here': 'Visas inte här',
+    },
     coming: { label: 'Möte som kommer', with: (people: string) => `Du träffar ${people}.` },
     measures: {
       started: (n: string, list: string) => `${capital(n)} stöd började: ${list}`,
@@ -140,6 +147,13 @@ const words = texts({
       text: (date: string) => `It came into your case by mistake. We took it away on ${date}.`,
     },
     withheld: 'Not shown',
+    under: {
+      sensitive: 'Choose how to read',
+      later: 'You read later',
+      together: 'We read together',
+      closing: 'When the case is closed',
+      'not-here': 'Not shown here',
+    },
     coming: { label: 'Coming meeting', with: (people: string) => `You meet ${people}.` },
     measures: {
       started: (n: string, list: string) => `${capital(n)} kinds of support began: ${list}`,
@@ -250,7 +264,13 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
         quote: entry.reason,
       }
     case 'withheld':
-      return { label: own.withheld, title: '', text: withheldText(entry.text, language) }
+      return entry.under
+        ? { label: own.under[entry.under.why], title: eventWords(language).label[entry.under.kind], text: '' }
+        : {
+            label: own.withheld,
+            title: '',
+            text: withheldText(entry.text || (entry.together ? withheldWords('sv').together : ''), language),
+          }
     case 'coming':
       return comingText(entry, today, language)
     case 'measures':

@@ -27,8 +27,20 @@ export type Handed = {
 /** An item as it stands now, with its older wordings, oldest first. `openedAt` is when the person first opened any of them. Made by `gather`. */
 export type Shown = Handed & { earlier: readonly Event[]; firstHandedAt?: string | undefined }
 
-/** An item that is not shown, but said to be there. `text` is what the reader is told. */
-export type Withheld = { id: string; at: string; text: string }
+/** Why the words of an item lie under a cover: it is marked as hard to read, or its reader has chosen so (REL-03, CASE-08). */
+export type Under = { kind: EventKind; why: 'sensitive' | 'later' | 'together' | 'closing' | 'not-here' }
+/**
+ * An item that is not shown, but said to be there. `text` is what the reader is told, `by` whom when it is their own words; `under` when its reader can lift the cover, and
+ * `together` when it is shown once it has been read together.
+ */
+export type Withheld = {
+  id: string
+  at: string
+  text: string
+  by?: string | undefined
+  under?: Under | undefined
+  together?: boolean | undefined
+}
 
 type DetailOf<Kind extends EventKind> = Omit<Extract<Event, { kind: Kind }>['detail'], 'document'>
 
@@ -86,7 +98,7 @@ export type QuietEntry = {
 export type GroupEntry = { type: 'group'; id: string; day: Day; voice: 'we'; from: Day; to: Day; entries: EventEntry[] }
 /** Registered by mistake at the source, and no longer said here: it may have been about somebody else. */
 export type AnnulledEntry = { type: 'annulled'; id: string; day: Day; voice: 'we'; kind: EventKind; on: Day; reason?: string | undefined }
-export type WithheldEntry = { type: 'withheld'; id: string; day: Day; voice: 'we'; text: string }
+export type WithheldEntry = { type: 'withheld'; id: string; day: Day; voice: 'we' } & Pick<Withheld, 'text' | 'under' | 'together'>
 export type Entry = EventEntry | ComingEntry | MeasuresEntry | QuietEntry | GroupEntry | AnnulledEntry | WithheldEntry
 
 /** A year's entries, newest first. `id` is an address on the page, alone in the view. */

@@ -360,6 +360,7 @@ export const withheldWords = texts({
     place: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
     together: 'Det finns en handling här som vi vill gå igenom tillsammans med dig. Ring oss, så bestämmer vi en tid.',
     wrong: 'Det finns en handling här som inte hör till ditt ärende. Därför visar vi den inte.',
+    'taken-back': 'Här fanns en uppgift som vi har tagit tillbaka. Fråga oss gärna varför.',
   },
   en: {
     'other-person': 'There is an item here that we do not show. It holds facts about somebody else.',
@@ -369,5 +370,6 @@ export const withheldWords = texts({
     place: 'There is an item here that we do not show. It holds facts that we have to protect.',
     together: 'There is an item here that we want to go through together with you. Phone us, and we will find a time.',
     wrong: 'There is an item here that does not belong to your case. That is why we do not show it.',
+    'taken-back': 'There was an item here that we have taken back. You are welcome to ask us why.',
   },
 })

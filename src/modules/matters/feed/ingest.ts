@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db'
 import { clean, parts } from '#kernel/files'
 import { numberIndex, sealNumber } from '#kernel/secrets'
 import { dayOf, type Day } from '#kernel/values/day'
-import { isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
+import { birthDay, isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
 import { Event, eventKinds, Ref } from '../events/model.ts'
 import { hashOfItem } from './canonical.ts'
 import { AnnulledItem, DocumentItem, MatterItem, PersonItem } from './model.ts'
@@ -145,7 +145,9 @@ async function sort(item: unknown, n: number, made: Ready, { secret, mode }: Ins
       if (personalNumber !== undefined && !number) return problem(['personalNumber'], 'is not a personal number or coordination number')
       if (number && mode === 'production' && isTestNumber(number))
         return problem(['personalNumber'], 'is a test number, which belongs to nobody and is not taken in production')
-      const known = number ? { index: numberIndex(secret, number).toString('hex'), sealed: sealNumber(secret, number).toString('hex') } : {}
+      const known = number
+        ? { index: numberIndex(secret, number).toString('hex'), sealed: sealNumber(secret, number).toString('hex'), born: birthDay(number) }
+        : {}
       made.people.push({ n, ...row, ...known })
       return undefined
     }

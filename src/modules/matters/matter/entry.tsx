@@ -11,7 +11,7 @@ import { marked } from '#ui/words'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
+import { decisionPath, documentPath, itemPath, readPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
 import { changedWords, saysAppeal } from './model.ts'
 import { words } from './text.ts'
@@ -101,12 +101,24 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
     case 'withheld': {
       const own = around.hidden.get(entry.id)?.own ?? []
       return (
-        <Entry {...common} id={anchor(entry.id)} state="withheld" own={own.length > 0 && <Remarks remarks={own} around={around} />}>
-          <p class="with-icon">
-            <Icon name="hidden" /> <span>{marked(told.text || said.hidden)}</span>
-          </p>
+        <Entry
+          {...common}
+          id={anchor(entry.id)}
+          state="withheld"
+          title={entry.under && told.title}
+          own={own.length > 0 && <Remarks remarks={own} around={around} />}
+        >
+          {!entry.under && (
+            <p class="with-icon">
+              <Icon name="hidden" /> <span>{marked(told.text || said.hidden)}</span>
+            </p>
+          )}
           <p class="screen-only">
-            <a href={itemPath(around.matter, entry.id)}>{said.askAgain}</a>
+            {typeof around.matter === 'string' && (entry.under || entry.together) ? (
+              <a href={readPath(around.matter, entry.id)}>{said.chooseHow}</a>
+            ) : (
+              <a href={itemPath(around.matter, entry.id)}>{said.askAgain}</a>
+            )}
           </p>
         </Entry>
       )

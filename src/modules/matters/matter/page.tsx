@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
-import type { Day } from '#kernel/values/day'
+import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
@@ -15,7 +15,7 @@ import { appealText, phaseText, stepText } from '../events/text.ts'
 import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
 import { DutyRows } from '../duty/rows.tsx'
-import { decisionPath, documentPath, itemPath, mattersPath, rightsPath, type Ways } from '../paths.ts'
+import { decisionPath, documentPath, itemPath, mattersPath, readPath, rightsPath, type Ways } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
@@ -56,6 +56,7 @@ export const MatterPage = (props: Props) => {
       <PageHead back={{ href: mattersPath, text: said.back }} title={marked(title)}>
         <p class="soft">
           {marked(said.head(unbroken(matter.number ?? ''), theirs(say(unit.name, 'sv'), language)))}{' '}
+          {matter.capacity && `${said.readsAs[matter.capacity](matter.aboutName ?? '')} `}
           {view.closedOn ? said.closed(sayFullDay(view.closedOn, language)) : said.openSince(sayDate(matter.openedOn, today, language))}
         </p>
       </PageHead>
@@ -77,6 +78,7 @@ export const MatterParts = (props: Props) => {
       <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} />}>
         <Turns matter={ways ?? matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
       </Row>
+      {!ways && <Covered {...props} />}
       {view.steps.length > 0 && (
         <Row>
           <Section id="steg" heading={said.steps.heading}>
@@ -121,6 +123,30 @@ const Down = ({ frame: { language }, held: { matter }, today, since }: Props & {
         <p>{said.never}</p>
       </Notice>
     </div>
+  )
+}
+
+/** What waits for its reader to choose how to read it, said before all the rest: it may hold a decision (REL-03). */
+const Covered = ({ frame: { language }, held }: Props) => {
+  const said = words(language).happened
+  const covered = held.withheld.filter(({ under }) => under?.why === 'sensitive')
+  if (covered.length === 0) return null
+  return (
+    <Row>
+      <Section id="valj" heading={said.covered(covered.length)} after>
+        <p>{said.coveredText}</p>
+        <Rows>
+          {covered.map(({ id, at, under }) => (
+            <Item
+              href={readPath(held.matter.id, id)}
+              title={`${eventWords(language).label[under!.kind]}, ${sayFullDay(dayOf(at), language)}`}
+            >
+              <p>{said.chooseHow}</p>
+            </Item>
+          ))}
+        </Rows>
+      </Section>
+    </Row>
   )
 }
 
@@ -226,6 +252,12 @@ const Happened = (props: Props) => {
           <Legend marks={(['we', 'you', 'both'] as const).map((voice) => ({ voice, text: said.legend[voice] }))} />
           <OnPage {...props} />
           {!ways && <SearchLink language={language} />}
+          {!ways && (
+            <p>
+              {held.aside.length > 0 && `${said.aside(held.aside.length)} `}
+              <a href={readPath(held.matter.id)}>{said.howToRead}</a>
+            </p>
+          )}
         </div>
       </Row>
       {timeline.length === 0 && <p>{said.nothing[filter]}</p>}

@@ -15,10 +15,11 @@ export const Remark = z.object({
 export type Remark = z.infer<typeof Remark>
 
 /** What can be written: about an item, beside what we asked for, or about what is not shown. */
-export const kindsFor = { item: ['objection', 'comment'], asked: ['answer', 'objection'], hidden: ['review'] } as const satisfies Record<
-  string,
-  readonly RemarkKind[]
->
+export const kindsFor = {
+  item: ['question', 'objection', 'comment'],
+  asked: ['answer', 'objection'],
+  hidden: ['review'],
+} as const satisfies Record<string, readonly RemarkKind[]>
 export type Form = keyof typeof kindsFor
 
 /** What this form may send. */

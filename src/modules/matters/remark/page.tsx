@@ -14,7 +14,8 @@ import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matte
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { HandIn } from '../matter/turn.tsx'
-import { decisionPath, matterPath } from '../paths.ts'
+import { decisionPath, matterPath, readPath } from '../paths.ts'
+import { Felt } from '../read/page.tsx'
 import type { Hidden, Remark } from '../shelf.ts'
 import { type Filled, type Form as Kinds, kindsFor, mostLetters } from './model.ts'
 import { words } from './text.ts'
@@ -30,11 +31,14 @@ type Props = {
   today: Day
   filled: Filled
   errors?: readonly FieldError[]
+  /** How the reader has said that it was to read; `feltNow`: a moment ago. */
+  felt: number | undefined
+  feltNow: boolean
 }
 
 /** One item with all its words, what has been written about it, and room to write. */
 export const RemarkPage = (props: Props) => {
-  const { frame, matter, item, form, view, unit, nameless, today } = props
+  const { frame, matter, item, form, view, unit, nameless, today, felt, feltNow } = props
   const { language } = frame
   const said = words(language)
   const reach = reachOf(nameless ? undefined : view.officer, unit, language, unnamedIn(view, nameless))
@@ -61,6 +65,7 @@ export const RemarkPage = (props: Props) => {
             <Write {...props} />
           </div>
         </Section>
+        {'entry' in item && <Felt language={language} matter={matter} id={id} felt={felt} saved={feltNow} />}
       </Row>
     </Page>
   )
@@ -114,6 +119,9 @@ const Item = ({ item, around, back, frame: { language }, matter, today, children
       <Row margin={children}>
         <div class="entry">
           <EventBody entry={entry} told={told} around={around} />
+          <p class="screen-only">
+            <a href={readPath(matter, entry.id)}>{said.howToRead}</a>
+          </p>
           {entry.kind === 'requested' && <Asked of={entry.detail.what} language={language} />}
           {decision && (
             <p>

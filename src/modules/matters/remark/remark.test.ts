@@ -56,7 +56,7 @@ test('what is missing is said by the field, and what was written is still there'
   const without = await reader.post(at, { text: 'Det här skrev jag', key: uuid() })
   expect(without.status).toBe(422)
   expect(without.text).toContain('Det här skrev jag</textarea>')
-  expect(without.text).toContain('<a href="#kind">Välj om du tycker att det är fel, eller om du vill kommentera</a>')
+  expect(without.text).toContain('<a href="#kind">Välj om du har en fråga, om du tycker att det är fel eller om du vill kommentera</a>')
   const empty = await reader.post(at, { kind: 'comment', text: ' \n ', key: uuid() })
   expect([empty.status, empty.text.includes('<a href="#text">Rutan är tom. Skriv det du vill säga i ”Din text”</a>')]).toEqual([422, true])
   expect(empty.text).toMatch(/value="comment" checked/)

@@ -10,7 +10,9 @@ import type { FieldError } from '#ui/form'
 import { decisionOf } from '../decision/model.ts'
 import { entriesOf } from '../events/entries.ts'
 import { place } from '../events/items.ts'
-import { itemPath, mattersPath } from '../paths.ts'
+import { itemPath, mattersPath, readPath } from '../paths.ts'
+import { coverAt } from '../read/model.ts'
+import { findFelt } from '../read/queries.ts'
 import { newestOf } from '../model.ts'
 import { type Held, readMatter, viewOf } from '../shelf.ts'
 import { reference } from '../templates/read.ts'
@@ -33,10 +35,12 @@ export function remarkRoutes(services: Services): Route[] {
       zone: 'A',
       async handle(c) {
         const [id, copy] = [idFrom(c, 'id'), idFrom(c, 'copy')]
-        const held = await services.db.as(c.var.actor, { purpose: 'item', matter: id, item: copy, reading: true }, (tx) =>
-          readMatter(tx, id),
+        const [held, felt] = await services.db.as(c.var.actor, { purpose: 'item', matter: id, item: copy, reading: true }, (tx) =>
+          Promise.all([readMatter(tx, id), findFelt(tx, id, copy)]),
         )
-        return shown(c, services, held, copy, { key: crypto.randomUUID() })
+        // Under a cover there is nothing to write about yet.
+        if (held && coverAt(held, copy)?.under) return c.redirect(readPath(id, copy), 303)
+        return shown(c, services, held, copy, { key: crypto.randomUUID() }, [], felt)
       },
     },
     {
@@ -86,7 +90,15 @@ function faultsOf(issues: Issues, { text = '' }: Filled, form: Form, language: L
   })
 }
 
-async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undefined, copy: string, filled: Filled, issues: Issues = []) {
+async function shown(
+  c: Ctx<PersonActor>,
+  services: Services,
+  held: Held | undefined,
+  copy: string,
+  filled: Filled,
+  issues: Issues = [],
+  felt?: number,
+) {
   const id = held && standing(held, copy)
   if (!held || !id) throw new NotFound()
   const { matter, withheld } = held
@@ -101,7 +113,20 @@ async function shown(c: Ctx<PersonActor>, services: Services, held: Held | undef
   const errors = faultsOf(issues, filled, form, c.var.language)
   const nameless = decisionOf(held, view, id)?.decision.namesHidden ?? false
   return c.html(
-    RemarkPage({ frame, matter: matter.id, item, form, view, unit, nameless, today, filled, errors }),
+    RemarkPage({
+      frame,
+      matter: matter.id,
+      item,
+      form,
+      view,
+      unit,
+      nameless,
+      today,
+      filled,
+      errors,
+      felt,
+      feltNow: c.req.query('sparat') === 'ja',
+    }),
     errors.length > 0 ? 422 : 200,
   )
 }

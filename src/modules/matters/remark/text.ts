@@ -5,6 +5,7 @@ export const words = texts({
     title: 'Skriv om en rad',
     back: 'Till raden i ärendet',
     hidden: 'Visas inte',
+    howToRead: 'Så vill du läsa det här',
     heading: { item: 'Skriv om det här', asked: 'Svara här', hidden: 'Be oss pröva det igen' },
     lead: {
       item: 'Det du skriver hamnar bredvid. Vår text ändras inte, och ingen annan kan ändra din. En person hos oss läser och svarar här.',
@@ -25,7 +26,8 @@ export const words = texts({
     kinds: {
       objection: { text: 'Jag tycker att det här är fel', hint: 'Vi skriver i din akt att du tycker så.' },
       answer: { text: 'Jag svarar här', hint: 'Skriv det vi frågar efter.' },
-      comment: { text: 'Jag vill kommentera', hint: 'Lägg till något, eller fråga.' },
+      question: { text: 'Jag har en fråga', hint: 'Vi svarar här, bredvid din fråga.' },
+      comment: { text: 'Jag vill kommentera', hint: 'Lägg till något som du vill ska stå bredvid.' },
     },
     text: 'Din text',
     textHint: 'Skriv inte ditt personnummer. Vi vet vem du är.',
@@ -34,7 +36,7 @@ export const words = texts({
     document: 'Öppna handlingen',
     decision: 'Läs hela beslutet',
     errors: {
-      kind: 'Välj om du tycker att det är fel, eller om du vill kommentera',
+      kind: 'Välj om du har en fråga, om du tycker att det är fel eller om du vill kommentera',
       kindAsked: 'Välj om du svarar, eller om du tycker att det är fel',
       empty: 'Rutan är tom. Skriv det du vill säga i ”Din text”',
       emptyAsked: 'Rutan är tom. Skriv ditt svar i ”Din text”',
@@ -47,6 +49,7 @@ export const words = texts({
     title: 'Write about a line',
     back: 'To the line in the case',
     hidden: 'Not shown',
+    howToRead: 'How you want to read this',
     heading: { item: 'Write about this', asked: 'Answer here', hidden: 'Ask us to look at it again' },
     lead: {
       item: 'What you write ends up beside it. Our text is not changed, and nobody else can change yours. One of us reads it and answers here.',
@@ -66,7 +69,8 @@ export const words = texts({
     kinds: {
       objection: { text: 'I think this is wrong', hint: 'We write in your file that you think so.' },
       answer: { text: 'I answer here', hint: 'Write what we ask for.' },
-      comment: { text: 'I want to comment', hint: 'Add something, or ask.' },
+      question: { text: 'I have a question', hint: 'We answer here, beside your question.' },
+      comment: { text: 'I want to comment', hint: 'Add something that you want to stand beside it.' },
     },
     text: 'Your text',
     textHint: 'Do not write your personal number. We know who you are.',
@@ -75,7 +79,7 @@ export const words = texts({
     document: 'Open the document',
     decision: 'Read the whole decision',
     errors: {
-      kind: 'Choose whether you think it is wrong, or want to comment',
+      kind: 'Choose whether you have a question, think it is wrong, or want to comment',
       kindAsked: 'Choose whether you answer, or think that it is wrong',
       empty: 'The box is empty. Write what you want to say in “Your text”',
       emptyAsked: 'The box is empty. Write your answer in “Your text”',

@@ -1,10 +1,23 @@
 import { z } from 'zod'
+import { isDay } from '#kernel/values/day'
 import { Event, type EventKind, Field } from '#modules/matters'
+import { Manner } from '../rules/model.ts'
 
-/** What a queue row needs: whose, what, since when. `place` is its place in the queue: microseconds, then the item. */
+/** Somebody else than the person the matter is about, who may be handed copies of it. */
+const Representative = z.object({ name: z.string(), capacity: z.enum(['custodian', 'limitedGuardian', 'conservator', 'proxy']) })
+export type Representative = z.infer<typeof Representative>
+
+/** Why an item that had been decided waits again: a fact changed, or its day came (product.md: hide first). */
+const again = ['protection', 'age', 'custody', 'reassess'] as const
+export type Again = (typeof again)[number]
+
+/** What a queue row needs: whose, what, since when; `to` when it is for somebody else than the person. */
 export const Waiting = z.object({
   matterId: z.uuid(),
   itemId: z.uuid(),
+  personId: z.uuid(),
+  to: Representative.nullable(),
+  again: z.enum(again).nullable(),
   micros: z.number(),
   since: z.date(),
   dueAt: z.date().nullable(),
@@ -26,8 +39,14 @@ export const Reviewed = z.object({
   matterId: z.uuid(),
   itemId: z.uuid(),
   personId: z.uuid(),
+  to: Representative.nullable(),
   micros: z.number(),
   state: States,
+  sensitive: z.boolean(),
+  atClosing: z.boolean(),
+  reassessOn: z.string().refine(isDay).nullable(),
+  /** How the reader said it was to read, 1 to 5. */
+  felt: z.number().nullable(),
   reason: z.string().nullable(),
   readerText: z.string().nullable(),
   existenceSecret: z.boolean(),
@@ -42,9 +61,7 @@ export const Reviewed = z.object({
   field: Field,
   native: z.boolean(),
   opened: z.boolean(),
-  rule: z
-    .object({ manner: z.enum(['at-once', 'after-look', 'after-days']), days: z.number().nullable(), decidedBy: z.string() })
-    .nullable(),
+  rule: z.object({ manner: Manner, days: z.number().nullable(), decidedBy: z.string() }).nullable(),
   event: Event,
   /** `read`: whoever asks has opened it as it now is. */
   document: z.object({ id: z.uuid(), title: z.string(), type: z.string(), size: z.number(), read: z.boolean() }).nullable(),
@@ -85,33 +102,61 @@ export function queryOf({ mine, group }: Filter, more: Record<string, string> = 
 }
 
 /** Where in the queue: what comes after this place. */
-export type Place = { micros: number; itemId: string }
-const shape = /^(\d{1,16})\.([0-9a-f-]{36})$/
+export type Place = { micros: number; itemId: string; personId?: string | undefined }
+const shape = /^(\d{1,16})\.([0-9a-f-]{36})(?:\.([0-9a-f-]{36}))?$/
 export const placeFrom = (text: string | undefined): Place | undefined => {
-  const found = shape.exec(text ?? '')
-  return found && z.uuid().safeParse(found[2]).success ? { micros: Number(found[1]), itemId: found[2]! } : undefined
+  const [, micros, itemId, personId] = shape.exec(text ?? '') ?? []
+  const ids = z.object({ itemId: z.uuid(), personId: z.uuid().optional() }).safeParse({ itemId, personId })
+  return ids.success ? { micros: Number(micros), ...ids.data } : undefined
 }
-export const placeText = ({ micros, itemId }: Place): string => `${micros}.${itemId}`
+export const placeText = ({ micros, itemId, personId }: Place): string => [micros, itemId, personId].filter(Boolean).join('.')
 
+/** An item and whom it is for: nobody named is the person the matter is about. */
+export type Addressed = { matterId: string; itemId: string; to?: string | undefined }
+const Addressed = z.object({ matterId: z.uuid(), itemId: z.uuid(), to: z.uuid().optional() })
 /** An item decided a moment ago, named in the address so that it can be undone. */
-export const pairFrom = (text: string | undefined): { matterId: string; itemId: string } | undefined => {
-  const [matterId, itemId, ...rest] = (text ?? '').split('.')
-  const pair = z.object({ matterId: z.uuid(), itemId: z.uuid() }).safeParse({ matterId, itemId })
-  return pair.success && rest.length === 0 ? pair.data : undefined
+export const addressedFrom = (text: string | undefined): Addressed | undefined => {
+  const [matterId, itemId, to, ...rest] = (text ?? '').split('.')
+  const found = Addressed.safeParse({ matterId, itemId, to })
+  return found.success && rest.length === 0 ? found.data : undefined
 }
+export const addressedText = ({ matterId, itemId, to }: Addressed): string => [matterId, itemId, to].filter(Boolean).join('.')
+export const addressOf = ({
+  matterId,
+  itemId,
+  personId,
+  to,
+}: {
+  matterId: string
+  itemId: string
+  personId: string
+  to: unknown
+}): Addressed => (to ? { matterId, itemId, to: personId } : { matterId, itemId })
 
 /** The revision a form was made from. */
 export const Seen = z.coerce.number().int().min(0).max(1_000_000_000)
 
-/** The form of a decision. `text` is what the reader is told in place of the reason's own words. */
+/** Other ways to show than at once: with a cover before it (REL-03), when it has been read together, when the matter closes. */
+export const ways = ['kansligt', 'tillsammans', 'avslut'] as const
+
+/** The form of a decision. `ord` is what the reader is told in place of the reason's own words; `igen` the day it comes up again. */
 export const Decision = z.discriminatedUnion('beslut', [
   z.object({ beslut: z.literal('visa'), sett: Seen, last: z.string().optional() }),
+  z.object({
+    beslut: z.literal('annars'),
+    sett: Seen,
+    satt: z.enum(ways),
+    ord: z.string().trim().max(2000).default(''),
+    last: z.string().optional(),
+  }),
+  z.object({ beslut: z.literal('ta-tillbaka'), sett: Seen, hur: z.enum(['granska', 'bort']) }),
   z.object({
     beslut: z.literal('visa-inte'),
     sett: Seen,
     skal: z.enum(reasons),
     ord: z.string().trim().max(2000).default(''),
     hemligt: z.literal('ja').optional(),
+    igen: z.literal('').or(z.string().refine(isDay)).default(''),
   }),
 ])
 export type Decision = z.infer<typeof Decision>

@@ -4,20 +4,41 @@ import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDate, sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { kindName, reference, Told } from '#modules/matters'
-import { Acts, Button, ButtonLink, Checkbox, errorFor, ErrorSummary, type FieldError, FormSheet, Radios, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, ErrorSummary, type FieldError } from '#ui/form'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, Folder, Notice } from '#ui/sheet'
 import { ruleText } from '../rules/text.ts'
-import { type Filter, type Group, groups, placeText, queryOf, type Reason, reasons, type Reviewed, type Waiting } from './model.ts'
+import { Decide, type Typed } from './decide.tsx'
+import {
+  addressOf,
+  type Filter,
+  type Group,
+  groups,
+  placeText,
+  queryOf,
+  type Reason,
+  type Representative,
+  type Reviewed,
+  type Waiting,
+} from './model.ts'
 import { words } from './text.ts'
 
 export const root = '/personal/granska'
 export const itemPath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `${root}/${matterId}/${itemId}`
+type Named = { matterId: string; itemId: string; personId: string; to: unknown }
+/** Where an item is looked at, for whom it is, and within which filter; `at` is a page under it. */
+export const itemHref = (item: Named, filter: Filter, more: Record<string, string> = {}, at = '') => {
+  const { to } = addressOf(item)
+  return `${itemPath(item)}${at}${queryOf(filter, { ...(to ? { till: to } : {}), ...more })}`
+}
 
 /** What was decided a moment ago, and what it takes to undo it. */
-export type Done = Pick<Reviewed, 'matterId' | 'itemId' | 'name' | 'state' | 'revision' | 'dueAt'>
+export type Done = Pick<
+  Reviewed,
+  'matterId' | 'itemId' | 'personId' | 'to' | 'name' | 'state' | 'revision' | 'dueAt' | 'atClosing' | 'reason'
+>
 type Count = { n: number; oldest: Date | null }
 type Around = { frame: Frame; today: Day; filter: Filter; count: Count; rows: readonly Waiting[]; done?: Done | undefined }
 
@@ -51,7 +72,7 @@ export const QueuePage = ({ more, later, ...around }: Around & { more: boolean; 
           <div class="stack">
             <p>{said.startText}</p>
             <Acts>
-              <ButtonLink href={`${itemPath(rows[0]!)}${queryOf(filter)}`}>{said.start}</ButtonLink>
+              <ButtonLink href={itemHref(rows[0]!, filter)}>{said.start}</ButtonLink>
             </Acts>
             <QueueKeys language={frame.language} keys={around.done ? [{ key: 'Z', does: said.keys.undo }] : []} />
           </div>
@@ -61,8 +82,6 @@ export const QueuePage = ({ more, later, ...around }: Around & { more: boolean; 
   )
 }
 
-/** What has been typed and what is wrong with it. */
-export type Typed = { skal?: string | undefined; ord?: string | undefined; hemligt?: boolean }
 type ItemProps = Around & { item: Reviewed; errors?: readonly FieldError[]; typed?: Typed; stale?: boolean }
 
 /** One item as its reader will see it, with the queue beside. */
@@ -73,6 +92,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
   const keys = [
     { key: 'V', does: said.keys.show },
     { key: 'H', does: said.keys.hide },
+    { key: 'A', does: said.keys.otherwise },
     ...(around.done ? [{ key: 'Z', does: said.keys.undo }] : []),
   ]
   return (
@@ -80,7 +100,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
       <Head {...around} />
       <div class="desk-cols" data-step="item">
         <nav class="screen-only" aria-label={said.list}>
-          <List {...around} current={item.itemId} />
+          <List {...around} current={item} />
         </nav>
         <article class="stack" aria-labelledby="granskas">
           <p class="back">
@@ -93,12 +113,12 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
           )}
           <ErrorSummary errors={errors} language={language} />
           <Facts across facts={about(item, today, language)} />
-          <Folder id="granskas" tab={said.item.tab(item.name)} voice="you">
+          <Folder id="granskas" tab={said.item.tab(item.to?.name ?? item.name)} voice="you">
             <div class="preview stack">
               <Told event={item.event} template={reference().templates[item.field]} today={today} language={language} />
               {item.document && (
                 <Acts>
-                  <a href={`${itemPath(item)}/handling`}>
+                  <a href={itemHref(item, filter, {}, '/handling')}>
                     {said.item.document(item.document.title, fileSize(item.document.size, language))}
                   </a>
                 </Acts>
@@ -141,13 +161,10 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
         />
       </div>
       {done && (
-        <Notice
-          tone="success"
-          heading={said.done[done.state === 'released' || done.state === 'withheld' ? done.state : 'assessed'](done.name)}
-        >
+        <Notice tone="success" heading={said.done[doneAs(done)](done.to?.name ?? done.name)}>
           {done.dueAt && <p>{said.standing.due(sayDay(dayOf(done.dueAt), today, frame.language))}</p>}
-          {(done.state === 'released' || done.state === 'withheld') && (
-            <form method="post" action={`${itemPath(done)}/angra${queryOf(filter)}`}>
+          {doneAs(done) !== 'assessed' && (
+            <form method="post" action={itemHref(done, filter, {}, '/angra')}>
               <input type="hidden" name="sett" value={done.revision} />
               <Acts>
                 <Button variant="secondary" press="Z">
@@ -162,16 +179,29 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
   )
 }
 
+const doneAs = ({ state, atClosing, reason }: Done) =>
+  state === 'withheld' && reason === 'together'
+    ? 'together'
+    : state === 'assessed' && atClosing
+      ? 'closing'
+      : state === 'imported'
+        ? 'assessed'
+        : state
+
 /** "12 uppgifter väntar. Den äldsta har väntat i 3 dagar." */
 export const countText = ({ n, oldest }: Count, today: Day, language: Language): string =>
   [words(language).waiting(n), oldest && words(language).oldest(n, daysBetween(dayOf(oldest), today))].filter(Boolean).join(' ')
 
-const List = ({ frame: { language }, today, filter, rows, current }: Around & { current?: string }) => (
+const List = ({ frame: { language }, today, filter, rows, current }: Around & { current?: Reviewed }) => (
   <ol role="list" class="queue">
     {rows.map((row) => (
       <li>
-        <a href={`${itemPath(row)}${queryOf(filter)}`} aria-current={row.itemId === current ? 'true' : undefined}>
+        <a
+          href={itemHref(row, filter)}
+          aria-current={row.itemId === current?.itemId && row.personId === current.personId ? 'true' : undefined}
+        >
           <b>{row.name}</b>
+          {row.to && <span>{toText(row.to, language)}</span>}
           <span>{rowTitle(row, today, language)}</span>
           <span class="soft">{sinceText(row.since, today, language)}</span>
           <Tags row={row} today={today} language={language} />
@@ -180,6 +210,9 @@ const List = ({ frame: { language }, today, filter, rows, current }: Around & { 
     ))}
   </ol>
 )
+
+const toText = ({ name, capacity }: Representative, language: Language) =>
+  words(language).toOther(name, words(language).capacities[capacity])
 
 const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) =>
   `${kindName(kind, language)}${title ? `: ${title}` : ''}, ${sayDate(dayOf(at), today, language)}`
@@ -193,6 +226,7 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
   const { tags } = words(language)
   const days = daysBetween(dayOf(row.since), today)
   const found = [
+    row.again && { color: 'danger' as const, text: tags.again[row.again] },
     row.protectedIdentity !== 'none' && { color: 'danger' as const, text: tags.protected },
     row.refusal && { color: 'danger' as const, text: tags.refusal },
     row.corrects && { color: 'neutral' as const, text: tags.corrects },
@@ -209,20 +243,27 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
   )
 }
 
-function about({ name, event, receivedAt, rule, number, matterId }: Reviewed, today: Day, language: Language) {
+function about({ name, to, event, receivedAt, rule, number, matterId, felt }: Reviewed, today: Day, language: Language) {
   const said = words(language).item
   return [
-    { term: said.to, is: said.toOnly(name) },
+    { term: said.to, is: said.toOnly(to ? toText(to, language) : name) },
+    ...(to ? [{ term: said.about, is: name }] : []),
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
     { term: said.came, is: sayMoment(receivedAt, today, language) },
     { term: said.rule, is: `${ruleText(rule, language)}${rule ? ` (${rule.decidedBy})` : ''}` },
+    ...(felt ? [{ term: said.felt, is: said.feltText(felt) }] : []),
     { term: said.matter, is: <a href={`/personal/arenden/${matterId}`}>{number ?? said.matter}</a> },
   ]
 }
 
-const cautions = ({ opened, protectedIdentity, event, document, wordsStand, earlierStands }: Reviewed, language: Language): string[] => {
+const cautions = (
+  { opened, protectedIdentity, event, document, wordsStand, earlierStands, to, state, reason }: Reviewed,
+  language: Language,
+): string[] => {
   const said = words(language).item
   return [
+    (state === 'imported' || state === 'assessed') && reason !== null && Object.hasOwn(said.again, reason) && said.again[reason as 'age'],
+    to !== null && said.represented(to.name),
     protectedIdentity !== 'none' && said.protected,
     (event.kind === 'decision' || event.kind === 'decision-corrected') && said.decision,
     'document' in event.detail && !document && said.noFile,
@@ -232,82 +273,40 @@ const cautions = ({ opened, protectedIdentity, event, document, wordsStand, earl
   ].filter((text) => text !== false)
 }
 
-const closed = ['annulled', 'replaced']
+const closed = ['annulled', 'replaced', 'ended']
 const decidable = ({ reason }: Reviewed) => !reason || !closed.includes(reason)
 
 /** Where the decision stands now, as a sentence. */
-function standing({ state, reason, existenceSecret, decider, decidedAt, dueAt }: Reviewed, today: Day, language: Language): string {
+function standing(
+  { state, reason, existenceSecret, decider, decidedAt, dueAt, sensitive, atClosing, reassessOn }: Reviewed,
+  today: Day,
+  language: Language,
+): string {
   const { standing: said, reasons: named } = words(language)
   const when = sayMoment(decidedAt, today, language)
   switch (state) {
     case 'imported':
     case 'assessed':
-      return dueAt ? said.due(sayDay(dayOf(dueAt), today, language)) : said[state]
+      return atClosing ? said.closing : dueAt ? said.due(sayDay(dayOf(dueAt), today, language)) : said[state]
     case 'released':
-      return decider ? said.released(decider, when) : said.releasedByRule(when)
+      return [decider ? said.released(decider, when) : said.releasedByRule(when), sensitive && said.sensitive].filter(Boolean).join(' ')
     case 'withheld':
-      return [said.withheld(decider ?? said.someone, when, named[reason as Reason] ?? ''), existenceSecret && said.secret]
+      return [
+        decider || reason !== 'together'
+          ? said.withheld(decider ?? said.someone, when, named[reason as Reason] ?? '')
+          : said.togetherByRule(when),
+        existenceSecret && said.secret,
+        reassessOn && said.reassess(sayDay(reassessOn, today, language)),
+      ]
         .filter(Boolean)
         .join(' ')
     case 'withdrawn':
-      return reason === 'replaced' ? said.replaced : reason === 'annulled' ? said.annulled : said.withdrawn
+      return reason === 'replaced'
+        ? said.replaced
+        : reason === 'annulled'
+          ? said.annulled
+          : reason === 'ended'
+            ? said.ended
+            : said.withdrawn(decider ?? said.someone, when)
   }
-}
-
-type DecideProps = { item: Reviewed; filter: Filter; language: Language; errors: readonly FieldError[]; typed?: Typed | undefined }
-
-/** Two equal choices. Each is a form of its own, so that Enter in a field can never show what was to be withheld. */
-const Decide = ({ item, filter, language, errors, typed }: DecideProps) => {
-  const said = words(language)
-  const action = `${itemPath(item)}${queryOf(filter)}`
-  return (
-    <section class="decide screen-only" aria-label={said.decide}>
-      <FormSheet />
-      {item.state !== 'released' && (
-        <form method="post" action={action}>
-          <input type="hidden" name="sett" value={item.revision} />
-          {item.document && !item.document.read && <p>{said.openFirst}</p>}
-          {errorFor(errors, 'last') && <Checkbox id="last" label={said.readElsewhere} error={errorFor(errors, 'last')} />}
-          <Button variant="secondary" name="beslut" value="visa" press="V">
-            {said.show}
-          </Button>
-        </form>
-      )}
-      <details open={typed !== undefined}>
-        <summary class="ds-button" data-variant="secondary" data-key="H">
-          {said.hide} <kbd>H</kbd>
-        </summary>
-        <form method="post" action={action} class="reason">
-          <h3>{said.hideHeading}</h3>
-          <input type="hidden" name="sett" value={item.revision} />
-          <div class="split">
-            <Radios
-              id="skal"
-              label={said.reason}
-              error={errorFor(errors, 'skal')}
-              value={typed?.skal}
-              options={reasons.map((value) => ({ value, text: said.reasons[value], hint: said.reads(said.told[value]) }))}
-            />
-            <div class="stack">
-              <TextArea
-                language={language}
-                id="ord"
-                label={said.own}
-                hint={said.ownHint}
-                error={errorFor(errors, 'ord')}
-                value={typed?.ord}
-                maxlength={2000}
-              />
-              <Checkbox id="hemligt" label={said.secret} hint={said.secretHint} checked={typed?.hemligt} />
-            </div>
-          </div>
-          <Acts>
-            <Button name="beslut" value="visa-inte">
-              {said.saveHide}
-            </Button>
-          </Acts>
-        </form>
-      </details>
-    </section>
-  )
 }

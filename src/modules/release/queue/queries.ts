@@ -1,30 +1,36 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { type Filter, groups, type Place, Reviewed, Waiting } from './model.ts'
+import { type Addressed, type Filter, groups, type Place, Reviewed, Waiting } from './model.ts'
 
-const start: Place = { micros: 0, itemId: '00000000-0000-0000-0000-000000000000' }
+const nil = '00000000-0000-0000-0000-000000000000'
+const start = { micros: 0, itemId: nil, personId: nil }
 
 /** Up to `most` waiting items after a place in the unit's queue, oldest first. */
 export const listWaiting = (tx: Tx, unitId: string, { mine, group }: Filter, after: Place = start, most = 25) => tx.many(Waiting)`
-  select d.matter_id as "matterId", d.item_id as "itemId", (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.waiting_since as since,
+  select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", to_json(r) as "to",
+    case when d.reason in ('protection', 'age', 'custody', 'reassess') then d.reason end as again, (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.waiting_since as since,
     d.due_at as "dueAt", d.kind, e.at, e.event #>> '{detail,title}' as title, e.version > 0 or d.kind = 'decision-corrected' as corrects,
     coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false) as refusal,
     exists (select from gate.openings o where o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null) as opened,
     p.name, p.protected_identity as "protectedIdentity"
-  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${after.micros}, ${after.itemId}, ${most}) d
+  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${after.micros}, ${after.itemId}, ${after.personId ?? nil}, ${most}) d
+  join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
   cross join lateral (
     select r.name, r.protected_identity from record.people r
-    where r.person_id = d.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
-  order by d.waiting_since, d.item_id limit ${most}`
+    where r.person_id = m.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
+  left join lateral (
+    select r.name, r.capacity from gate.recipients r
+    where d.person_id <> m.person_id and r.committee_id = d.committee_id and r.matter_id = d.matter_id and r.person_id = d.person_id order by r.added_at desc limit 1) r on true
+  order by d.waiting_since, d.item_id, d.person_id limit ${most}`
 
-const Earlier = z.object({ micros: z.number(), itemId: z.uuid() })
+const Earlier = z.object({ micros: z.number(), itemId: z.uuid(), personId: z.uuid() })
 /** The place from which a list shows a few items before this one, and then it. */
 export const placeAround = async (tx: Tx, unitId: string, { mine, group }: Filter, item: Place, few = 4): Promise<Place> => {
   const earlier = await tx.many(Earlier)`
-    select (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.item_id as "itemId"
-    from gate.waiting_before(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${item.micros}, ${item.itemId}, ${few + 1}) d
-    order by d.waiting_since desc, d.item_id desc limit ${few + 1}`
+    select (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.item_id as "itemId", d.person_id as "personId"
+    from gate.waiting_before(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${item.micros}, ${item.itemId}, ${item.personId ?? nil}, ${few + 1}) d
+    order by d.waiting_since desc, d.item_id desc, d.person_id desc limit ${few + 1}`
   return earlier[few] ?? start
 }
 
@@ -34,15 +40,16 @@ export const countWaiting = async (tx: Tx, unitId: string, { mine, group }: Filt
   mine || group
     ? (await tx.maybe(Count)`
   select count(*)::int as n, min(w.waiting_since) as oldest
-  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${start.micros}, ${start.itemId}, 1000) w`)!
+  from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${start.micros}, ${start.itemId}, ${start.personId}, 1000) w`)!
     : (await tx.maybe(Count)`
   select count(*)::int as n, min(w.waiting_since) as oldest from (
     select d.waiting_since from gate.release_decisions d
-    where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') order by d.waiting_since, d.item_id limit 1000) w`)!
+    where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') and not d.at_closing order by d.waiting_since, d.item_id, d.person_id limit 1000) w`)!
 
-/** The item and the decision about it, for the matter's person; nothing when it is not at this desk's unit. */
-export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.maybe(Reviewed)`
-  select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", (extract(epoch from d.waiting_since) * 1000000)::bigint as micros,
+/** The item and the decision about it, for the matter's person or for who else it is addressed to; nothing when it is not at this desk's unit. */
+export const findReviewed = (tx: Tx, { matterId, itemId, to }: Addressed) => tx.maybe(Reviewed)`
+  select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", to_json(r) as "to", d.sensitive, d.at_closing as "atClosing", d.reassess_on as "reassessOn",
+    (select v.felt from voice.readings v where v.committee_id = d.committee_id and v.person_id = d.person_id and v.item_id = d.item_id) as felt, (extract(epoch from d.waiting_since) * 1000000)::bigint as micros,
     d.state, d.reason, d.reader_text as "readerText", d.existence_secret as "existenceSecret", d.revision, d.due_at as "dueAt", d.decided_at as "decidedAt",
     w.name as decider, d.decided_by is not distinct from (select identity.my_staff()) as mine,
     p.name, p.protected_identity as "protectedIdentity", m.number, m.field, s.kind = 'native' as native,
@@ -62,21 +69,29 @@ export const findReviewed = (tx: Tx, matterId: string, itemId: string) => tx.may
   left join directory.staff w on w.id = d.decided_by
   cross join lateral (
     select r.name, r.protected_identity from record.people r
-    where r.person_id = d.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
-  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matterId} and d.item_id = ${itemId}`
+    where r.person_id = m.person_id and r.committee_id = d.committee_id order by r.source_id = e.source_id desc, r.ref limit 1) p
+  left join lateral (
+    select r.name, r.capacity from gate.recipients r
+    where d.person_id <> m.person_id and r.committee_id = d.committee_id and r.matter_id = d.matter_id and r.person_id = d.person_id order by r.added_at desc limit 1) r on true
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matterId} and d.item_id = ${itemId} and d.person_id = coalesce(${to}::uuid, m.person_id)`
 
 const Answer = z.object({ answer: z.enum(['done', 'stale', 'none']) })
 export type Answered = z.infer<typeof Answer>['answer']
+/** What is to be of an item. `assessed` is back in the queue, or with `atClosing` shown when the matter closes. */
+export type Wanted = {
+  state: 'released' | 'withheld' | 'assessed' | 'withdrawn'
+  reason?: string
+  text?: string
+  secret?: boolean
+  sensitive?: boolean
+  atClosing?: boolean
+  reassessOn?: string | undefined
+}
 /** Decides (REL-01). 'stale': somebody decided in between; 'none': there is nothing here to decide. */
-export const decide = async (
-  tx: Tx,
-  item: { matterId: string; itemId: string; personId: string },
-  seen: number,
-  to: { state: 'released' | 'withheld'; reason?: string; text?: string; secret?: boolean },
-) =>
+export const decide = async (tx: Tx, item: { matterId: string; itemId: string; personId: string }, seen: number, to: Wanted) =>
   (await tx.maybe(Answer)`
-    select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false}) as answer`)!
-    .answer
+    select gate.decide(${item.matterId}, ${item.itemId}, ${item.personId}, ${seen}, ${to.state}, ${to.reason}, ${to.text}, ${to.secret ?? false},
+      ${to.sensitive ?? false}, ${to.atClosing ?? false}, ${to.reassessOn}) as answer`)!.answer
 
 /** Takes back the last decision: the item is as it was before it, with the day its rule had given it. */
 export const undo = async (tx: Tx, item: { matterId: string; itemId: string; personId: string }, seen: number) =>

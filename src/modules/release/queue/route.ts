@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { NotFound } from '#kernel/errors'
 import type { StaffActor } from '#kernel/actor'
 import type { Tx } from '#kernel/db'
@@ -6,9 +7,22 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { Decision, filterFrom, pairFrom, type Filter, placeFrom, queryOf, type Reviewed, Seen } from './model.ts'
-import { ItemPage, itemPath, QueuePage, root, type Typed } from './page.tsx'
-import { countWaiting, decide, documentPart, findReviewed, listWaiting, placeAround, undo } from './queries.ts'
+import type { Typed } from './decide.tsx'
+import {
+  type Addressed,
+  addressedFrom,
+  addressedText,
+  addressOf,
+  Decision,
+  filterFrom,
+  type Filter,
+  placeFrom,
+  queryOf,
+  type Reviewed,
+  Seen,
+} from './model.ts'
+import { itemHref, ItemPage, QueuePage, root } from './page.tsx'
+import { countWaiting, decide, documentPart, findReviewed, listWaiting, placeAround, undo, type Wanted } from './queries.ts'
 import { words } from './text.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager'] } as const
@@ -23,16 +37,16 @@ export const queueRoutes = (services: Services): Route[] => {
 
   /** The item's page; `as` carries what was typed when the page is an answer to a form. */
   async function show(c: C, as: { errors?: { field: string; message: string }[]; typed?: Typed; stale?: boolean } = {}) {
-    const item = { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item') }
+    const item = asked(c)
     const unitId = c.var.actor.desk!.unitId
     const filter = filterFrom((name) => c.req.query(name))
-    const just = pairFrom(c.req.query('klar'))
+    const just = addressedFrom(c.req.query('klar'))
     const found = await db.as(c.var.actor, { purpose: 'review item', matter: item.matterId, item: item.itemId }, async (tx) => {
-      const reviewed = await findReviewed(tx, item.matterId, item.itemId)
+      const reviewed = await findReviewed(tx, item)
       if (!reviewed) throw new NotFound()
       const [count, done, rest] = await Promise.all([
         countWaiting(tx, unitId, filter),
-        just && findReviewed(tx, just.matterId, just.itemId),
+        just && findReviewed(tx, just),
         listWaiting(tx, unitId, filter, waits(reviewed) ? await placeAround(tx, unitId, filter, reviewed) : undefined, most),
       ])
       return { item: reviewed, count, done: done?.mine ? done : undefined, rows: rest }
@@ -42,13 +56,13 @@ export const queueRoutes = (services: Services): Route[] => {
 
   /** To what comes next in the queue, saying what was just done. */
   async function onward(c: C, { reviewed, filter }: { reviewed: Reviewed; filter: Filter }) {
-    const klar = `${reviewed.matterId}.${reviewed.itemId}`
-    if (!waits(reviewed)) return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar })}`, 303)
+    const klar = addressedText(addressOf(reviewed))
+    if (!waits(reviewed)) return c.redirect(itemHref(reviewed, filter, { klar }), 303)
     const next = await db.as(c.var.actor, { purpose: 'review queue' }, async (tx) => {
       const unitId = c.var.actor.desk!.unitId
       return (await listWaiting(tx, unitId, filter, reviewed, 1))[0] ?? (await listWaiting(tx, unitId, filter, undefined, 1))[0]
     })
-    return c.redirect(`${next ? itemPath(next) : root}${queryOf(filter, { klar })}`, 303)
+    return c.redirect(next ? itemHref(next, filter, { klar }) : `${root}${queryOf(filter, { klar })}`, 303)
   }
 
   return [
@@ -60,12 +74,12 @@ export const queueRoutes = (services: Services): Route[] => {
         const unitId = c.var.actor.desk!.unitId
         const filter = filterFrom((name) => c.req.query(name))
         const after = placeFrom(c.req.query('efter'))
-        const just = pairFrom(c.req.query('klar'))
+        const just = addressedFrom(c.req.query('klar'))
         const { count, rows, done } = await db.as(c.var.actor, { purpose: 'review queue' }, async (tx) => {
           const [count, rows, done] = await Promise.all([
             countWaiting(tx, unitId, filter),
             listWaiting(tx, unitId, filter, after, most + 1),
-            just && findReviewed(tx, just.matterId, just.itemId),
+            just && findReviewed(tx, just),
           ])
           return { count, rows, done: done?.mine ? done : undefined }
         })
@@ -81,11 +95,20 @@ export const queueRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const form = await formOf(c)
         const parsed = Decision.safeParse(form)
-        const typed = { skal: form['skal'], ord: form['ord'], hemligt: form['hemligt'] === 'ja' }
+        const typed: Typed = {
+          beslut: form['beslut'],
+          skal: form['skal'],
+          ord: form['ord'],
+          hemligt: form['hemligt'] === 'ja',
+          igen: form['igen'],
+          satt: form['satt'],
+        }
+        const past = parsed.data?.beslut === 'visa-inte' && parsed.data.igen !== '' && parsed.data.igen <= dayOf(new Date())
+        if (past) return c.html(await show(c, { errors: [{ field: 'igen', message: words(c.var.language).wrong.igen }], typed }), 422)
         if (!parsed.success) {
           const { wrong } = words(c.var.language)
           const fields = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
-          const errors = (['skal', 'ord', 'sett'] as const)
+          const errors = (['skal', 'ord', 'satt', 'igen', 'sett'] as const)
             .filter((field) => fields.has(field))
             .map((field) => ({ field, message: wrong[field] }))
           return c.html(await show(c, { errors: errors.length ? errors : [{ field: 'skal', message: wrong.sett }], typed }), 422)
@@ -93,15 +116,16 @@ export const queueRoutes = (services: Services): Route[] => {
         const filter = filterFrom((name) => c.req.query(name))
         const to = wanted(parsed.data)
         const { sett } = parsed.data
-        const read = parsed.data.beslut === 'visa' && parsed.data.last === 'ja'
+        const read = (parsed.data.beslut === 'visa' || parsed.data.beslut === 'annars') && parsed.data.last === 'ja'
         const { reviewed, answer } = await act(c, 'decide release', (tx, item) => {
-          const unread = to.state === 'released' && item.state !== 'released' && item.document?.read === false
+          const hands = to.state === 'released' || to.atClosing === true
+          const unread = hands && item.state !== 'released' && item.document?.read === false
           return unread && !read ? Promise.resolve('unread' as const) : decide(tx, item, sett, to)
         })
         if (answer === 'unread')
-          return c.html(await show(c, { errors: [{ field: 'last', message: words(c.var.language).wrong.last }] }), 422)
+          return c.html(await show(c, { errors: [{ field: 'last', message: words(c.var.language).wrong.last }], typed }), 422)
         if (answer === 'stale' && !same(reviewed, to))
-          return c.html(await show(c, { stale: true, ...(to.state === 'withheld' ? { typed } : {}) }), 409)
+          return c.html(await show(c, { stale: true, ...(parsed.data.beslut === 'visa-inte' ? { typed } : {}) }), 409)
         return onward(c, { reviewed: answer === 'stale' ? { ...reviewed, state: 'imported' } : reviewed, filter })
       },
     },
@@ -116,7 +140,7 @@ export const queueRoutes = (services: Services): Route[] => {
         const again = reviewed.mine && reviewed.revision === seen + 1
         if (answer === 'stale' && !again) return c.html(await show(c, { stale: true }), 409)
         const filter = filterFrom((name) => c.req.query(name))
-        return c.redirect(`${itemPath(reviewed)}${queryOf(filter, { klar: `${reviewed.matterId}.${reviewed.itemId}` })}`, 303)
+        return c.redirect(itemHref(reviewed, filter, { klar: addressedText(addressOf(reviewed)) }), 303)
       },
     },
     {
@@ -125,7 +149,7 @@ export const queueRoutes = (services: Services): Route[] => {
       path: `${root}/:matter/:item/handling`,
       async handle(c: C) {
         const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
-        const reviewed = await db.as(c.var.actor, { purpose: 'review document', matter, item }, (tx) => findReviewed(tx, matter, item))
+        const reviewed = await db.as(c.var.actor, { purpose: 'review document', matter, item }, (tx) => findReviewed(tx, asked(c)))
         const document = reviewed?.document
         if (!document) throw new NotFound()
         const part = (n: number) =>
@@ -146,7 +170,7 @@ export const queueRoutes = (services: Services): Route[] => {
   async function act<A extends string>(c: C, purpose: string, work: (tx: Tx, item: Reviewed) => Promise<A>) {
     const [matter, item] = [idFrom(c, 'matter'), idFrom(c, 'item')]
     return db.as(c.var.actor, { purpose, matter, item }, async (tx) => {
-      const reviewed = await findReviewed(tx, matter, item)
+      const reviewed = await findReviewed(tx, asked(c))
       if (!reviewed) throw new NotFound()
       const answer = await work(tx, reviewed)
       if (answer === 'none') throw new NotFound()
@@ -154,16 +178,47 @@ export const queueRoutes = (services: Services): Route[] => {
     })
   }
 
-  function wanted(form: Decision): Parameters<typeof decide>[3] {
-    if (form.beslut === 'visa') return { state: 'released' }
-    // What stands on the person's page is Swedish unless somebody wrote something else.
-    return { state: 'withheld', reason: form.skal, text: form.ord || words('sv').told[form.skal], secret: form.hemligt === 'ja' }
+  /** What stands on the person's page is Swedish unless somebody wrote something else. */
+  function wanted(form: Decision): Wanted {
+    switch (form.beslut) {
+      case 'visa':
+        return { state: 'released' }
+      case 'annars':
+        if (form.satt === 'kansligt') return { state: 'released', sensitive: true, ...(form.ord && { text: form.ord }) }
+        if (form.satt === 'avslut') return { state: 'assessed', atClosing: true }
+        return { state: 'withheld', reason: 'together', text: form.ord || words('sv').told.together, secret: false }
+      case 'ta-tillbaka':
+        return form.hur === 'granska'
+          ? { state: 'assessed' }
+          : { state: 'withdrawn', reason: 'taken-back', text: words('sv').told['taken-back'] }
+      case 'visa-inte':
+        return {
+          state: 'withheld',
+          reason: form.skal,
+          text: form.ord || words('sv').told[form.skal],
+          secret: form.hemligt === 'ja',
+          reassessOn: form.igen || undefined,
+        }
+    }
   }
 }
 
-const waits = ({ state }: Reviewed) => state === 'imported' || state === 'assessed'
+/** The item of the address, and for whom: nobody named is the person the matter is about. */
+function asked(c: C): Addressed {
+  const to = z.uuid().safeParse(c.req.query('till'))
+  if (c.req.query('till') !== undefined && !to.success) throw new NotFound()
+  return { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item'), to: to.data }
+}
+
+const waits = ({ state, atClosing }: Reviewed) => state === 'imported' || (state === 'assessed' && !atClosing)
 /** The same form sent twice: it is already as it asks. */
-const same = (now: Reviewed, to: Parameters<typeof decide>[3]) =>
+const same = (now: Reviewed, to: Wanted) =>
   now.mine &&
   now.state === to.state &&
-  (to.state !== 'withheld' || (now.reason === to.reason && now.readerText === to.text && now.existenceSecret === to.secret))
+  now.sensitive === (to.sensitive ?? false) &&
+  now.atClosing === (to.atClosing ?? false) &&
+  (to.state !== 'withheld' ||
+    (now.reason === to.reason &&
+      now.readerText === to.text &&
+      now.existenceSecret === to.secret &&
+      (now.reassessOn ?? undefined) === to.reassessOn))

@@ -9,8 +9,9 @@ export const listRemarks = (tx: Tx, unitId: string, open: boolean, after: { micr
   select v.id, (extract(epoch from v.at) * 1000000)::bigint as micros, v.kind, v.text, v.at, v.state, p.name
   from voice.remarks v
   join record.matters m on m.committee_id = v.committee_id and m.id = v.matter_id
-  cross join lateral (
-    select r.name from record.people r where r.person_id = v.person_id and r.committee_id = v.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
+  cross join lateral (select coalesce(
+    (select r.name from record.people r where r.person_id = v.person_id and r.committee_id = v.committee_id order by r.source_id = m.source_id desc, r.ref limit 1),
+    (select r.name from gate.recipients r where r.person_id = v.person_id and r.committee_id = v.committee_id and r.matter_id = v.matter_id order by r.added_at desc limit 1)) as name) p
   where v.unit_id = ${unitId} and (v.state in ('new', 'acknowledged')) = ${open}
     and (v.at, v.id) > (timestamptz 'epoch' + ${after.micros}::bigint * interval '1 microsecond', ${after.itemId}::uuid)
   order by v.at, v.id limit ${most}`
@@ -26,8 +27,9 @@ export const findRemark = (tx: Tx, id: string) => tx.maybe(Remark)`
   from voice.remarks v
   join record.matters m on m.committee_id = v.committee_id and m.id = v.matter_id
   join record.events e on e.committee_id = v.committee_id and e.matter_id = v.matter_id and e.id = v.item_id
-  cross join lateral (
-    select r.name from record.people r where r.person_id = v.person_id and r.committee_id = v.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
+  cross join lateral (select coalesce(
+    (select r.name from record.people r where r.person_id = v.person_id and r.committee_id = v.committee_id order by r.source_id = m.source_id desc, r.ref limit 1),
+    (select r.name from gate.recipients r where r.person_id = v.person_id and r.committee_id = v.committee_id and r.matter_id = v.matter_id order by r.added_at desc limit 1)) as name) p
   where v.committee_id = (select identity.my_committee()) and v.id = ${id}`
 
 type To = { state: RemarkState; answer: string | undefined; recordRef: string | undefined; name: string; staffId: string }

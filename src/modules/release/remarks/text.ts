@@ -15,6 +15,9 @@ export const words = texts({
       comment: 'Kommentar',
       answer: 'Svar på det ni bad om',
       review: 'Vill läsa det som inte visas',
+      question: 'Fråga',
+      together: 'Vill läsa tillsammans',
+      talk: 'Vill prata först',
     },
     state: { new: 'Ny', acknowledged: 'Mottagen', noted: 'Noterad i akten', closed: 'Avslutad' },
     back: 'Alla synpunkter',
@@ -26,6 +29,9 @@ export const words = texts({
     todo: {
       objection: 'En invändning kan inte tas bort. Den ska noteras i akten, också när ni inte håller med.',
       comment: '',
+      question: 'Svara här, så att svaret står bredvid frågan. Ring om det går fortare.',
+      together: 'Hör av dig och bestäm en tid. När ni har läst tillsammans: öppna uppgiften här nedanför och visa den.',
+      talk: 'Hör av dig och bestäm en tid att prata, innan personen läser.',
       answer: 'Registrera i ärendet att ni har fått det ni bad om, om svaret räcker. Räcker det inte, svara här vad som fattas.',
       review:
         'Pröva igen om uppgiften kan visas. Blir svaret nej ska personen få veta varför, och få ett skriftligt beslut med hur man överklagar.',
@@ -61,6 +67,9 @@ export const words = texts({
       comment: 'Comment',
       answer: 'Answer to what you asked for',
       review: 'Wants to read what is not shown',
+      question: 'Question',
+      together: 'Wants to read together',
+      talk: 'Wants to talk first',
     },
     state: { new: 'New', acknowledged: 'Received', noted: 'Noted in the record', closed: 'Closed' },
     back: 'All comments',
@@ -72,6 +81,9 @@ export const words = texts({
     todo: {
       objection: 'An objection cannot be removed. It has to be noted in the record, also when you do not agree.',
       comment: '',
+      question: 'Answer here, so that the answer stands beside the question. Phone if that is quicker.',
+      together: 'Get in touch and agree on a time. When you have read together: open the item below and show it.',
+      talk: 'Get in touch and agree on a time to talk, before the person reads.',
       answer:
         'Register in the case that you have got what you asked for, if the answer is enough. If it is not, answer here what is lacking.',
       review:

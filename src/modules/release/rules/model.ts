@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type EventKind, eventKinds, Field } from '#modules/matters'
 
-export const Manner = z.enum(['at-once', 'after-look', 'after-days'])
+export const Manner = z.enum(['at-once', 'after-look', 'after-days', 'together', 'at-closing'])
 export type Manner = z.infer<typeof Manner>
 
 const Kind = z.string().refine((kind) => (eventKinds as readonly string[]).includes(kind)) as unknown as z.ZodType<EventKind>

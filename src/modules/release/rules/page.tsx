@@ -6,7 +6,7 @@ import { Acts, Button, errorFor, Field as Line, type FieldError, Form, Radios } 
 import { Filter, Table } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
-import { personal, type Rule } from './model.ts'
+import { Manner, personal, type Rule } from './model.ts'
 import { ruleText, words } from './text.ts'
 
 export const root = '/personal/regler'
@@ -66,7 +66,7 @@ type Props = {
 export const RulePage = ({ frame, field, kind, rule, affected, errors = [], typed, stale }: Props) => {
   const { language } = frame
   const said = words(language)
-  const options = (['at-once', 'after-look', 'after-days', 'ingen'] as const).filter((value) => value !== 'ingen' || rule)
+  const options = ([...Manner.options, 'ingen'] as const).filter((value) => value !== 'ingen' || rule)
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: `${root}?omrade=${field}`, text: said.back }} title={kindName(kind, language)}>
@@ -114,6 +114,11 @@ export const RulePage = ({ frame, field, kind, rule, affected, errors = [], type
         <p>
           {said.from} {said.affected(affected)}
         </p>
+        {rule && rule.manner !== 'after-look' && affected > 0 && (
+          <p>
+            <a href={`${rulePath(field, kind)}/vantar`}>{said.apply}</a>
+          </p>
+        )}
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

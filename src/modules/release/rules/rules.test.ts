@@ -41,7 +41,7 @@ test('no rule and a rule that somebody reads first say what differs', async () =
   const form = { galler: '', satt: 'after-look', datum: '2026-01-15', beslut: '§ 1' }
   await desk.post(path, form)
   const { text } = await desk.get(path)
-  const hints = ['satt-2', 'satt-4'].map((id) => new RegExp(`id="${id}-about">([^<]*)`).exec(text)?.[1])
+  const hints = ['satt-2', 'satt-6'].map((id) => new RegExp(`id="${id}-about">([^<]*)`).exec(text)?.[1])
   expect(hints).toEqual([expect.stringMatching(/^Nämnden har bestämt/), expect.stringMatching(/^Regeln tas bort/)])
 })
 

@@ -6,7 +6,7 @@ export const words = texts({
     title: 'Regler',
     lead: 'Nämndens regler säger hur snart en uppgift visas för den person som ärendet handlar om.',
     without:
-      'Utan regel visas en uppgift först när någon har läst den och valt att visa den. Det som redan väntar ändras inte av en ny regel.',
+      'Utan regel visas en uppgift först när någon har läst den och valt att visa den. Det som redan väntar ändras inte av en ny regel. För den som har skyddade personuppgifter gäller ingen regel: någon läser alltid först.',
     fields: 'Verksamhet',
     caption: (field: string) => `Regler: ${field}`,
     choose: 'Välj ett slag för att ändra regeln.',
@@ -15,6 +15,8 @@ export const words = texts({
       'at-once': 'Visas direkt',
       'after-look': 'Visas när någon på enheten har läst och valt att visa den',
       'after-days': (days: number) => `Visas efter ${days} ${plural('sv', days, { one: 'dag', other: 'dagar' })}`,
+      together: 'Visas först när ni har läst den tillsammans',
+      'at-closing': 'Visas när ärendet är avslutat',
       none: 'Ingen regel, väntar på att någon läser och väljer',
     },
     decided: (who: string, day: string) => `${who}, ${day}`,
@@ -28,6 +30,14 @@ export const words = texts({
         hint: 'Nämnden har bestämt att någon ska läsa först. Uppgiften väntar i kön tills någon väljer.',
       },
       'after-days': { text: 'Efter några dagar', hint: 'Någon hinner läsa. Väljer ingen något annat visas den sedan av sig själv.' },
+      together: {
+        text: 'Läs tillsammans först',
+        hint: 'För svåra besked. Personen får veta att det finns något att läsa tillsammans, och hur man bokar en tid. Orden visas när någon har sagt att ni har läst.',
+      },
+      'at-closing': {
+        text: 'När ärendet avslutas',
+        hint: 'Uppgiften väntar inte på någon i kön. Den visas av sig själv när ärendet är avslutat.',
+      },
       ingen: {
         text: 'Ingen regel',
         hint: 'Regeln tas bort, och nämnden har då inte bestämt något. Uppgiften väntar i kön tills någon väljer, på samma sätt.',
@@ -45,6 +55,7 @@ export const words = texts({
       n === 0
         ? 'På din enhet väntar ingen uppgift av det här slaget.'
         : `På din enhet väntar ${n > 999 ? 'fler än 999' : n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} av det här slaget. De väntar kvar tills någon väljer.`,
+    apply: 'Låt regeln gälla också det som väntar',
     careful: 'Här står ofta ord om andra än personen själv. Låt någon läsa innan det visas.',
     saved: 'Regeln är sparad',
     wrong: {
@@ -62,7 +73,7 @@ export const words = texts({
     title: 'Rules',
     lead: 'The rules of the committee say how soon an item is shown to the person the case is about.',
     without:
-      'Without a rule an item is shown only when somebody has read it and chosen to show it. What already waits is not changed by a new rule.',
+      'Without a rule an item is shown only when somebody has read it and chosen to show it. What already waits is not changed by a new rule. For somebody whose identity is protected no rule applies: somebody always reads first.',
     fields: 'Field of work',
     caption: (field) => `Rules: ${field}`,
     choose: 'Choose a kind to change its rule.',
@@ -71,6 +82,8 @@ export const words = texts({
       'at-once': 'Shown at once',
       'after-look': 'Shown when somebody at the unit has read it and chosen to show it',
       'after-days': (days) => `Shown after ${days} ${plural('en', days, { one: 'day', other: 'days' })}`,
+      together: 'Shown only when you have read it together',
+      'at-closing': 'Shown when the case is closed',
       none: 'No rule, waits for somebody to read it and choose',
     },
     decided: (who, day) => `${who}, ${day}`,
@@ -86,6 +99,14 @@ export const words = texts({
       'after-days': {
         text: 'After some days',
         hint: 'Somebody has time to read. If nobody chooses otherwise, it is then shown by itself.',
+      },
+      together: {
+        text: 'Read together first',
+        hint: 'For hard news. The person is told that there is something to read together, and how to book a time. The words are shown when somebody has said that you have read.',
+      },
+      'at-closing': {
+        text: 'When the case closes',
+        hint: 'The item waits for nobody in the queue. It is shown by itself when the case is closed.',
       },
       ingen: {
         text: 'No rule',
@@ -104,6 +125,7 @@ export const words = texts({
       n === 0
         ? 'At your unit no item of this kind is waiting.'
         : `At your unit ${n > 999 ? 'more than 999' : n} ${plural('en', n, { one: 'item of this kind is', other: 'items of this kind are' })} waiting. They go on waiting until somebody chooses.`,
+    apply: 'Let the rule apply to what waits too',
     careful: 'There are often words here about others than the person. Let somebody read before it is shown.',
     saved: 'The rule is saved',
     wrong: {

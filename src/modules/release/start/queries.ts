@@ -15,7 +15,7 @@ export const countUnopened = async (tx: Tx, unitId: string) =>
     select count(*)::int as n from (
       select from record.matters m
       where m.unit_id = ${unitId}
-        and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
+        and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
       limit 1000) unopened`)!.n
 
 const Lacking = z.object({

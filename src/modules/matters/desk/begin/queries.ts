@@ -7,6 +7,7 @@ type Start = {
   key: string
   index: Uint8Array
   sealed: Uint8Array
+  born: Day
   name: string
   field: string
   title: string | undefined
@@ -21,11 +22,11 @@ export const knownNames = (tx: Tx, index: Uint8Array) =>
   tx.many(z.object({ name: z.string(), here: z.boolean() }))`select name, here from record.known_names(${index})`
 
 /** Begins a matter kept in Delakt, for the person the number's index leads to. The id of the matter, or nothing when it is not this desk's to begin. */
-export const startMatter = async (tx: Tx, { key, index, sealed, name, field, title, number, openedOn }: Start) =>
+export const startMatter = async (tx: Tx, { key, index, sealed, born, name, field, title, number, openedOn }: Start) =>
   (
     await tx.maybe(
       z.object({ id: z.uuid().nullable() }),
-    )`select record.start_matter(${key}, ${index}, ${sealed}, ${name}, ${field}, ${title}, ${number}, ${openedOn}) as id`
+    )`select record.start_matter(${key}, ${index}, ${sealed}, ${name}, ${field}, ${title}, ${number}, ${openedOn}, ${born}) as id`
   )?.id ?? undefined
 
 /** How to reach the officer themselves, as the card that their people see. */

@@ -5,7 +5,7 @@ import { formOf, type Route } from '#kernel/http'
 import { numberIndex, sealNumber } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
+import { birthDay, isTestNumber, parsePersonalNumber } from '#kernel/values/personal-number'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { Field } from '../../feed/model.ts'
@@ -50,7 +50,15 @@ export const beginRoutes = (services: Services): Route[] => {
           if (names.length > 0 && !name && form['samma'] !== mark)
             return { known: names.every(({ here }) => here) ? names.map((one) => one.name).join(', ') : said.another }
           const sealed = sealNumber(config.secret, personalNumber)
-          const id = await startMatter(tx, { ...rest, name: name ?? rest.name, openedOn: dayOf(when), key, index, sealed })
+          const id = await startMatter(tx, {
+            ...rest,
+            name: name ?? rest.name,
+            openedOn: dayOf(when),
+            key,
+            index,
+            sealed,
+            born: birthDay(personalNumber),
+          })
           if (!id) return {}
           const author = { name: c.var.actor.name }
           const detail = { what, via: 'other', title: rest.title }

@@ -6,7 +6,7 @@ import { rows, Sent } from './model.ts'
 
 /** What happens to a decision once it is saved, by the committee's rule in the matter's field; `manner` is nothing without a rule. */
 export const Onward = z.object({
-  manner: z.enum(['at-once', 'after-look', 'after-days']).nullable(),
+  manner: z.enum(['at-once', 'after-look', 'after-days', 'together', 'at-closing']).nullable(),
   days: z.number().nullable(),
   decidedBy: z.string().nullable(),
   opened: z.boolean(),

@@ -76,7 +76,11 @@ export const words = texts({
           ? `${name} ser beslutet direkt (${decidedBy}).`
           : manner === 'after-days'
             ? `${name} ser beslutet efter ${days} ${plural('sv', days!, { one: 'dag', other: 'dagar' })}, om ingen väljer något annat (${decidedBy}).`
-            : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`
+            : manner === 'together'
+              ? `${name} får veta att det finns något att läsa tillsammans med er. Orden visas när någon har sagt att ni har läst (${decidedBy}).`
+              : manner === 'at-closing'
+                ? `${name} ser beslutet när ärendet är avslutat (${decidedBy}).`
+                : `${name} ser beslutet när någon har valt det${decidedBy ? ` (${decidedBy})` : ''}.`
       }${opened ? '' : ' Ärendet är inte öppnat för personen än, så beslutet syns först när ni har öppnat ärendet.'}`,
     save: 'Lås beslutet',
     mistake: 'Är handlingen till beslutet registrerad av misstag?',
@@ -179,7 +183,11 @@ export const words = texts({
           ? `${name} sees the decision at once (${decidedBy}).`
           : manner === 'after-days'
             ? `${name} sees the decision after ${days} ${plural('en', days!, { one: 'day', other: 'days' })}, unless somebody chooses otherwise (${decidedBy}).`
-            : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`
+            : manner === 'together'
+              ? `${name} is told that there is something to read together with you. The words are shown when somebody has said that you have read (${decidedBy}).`
+              : manner === 'at-closing'
+                ? `${name} sees the decision when the case is closed (${decidedBy}).`
+                : `${name} sees the decision when somebody has chosen it${decidedBy ? ` (${decidedBy})` : ''}.`
       }${opened ? '' : ' The case is not opened for the person yet, so the decision is seen only once you have opened the case.'}`,
     save: 'Lock the decision',
     mistake: 'Was the document of the decision registered by mistake?',

@@ -41,7 +41,7 @@ export const listSteps = (tx: Tx, id: string) => tx.many(Step)`
   select n, at, whose, kind, text, detail, came_on as "cameOn", late from duty.steps where committee_id = (select identity.my_committee()) and duty_id = ${id} order by n`
 
 export const listPapers = (tx: Tx, id: string) => tx.many(Paper)`
-  select n, event, title, type, coalesce(length(bytes), 0) as size, encode(hash, 'hex') as hash
+  select n, event, title, type, coalesce(length(bytes), 0) as size, encode(hash, 'hex') as hash, sensitive
   from duty.papers where committee_id = (select identity.my_committee()) and duty_id = ${id} order by n`
 
 export const findPaperFile = (tx: Tx, matter: string, duty: string, n: number) => tx.maybe(PaperFile)`
@@ -65,11 +65,11 @@ export const setAlarms = async (tx: Tx, { fileDays, appealDays }: Alarms) =>
 
 const Made = z.object({
   id: z.uuid().nullable(),
-  outcome: z.enum(['done', 'same', 'early', 'once', 'closed', 'protected', 'withheld', 'stale']),
+  outcome: z.enum(['done', 'same', 'early', 'once', 'closed', 'protected', 'young', 'withheld', 'stale']),
 })
 type Sending = { via: Via; day: Day; last: Day; text: string; items: readonly string[]; key: string }
 /**
- * Freezes the items and tells the person (FL 25 §). 'closed': the matter is not opened for them. 'protected': nothing goes out here before it is
+ * Freezes the items and tells the person (FL 25 §). 'closed': the matter is not opened for them. 'young': under fifteen. 'protected': nothing goes out here before it is
  * searched for what would give them away. 'withheld': somebody said that the person is not to see one of them. 'stale': one has another wording now.
  */
 export const communicate = (tx: Tx, matter: string, { via, day, last, text, items, key }: Sending) => tx.maybe(Made)`

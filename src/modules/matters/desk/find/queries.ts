@@ -8,7 +8,7 @@ export type Found = z.infer<typeof Found>
 /** Up to `most` matters of the unit by the beginning of a number, the words of a name, or a person by the index of their number. */
 export const findMatters = (tx: Tx, text: string, index: Uint8Array | undefined, most: number) => tx.many(Found)`
   select m.id, m.number, m.title, m.field, m.opened_on as "openedOn", p.name, s.kind = 'native' as native,
-    exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null) as opened
+    exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) as opened
   from record.find_matters(${text}, ${index}, ${most}) with ordinality as f (id, place)
   join record.matters m on m.committee_id = (select identity.my_committee()) and m.id = f.id
   join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
@@ -24,7 +24,7 @@ export const listUnopened = (tx: Tx, unitId: string, most: number) => tx.many(Fo
   cross join lateral (
     select r.name from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
   where m.committee_id = (select identity.my_committee()) and m.unit_id = ${unitId}
-    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.ended_at is null)
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
   order by m.opened_on desc, m.id limit ${most}`
 
 /** Whether the committee keeps matters in Delakt itself. */

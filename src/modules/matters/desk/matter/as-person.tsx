@@ -30,7 +30,7 @@ export function heldFrom(
     own.delete(ref)
     return found
   }
-  const released = handed.filter(({ state }) => state !== 'withheld')
+  const released = handed.filter(({ withheld, covered }) => !withheld && !covered)
   const shown = released.map(({ id, event, decidedAt, hasDocument }) => ({
     id,
     event,
@@ -39,8 +39,15 @@ export function heldFrom(
     own: take(event.ref),
   }))
   const withheld = handed
-    .filter(({ state }) => state === 'withheld')
-    .map(({ id, at, text, event }) => ({ id, at: at.toISOString(), text: text ?? '', own: take(event.ref) }))
+    .filter(({ withheld, covered }) => withheld || covered)
+    .map(({ id, at, text, event, covered, together }) => ({
+      id,
+      at: at.toISOString(),
+      text: text ?? '',
+      own: take(event.ref),
+      under: covered ? { kind: event.kind, why: 'sensitive' as const } : undefined,
+      together: together ?? false,
+    }))
   return {
     matter: {
       ...matter,
@@ -53,10 +60,14 @@ export function heldFrom(
       invitedAt: matter.openedAt!,
       invitedBy: matter.openedBy ?? '',
       sourceDownSince: matter.unreadSince,
+      aboutName: null,
+      capacity: null,
+      notes: null,
     },
     shown: gather(shown),
     withheld,
     homeless: [...own.values()].flat().map(remarkOf),
+    aside: [],
     copies: [],
     duties,
   }

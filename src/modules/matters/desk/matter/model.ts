@@ -48,6 +48,8 @@ export const ItemRow = z.object({
   state: z.enum(['imported', 'assessed', 'released', 'withheld', 'withdrawn']).nullable(),
   existenceSecret: z.boolean(),
   dueAt: z.date().nullable(),
+  atClosing: z.boolean().nullable(),
+  together: z.boolean().nullable(),
   handed: z.boolean(),
   /** Some wording of it stands on the person's page. */
   stands: z.boolean(),
@@ -62,7 +64,11 @@ export const Handed = z.object({
   id: z.uuid(),
   at: z.date(),
   decidedAt: z.date(),
-  state: z.enum(['released', 'withheld']),
+  withheld: z.boolean(),
+  /** Withheld until it has been read together. */
+  together: z.boolean().nullable(),
+  /** Under a cover that its reader has not lifted. */
+  covered: z.boolean(),
   text: z.string().nullable(),
   event: Event,
   hasDocument: z.boolean(),

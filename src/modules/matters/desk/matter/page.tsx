@@ -123,7 +123,7 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
           <Acts>
-            <a href={`${path}/som-personen`}>{said.see}</a>
+            <a href={`${path}/som-personen`}>{said.see}</a> <a href={`${path}/lasare`}>{said.others}</a>
           </Acts>
           {matter.openedAs !== matter.title && (
             <Form action={`${path}/oppna`} language={language}>
@@ -257,10 +257,15 @@ function mistakeText({ reason, by, at }: NonNullable<ItemRow['mistake']>, today:
 const colour = ({ state }: ItemRow) =>
   state === 'released' ? 'success' : state === 'withheld' || state === 'withdrawn' ? 'neutral' : 'you'
 
-function stateText({ state, dueAt, handed, stands, existenceSecret }: ItemRow, today: Day, language: Language): string {
+function stateText(
+  { state, dueAt, handed, stands, existenceSecret, atClosing, together }: ItemRow,
+  today: Day,
+  language: Language,
+): string {
   const { state: said } = words(language)
   if (state === 'released') return handed ? said.released : said.ready
-  if (state === 'withheld') return existenceSecret ? said.secret : said.withheld
+  if (state === 'withheld') return existenceSecret ? said.secret : together ? said.together : said.withheld
+  if (state === 'assessed' && atClosing) return said.closing
   if (stands && state !== 'withdrawn') return handed ? said.file : said.older
   if (dueAt) return said.due(sayDate(dayOf(dueAt), today, language))
   return said[state ?? 'imported']

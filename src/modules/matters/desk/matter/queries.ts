@@ -29,10 +29,11 @@ export const listItems = (tx: Tx, id: string, before: { micros: number; itemId: 
       case when first_value(e.annulled) over newest then
         jsonb_build_object('reason', first_value(e.event #>> '{detail,reason}') over newest, 'by', first_value(e.event #>> '{author,name}') over newest,
           'at', first_value(e.received_at) over newest) end as mistake,
-      d.state, coalesce(d.existence_secret, false) as "existenceSecret", d.due_at as "dueAt", d.copy_id is not null as handed,
-      coalesce(bool_or(d.copy_id is not null and d.state <> 'withheld') over (partition by e.source_id, e.ref), false) as stands
+      d.state, coalesce(d.existence_secret, false) as "existenceSecret", d.due_at as "dueAt", d.at_closing as "atClosing", d.reason = 'together' as together, d.copy_id is not null as handed,
+      coalesce(bool_or(d.copy_id is not null and not gate.is_no(d)) over (partition by e.source_id, e.ref), false) as stands
     from record.events e
     left join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id
+      and d.person_id = (select m.person_id from record.matters m where m.committee_id = (select identity.my_committee()) and m.id = ${id})
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${id}
     window newest as (partition by e.source_id, e.ref order by e.version desc), oldest as (partition by e.source_id, e.ref order by e.version)
     order by e.source_id, e.ref, e.annulled, e.version desc) i
@@ -46,12 +47,13 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 
 /** Everything that stands on the person's shelf for this matter. */
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
-  select e.id, e.at, d.decided_at as "decidedAt", d.state, d.reader_text as text,
+  select e.id, e.at, d.decided_at as "decidedAt", gate.is_no(d) as withheld, d.reader_text as text, d.reason = 'together' as together, d.sensitive and d.uncovered_at is null as covered,
     jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
     gate.has_file(d.copy_id) as "hasDocument"
   from gate.release_decisions d
+  join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id and m.person_id = d.person_id
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
-  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld', 'assessed')`
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld', 'assessed', 'withdrawn')`
 
 /** The person's own words in this matter, oldest first. */
 export const listRemarks = (tx: Tx, id: string) => tx.many(RemarkRow)`
@@ -59,6 +61,7 @@ export const listRemarks = (tx: Tx, id: string) => tx.many(RemarkRow)`
   from voice.remarks r
   join record.events e on e.committee_id = r.committee_id and e.matter_id = r.matter_id and e.id = r.item_id
   where r.committee_id = (select identity.my_committee()) and r.matter_id = ${id}
+    and r.person_id = (select m.person_id from record.matters m where m.committee_id = (select identity.my_committee()) and m.id = ${id})
   order by r.at, r.id`
 
 const Yes = z.object({ done: z.boolean() })

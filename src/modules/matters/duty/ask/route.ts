@@ -32,6 +32,8 @@ export function askRoutes(services: Services): Route[] {
 
   /** What stands behind the address. Undefined: nothing of theirs. */
   async function found(c: C, tx: Tx, held: Held, kind: Asked, today: Day): Promise<Found | undefined> {
+    // Whoever represents the person asks on paper; an appeal of what they have been handed is taken here.
+    if (kind !== 'appeal' && held.matter.capacity) return undefined
     if (kind === 'file') return { about: { kind }, detail: {} }
     if (kind === 'decide') {
       const application = await findApplication(tx, held.matter.id)

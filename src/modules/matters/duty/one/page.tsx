@@ -133,7 +133,17 @@ const Asked = ({ frame: { language }, duty, today }: Props) => {
   )
 }
 
-const PaperPart = ({ paper, matter, duty, frame: { language }, today }: Props & { paper: Paper }) => (
+/** What may be hard to read is folded, and its reader opens it when they want to. */
+const PaperPart = (props: Props & { paper: Paper }) =>
+  props.paper.sensitive ? (
+    <More summary={words(props.frame.language).hard}>
+      <PaperWords {...props} />
+    </More>
+  ) : (
+    <PaperWords {...props} />
+  )
+
+const PaperWords = ({ paper, matter, duty, frame: { language }, today }: Props & { paper: Paper }) => (
   <div class="preview stack">
     <Told event={paper.event} template={reference().templates[matter.field]} today={today} language={language} />
     {paper.title && (

@@ -42,11 +42,15 @@ export const RightsPage = (props: Props) => {
         <Section id="akten" heading={said.file.heading}>
           <div class="stack">
             <p>{said.file.text}</p>
-            <p class="acts screen-only">
-              <ButtonLink variant="secondary" href={askPath(matter.id, 'file')}>
-                {said.file.act}
-              </ButtonLink>
-            </p>
+            {matter.capacity ? (
+              <p>{said.paper}</p>
+            ) : (
+              <p class="acts screen-only">
+                <ButtonLink variant="secondary" href={askPath(matter.id, 'file')}>
+                  {said.file.act}
+                </ButtonLink>
+              </p>
+            )}
             <Law lines={lawLines(lawsOf.file, today, language)} language={language} />
           </div>
         </Section>
@@ -72,7 +76,7 @@ const Decide = ({ frame: { language }, held: { matter, duties }, application, to
     <Section id="avgora" heading={said.heading}>
       <div class="stack">
         <p>{said.what}</p>
-        {!from && <p>{said.none}</p>}
+        {!from && <p>{matter.capacity ? words(language).paper : said.none}</p>}
         {asked && (
           <p>
             {said.asked} <a href={dutyPath(matter.id, asked.id)}>{said.see}</a>

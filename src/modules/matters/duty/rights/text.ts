@@ -6,6 +6,7 @@ export const words = texts({
     lead: 'Lagen ger dig rätt att läsa, svara, be om beslut och överklaga. Här gör du det, och ser hur det går.',
     now: 'Det du har begärt och det vi har skickat',
     nothing: 'Du har inte begärt något här än, och vi har inte skickat något att svara på.',
+    paper: 'Du läser för någon annan. Vill du begära det för personen gör du det på papper eller hos oss, med det som visar att du får.',
     file: {
       heading: 'Läs din akt',
       text: 'Du har rätt att läsa det som vi har skrivit och samlat om dig. Du får läsa allt, om det inte är mycket viktigt att något hålls hemligt. Säger vi nej till något får du det skriftligt, med skälen.',
@@ -36,6 +37,7 @@ export const words = texts({
     lead: 'The law gives you the right to read, answer, ask for a decision and appeal. You do it here, and see how it goes.',
     now: 'What you have asked for and what we have sent',
     nothing: 'You have not asked for anything here yet, and we have sent nothing to answer.',
+    paper: 'You read for somebody else. If you want to ask for the person, do it on paper or at our office, with what shows that you may.',
     file: {
       heading: 'Read your file',
       text: 'You have the right to read what we have written and gathered about you. You may read everything, unless it is very important that something is kept secret. If we say no to something you get that in writing, with the reasons.',

@@ -55,8 +55,8 @@ export const communicateRoutes = (services: Services): Route[] => {
         const made = await db.as(c.var.actor, { purpose: 'communicate', matter: id }, (tx) => communicate(tx, id, { ...sending, key }))
         if (!made) throw new NotFound()
         if (made.id) return c.redirect(`${dutyPath(id, made.id)}?gjort=skickat`, 303)
-        const why = made.outcome as 'closed' | 'protected' | 'withheld' | 'stale'
-        const field = why === 'closed' || why === 'protected' ? 'satt' : 'vad'
+        const why = made.outcome as 'closed' | 'protected' | 'young' | 'withheld' | 'stale'
+        const field = why === 'withheld' || why === 'stale' ? 'vad' : 'satt'
         return c.html(await show(c, key, form, [{ field, message: wrong[why] }]), why === 'stale' ? 409 : 422)
       },
     },

@@ -33,6 +33,7 @@ export const words = texts({
       closed: 'Ärendet är inte öppnat för personen, så det går inte att läsa här. Öppna ärendet först, eller lämna det på annat sätt.',
       protected:
         'Personen har skyddade personuppgifter. Inget går ut här innan orden har sökts igenom efter det som kan röja någon. Lämna det på annat sätt.',
+      young: 'Personen är under 15 år och läser inte akten här. Lämna det på annat sätt.',
       withheld: 'Någon har valt att inte visa en av sakerna för personen. Ändra det i kön först, eller välj bort den.',
       stale: 'En av sakerna har rättats eller tagits bort sedan sidan öppnades. Välj igen.',
     },
@@ -69,6 +70,7 @@ export const words = texts({
       closed: 'The case is not opened for the person, so it cannot be read here. Open the case first, or hand it over in another way.',
       protected:
         'The person has protected personal data. Nothing goes out here before its words have been searched for what could give somebody away. Hand it over in another way.',
+      young: 'The person is under 15 and does not read the file here. Hand it over in another way.',
       withheld: 'Somebody has chosen not to show one of the things to the person. Change that in the queue first, or leave it out.',
       stale: 'One of the things has been corrected or taken away since the page was opened. Choose again.',
     },

@@ -1,0 +1,229 @@
+import type { Child } from 'hono/jsx'
+import type { Language } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { theirs } from '#kernel/values/marks'
+import { sayFullDay } from '#kernel/values/when'
+import { say, type Unit } from '#modules/directory'
+import { Choices, Said } from '#ui/choices'
+import { Acts, Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
+import { Item, Rows } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Margin, More, Notice, Row, Section } from '#ui/sheet'
+import { marked, PhoneLink } from '#ui/words'
+import { eventWords } from '../events/words.ts'
+import type { EventKind } from '../events/model.ts'
+import { Paragraphs } from '../events/told.tsx'
+import type { View } from '../events/view.ts'
+import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
+import { anchor } from '../matter/entry.tsx'
+import { words as matterWords } from '../matter/text.ts'
+import { matterPath, readPath } from '../paths.ts'
+import type { Held, Hidden } from '../shelf.ts'
+import { felt, notesWays, type Way } from './model.ts'
+import { words } from './text.ts'
+
+type Base = {
+  frame: Framed
+  matter: string
+  matterTitle: string
+  view: View
+  unit: Unit
+  today: Day
+  key: string
+  errors?: readonly FieldError[]
+}
+
+const reachIn = ({ frame, view, unit }: Base) => reachOf(view.officer, unit, frame.language, unnamedIn(view))
+
+/** The item of the page: under a cover of which nothing is read but its kind, or read already. */
+export type About = { cover: Hidden } | { open: { id: string; kind: EventKind; day: Day } }
+type Props = Base & { about: About; sent: boolean; ord?: string | undefined }
+
+/** The ways to read an item, and who there is to talk to now; no word of what it says (REL-03, CASE-08). */
+export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
+  const { frame, matter, matterTitle, unit, view } = base
+  const { language } = frame
+  const said = words(language)
+  const reach = reachIn(base)
+  const cover = 'cover' in about ? about.cover : undefined
+  const kind = 'open' in about ? about.open.kind : cover?.under?.kind
+  const day = 'open' in about ? about.open.day : dayOf(about.cover.at)
+  return (
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+      <PageHead
+        back={{ href: `${matterPath(matter)}#${anchor('open' in about ? about.open.id : about.cover.id)}`, text: marked(matterTitle) }}
+        title={said.heading}
+      >
+        <p>
+          {kind && `${said.from(eventWords(language).label[kind], sayFullDay(day, language))} `}
+          {said.lead['open' in about ? 'open' : (about.cover.under?.why ?? 'withheld')]}
+        </p>
+      </PageHead>
+      <Row margin={<Now {...base} />}>
+        {sent && (
+          <Notice tone="success" heading={said.asked}>
+            <p>{said.askedText(view.officer?.name ?? '')}</p>
+          </Notice>
+        )}
+        {cover?.under?.why === 'sensitive' && cover.text && (
+          <Said by={cover.by ? said.by(cover.by) : ''}>
+            <Paragraphs text={theirs(cover.text, language)} />
+          </Said>
+        )}
+        <Ways {...base} ways={waysFor(about)} ord={ord} />
+      </Row>
+    </Page>
+  )
+}
+
+/** What opens here can be opened now; what is to be read together first is opened by the unit. */
+function waysFor(about: About): Way[] {
+  if ('open' in about) return ['senare', 'inte-har', 'tillsammans', 'samtal']
+  return about.cover.under ? ['tillsammans', 'nu', 'senare', 'inte-har', 'samtal'] : ['tillsammans', 'samtal']
+}
+
+type WaysProps = Base & { ways: readonly Way[]; ord?: string | undefined }
+
+/** Equal ways, in one form: a wish may carry a few words about when. */
+const Ways = ({ frame: { language }, view, key, ways, ord, errors = [] }: WaysProps) => {
+  const said = words(language)
+  const first = view.officer?.name.split(' ')[0] ?? ''
+  return (
+    <section class="section after" aria-labelledby="val">
+      <h2 id="val">{said.choose}</h2>
+      <Form language={language} errors={errors}>
+        <input type="hidden" name="nyckel" value={key} />
+        <Choices
+          name="val"
+          ways={ways.map((value) => ({
+            value,
+            ...(value === 'tillsammans' ? { ...said.together, heading: said.together.heading(first) } : said.ways[value]),
+          }))}
+        />
+        <More summary={said.when} open={ord !== undefined && ord !== ''}>
+          <TextArea
+            language={language}
+            id="ord"
+            label={said.when}
+            hint={said.whenHint}
+            rows={3}
+            maxlength={2000}
+            value={ord}
+            error={errorFor(errors, 'ord')}
+          />
+        </More>
+        <p>{said.free}</p>
+      </Form>
+    </section>
+  )
+}
+
+/** Who there is this evening, and the named human (promise 3). */
+const Now = (base: Base) => {
+  const { frame } = base
+  const { language, municipality } = frame
+  const said = words(language)
+  return (
+    <div>
+      <Margin id="prata" heading={said.now}>
+        <ul role="list" class="numbers">
+          {(municipality?.urgent ?? []).map(({ label, phone }) => (
+            <li>
+              <b>{say(label, language)}</b> <PhoneLink number={phone} />
+            </li>
+          ))}
+          <li>
+            <b>{said.care}</b> <PhoneLink number="1177" />
+            <span class="small">{said.around}</span>
+          </li>
+          <li>
+            <b>{said.danger}</b> <PhoneLink number="112" />
+          </li>
+        </ul>
+      </Margin>
+      <ContactMargin reach={reachIn(base)} heading={matterWords(language).contact.heading} language={language} />
+    </div>
+  )
+}
+
+/** How it was to read, if the reader wants to say; stands on the item's own page. */
+export const Felt = ({
+  language,
+  matter,
+  id,
+  felt: value,
+  saved,
+}: {
+  language: Language
+  matter: string
+  id: string
+  felt: number | undefined
+  saved: boolean
+}) => {
+  const said = words(language).felt
+  return (
+    <Section id="kandes-rubrik" heading={said.heading} after>
+      {saved && <Notice tone="success" heading={said.saved} level={3} />}
+      <Form action={`${readPath(matter, id)}/kandes`} language={language}>
+        <Radios
+          id="kandes"
+          label={said.label}
+          hint={said.hint}
+          value={value === undefined ? undefined : String(value)}
+          options={felt.map((n) => ({ value: n, text: said[`n${n}`] }))}
+        />
+        <Acts>
+          <Button variant="secondary">{said.save}</Button>
+        </Acts>
+      </Form>
+    </Section>
+  )
+}
+
+type NotesProps = Base & { held: Held; saved: boolean }
+
+/** How the notes of the matter are read, and what has been hidden (CASE-08). */
+export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
+  const { frame, matter, matterTitle, unit, errors = [] } = base
+  const { language } = frame
+  const said = words(language).notes
+  const reach = reachIn(base)
+  return (
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+      <PageHead back={{ href: matterPath(matter), text: marked(matterTitle) }} title={said.heading}>
+        <p>{said.lead}</p>
+      </PageHead>
+      <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
+        {saved && <Notice tone="success" heading={said.saved} />}
+        <Form language={language} errors={errors}>
+          <Radios
+            id="anteckningar"
+            label={said.heading}
+            value={held.matter.notes ?? 'now'}
+            error={errorFor(errors, 'anteckningar')}
+            options={notesWays.map((value) => ({ value, ...said.ways[value] }))}
+          />
+          <Acts>
+            <Button>{said.save}</Button>
+          </Acts>
+        </Form>
+        <Section id="gomt" heading={said.aside} after>
+          {held.aside.length === 0 ? (
+            <p>{said.none}</p>
+          ) : (
+            <Rows>
+              {held.aside.map((one) => (
+                <Item href={readPath(matter, one.id)} title={asideTitle(one, language)}>
+                  <p>{said.open}</p>
+                </Item>
+              ))}
+            </Rows>
+          )}
+        </Section>
+      </Row>
+    </Page>
+  )
+}
+
+const asideTitle = ({ under, at }: Hidden, language: Framed['language']): Child =>
+  words(language).from(under ? eventWords(language).label[under.kind] : '', sayFullDay(dayOf(at), language))
