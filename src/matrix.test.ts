@@ -4,6 +4,7 @@ import {
   anEvent,
   aRecipient,
   aPerson,
+  aReview,
   aRule,
   aSource,
   aUnit,
@@ -20,6 +21,7 @@ import {
 } from '#testing'
 import { z } from 'zod'
 import type { Route } from '#kernel/http'
+import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
@@ -115,10 +117,14 @@ beforeAll(async () => {
       tx.run`select duty.act(${asked!.id}, 1, 'refused', 'Nej', '{"decidedBy":"Nämnden","rules":["Regel"]}', '2026-11-03', false, 'refused', null)`,
   )
   there['draft'] = await aDraft()
+  there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
   const [act] = await owner`
     insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
     select r.committee_id, ${officer.desk!.unitId}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r returning id`
+  const [fact] = await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${unit.committee.id}, gen_random_uuid(), ${person.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${officer.id}, ${officer.assignmentId}) returning id`
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -142,6 +148,7 @@ beforeAll(async () => {
     document: written[0]!['id'],
     act: act!['id'],
     recipient: (await aRecipient(matter, { by: officer })).recipientId,
+    fact: fact!['id'],
   })
 })
 
@@ -166,7 +173,7 @@ const nameOf: Record<string, (route: Route) => string> = {
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
   asked: () => 'akt',
-  act: () => 'extended',
+  act: ({ path }) => (path.includes('/gor/') ? 'extended' : there['act']!),
   field: () => 'adult-addiction',
   kind: ({ path }) => (path.includes('handelse') ? 'received' : path.includes('vantar') ? 'decision' : 'note'),
   id: ({ who, path }) =>

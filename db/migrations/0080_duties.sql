@@ -206,10 +206,11 @@ begin
   return 'done';
 end $$;
 
--- Where somebody's whereabouts are protected nothing goes out on a screen before its words have been searched for what would give them away. The
+-- Where somebody's whereabouts are protected, or there is something that must not be told about them, nothing goes out on a screen before its words have been searched for what would give them away. The
 -- release queue's search is the one to be asked here; until it is, the answer is no, and the papers go in another way.
 create function duty.may_hand(p_committee uuid, p_matter uuid, p_items uuid[]) returns boolean language sql stable security definer set search_path = '' as $$
-  select not m.guarded from record.matters m where m.committee_id = p_committee and m.id = p_matter
+  select not m.guarded and not exists (select from gate.guarded g where g.committee_id = m.committee_id and g.person_id = m.person_id and g.ended_at is null)
+  from record.matters m where m.committee_id = p_committee and m.id = p_matter
 $$;
 
 -- Tells the person before a decision what there is, and freezes it. Items of a matter that the person is not to see are refused.
@@ -245,12 +246,17 @@ begin
     coalesce((select d.sensitive from gate.release_decisions d where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id), false),
     p_via = 'here'
   from record.events e
-  cross join lateral (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', 0, 'ref', gate.alias(salt, e.ref), 'version', e.version) || gate.as_handed(salt, e.event) as event) told
+  -- Masked for its person, it goes out masked.
+  left join gate.masks k on k.committee_id = e.committee_id and k.matter_id = e.matter_id and k.item_id = e.id and k.person_id = m.person_id
+  cross join lateral (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', 0, 'ref', gate.alias(salt, e.ref), 'version', e.version) || gate.as_handed(salt, coalesce(k.event, e.event)) as event) told
   left join lateral (
-    select d.id, d.title, d.type, (select string_agg(p.bytes, '' order by p.part) from record.document_parts p where p.committee_id = d.committee_id and p.document_id = d.id) as bytes
+    select d.id, d.title, d.type, (select string_agg(p.bytes, '' order by p.part) from gate.masked_parts p where p.committee_id = d.committee_id and p.document_id = d.id) as bytes, d.version
+    from gate.masked_documents d where d.committee_id = k.committee_id and d.id = k.document_id
+    union all
+    select d.id, d.title, d.type, (select string_agg(p.bytes, '' order by p.part) from record.document_parts p where p.committee_id = d.committee_id and p.document_id = d.id), d.version
     from record.documents d
-    where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.source_id = e.source_id and d.ref = e.event #>> '{detail,document}' and d.annulled_at is null
-    order by d.version desc limit 1) f on true
+    where k.item_id is null and d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.source_id = e.source_id and d.ref = e.event #>> '{detail,document}' and d.annulled_at is null
+    order by version desc limit 1) f on true
   where e.committee_id = m.committee_id and e.matter_id = m.id and e.id = any (p_items);
   return query select made, 'done'::text;
 end $$;
@@ -351,6 +357,14 @@ begin
 end $$;
 create trigger duty_taken_back after update of state on gate.release_decisions for each row
   when (new.state in ('withheld', 'withdrawn') and new.state is distinct from old.state and new.reason is distinct from 'replaced') execute function duty.taken_back();
+-- Masked afterwards, the words that were taken away are not read in the older copy either.
+create function duty.masked() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update duty.papers p set readable = false, taken_back_at = now() where p.committee_id = new.committee_id and p.person_id = new.person_id and p.item_id = new.item_id and p.readable;
+  return null;
+end $$;
+create trigger duty_masked after insert or update of event on gate.masks for each row execute function duty.masked();
+
 -- Facts that change hide first: when somebody's identity becomes protected, what they were given here waits to be given in another way.
 create function duty.guarded() returns trigger language plpgsql security definer set search_path = '' as $$
 begin

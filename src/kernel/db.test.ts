@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { aPerson, auditOf, config } from '#testing'
+import { aPerson, auditOf, aWorker, config, owner } from '#testing'
 import { connect, type Tx } from './db.ts'
 
 const db = connect(config.loginUrl, 2)
@@ -64,4 +64,12 @@ test('when the connection is lost on the way nothing stands, what comes after me
   expect(await auditOf(person.id)).toEqual([])
   expect(await db.as(person, { purpose: 'found' }, me)).toBe(person.id)
   expect(await auditOf(person.id)).toEqual(['found'])
+})
+
+test('why somebody at work looked stands in the log as a code, and words of their own never do', async () => {
+  const worker = await aWorker()
+  await db.as(worker, { purpose: 'asked why', reason: 'called-by-phone' }, async () => undefined)
+  await expect(db.as(worker, { purpose: 'asked why', reason: 'Camilla rang om Umeå' }, async () => undefined)).rejects.toThrow(/reason/)
+  const noted = await owner`select reason from audit.access_log where actor_id = ${worker.id}`
+  expect(noted.map((row) => row['reason'] as string)).toEqual(['called-by-phone'])
 })

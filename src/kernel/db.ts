@@ -8,9 +8,10 @@ export type Db = ReturnType<typeof connect>
 
 /**
  * What is done, and to what: goes into the access log. `matter` and `item` are ids as the address names them.
+ * `reason`: why, when staff were asked (a code of at most 40 letters a–z and hyphens from a list of the page's, never words of their own).
  * `reading`: nothing is written but the log's own row, which then need not wait for the disk.
  */
-export type Access = { purpose: string; matter?: string; item?: string; reading?: true }
+export type Access = { purpose: string; matter?: string; item?: string; reason?: string; reading?: true }
 
 type Value =
   | string
@@ -52,9 +53,37 @@ export function connect(url: string, size = 10) {
       if (actor.kind === 'staff') await alone((one) => transaction(one, actor, access, true, async () => undefined))
       return alone((one) => transaction(one, actor, access, actor.kind !== 'staff', work))
     },
+    /**
+     * What a query of the worker's answers, in COPY's binary format, in pieces as they come: for what is too long to be held. Nothing is
+     * read further ahead than it is taken. `query` is a text of our own and carries no value from outside.
+     */
+    copy: (query: string): AsyncGenerator<Buffer> => copied(alone, query),
     /** Statements of the login itself, before any role is entered: it may only ask whose session a secret is. */
     asLogin: door((text, ...values) => alone((one) => raw(one)(text, ...values))),
     close: async () => void (await Promise.all(lanes.map((one) => one.end({ timeout: 5 })))),
+  }
+}
+
+async function* copied(alone: <T>(work: (one: Lane) => Promise<T>) => Promise<T>, query: string): AsyncGenerator<Buffer> {
+  let done = () => undefined as void
+  const over = new Promise<void>((ended) => (done = ended))
+  const one = await new Promise<Lane>((given, failed) => {
+    alone(async (lane) => {
+      given(lane)
+      await over
+    }).catch(failed)
+  })
+  const sql = raw(one)
+  try {
+    await sql`begin read only`
+    await sql`set local role delakt_worker`
+    yield* (await one.unsafe(`copy (${query}) to stdout (format binary)`).readable()) as AsyncIterable<Buffer>
+    await sql`commit`
+  } catch (error) {
+    await Promise.allSettled([sql`rollback`])
+    throw error
+  } finally {
+    done()
   }
 }
 
@@ -115,14 +144,14 @@ async function transaction<T>(one: Lane, actor: Actor, access: Access, noted: bo
 }
 
 /** The row of the access log. */
-function note(sql: Sql, actor: Actor, { purpose, matter, item, reading }: Access) {
+function note(sql: Sql, actor: Actor, { purpose, matter, item, reason, reading }: Access) {
   switch (actor.kind) {
     case 'person':
       return [
         sql`select set_config('synchronous_commit', ${reading ? 'off' : 'on'}, true), audit.note_person(${purpose}, ${matter}, ${item})`,
       ]
     case 'staff':
-      return [sql`select audit.note_staff(${purpose}, ${matter}, ${item})`]
+      return [sql`select audit.note_staff(${purpose}, ${matter}, ${item}, ${reason})`]
     case 'source':
       return [sql`select audit.note_source(${purpose})`]
     // The worker reads nobody's matter: what it releases by rule stands in the history of the release.

@@ -3,7 +3,7 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     socialServices: 'Socialtjänsten',
-    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', settings: 'Inställningar' },
+    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', whoLooked: 'Vem har läst', settings: 'Inställningar' },
     staff: {
       label: 'Personal',
       name: 'Delakt för personal',
@@ -14,6 +14,7 @@ export const words = texts({
       rules: 'Regler',
       sources: 'Källor',
       signIns: 'Inloggningar',
+      logs: 'Loggar',
       settings: 'Inställningar',
       printed: (from: string, day: string, by: string) => `${from}. Utskrivet ${day} av ${by}.`,
     },
@@ -23,7 +24,7 @@ export const words = texts({
   },
   en: {
     socialServices: 'Social services',
-    pages: { label: 'My pages', start: 'Start', matters: 'Cases', settings: 'Settings' },
+    pages: { label: 'My pages', start: 'Start', matters: 'Cases', whoLooked: 'Who has read', settings: 'Settings' },
     staff: {
       label: 'Staff',
       name: 'Delakt for staff',
@@ -34,6 +35,7 @@ export const words = texts({
       rules: 'Rules',
       sources: 'Sources',
       signIns: 'Sign-ins',
+      logs: 'Logs',
       settings: 'Settings',
       printed: (from, day, by) => `${from}. Printed ${day} by ${by}.`,
     },

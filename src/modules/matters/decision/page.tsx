@@ -12,7 +12,7 @@ import type { Duty } from '../duty/model.ts'
 import { DutyRows } from '../duty/rows.tsx'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
-import { Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
 import { Remarks } from '../matter/entry.tsx'
@@ -57,6 +57,7 @@ export const DecisionPage = (props: Props) => {
       <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
         <Folder id="resultat" tab={said.decided} voice="we">
           <Results of={decision} language={language} />
+          <Masked text={decision.masked} language={language} />
           {decision.documentId && (
             <p class="acts">
               <a href={documentPath(matter.id, decision.documentId)}>{said.document}</a>

@@ -53,6 +53,8 @@ type Said<Kind extends EventKind> = {
   detail: DetailOf<Kind>
   voice: Voice
   author?: Author | undefined
+  /** What is told where passages are masked. */
+  masked?: string | undefined
   /** The shown item this one speaks about. Absent when it speaks about something that is not shown. */
   about?: { id: string; kind: EventKind; title: string } | undefined
   /** A time that was moved since: to when. */
@@ -158,6 +160,7 @@ export type DecisionView = {
   /** Handed over here while it was new, so that it is worth asking the person to read it. */
   news: boolean
   documentId?: string | undefined
+  masked?: string | undefined
   correctedOn?: Day | undefined
   before: OldWording[]
 }

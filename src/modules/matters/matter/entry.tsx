@@ -9,7 +9,7 @@ import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
-import { Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, readPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
@@ -167,6 +167,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
           <Paragraphs text={told.quote} />
         </Note>
       )}
+      <Masked text={entry.masked} language={language} />
       {entry.before.length > 0 && (
         <More summary={said.before}>
           {entry.before.map((old) => (

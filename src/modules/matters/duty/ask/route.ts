@@ -84,7 +84,7 @@ export function askRoutes(services: Services): Route[] {
 
   const show = (kind: Asked) => async (c: C) => {
     const id = idFrom(c, 'id')
-    const page = await services.db.as(c.var.actor, { purpose: `ask ${kind}`, matter: id }, async (tx) => {
+    const page = await services.db.as(c.var.actor, { purpose: 'ask by law', matter: id }, async (tx) => {
       const held = await readMatter(tx, id)
       const there = held && (await found(c, tx, held, kind, dayOf(new Date())))
       return there && { held, about: there.about }
@@ -100,7 +100,7 @@ export function askRoutes(services: Services): Route[] {
     const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
     const { asking, faults } = readAsking(kind, form)
     const today = dayOf(new Date())
-    const page = await services.db.as(c.var.actor, { purpose: `ask ${kind}`, matter: id }, async (tx) => {
+    const page = await services.db.as(c.var.actor, { purpose: 'ask by law', matter: id }, async (tx) => {
       const held = await readMatter(tx, id)
       const there = held && (await found(c, tx, held, kind, today))
       if (!held || !there) return undefined

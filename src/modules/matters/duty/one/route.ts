@@ -64,7 +64,7 @@ export function oneRoutes(services: Services): Route[] {
   /** Says something about one of theirs. Answers with what became of it; what is not theirs does not exist. */
   async function said(c: C, kind: 'answered' | 'withdrawn', text: string, key: string) {
     const [id, of] = [idFrom(c, 'id'), idFrom(c, 'duty')]
-    const outcome = await services.db.as(c.var.actor, { purpose: `rights ${kind}`, matter: id, item: of }, async (tx) => {
+    const outcome = await services.db.as(c.var.actor, { purpose: 'say by law', matter: id, item: of }, async (tx) => {
       const held = await readMatter(tx, id)
       if (!held?.duties.some((one) => one.id === of)) return 'none'
       return sayOf(tx, of, { kind, text, day: dayOf(new Date()), key })

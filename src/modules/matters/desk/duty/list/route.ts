@@ -20,7 +20,7 @@ export const listRoutes = (services: Services): Route[] => {
     more: { alarms?: { fileDays: string; appealDays: string }; errors?: { field: string; message: string }[] } = {},
   ) {
     const { unitId, role } = c.var.actor.desk!
-    const { rows, alarms } = await db.as(c.var.actor, { purpose: 'list duties' }, async (tx) => {
+    const { rows, alarms } = await db.as(c.var.actor, { purpose: 'list unit duties' }, async (tx) => {
       const [rows, alarms] = await Promise.all([listWaiting(tx, unitId, most + 1), findAlarms(tx, unitId)])
       return { rows, alarms }
     })
