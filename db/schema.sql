@@ -2888,6 +2888,8 @@ begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
   if m.id is null or not gate.of_age(m.person_id) then return false; end if;
+  if cardinality(directory.lacks(m.unit_id)) > 0
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) then return false; end if;
   perform gate.open_for(m, m.person_id, null, null, desk);
   return true;
 end $function$;
