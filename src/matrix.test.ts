@@ -86,6 +86,11 @@ beforeAll(async () => {
   })
   const ownMeeting = await anEvent(own, 'meeting-held', { title: 'Möte' })
   const ownLetter = await anEvent(own, 'document-added', { title: 'Brev', document: 'eget-brev' })
+  const beyond = await aMatter({ unit: colleagueUnit, source: push })
+  const glass = uuid()
+  await owner`
+    insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected)
+    values (${unit.committee.id}, ${glass}, ${beyond.id}, ${beyond.person.id}, ${colleagueUnit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
   const [copy] = await owner`select id from shelf.copies where kind = 'decision'`
   const [document] = await owner`select id from shelf.documents`
   await db.as(
@@ -146,6 +151,8 @@ beforeAll(async () => {
     source: push.id,
     aside: aside!['id'],
     document: written[0]!['id'],
+    beyond: beyond.id,
+    glass,
     act: act!['id'],
     recipient: (await aRecipient(matter, { by: officer })).recipientId,
     fact: fact!['id'],

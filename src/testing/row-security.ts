@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import {
   type Committee,
@@ -20,6 +20,9 @@ import {
 } from './world.ts'
 
 // Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
+
+/** Whose transactions look at which case of another unit, through a glass they have broken. */
+const glasses = new Map<string, string>()
 
 type Scene = { committee: Committee; person: { id: string }; secrets: Record<string, string> }
 
@@ -79,6 +82,11 @@ export async function aScene(called: string): Promise<Scene> {
     select r.committee_id, ${unit.id}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r where r.committee_id = ${committee.id}`
   await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
+  await owner`insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id) values (${committee.id}, ${matter.id}, ${note.id}, 1, gen_random_uuid(), ${unit.id}, ${called}, 'Amina', ${officer.id})`
+  const glass = randomUUID()
+  await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, ${glass}, ${matter.id}, ${person.id}, ${unit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
+  await owner`insert into gate.not_offered (committee_id, matter_id, id, unit_id, reason, staff_id) values (${committee.id}, ${matter.id}, gen_random_uuid(), ${unit.id}, 'risk', ${officer.id})`
+  await owner`insert into gate.glass_seen (committee_id, glass_id, unit_id, staff_id) values (${committee.id}, ${glass}, ${unit.id}, ${officer.id})`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`
@@ -101,6 +109,9 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`update identity.sessions set person_id = ${person.id}, idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
   const colleague = await aWorker({ unit: await aUnit({ committee }) })
   const manager = await aWorker({ unit, role: 'unitManager' })
+  const through = await aWorker({ unit: colleague.unit })
+  await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, gen_random_uuid(), ${matter.id}, ${person.id}, ${unit.id}, ${colleague.unit.id}, ${through.id}, ${through.assignmentId}, ${through.sessionId}, 'danger', false)`
+  glasses.set(through.secret, matter.id)
   await db.as(manager, { purpose: 'scene' }, (tx) => tx.run`select duty.set_alarms(3, 7)`)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
@@ -126,6 +137,7 @@ export async function aScene(called: string): Promise<Scene> {
       idle: idle.secret,
       officer: officer.secret,
       colleague: colleague.secret,
+      through: through.secret,
       manager: manager.secret,
       steward: steward.secret,
       reviewer: reviewer.secret,
@@ -144,7 +156,7 @@ export const identities: readonly (readonly [name: string, role: string, secret:
   ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map(
     (whose) => [`person:${whose}`, 'delakt_person', whose] as const,
   ),
-  ...['officer', 'colleague', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
+  ...['officer', 'colleague', 'through', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
     (whose) => [`staff:${whose}`, 'delakt_staff', whose] as const,
   ),
   ...['source', 'native', 'officer', 'none'].map((whose) => [`source:${whose}`, 'delakt_source', whose] as const),
@@ -184,7 +196,7 @@ async function asIdentity<T>(
   let answer: T | undefined
   await login
     .begin(async (sql) => {
-      await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true)`
+      await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true), set_config('delakt.glass', ${glasses.get(secret) ?? ''}, true)`
       answer = await work(sql)
       throw undone
     })

@@ -8,6 +8,7 @@ import { recipientRoutes } from './recipients/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
 import { ruleRoutes } from './rules/route.ts'
 import { startRoutes } from './start/route.ts'
+import { unitRoutes } from './unit/route.ts'
 
 export { newDay, releaseDue } from './jobs.ts'
 
@@ -21,4 +22,5 @@ export const releaseRoutes = (services: Services): Route[] => [
   ...applyRoutes(services),
   ...recipientRoutes(services),
   ...remarkRoutes(services),
+  ...unitRoutes(services),
 ]

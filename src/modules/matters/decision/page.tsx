@@ -2,6 +2,7 @@ import { addDays, type Day } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
+import { Explained } from '#modules/writing'
 import { ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
@@ -12,10 +13,10 @@ import type { Duty } from '../duty/model.ts'
 import { DutyRows } from '../duty/rows.tsx'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
-import { Masked, Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
-import { Remarks } from '../matter/entry.tsx'
+import { Plainer, Remarks } from '../matter/entry.tsx'
 import { appealPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
@@ -70,6 +71,8 @@ export const DecisionPage = (props: Props) => {
           <div class="stack" lang={decision.reasons && inSwedish(language)}>
             {decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}
           </div>
+          <Explained texts={[wordsOfDecision(decision)]} language={language} />
+          <Plainer plain={decision.plain} today={today} language={language} />
         </Section>
       </Row>
       <Rules {...props} />

@@ -33,7 +33,7 @@ const annulledOf = ({ id, day, event: { kind } }: Item, { at, reason }: NonNulla
 })
 
 function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
-  const { id, day, event, about, documentId, own = [], openedAt } = item
+  const { id, day, event, about, documentId, plain, own = [], openedAt } = item
   const named = 'step' in event.detail ? event.detail.step : undefined
   const step = steps.find(({ key }) => key === named)
   const before = olderWordings(item)
@@ -52,6 +52,7 @@ function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
     correctedOn: before.length ? dayOf(item.handedAt) : undefined,
     before: before.map((old) => ({ day: dayOf(old.at), detail: told(old, secret), author: secret ? undefined : old.author })),
     documentId,
+    plain,
     opened: openedAt !== undefined,
     own: [...own],
   } as EventEntry

@@ -70,6 +70,7 @@ function decisionOf(chain: readonly Decided[], today: Day): DecisionView {
     opened: latest.openedAt !== undefined,
     news: !wasOld(first),
     documentId: chain.findLast((one) => one.documentId)?.documentId,
+    plain: latest.plain,
     correctedOn: chain.length > 1 ? latest.day : before.at(-1)?.until,
     before,
   }

@@ -189,3 +189,7 @@ export const inOrder = (a: Placed, b: Placed): number =>
  */
 export const remarkKinds = ['objection', 'comment', 'question', 'answer', 'review', 'together', 'talk'] as const
 export type RemarkKind = (typeof remarkKinds)[number]
+
+/** Plainer words beside an item: whose, unless names are kept out, and from when (PLAIN-05). */
+export const PlainBeside = z.object({ text: z.string(), by: z.string().optional(), at: z.string() })
+export type PlainBeside = z.infer<typeof PlainBeside>

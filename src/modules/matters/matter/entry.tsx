@@ -4,10 +4,12 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { openAt, theirs } from '#kernel/values/marks'
 import { sayDate } from '#kernel/values/when'
 import { Icon } from '#ui/icon'
+import { Explained } from '#modules/writing'
 import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
+import type { PlainBeside } from '../events/model.ts'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
 import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
@@ -168,6 +170,8 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
         </Note>
       )}
       <Masked text={entry.masked} language={language} />
+      <Explained texts={[told.quote]} language={language} />
+      <Plainer plain={entry.plain} today={today} language={language} />
       {entry.before.length > 0 && (
         <More summary={said.before}>
           {entry.before.map((old) => (
@@ -187,6 +191,22 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
       )}
     </>
   )
+}
+
+/** Plainer words that somebody at the unit has written beside (PLAIN-05): whose and when, and that the text itself is what applies. */
+export const Plainer = ({ plain, today, language }: { plain: PlainBeside | undefined; today: Day; language: Language }) => {
+  const said = words(language).happened
+  return plain ? (
+    <>
+      <p>
+        <b>{said.plain}</b>
+      </p>
+      <Note language={language}>
+        <Paragraphs text={plain.text} />
+      </Note>
+      <p class="small soft">{said.plainBy(plain.by, sayDate(dayOf(plain.at), today, language))}</p>
+    </>
+  ) : null
 }
 
 type BeforeProps = { was: Told; now: Told; day: string | undefined; language: Language }

@@ -4,6 +4,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { placeFrom, placeText } from '../queue/model.ts'
 import { toldIn } from '../guard/guard.ts'
@@ -60,6 +61,7 @@ export const remarkRoutes = (services: Services): Route[] => {
         const form = await formOf(c)
         const typed = { svar: form['svar'], akt: form['akt'] }
         const remark = await read(c)
+        if (form['gor'] === check) return c.html(RemarkPage({ frame: await frame(c), today: today(), remark, typed, review: true }))
         const parsed = Answer.safeParse(form)
         const again = async (more: object, status: 409 | 422) =>
           c.html(
