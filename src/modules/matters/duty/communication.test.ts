@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
-import { aMatter, anEvent, aPerson, aWorker, again, browser, decided, opened, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aRecipient, aWorker, again, browser, db, decided, opened, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
 import { aCase, errorsIn } from '../../../testing/duties.ts'
 
@@ -299,3 +299,89 @@ const otherUnit = async (committee: string) => {
     await owner`insert into directory.units (committee_id, code, name, phone) values (${committee}, ${uuid()}, '{"sv":"Andra enheten"}', '0980-1') returning id, code`
   return { id: row!['id'] as string, code: row!['code'] as string }
 }
+
+test('what is masked for its person goes out masked, and what is masked afterwards is read no more', async () => {
+  const { items, communicate, matter, officer, reader, home } = await aCase()
+  const mask = async (item: { id: string }) => {
+    const [{ revision }] = (await owner`select revision from gate.release_decisions where item_id = ${item.id}`) as unknown as [
+      { revision: number },
+    ]
+    const event = { detail: { title: 'Hembesök', text: 'Det är [maskerat] hemma.' }, masked: 'Vi har tagit bort uppgifter om någon annan.' }
+    await db.as(
+      officer,
+      { purpose: 'test', matter: matter.id },
+      (tx) =>
+        tx.run`select gate.mask(${matter.id}, ${item.id}, ${matter.person.id}, ${revision}, ${JSON.stringify(event)}::text::jsonb, null, null, 'other-person')`,
+    )
+  }
+  const before = await communicate([items.note])
+  expect(read((await reader.get(`${home}/rattigheter/${before.id}`)).text)).toContain('rent och snyggt')
+  await mask(items.note)
+  expect(read((await reader.get(`${home}/rattigheter/${before.id}`)).text)).not.toContain('rent och snyggt')
+  const after = await communicate([items.note])
+  const page = read((await reader.get(`${home}/rattigheter/${after.id}`)).text)
+  expect(page).toContain('[maskerat]')
+  expect(page).not.toContain('rent och snyggt')
+})
+
+test('what is covered because it may be hard to read is folded here too, and opened by a choice', async () => {
+  const { items, communicate, reader, home } = await aCase()
+  await owner`update gate.release_decisions set sensitive = true where item_id = ${items.note.id}`
+  const { id } = await communicate([items.note])
+  expect((await reader.get(`${home}/rattigheter/${id}`)).text).toMatch(
+    /<details class="more"><summary>Det här kan vara svårt att läsa[^]*rent och snyggt/,
+  )
+})
+
+test('protection that comes later hides what was given before; something kept secret about the person, or a child, sends it on paper', async () => {
+  const { items, communicate, matter, reader, home, officer } = await aCase()
+  const { id } = await communicate([items.note])
+  await owner`update record.people set protected_identity = 'protected-registration' where person_id = ${matter.person.id}`
+  const page = await reader.get(`${home}/rattigheter/${id}`)
+  expect([page.status, page.text.includes('rent och snyggt')]).toEqual([200, false])
+
+  const other = await aCase()
+  await owner`insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${other.unit.committee.id}, ${uuid()}, ${other.person.id}, 'address', '', ${officer.id}, ${officer.assignmentId})`
+  expect(errorsIn((await other.communicate([other.items.note])).text)).toEqual([expect.stringContaining('satt: Personen har skyddade')])
+  const child = await aCase()
+  await owner`update identity.persons set born_on = current_date - 5000 where id = ${child.person.id}`
+  expect(errorsIn((await child.communicate([child.items.note])).text)).toEqual([expect.stringContaining('satt: Personen är under 15 år')])
+  expect((await child.communicate([child.items.note], { satt: 'letter' })).status).toBe(303)
+})
+
+test('whoever represents the person reads and asks for none of it here, but may appeal what they have been handed', async () => {
+  const { items, communicate, matter, officer, reader, home } = await aCase({ applied: '2026-01-02T10:00:00Z' })
+  const { id } = await communicate([items.note])
+  const made = await anEvent(
+    matter,
+    'decision',
+    { title: 'Nej', results: [{ answer: 'no', what: 'Stöd' }] },
+    { at: new Date().toISOString() },
+  )
+  const guardian = await aRecipient(matter, { by: officer, capacity: 'limitedGuardian' })
+  await owner`insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
+    select committee_id, matter_id, item_id, ${guardian.id}, unit_id, kind, 'imported' from gate.release_decisions where item_id = ${made.id} on conflict do nothing`
+  await owner`update gate.release_decisions set state = 'released', decided_by = ${officer.id} where item_id = ${made.id} and person_id = ${guardian.id}`
+  await owner`select gate.hand_over(${matter.unit.committee.id}, array[${matter.id}]::uuid[])`
+  const [opening] = await owner`select shelf_id from gate.openings where person_id = ${guardian.id} and ended_at is null`
+  const theirs = `/mina-sidor/arenden/${opening!['shelf_id']}`
+  const tab = await browser(guardian)
+  expect((await tab.get(theirs)).status).toBe(200)
+  const rights = await tab.get(`${theirs}/rattigheter`)
+  expect(read(rights.text)).toContain('Du läser för någon annan. Vill du begära det för personen gör du det på papper')
+  expect(read(rights.text)).not.toContain('Din ansökan kom in')
+  for (const path of [
+    `${theirs}/rattigheter/${id}`,
+    `${home}/rattigheter/${id}`,
+    `${theirs}/rattigheter/akt`,
+    `${theirs}/rattigheter/beslut`,
+  ])
+    expect((await tab.get(path)).status).toBe(404)
+  expect((await tab.post(`${theirs}/rattigheter/akt`, { key: uuid(), vad: 'whole', hur: 'here' })).status).toBe(404)
+  const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${made.id} and person_id = ${guardian.id}`
+  expect((await tab.post(`${theirs}/beslut/${copy!['copy_id']}/overklaga`, { key: uuid(), text: 'Ändra' })).status).toBe(303)
+  expect(await owner`select kind from duty.duties where person_id = ${guardian.id}`).toHaveLength(1)
+  // The person's own pages hold what is theirs.
+  expect((await reader.get(`${home}/rattigheter/${id}`)).status).toBe(200)
+})
