@@ -1,4 +1,4 @@
-import { texts } from '#kernel/text'
+import { type Language, texts } from '#kernel/text'
 
 /**
  * What each purpose of the log is called on the person's page: a key of `did` below. Every `purpose` in `src` that can be written about a person stands
@@ -28,6 +28,20 @@ export const deeds = {
   'write draft': 'worked',
   'drop draft': 'worked',
   'lock note': 'worked',
+  'leave out matter': 'worked',
+  'read plain words': 'worked',
+  'write plain words': 'worked',
+  'read guarded facts': 'read',
+  'guard fact': 'worked',
+  'unguard fact': 'worked',
+  'list duties': 'read',
+  'act on duty': 'worked',
+  'duty file': 'read',
+  communicate: 'worked',
+  register: 'worked',
+  'found in search': 'found',
+  'break glass search': 'found',
+  'break glass': 'glass',
   'list recipients': 'worked',
   'list items for recipient': 'worked',
   'name recipient': 'worked',
@@ -38,6 +52,9 @@ export const deeds = {
   // At work, about one item: told as such when the person has a copy of it, and otherwise as a look at the case.
   'review item': 'reviewed',
   'review document': 'reviewed',
+  'mask item': 'reviewed',
+  'unmask item': 'reviewed',
+  'mask and release': 'released',
   'decide release': 'released',
   'undo release': 'released',
   'read remark': 'heard',
@@ -60,6 +77,8 @@ export const deeds = {
   'search page': 'pages',
   'search own': 'searched',
   'who has looked': 'lookedHere',
+  rights: 'read',
+  'rights file': 'document',
   'own sessions': 'sessions',
   'own session: end': 'sessions',
   'own sessions: end all': 'sessions',
@@ -91,6 +110,7 @@ export const aboutNobody: readonly string[] = [
   'list rules',
   'list unopened',
   'municipalities',
+  'name keepers',
   'outbox',
   'new day',
   'own assignment: choose',
@@ -109,6 +129,8 @@ export const aboutNobody: readonly string[] = [
   'run quarantine again',
   'seal log',
   'search matters',
+  'see alarm',
+  'set alarms',
   'sign-in failed',
   'sign-in: back',
   'sign-in: done',
@@ -119,10 +141,14 @@ export const aboutNobody: readonly string[] = [
   'sweep sign-ins',
   'take act back',
   'unit',
+  'unit page',
   'verify log',
   'ways in',
   'who is asking',
 ]
+
+/** Why, in words: every code that staff can choose among when they are asked (`reason` in the log). */
+export const reasonText = (code: string, language: Language): string => (words(language).because as Record<string, string>)[code] ?? code
 
 /** What was done, in the words of `did`. Those in `ofItems` speak of an item. */
 export type Deed = keyof ReturnType<typeof words>['did']
@@ -132,7 +158,7 @@ export const words = texts({
   sv: {
     title: 'Vem har läst',
     lead: 'Här ser du vem som har läst uppgifter om dig, när och varför. Ingen kan ta bort eller ändra något i listan.',
-    lists: 'När personalen söker eller bläddrar bland flera personer står det inte här. Det loggas ändå, och granskas.',
+    lists: 'När personalen bläddrar i en lista med flera personer står det inte här. Det loggas ändå.',
     show: 'Visa',
     others: 'Andra än jag',
     all: 'Alla, också jag',
@@ -164,6 +190,8 @@ export const words = texts({
       released: (it: string) => `bestämde att du får se en uppgift i ${it}`,
       heard: (it: string) => `läste det du har skrivit om en uppgift i ${it}`,
       answered: (it: string) => `svarade på det du har skrivit om en uppgift i ${it}`,
+      found: 'fick upp dig i en sökning',
+      glass: (it: string) => `läste ${it} genom nödåtkomst, från en annan enhet`,
       numbered: 'slog upp ditt personnummer för att börja ett ärende',
       document: (it: string) => `läste en handling i ${it}`,
       ownItem: (it: string) => `läste en uppgift i ${it}`,
@@ -177,13 +205,21 @@ export const words = texts({
       held: 'tog del av uppgifter om dig',
     },
     because: {
-      'asked-by-phone': 'personen ringde',
+      contact: 'någon hade hört av sig eller var på plats',
+      meeting: 'ett möte förbereddes',
+      incoming: 'något hade kommit in i ärendet',
+      deputising: 'en kollega ersattes',
+      duty: 'annat arbete med ärendet',
+      danger: 'fara för någons liv eller hälsa',
+      child: 'ett barn var i fara',
+      unreachable: 'den ansvariga enheten gick inte att nå',
+      other: 'annat',
     },
   },
   en: {
     title: 'Who has read',
     lead: 'Here you see who has read what is held about you, when and why. Nobody can remove or change anything in the list.',
-    lists: 'When staff search or leaf through several people it does not stand here. It is logged all the same, and reviewed.',
+    lists: 'When staff leaf through a list of several people it does not stand here. It is logged all the same.',
     show: 'Show',
     others: 'Others than me',
     all: 'All, me too',
@@ -215,6 +251,8 @@ export const words = texts({
       released: (it) => `decided that you may see an item in ${it}`,
       heard: (it) => `read what you have written about an item in ${it}`,
       answered: (it) => `answered what you have written about an item in ${it}`,
+      found: 'had you among what a search found',
+      glass: (it) => `read ${it} through emergency access, from another unit`,
       numbered: 'looked up your personal number to begin a case',
       document: (it) => `read a document in ${it}`,
       ownItem: (it) => `read an item in ${it}`,
@@ -228,7 +266,15 @@ export const words = texts({
       held: 'read something that is held about you',
     },
     because: {
-      'asked-by-phone': 'the person called',
+      contact: 'somebody had been in touch or was there',
+      meeting: 'a meeting was prepared',
+      incoming: 'something had come in to the case',
+      deputising: 'standing in for a colleague',
+      duty: 'other work with the case',
+      danger: 'danger to somebody’s life or health',
+      child: 'a child was in danger',
+      unreachable: 'the responsible unit could not be reached',
+      other: 'other',
     },
   },
 })
