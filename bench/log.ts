@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import postgres from 'postgres'
 import { Stop } from '../scripts/stop.ts'
 import { figure, type Outcome } from './figures.ts'
-import { awake, type Base, folder, type Ground, root, secret } from './ground.ts'
+import { awake, type Base, checkpoints, folder, type Ground, root, secret } from './ground.ts'
 import { idInSql } from './people.ts'
 import { load, serve } from './processes.ts'
 
@@ -13,7 +13,6 @@ type Options = { few: number; logRows: number; rounds: number; seconds: number; 
 
 /** Persons the log is about: ten times those who are signed in and ask. */
 const personsFor = (few: number) => few * 10
-const checkpoints = join(folder, 'checkpoints')
 
 /** The access log, grown long: the person's page over it, and its proof. */
 export async function accessLog(ground: Ground, { few, logRows, rounds, seconds, say }: Options): Promise<Outcome> {
