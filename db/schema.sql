@@ -188,6 +188,22 @@ create table directory.committees (
   constraint committees_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
 );
 
+create table directory.keepers (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  place text not null,
+  staff_id uuid not null,
+  named_by uuid,
+  named_at timestamp with time zone default now() not null,
+  constraint keepers_unit_id_staff_id_key UNIQUE (unit_id, staff_id),
+  constraint keepers_pkey PRIMARY KEY (committee_id, unit_id, place),
+  constraint keepers_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint keepers_named_by_fkey FOREIGN KEY (named_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint keepers_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint keepers_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint keepers_place_check CHECK ((place = ANY (ARRAY['administrator'::text, 'deputy'::text])))
+);
+
 create table directory.legal_references (
   key text not null,
   definition jsonb not null,
@@ -287,6 +303,139 @@ create table gate.days (
   constraint days_pkey PRIMARY KEY (day)
 );
 
+create table gate.glass (
+  committee_id uuid not null,
+  id uuid not null,
+  matter_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  own_unit_id uuid not null,
+  staff_id uuid not null,
+  assignment_id uuid not null,
+  session_id uuid not null,
+  reason text not null,
+  words text,
+  protected boolean not null,
+  opened_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
+  constraint glass_pkey PRIMARY KEY (committee_id, id),
+  constraint glass_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE CASCADE,
+  constraint glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint glass_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint glass_check CHECK (((reason <> 'other'::text) OR (words IS NOT NULL))),
+  constraint glass_reason_check CHECK ((reason = ANY (ARRAY['danger'::text, 'child'::text, 'unreachable'::text, 'other'::text]))),
+  constraint glass_words_check CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+);
+
+create table gate.glass_seen (
+  committee_id uuid not null,
+  glass_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint glass_seen_pkey PRIMARY KEY (committee_id, glass_id, unit_id),
+  constraint glass_seen_committee_id_glass_id_fkey FOREIGN KEY (committee_id, glass_id) REFERENCES gate.glass(committee_id, id) ON DELETE CASCADE,
+  constraint glass_seen_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table gate.guarded (
+  committee_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  added_by uuid not null,
+  assignment_id uuid not null,
+  added_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint guarded_pkey PRIMARY KEY (committee_id, id),
+  constraint guarded_added_by_fkey FOREIGN KEY (added_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint guarded_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'phone'::text, 'workplace'::text, 'school'::text, 'registration'::text, 'name'::text, 'place'::text, 'email'::text, 'coordinates'::text])))
+);
+
+create table gate.mask_history (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  id bigint generated always as identity not null,
+  version integer not null,
+  did text not null,
+  reason text,
+  staff_id uuid not null,
+  assignment_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint mask_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, id),
+  constraint mask_history_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint mask_history_did_check CHECK ((did = ANY (ARRAY['made'::text, 'taken-away'::text])))
+);
+
+create table gate.masked_documents (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  type text not null,
+  size integer not null,
+  version integer not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masked_documents_id_key UNIQUE (id),
+  constraint masked_documents_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint masked_documents_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint masked_documents_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint masked_documents_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'text/html'::text])))
+);
+
+create table gate.masked_parts (
+  committee_id uuid not null,
+  document_id uuid not null,
+  part integer not null,
+  unit_id uuid not null,
+  bytes bytea not null,
+  constraint masked_parts_pkey PRIMARY KEY (committee_id, document_id, part),
+  constraint masked_parts_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE CASCADE
+);
+
+create table gate.masks (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  version integer default 1 not null,
+  event jsonb not null,
+  document_id uuid,
+  reason text not null,
+  made_by uuid not null,
+  assignment_id uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masks_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
+  constraint masks_committee_id_matter_id_item_id_person_id_fkey FOREIGN KEY (committee_id, matter_id, item_id, person_id) REFERENCES gate.release_decisions(committee_id, matter_id, item_id, person_id) ON DELETE CASCADE,
+  constraint masks_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE RESTRICT,
+  constraint masks_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table gate.not_offered (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid not null,
+  n bigint generated always as identity not null,
+  unit_id uuid not null,
+  reason text,
+  staff_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint not_offered_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint not_offered_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE CASCADE,
+  constraint not_offered_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint not_offered_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'risk'::text, 'identity'::text, 'another-way'::text])))
+);
+
 create table gate.openings (
   committee_id uuid not null,
   matter_id uuid not null,
@@ -302,6 +451,7 @@ create table gate.openings (
   ended_reason text,
   id uuid default gen_random_uuid() not null,
   title text,
+  hidden_at timestamp with time zone,
   constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
@@ -634,6 +784,24 @@ create table record.people (
   constraint people_protected_identity_check CHECK ((protected_identity = ANY (ARRAY['none'::text, 'marking'::text, 'protected-registration'::text])))
 );
 
+create table record.plain_versions (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  version integer not null,
+  key uuid not null,
+  unit_id uuid not null,
+  text text,
+  author text not null,
+  staff_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint plain_versions_committee_id_key_key UNIQUE (committee_id, key),
+  constraint plain_versions_pkey PRIMARY KEY (committee_id, matter_id, item_id, version),
+  constraint plain_versions_committee_id_matter_id_item_id_fkey FOREIGN KEY (committee_id, matter_id, item_id) REFERENCES record.events(committee_id, matter_id, id) ON DELETE CASCADE,
+  constraint plain_versions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint plain_versions_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+
 create table record.quarantine (
   committee_id uuid not null,
   id uuid default gen_random_uuid() not null,
@@ -689,6 +857,7 @@ create table shelf.copies (
   handed_at timestamp with time zone default now() not null,
   opened_at timestamp with time zone,
   choice text,
+  plain jsonb,
   constraint copies_id_key UNIQUE (id),
   constraint copies_pkey PRIMARY KEY (person_id, matter_id, id),
   constraint copies_person_id_matter_id_fkey FOREIGN KEY (person_id, matter_id) REFERENCES shelf.matters(person_id, id) ON DELETE CASCADE,
@@ -825,10 +994,17 @@ CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX glass_own_unit_id_opened_at_idx ON gate.glass USING btree (own_unit_id, opened_at);
+CREATE INDEX glass_session_id_matter_id_idx ON gate.glass USING btree (session_id, matter_id);
+CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, opened_at);
+CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
+CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
+CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (committee_id, number);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
@@ -875,6 +1051,8 @@ create policy own on directory.assignments as permissive for select to delakt_st
 create policy worker on directory.assignments as permissive for select to delakt_worker using (true);
 alter table directory.committees enable row level security;
 create policy everyone_reads on directory.committees as permissive for select to public using (true);
+alter table directory.keepers enable row level security;
+create policy my_committee on directory.keepers as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
 alter table directory.legal_references enable row level security;
 create policy everyone_reads on directory.legal_references as permissive for select to public using (true);
 alter table directory.municipalities enable row level security;
@@ -890,6 +1068,22 @@ create policy everyone_reads on directory.units as permissive for select to publ
 alter table gate.acts enable row level security;
 create policy my_unit on gate.acts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.days enable row level security;
+alter table gate.glass enable row level security;
+create policy managers on gate.glass as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND ((unit_id = ( SELECT identity.my_unit() AS my_unit)) OR (own_unit_id = ( SELECT identity.my_unit() AS my_unit)))));
+create policy my_own on gate.glass as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (staff_id = ( SELECT identity.my_staff() AS my_staff))));
+alter table gate.glass_seen enable row level security;
+create policy managers on gate.glass_seen as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND (unit_id = ( SELECT identity.my_unit() AS my_unit))));
+alter table gate.guarded enable row level security;
+alter table gate.mask_history enable row level security;
+create policy my_unit on gate.mask_history as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_documents enable row level security;
+create policy my_unit on gate.masked_documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_parts enable row level security;
+create policy my_unit on gate.masked_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masks enable row level security;
+create policy my_unit on gate.masks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.not_offered enable row level security;
+create policy my_unit on gate.not_offered as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.openings enable row level security;
 create policy my_unit on gate.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.recipients enable row level security;
@@ -931,6 +1125,7 @@ alter table record.document_parts enable row level security;
 create policy my_unit on record.document_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.documents enable row level security;
 create policy my_unit on record.documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy through_glass on record.documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (matter_id = ( SELECT identity.my_glass() AS my_glass))));
 alter table record.drafts enable row level security;
 create policy own on record.drafts as permissive for select to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 create policy own_change on record.drafts as permissive for update to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) AND (committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
@@ -940,14 +1135,18 @@ create policy own_write on record.drafts as permissive for insert to delakt_staf
   WHERE ((m.committee_id = drafts.committee_id) AND (m.id = drafts.matter_id) AND (m.unit_id = drafts.unit_id))))));
 alter table record.events enable row level security;
 create policy my_unit on record.events as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy through_glass on record.events as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (matter_id = ( SELECT identity.my_glass() AS my_glass))));
 alter table record.imports enable row level security;
 create policy steward on record.imports as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table record.matters enable row level security;
 create policy my_unit on record.matters as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy through_glass on record.matters as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (id = ( SELECT identity.my_glass() AS my_glass))));
 alter table record.people enable row level security;
 create policy of_my_matters on record.people as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (person_id IN ( SELECT m.person_id
    FROM record.matters m))));
 create policy worker on record.people as permissive for select to delakt_worker using (true);
+alter table record.plain_versions enable row level security;
+create policy my_unit on record.plain_versions as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.quarantine enable row level security;
 create policy steward on record.quarantine as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table record.sources enable row level security;
@@ -994,6 +1193,7 @@ grant select on table directory.committees to delakt_person;
 grant select on table directory.committees to delakt_public;
 grant select on table directory.committees to delakt_staff;
 grant select on table directory.committees to delakt_worker;
+grant select on table directory.keepers to delakt_staff;
 grant select on table directory.legal_references to delakt_auditor;
 grant select on table directory.legal_references to delakt_doorkeeper;
 grant select on table directory.legal_references to delakt_editor;
@@ -1037,6 +1237,13 @@ grant select on table directory.units to delakt_public;
 grant select on table directory.units to delakt_staff;
 grant select on table directory.units to delakt_worker;
 grant select on table gate.acts to delakt_staff;
+grant select on table gate.glass to delakt_staff;
+grant select on table gate.glass_seen to delakt_staff;
+grant select on table gate.mask_history to delakt_staff;
+grant select on table gate.masked_documents to delakt_staff;
+grant select on table gate.masked_parts to delakt_staff;
+grant select on table gate.masks to delakt_staff;
+grant select on table gate.not_offered to delakt_staff;
 grant select on table gate.openings to delakt_staff;
 grant select on table gate.recipients to delakt_staff;
 grant select on table gate.release_decisions to delakt_staff;
@@ -1075,6 +1282,7 @@ grant select on table record.imports to delakt_staff;
 grant select on table record.matters to delakt_staff;
 grant select on table record.people to delakt_staff;
 grant select on table record.people to delakt_worker;
+grant select on table record.plain_versions to delakt_staff;
 grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
@@ -1392,6 +1600,59 @@ begin
 end $function$;
 grant execute on function audit.whom_to_ask() to delakt_person;
 
+CREATE OR REPLACE FUNCTION directory.at_my_unit()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'unitManager' then return; end if;
+  return query
+  select distinct w.id, w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.committee_id = desk.committee_id and a.unit_id = desk.unit_id and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+  order by w.name, w.id;
+end $function$;
+grant execute on function directory.at_my_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.lacks(p_unit uuid)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return array(
+    select place from unnest(array['administrator', 'deputy']) as wanted (place)
+    where not exists (
+      select from directory.keepers k join directory.staff w on w.id = k.staff_id
+      where k.unit_id = p_unit and k.place = wanted.place and w.active
+        and exists (select from directory.assignments a where a.staff_id = w.id and a.committee_id = k.committee_id
+          and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)))
+    order by place);
+end $function$;
+grant execute on function directory.lacks(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.name_keepers(p_administrator uuid, p_deputy uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'unitManager' or p_administrator = p_deputy then return false; end if;
+  if (select count(*) from directory.at_my_unit() x where x.id in (p_administrator, p_deputy)) <> 2 then return false; end if;
+  delete from directory.keepers k where k.committee_id = desk.committee_id and k.unit_id = desk.unit_id
+    and (k.place, k.staff_id) not in (('administrator', p_administrator), ('deputy', p_deputy));
+  insert into directory.keepers (committee_id, unit_id, place, staff_id, named_by)
+  values (desk.committee_id, desk.unit_id, 'administrator', p_administrator, desk.staff_id), (desk.committee_id, desk.unit_id, 'deputy', p_deputy, desk.staff_id)
+  on conflict do nothing;
+  return true;
+end $function$;
+grant execute on function directory.name_keepers(uuid,uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.add_recipient(p_matter uuid, p_key uuid, p_index bytea, p_sealed bytea, p_born date, p_name text, p_capacity text, p_document text, p_valid_to date)
  RETURNS text
  LANGUAGE plpgsql
@@ -1492,6 +1753,42 @@ AS $function$
     || case when event -> 'detail' ? 'document'
        then jsonb_build_object('detail', (event -> 'detail') || jsonb_build_object('document', gate.alias(salt, event -> 'detail' ->> 'document'))) else '{}' end as event) told
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.beyond_glass(p_number text, p_index bytea)
+ RETURNS TABLE(id uuid, number text, field text, title text, opened_on date, unit jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return; end if;
+  return query
+  select m.id, m.number, m.field, m.title, m.opened_on, u.name from record.matters m join directory.units u on u.id = m.unit_id
+  where m.committee_id = desk.committee_id and m.unit_id <> desk.unit_id
+    and case when p_index is null then m.number = p_number else m.person_id = (select p.id from identity.persons p where p.number_index = p_index) end
+  order by m.opened_on desc, m.id limit 20;
+end $function$;
+grant execute on function gate.beyond_glass(text,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.break_glass(p_id uuid, p_matter uuid, p_reason text, p_words text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id <> desk.unit_id;
+  if m.id is null then return false; end if;
+  insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, words, protected)
+  values (m.committee_id, p_id, m.id, m.person_id, m.unit_id, desk.unit_id, desk.staff_id, desk.assignment_id, desk.session_id, p_reason, nullif(p_words, ''),
+    exists (select from record.people r where r.committee_id = m.committee_id and r.person_id = m.person_id and r.protected_identity <> 'none'))
+  on conflict do nothing;
+  return true;
+end $function$;
+grant execute on function gate.break_glass(uuid,uuid,text,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.close_matter(p_matter uuid, p_reason text)
  RETURNS boolean
@@ -1713,6 +2010,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.guard(p_matter uuid, p_id uuid, p_kind text, p_sealed bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  if me.person_id is null then return false; end if;
+  insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+  values (me.committee_id, p_id, me.person_id, p_kind, p_sealed, me.staff_id, me.assignment_id) on conflict (committee_id, id) do nothing;
+  update record.matters m set guarded = true where m.committee_id = me.committee_id and m.person_id = me.person_id and not m.guarded;
+  return exists (select from gate.guarded g where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id);
+end $function$;
+grant execute on function gate.guard(uuid,uuid,text,bytea) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.guard_matter()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1722,6 +2035,34 @@ AS $function$
 begin
   new.guarded := exists (select from record.people p where p.person_id = new.person_id and p.committee_id = new.committee_id and p.protected_identity <> 'none');
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.guarded_of(p_matter uuid)
+ RETURNS TABLE(id uuid, kind text, sealed bytea, added_by text, added_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me record := gate.guards(p_matter);
+begin
+  return query
+  select g.id, g.kind, g.sealed, w.name, g.added_at from gate.guarded g join directory.staff w on w.id = g.added_by
+  where g.committee_id = me.committee_id and g.person_id = me.person_id and g.ended_at is null order by g.added_at, g.id;
+end $function$;
+grant execute on function gate.guarded_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.guards(p_matter uuid, OUT committee_id uuid, OUT person_id uuid, OUT staff_id uuid, OUT assignment_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return; end if;
+  select m.committee_id, m.person_id, desk.staff_id, desk.assignment_id into committee_id, person_id, staff_id, assignment_id
+  from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter and m.unit_id = desk.unit_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
@@ -1829,6 +2170,10 @@ begin
   )
   select array_agg(h.copy_id) filter (where h.copy_id is not null) into gone from hidden h;
   if gone is not null then perform gate.take_back(gone); end if;
+  update gate.openings o set hidden_at = now()
+  from record.matters m
+  where m.committee_id = p_committee and m.id = any (p_matters) and o.committee_id = m.committee_id and o.matter_id = m.id
+    and (p_recipient is null or o.person_id = p_recipient) and not (p_others and o.person_id = m.person_id);
   perform gate.recount(p_committee, p_matters);
 end $function$;
 
@@ -1863,6 +2208,125 @@ begin
       new.due_at, new.reader_text, new.existence_secret, new.sensitive, new.at_closing, new.reassess_on);
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.lay_plain(p_committee uuid, p_matter uuid, p_item uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare words jsonb := gate.plain_of(p_committee, p_matter, p_item);
+begin
+  update shelf.copies c set plain = words
+  from gate.release_decisions d
+  join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  join gate.openings o on o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
+  where d.committee_id = p_committee and d.matter_id = p_matter and d.item_id = p_item and d.copy_id is not null and d.state = 'released'
+    and c.id = d.copy_id and c.kind = e.kind and c.event = gate.as_handed(o.salt, e.event) and c.plain is distinct from words;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.lay_plain_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from record.plain_versions v where v.committee_id = new.committee_id and v.matter_id = new.matter_id and v.item_id = new.item_id) then
+    perform gate.lay_plain(new.committee_id, new.matter_id, new.item_id);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.leave_out(p_matter uuid, p_id uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); m record.matters;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
+  if m.id is null or exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) then return false; end if;
+  insert into gate.not_offered (committee_id, matter_id, id, unit_id, reason, staff_id) values (m.committee_id, m.id, p_id, m.unit_id, p_reason, desk.staff_id) on conflict do nothing;
+  return true;
+end $function$;
+grant execute on function gate.leave_out(uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.mask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_event jsonb, p_document jsonb, p_parts bytea[], p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; e record.events; made uuid; old uuid; made_version int;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  select * into e from record.events x where x.committee_id = held.committee_id and x.matter_id = p_matter and x.id = p_item;
+  if held.reason in ('annulled', 'replaced')
+    or (p_event - 'author' - 'detail' - 'masked') is distinct from (e.event - 'author' - 'detail' - 'internal')
+    or p_event #> '{detail,document}' is distinct from e.event #> '{detail,document}'
+    or coalesce(p_event #>> '{detail,hideNames}', 'false') <> coalesce(e.event #>> '{detail,hideNames}', 'false')
+  then return 'none'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  if p_document is not null then
+    insert into gate.masked_documents (committee_id, matter_id, person_id, unit_id, title, type, size, version)
+    values (held.committee_id, p_matter, p_person, held.unit_id, p_document ->> 'title', p_document ->> 'type',
+      (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), (p_document ->> 'version')::int) returning id into made;
+    insert into gate.masked_parts (committee_id, document_id, part, unit_id, bytes)
+    select held.committee_id, made, p.n::int - 1, held.unit_id, p.b from unnest(p_parts) with ordinality as p(b, n);
+  end if;
+  select k.document_id into old from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person;
+  insert into gate.masks as k (committee_id, matter_id, item_id, person_id, unit_id, event, document_id, reason, made_by, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, p_event, made, p_reason, desk.staff_id, desk.assignment_id)
+  on conflict (committee_id, matter_id, item_id, person_id) do update set version = k.version + 1, event = excluded.event, document_id = excluded.document_id,
+    reason = excluded.reason, made_by = excluded.made_by, assignment_id = excluded.assignment_id, made_at = now()
+  returning k.version into made_version;
+  delete from gate.masked_documents d where d.id = old;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, reason, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, made_version, 'made', p_reason, desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.mask(uuid,uuid,uuid,integer,jsonb,jsonb,bytea[],text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.masked_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select from gate.masks k
+    join record.events o on o.committee_id = k.committee_id and o.matter_id = k.matter_id and o.id = k.item_id
+    join record.events e on e.committee_id = new.committee_id and e.matter_id = new.matter_id and e.id = new.item_id
+    where k.committee_id = new.committee_id and k.matter_id = new.matter_id and k.person_id = new.person_id and o.source_id = e.source_id and o.ref = e.ref)
+  then
+    new.state := 'imported';
+    new.due_at := null;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.masks_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.masks k set unit_id = new.unit_id where k.committee_id = new.committee_id and k.matter_id = new.id;
+  update gate.mask_history h set unit_id = new.unit_id where h.committee_id = new.committee_id and h.matter_id = new.id;
+  update gate.masked_documents d set unit_id = new.unit_id where d.committee_id = new.committee_id and d.matter_id = new.id;
+  update gate.masked_parts p set unit_id = new.unit_id from gate.masked_documents d where d.committee_id = new.committee_id and d.matter_id = new.id and p.document_id = d.id;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.new_day()
@@ -1908,6 +2372,20 @@ begin
   return done;
 end $function$;
 grant execute on function gate.new_day() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION gate.number_behind_glass(p_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return (
+    select m.number from gate.glass g join record.matters m on m.committee_id = g.committee_id and m.id = g.matter_id
+    where g.committee_id = desk.committee_id and g.id = p_id and desk.role = 'unitManager' and desk.unit_id in (g.unit_id, g.own_unit_id));
+end $function$;
+grant execute on function gate.number_behind_glass(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.of_age(p_person uuid)
  RETURNS boolean
@@ -1964,6 +2442,35 @@ begin
 end $function$;
 grant execute on function gate.open_matter(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.plain_beside(p_copy uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return (
+    select c.plain from shelf.copies c join gate.release_decisions d on d.copy_id = c.id
+    where c.id = p_copy and d.committee_id = desk.committee_id and d.unit_id = any (identity.my_units()));
+end $function$;
+grant execute on function gate.plain_beside(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.plain_of(p_committee uuid, p_matter uuid, p_item uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select case when v.text is not null then jsonb_strip_nulls(jsonb_build_object('text', v.text, 'at', v.at,
+      'by', case when e.event #>> '{detail,hideNames}' is distinct from 'true' then v.author end)) end
+    from record.plain_versions v
+    join record.events e on e.committee_id = v.committee_id and e.matter_id = v.matter_id and e.id = v.item_id
+    where v.committee_id = p_committee and v.matter_id = p_matter and v.item_id = p_item order by v.version desc limit 1);
+end $function$;
+
 CREATE OR REPLACE FUNCTION gate.preview_rule(p_rule uuid, p_before timestamp with time zone, p_most integer)
  RETURNS TABLE(covered integer, left_out integer)
  LANGUAGE plpgsql
@@ -2006,6 +2513,28 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.put_plain(p_matter uuid, p_item uuid, p_key uuid, p_seen integer, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); e record.events; newest int;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into e from record.events x
+  where x.committee_id = desk.committee_id and x.matter_id = p_matter and x.id = p_item and x.unit_id = desk.unit_id and not x.annulled for update;
+  if e.id is null then return 'none'; end if;
+  if exists (select from record.plain_versions v where v.committee_id = e.committee_id and v.key = p_key) then return 'unchanged'; end if;
+  select coalesce(max(v.version), 0) into newest from record.plain_versions v where v.committee_id = e.committee_id and v.matter_id = e.matter_id and v.item_id = e.id;
+  if newest <> p_seen then return 'stale'; end if;
+  insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id)
+  select e.committee_id, e.matter_id, e.id, newest + 1, p_key, e.unit_id, nullif(p_text, ''), w.name, w.id from directory.staff w where w.id = desk.staff_id;
+  perform gate.lay_plain(e.committee_id, e.matter_id, e.id);
+  return 'stored';
+end $function$;
+grant execute on function gate.put_plain(uuid,uuid,uuid,integer,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.recount(p_committee uuid, p_matters uuid[])
  RETURNS void
@@ -2060,10 +2589,25 @@ AS $function$
   where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
     and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
     and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
-    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v) or (r.manner = 'together' and v.copy_id is not null))
   order by d.waiting_since, d.item_id limit p_most
 $function$;
 grant execute on function gate.rule_covers(uuid,gate.rules,timestamp with time zone,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.see_glass(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'unitManager' then return false; end if;
+  if not exists (select from gate.glass g where g.committee_id = desk.committee_id and g.id = p_id and desk.unit_id in (g.unit_id, g.own_unit_id)) then return false; end if;
+  insert into gate.glass_seen (committee_id, glass_id, unit_id, staff_id) values (desk.committee_id, p_id, desk.unit_id, desk.staff_id) on conflict do nothing;
+  return true;
+end $function$;
+grant execute on function gate.see_glass(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.settle(p_committee uuid, p_source uuid, p_refs text[])
  RETURNS void
@@ -2084,7 +2628,7 @@ begin
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
     from placed p
     where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
-      and (p.void or (p.replaced and d.copy_id is null))
+      and (p.void or (p.replaced and d.copy_id is null and not gate.is_no(d)))
     returning d.copy_id, d.person_id, p.matter_id, p.ref, p.version, p.void, p.ended
   ), void as (
     select c.copy_id, c.ended and row_number() over (partition by c.person_id, c.matter_id, c.ref order by c.version desc) = 1 as place
@@ -2102,6 +2646,17 @@ begin
     delete from shelf.documents where id in (select document_id from shelf.copies where id = any (emptied));
     update shelf.copies set kind = 'annulled', event = jsonb_build_object('annulledAt', now()), document_id = null where id = any (emptied);
   end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.stay_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.guarded := new.guarded or exists (select from gate.guarded g where g.committee_id = new.committee_id and g.person_id = new.person_id and g.ended_at is null);
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
@@ -2142,18 +2697,25 @@ CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, 
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean;
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean; guarded boolean;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into held from gate.release_decisions d
   where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
+  -- One's own last decision: what a fact or somebody else has changed since is decided anew.
+  if held.decided_by is distinct from desk.staff_id then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
   if held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
+  select m.guarded into guarded from record.matters m where m.committee_id = held.committee_id and m.id = p_matter;
+  if was.state in ('released', 'assessed') and (guarded or exists (
+    select from gate.openings o where o.committee_id = held.committee_id and o.matter_id = p_matter and o.person_id = p_person and o.hidden_at >= was.at)) then
+    was.state := 'imported'; was.reason := null; was.rule_id := null; was.due_at := null; was.at_closing := false; was.sensitive := false;
+  end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
@@ -2195,6 +2757,47 @@ begin
 end $function$;
 grant execute on function gate.undo_act(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.unguard(p_matter uuid, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  update gate.guarded g set ended_at = coalesce(g.ended_at, now()), ended_by = coalesce(g.ended_by, me.staff_id)
+  where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id;
+  if not found then return false; end if;
+  update record.matters m set guarded = exists (select from record.people p where p.person_id = me.person_id and p.committee_id = me.committee_id and p.protected_identity <> 'none')
+  where m.committee_id = me.committee_id and m.person_id = me.person_id;
+  return true;
+end $function$;
+grant execute on function gate.unguard(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.unmask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; gone gate.masks;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  delete from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person returning * into gone;
+  if gone.item_id is null then return 'none'; end if;
+  delete from gate.masked_documents d where d.id = gone.document_id;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, gone.version, 'taken-away', desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.unmask(uuid,uuid,uuid,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
  RETURNS SETOF gate.release_decisions
  LANGUAGE sql
@@ -2207,6 +2810,21 @@ AS $function$
   where e.committee_id = p_committee and e.matter_id = p_matter and e.id = p_item
 $function$;
 grant execute on function gate.versions(uuid,uuid,uuid,uuid,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wait_again(held gate.release_decisions, desk identity.desk)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.release_decisions d
+  set state = 'assessed', reason = null, reader_text = null, existence_secret = false, rule_id = null, due_at = null,
+    decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now(), revision = held.revision + 1
+  where d.committee_id = held.committee_id and d.matter_id = held.matter_id and d.item_id = held.item_id and d.person_id = held.person_id;
+  perform gate.hand_over(held.committee_id, array[held.matter_id]);
+  perform gate.recount(held.committee_id, array[held.matter_id]);
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_person uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
@@ -2273,6 +2891,36 @@ begin
   end if;
 end $function$;
 grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wear_mask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare k gate.masks; salt bytea; wanted uuid;
+begin
+  if new.kind in ('withheld', 'covered', 'annulled') then return new; end if;
+  select x.* into k from gate.openings o
+  join gate.masks x on x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.person_id = o.person_id
+  where o.shelf_id = new.matter_id and gate.address(o.salt, x.item_id::text) = new.id;
+  if k.item_id is null then return new; end if;
+  select o.salt into salt from gate.openings o where o.shelf_id = new.matter_id;
+  new.event := gate.as_handed(salt, k.event);
+  if k.document_id is not null then wanted := gate.address(convert_to(new.id::text, 'UTF8'), k.document_id::text); end if;
+  if new.document_id is distinct from wanted then
+    delete from shelf.documents d where d.id = new.document_id;
+    insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size, version)
+    select wanted, new.person_id, new.matter_id, new.committee_id, d.title, d.type, d.size, d.version from gate.masked_documents d where d.id = k.document_id
+    on conflict (id) do nothing;
+    if found then
+      insert into shelf.document_parts (person_id, document_id, part, bytes)
+      select new.person_id, wanted, p.part, p.bytes from gate.masked_parts p where p.committee_id = k.committee_id and p.document_id = k.document_id;
+    end if;
+    new.document_id := wanted;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer, p_staff_minutes integer)
  RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone, last boolean)
@@ -2352,6 +3000,24 @@ end $function$;
 grant execute on function identity.my_desk() to delakt_auditor;
 grant execute on function identity.my_desk() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION identity.my_glass()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare wanted text := pg_catalog.current_setting('delakt.glass', true); desk identity.desk;
+begin
+  if wanted is null or wanted = '' then return null; end if;
+  desk := identity.my_desk();
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return null; end if;
+  return (
+    select g.matter_id from gate.glass g
+    where g.session_id = desk.session_id and g.matter_id = wanted::uuid and g.committee_id = desk.committee_id and g.assignment_id = desk.assignment_id and g.ends_at > pg_catalog.now()
+    limit 1);
+end $function$;
+grant execute on function identity.my_glass() to delakt_staff;
+
 CREATE OR REPLACE FUNCTION identity.my_role()
  RETURNS text
  LANGUAGE plpgsql
@@ -2402,6 +3068,15 @@ begin
 end $function$;
 grant execute on function identity.my_staff() to delakt_auditor;
 grant execute on function identity.my_staff() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_unit()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (identity.my_desk()).unit_id; end $function$;
+grant execute on function identity.my_unit() to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.my_units()
  RETURNS uuid[]
@@ -2717,6 +3392,22 @@ begin
   return query select n, names is not null from unnest(case when whose.name <> '' then array[whose.name] else names end) as n;
 end $function$;
 grant execute on function record.known_names(bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION record.late_investigations(p_unit uuid, p_today date)
+ RETURNS TABLE(matter_id uuid, due text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select latest.matter_id, latest.due from (
+    select distinct on (e.matter_id) e.matter_id, e.event #>> '{detail,dueBy}' as due
+    from record.events e
+    where e.unit_id = p_unit and not e.annulled and e.kind in ('investigation-opened', 'investigation-extended', 'investigation-closed', 'closed', 'reopened')
+      and not exists (select from record.events x where x.source_id = e.source_id and x.ref = e.ref and x.version > e.version and (x.version > 0 or x.annulled))
+    order by e.matter_id, e.at desc, e.seq desc, e.version desc) latest
+  where latest.due < p_today::text
+$function$;
+grant execute on function record.late_investigations(uuid,date) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.latest(p_refs text[])
  RETURNS TABLE(ref text, version integer, kind text, at timestamp with time zone, seq bigint, event jsonb, annulled boolean)
@@ -3237,10 +3928,13 @@ begin
     left join lateral (
       select true as said from record.events e
       join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
-      where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
+      where f.version > 0 and e.source_id = source.id and e.ref = f.ref
+        and (gate.is_no(d) or (d.state = 'withdrawn' and d.reason = 'annulled' and (d.existence_secret or d.reader_text is not null)))
+        and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n where n.state = 'released') limit 1
     ) no on true
-    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule.
-    cross join lateral (select case when no.said is null and not f.guarded then r.manner end as manner) free
+    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule; and what corrects something waits for a look
+    -- rather than be hidden beside the words that it corrects.
+    cross join lateral (select case when no.said is null and not f.guarded and not (r.manner = 'together' and f.version > 0) then r.manner end as manner) free
     where not coalesce(f.annulled, false)
   ), represented as (
     -- No rule speaks for those who represent somebody: each item waits for a look (OSL 12 kap. 3 §).
@@ -3427,10 +4121,15 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER masked_before BEFORE INSERT ON gate.release_decisions FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND (new.state <> 'imported'::text))) EXECUTE FUNCTION gate.masked_before();
+CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
 CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
 CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
+CREATE TRIGGER guarded_stays BEFORE INSERT OR UPDATE OF guarded, person_id ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.stay_guarded();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
+CREATE TRIGGER masks_follow AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.masks_follow();
 CREATE TRIGGER protection_came AFTER INSERT ON record.people FOR EACH ROW WHEN ((new.protected_identity <> 'none'::text)) EXECUTE FUNCTION gate.protection_changed();
 CREATE TRIGGER protection_changed AFTER UPDATE OF protected_identity ON record.people FOR EACH ROW WHEN ((new.protected_identity IS DISTINCT FROM old.protected_identity)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER wear_mask BEFORE INSERT OR UPDATE OF kind, event, document_id ON shelf.copies FOR EACH ROW EXECUTE FUNCTION gate.wear_mask();

@@ -20,6 +20,7 @@ import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
 import { releaseRoutes } from '#modules/release'
+import { writingRoutes } from '#modules/writing'
 import { type Problem, ProblemPage } from './problems/page.tsx'
 
 /** Every page there is. The matrix test tries each of them as every kind of wrong person. */
@@ -30,6 +31,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services),
   ...releaseRoutes(services),
   ...auditRoutes(services),
+  ...writingRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it

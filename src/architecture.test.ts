@@ -8,8 +8,9 @@ const mayMeet: Record<string, readonly string[]> = {
   directory: [],
   audit: ['directory'],
   identity: ['directory'],
-  matters: ['directory', 'identity', 'release'],
-  release: ['audit', 'directory', 'matters'],
+  writing: ['directory'],
+  matters: ['directory', 'identity', 'release', 'writing'],
+  release: ['audit', 'directory', 'matters', 'writing'],
 }
 /** The names a page folder may hold, each with its test; a long page draws its parts in files of their own. Other folders: ARCHITECTURE.md. */
 const pageNames = /^(model|queries|policy|text|route|events|jobs)\.ts$|\.tsx$|\.test\.tsx?$/

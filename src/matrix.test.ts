@@ -20,6 +20,7 @@ import {
   uuid,
 } from '#testing'
 import type { Route } from '#kernel/http'
+import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
@@ -84,6 +85,11 @@ beforeAll(async () => {
   })
   const ownMeeting = await anEvent(own, 'meeting-held', { title: 'Möte' })
   const ownLetter = await anEvent(own, 'document-added', { title: 'Brev', document: 'eget-brev' })
+  const beyond = await aMatter({ unit: colleagueUnit, source: push })
+  const glass = uuid()
+  await owner`
+    insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected)
+    values (${unit.committee.id}, ${glass}, ${beyond.id}, ${beyond.person.id}, ${colleagueUnit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
   const [copy] = await owner`select id from shelf.copies where kind = 'decision'`
   const [document] = await owner`select id from shelf.documents`
   await db.as(
@@ -98,6 +104,9 @@ beforeAll(async () => {
   const [act] = await owner`
     insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
     select r.committee_id, ${officer.desk!.unitId}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r returning id`
+  const [fact] = await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${unit.committee.id}, gen_random_uuid(), ${person.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${officer.id}, ${officer.assignmentId}) returning id`
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -117,8 +126,11 @@ beforeAll(async () => {
     source: push.id,
     aside: aside!['id'],
     document: written[0]!['id'],
+    beyond: beyond.id,
+    glass,
     act: act!['id'],
     recipient: (await aRecipient(matter, { by: officer })).recipientId,
+    fact: fact!['id'],
   })
 })
 

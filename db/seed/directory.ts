@@ -158,6 +158,14 @@ export async function seedDirectory(sql: postgres.Sql, config: { demoProviderPor
           values (${idOf(`nämnd ${units[unit].of}`)}, ${idOf(`enhet ${unit}`)}, ${idOf(subject)}, ${role}, '2020-01-01', ${ended ? '2026-06-30' : null})
           on conflict (staff_id, unit_id, role) do nothing`
     }
+    // Each unit has an administrator and a deputy (ADOPT-01): two of those who work there, or else in its committee.
+    await tx`
+      insert into directory.keepers (committee_id, unit_id, place, staff_id)
+      select committee_id, unit_id, (array['administrator', 'deputy'])[n], staff_id from (
+        select u.committee_id, u.id as unit_id, a.staff_id, row_number() over (partition by u.id order by bool_or(a.unit_id = u.id) desc, min(a.role), a.staff_id) as n
+        from directory.units u join directory.assignments a on a.committee_id = u.committee_id and a.valid_to is null
+        group by u.committee_id, u.id, a.staff_id) two
+      where n <= 2 on conflict do nothing`
     for (const { id, municipality, audience } of demoClients)
       await tx`
         insert into directory.providers (municipality_id, audience, key, label, hint, issuer, client_id, levels)

@@ -12,7 +12,7 @@ import { setClocks } from './clocks.ts'
 import { seedDirectory } from './directory.ts'
 import { decideRules } from './rules.ts'
 import { tellers } from './matters/index.ts'
-import { look, lookElsewhere, open, readAndSay } from './acts.ts'
+import { guardFacts, look, lookElsewhere, open, readAndSay } from './acts.ts'
 import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
@@ -118,6 +118,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   for (const { matter } of pushed) if (matter.events.some(isLater)) await look(scene, matters.get(matter)!, matter)
   say('  matters opened for their people')
 
+  for (const { story, matter } of all) if (matter === story.matters[0]) await guardFacts(scene, matters.get(matter)!, story, matter)
   for (const { story, matter } of all) if (matter.opened) await readAndSay(scene, matters.get(matter)!, story, matter)
   for (const source of places.pushing) {
     const manifest = of(source).map(({ matter }) => ({ matter: matter.head.ref, items: held(matter) }))

@@ -198,6 +198,7 @@ const form = {
   beslut: 'visa-inte',
   skal: 'harm',
   sok: 'Person',
+  anledning: 'contact',
   kind: 'comment',
   text: 'hej',
   formular: crypto.randomUUID(),

@@ -84,7 +84,7 @@ describe('the same form twice at once', () => {
     const version = /name="version" value="(\d+)"/.exec(
       (await (await browser(officer)).get(`${desk}/anteckning/${drafts[0]!.id}/las`)).text,
     )![1]!
-    await both(officer, `${desk}/anteckning/${drafts[0]!.id}/las`, { intygar: 'ja', version })
+    await both(officer, `${desk}/anteckning/${drafts[0]!.id}/las`, { version })
     expect(await count(owner`select from record.events where event #>> '{detail,title}' = 'Ett utkast, två tryck'`)).toBe(1)
     const waits = await anEvent(matter, 'note', { text: 'Visa mig en gång' })
     const [{ revision } = { revision: 0 }] = await owner<

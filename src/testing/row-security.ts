@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
   type Committee,
   aCommittee,
@@ -19,6 +19,9 @@ import {
 } from './world.ts'
 
 // Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
+
+/** Whose transactions look at which case of another unit, through a glass they have broken. */
+const glasses = new Map<string, string>()
 
 type Scene = { committee: Committee; person: { id: string }; secrets: Record<string, string> }
 
@@ -42,6 +45,12 @@ export async function aScene(called: string): Promise<Scene> {
   await opened(matter, officer)
   await decided(matter, note.id, 'released', { by: officer })
   await decided(matter, withDocument.id, 'released', { by: officer })
+  const masked = await anEvent(matter, 'document-added', { title: called, document: 'dok' })
+  await db.as(officer, { purpose: 'scene' }, async (tx) => {
+    await tx.run`
+      select gate.mask(${matter.id}, ${masked.id}, ${person.id}, 1, ${JSON.stringify({ detail: { title: called, document: 'dok' } })}::text::jsonb,
+        ${JSON.stringify({ title: called, type: 'application/pdf', version: 0 })}::text::jsonb, array[${Buffer.from('x')}]::bytea[], 'place')`
+  })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
   await db.as(
     person,
@@ -59,6 +68,11 @@ export async function aScene(called: string): Promise<Scene> {
     select r.committee_id, ${unit.id}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r where r.committee_id = ${committee.id}`
   await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
+  await owner`insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id) values (${committee.id}, ${matter.id}, ${note.id}, 1, gen_random_uuid(), ${unit.id}, ${called}, 'Amina', ${officer.id})`
+  const glass = randomUUID()
+  await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, ${glass}, ${matter.id}, ${person.id}, ${unit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
+  await owner`insert into gate.not_offered (committee_id, matter_id, id, unit_id, reason, staff_id) values (${committee.id}, ${matter.id}, gen_random_uuid(), ${unit.id}, 'risk', ${officer.id})`
+  await owner`insert into gate.glass_seen (committee_id, glass_id, unit_id, staff_id) values (${committee.id}, ${glass}, ${unit.id}, ${officer.id})`
   const [provider] = await owner`
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`
@@ -70,6 +84,9 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
+  await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${committee.id}, gen_random_uuid(), ${person.id}, 'place', 'x', ${officer.id}, ${officer.assignmentId})`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
   await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
   const signedOut = await aPerson()
@@ -78,6 +95,9 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`update identity.sessions set person_id = ${person.id}, idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
   const colleague = await aWorker({ unit: await aUnit({ committee }) })
   const manager = await aWorker({ unit, role: 'unitManager' })
+  const through = await aWorker({ unit: colleague.unit })
+  await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, gen_random_uuid(), ${matter.id}, ${person.id}, ${unit.id}, ${colleague.unit.id}, ${through.id}, ${through.assignmentId}, ${through.sessionId}, 'danger', false)`
+  glasses.set(through.secret, matter.id)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
   const review = await aReview(matter, officer)
@@ -102,6 +122,7 @@ export async function aScene(called: string): Promise<Scene> {
       idle: idle.secret,
       officer: officer.secret,
       colleague: colleague.secret,
+      through: through.secret,
       manager: manager.secret,
       steward: steward.secret,
       reviewer: reviewer.secret,
@@ -120,7 +141,7 @@ export const identities: readonly (readonly [name: string, role: string, secret:
   ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map(
     (whose) => [`person:${whose}`, 'delakt_person', whose] as const,
   ),
-  ...['officer', 'colleague', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
+  ...['officer', 'colleague', 'through', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
     (whose) => [`staff:${whose}`, 'delakt_staff', whose] as const,
   ),
   ...['source', 'native', 'officer', 'none'].map((whose) => [`source:${whose}`, 'delakt_source', whose] as const),
@@ -160,7 +181,7 @@ async function asIdentity<T>(
   let answer: T | undefined
   await login
     .begin(async (sql) => {
-      await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true)`
+      await sql`select set_config('role', ${role === 'delakt_login' ? 'none' : role}, true), set_config('delakt.secret', ${secret}, true), set_config('delakt.glass', ${glasses.get(secret) ?? ''}, true)`
       answer = await work(sql)
       throw undone
     })

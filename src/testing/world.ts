@@ -81,12 +81,17 @@ export async function aCommittee(called = 'Socialnämnden'): Promise<Committee> 
   return { id, municipalityId }
 }
 
+/** A unit with an administrator and a deputy. */
 export async function aUnit({ committee, called = 'Vuxenenheten' }: { committee?: Committee; called?: string } = {}): Promise<Unit> {
   const of = committee ?? (await aCommittee())
   const code = `enhet-${next()}`
   const id = await one(
     owner`insert into directory.units (committee_id, code, name, phone) values (${of.id}, ${code}, ${owner.json({ sv: called })}, '0980-31 92 00') returning id`,
   )
+  await owner`
+    with named as (insert into directory.staff (municipality_id, name) select ${of.municipalityId}, 'Förvalt ' || place from unnest(array['administrator', 'deputy']) place returning id, name),
+      there as (insert into directory.assignments (committee_id, unit_id, staff_id, role) select ${of.id}, ${id}, id, 'systemSteward' from named)
+    insert into directory.keepers (committee_id, unit_id, place, staff_id) select ${of.id}, ${id}, split_part(name, ' ', 2), id from named`
   return { id, code, committee: of }
 }
 

@@ -110,7 +110,15 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
     case 'caseOfficer':
       return [start, queue, matters, remarks, settings]
     case 'unitManager':
-      return [start, queue, matters, remarks, { href: '/personal/regler', text: staff.rules }, settings]
+      return [
+        start,
+        queue,
+        matters,
+        remarks,
+        { href: '/personal/regler', text: staff.rules },
+        { href: '/personal/enheten', text: staff.unit },
+        settings,
+      ]
     case 'systemSteward':
       return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
     case 'logReviewer':

@@ -6,7 +6,7 @@ import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
-import { Event, type EventKind, eventKinds, remarkKinds } from './events/model.ts'
+import { Event, type EventKind, eventKinds, PlainBeside, remarkKinds } from './events/model.ts'
 import type { Handed, Own, Shown, Under, View, Withheld } from './events/view.ts'
 import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
@@ -54,6 +54,7 @@ const Copy = z.object({
   seq: z.number(),
   event: z.record(z.string(), z.unknown()),
   documentId: z.uuid().nullable(),
+  plain: PlainBeside.nullable(),
   handedAt: z.date(),
   openedAt: z.date().nullable(),
   choice: z.enum(['now', 'later', 'together', 'not-here']).nullable(),
@@ -93,7 +94,7 @@ const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
   order by opened_on desc, id`
 
 const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", plain, handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies
   where matter_id = ${matter}`
 
@@ -101,12 +102,12 @@ const listCopies = (tx: Tx, matter: string) => tx.many(Copy)`
 const listCopiesInBrief = (tx: Tx) => tx.many(Copy)`
   select matter_id as "matterId", id, kind, ref, version, at, seq,
     case when kind = 'note' then '{"detail":{"text":"–"}}'::jsonb else event end as event,
-    document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
+    document_id as "documentId", null::jsonb as plain, handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies`
 
 /** Of all the person's matters, with every word they were handed. */
 const listAllCopies = (tx: Tx) => tx.many(Copy)`
-  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", handed_at as "handedAt", opened_at as "openedAt", choice
+  select matter_id as "matterId", id, kind, ref, version, at, seq, event, document_id as "documentId", plain, handed_at as "handedAt", opened_at as "openedAt", choice
   from shelf.copies`
 
 const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
@@ -191,12 +192,13 @@ const coveredOf = ({ id, kind, at, event }: Copy, why: Under['why']): Withheld &
   under: { kind: Kind.parse(kind === 'covered' ? event['kind'] : kind), why },
 })
 
-const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, handedAt, openedAt }: Copy): Handed => ({
+const handedOf = ({ id, kind, ref, version, at, seq, event, documentId, plain, handedAt, openedAt }: Copy): Handed => ({
   id,
   event: Event.parse({ ...event, kind, ref, version, at: at.toISOString(), seq }),
   handedAt: handedAt.toISOString(),
   openedAt: openedAt?.toISOString(),
   documentId: documentId ?? undefined,
+  plain: plain ?? undefined,
 })
 
 const Emptied = z.object({ annulledAt: z.string() })

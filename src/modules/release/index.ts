@@ -1,11 +1,14 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { applyRoutes } from './apply/route.ts'
+import { guardedRoutes } from './guarded/route.ts'
+import { maskRoutes } from './mask/route.ts'
 import { queueRoutes } from './queue/route.ts'
 import { recipientRoutes } from './recipients/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
 import { ruleRoutes } from './rules/route.ts'
 import { startRoutes } from './start/route.ts'
+import { unitRoutes } from './unit/route.ts'
 
 export { newDay, releaseDue } from './jobs.ts'
 
@@ -13,8 +16,11 @@ export { newDay, releaseDue } from './jobs.ts'
 export const releaseRoutes = (services: Services): Route[] => [
   ...startRoutes(services),
   ...queueRoutes(services),
+  ...maskRoutes(services),
+  ...guardedRoutes(services),
   ...ruleRoutes(services),
   ...applyRoutes(services),
   ...recipientRoutes(services),
   ...remarkRoutes(services),
+  ...unitRoutes(services),
 ]

@@ -48,6 +48,9 @@ export const deeds = {
   'custody changed': 'worked',
   'end recipient': 'worked',
   'correct note': 'worked',
+  'read guarded facts': 'worked',
+  'guard fact': 'worked',
+  'unguard fact': 'worked',
   'look up whose number': 'numbered',
   // At work, about one item: told as such when the person has a copy of it, and otherwise as a look at the case.
   'review item': 'reviewed',
@@ -57,6 +60,9 @@ export const deeds = {
   'mask and release': 'released',
   'decide release': 'released',
   'undo release': 'released',
+  'mask item': 'reviewed',
+  'mask and release': 'released',
+  'unmask item': 'released',
   'read remark': 'heard',
   'answer remark': 'answered',
   // A download is several rows, of either side.

@@ -2,16 +2,17 @@ import { addDays, type Day } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
+import { Explained } from '#modules/writing'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink, Swedish } from '#ui/words'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
-import { Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
-import { Remarks } from '../matter/entry.tsx'
+import { Plainer, Remarks } from '../matter/entry.tsx'
 import { documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
@@ -51,6 +52,7 @@ export const DecisionPage = (props: Props) => {
       <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
         <Folder id="resultat" tab={said.decided} voice="we">
           <Results of={decision} language={language} />
+          <Masked text={decision.masked} language={language} />
           {decision.documentId && (
             <p class="acts">
               <a href={documentPath(matter.id, decision.documentId)}>{said.document}</a>
@@ -63,6 +65,8 @@ export const DecisionPage = (props: Props) => {
           <div class="stack" lang={decision.reasons && inSwedish(language)}>
             {decision.reasons ? <Paragraphs text={decision.reasons} /> : <p>{said.noReasons}</p>}
           </div>
+          <Explained texts={[wordsOfDecision(decision)]} language={language} />
+          <Plainer plain={decision.plain} today={today} language={language} />
         </Section>
       </Row>
       <Rules {...props} />

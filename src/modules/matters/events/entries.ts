@@ -33,7 +33,7 @@ const annulledOf = ({ id, day, event: { kind } }: Item, { at, reason }: NonNulla
 })
 
 function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
-  const { id, day, event, about, documentId, own = [], openedAt } = item
+  const { id, day, event, about, documentId, plain, own = [], openedAt } = item
   const named = 'step' in event.detail ? event.detail.step : undefined
   const step = steps.find(({ key }) => key === named)
   const before = olderWordings(item)
@@ -46,11 +46,13 @@ function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
     detail: told(event, secret),
     voice: voiceOf(event),
     author: secret ? undefined : event.author,
+    masked: event.masked,
     about: about && !about.annulled ? { id: about.root, kind: about.event.kind, title: titleOf(about.event) } : undefined,
     step: event.kind === 'stepped-back' ? (step?.past ?? step?.title) : step?.title,
     correctedOn: before.length ? dayOf(item.handedAt) : undefined,
     before: before.map((old) => ({ day: dayOf(old.at), detail: told(old, secret), author: secret ? undefined : old.author })),
     documentId,
+    plain,
     opened: openedAt !== undefined,
     own: [...own],
   } as EventEntry

@@ -65,10 +65,12 @@ function decisionOf(chain: readonly Decided[], today: Day): DecisionView {
     decidedBy: names ? undefined : decidedBy,
     investigatedBy: names ? undefined : investigatedBy,
     namesHidden: names,
+    masked: latest.event.masked,
     appeal: appealOf(chain, today),
     opened: latest.openedAt !== undefined,
     news: !wasOld(first),
     documentId: chain.findLast((one) => one.documentId)?.documentId,
+    plain: latest.plain,
     correctedOn: chain.length > 1 ? latest.day : before.at(-1)?.until,
     before,
   }

@@ -80,6 +80,8 @@ const envelope = {
   /** The item this one speaks about: the request withdrawn, the decision corrected, the measure changed. */
   about: Ref.optional(),
   author: Author.optional(),
+  /** What its reader is told where passages of it are masked (REL-02). */
+  masked: Text.optional(),
 }
 const event = <Kind extends string, Detail extends z.ZodRawShape>(kind: Kind, detail: Detail) =>
   z.object({ ...envelope, kind: z.literal(kind), detail: z.object(detail) })
@@ -187,3 +189,7 @@ export const inOrder = (a: Placed, b: Placed): number =>
  */
 export const remarkKinds = ['objection', 'comment', 'question', 'answer', 'review', 'together', 'talk'] as const
 export type RemarkKind = (typeof remarkKinds)[number]
+
+/** Plainer words beside an item: whose, unless names are kept out, and from when (PLAIN-05). */
+export const PlainBeside = z.object({ text: z.string(), by: z.string().optional(), at: z.string() })
+export type PlainBeside = z.infer<typeof PlainBeside>

@@ -122,7 +122,7 @@ const endsWithMeeting = (ending: Line | undefined) =>
 const whom = (entry: EventEntry): string | undefined =>
   entry.kind === 'meeting-held' && entry.detail.with.length === 1 ? entry.detail.with[0]!.name : entry.author?.name
 
-const untouched = (entry: EventEntry) => entry.own.length === 0 && !entry.correctedOn
+const untouched = (entry: EventEntry) => entry.own.length === 0 && !entry.correctedOn && !entry.plain
 const isBare = (entry: Line['entry']) =>
   entry.type === 'event' && entry.kind === 'meeting-held' && !entry.detail.text && !entry.documentId && untouched(entry)
 

@@ -1,9 +1,11 @@
 import { langTag, type Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { capital, sayFullDay } from '#kernel/values/when'
+import { Icon } from '#ui/icon'
 import { Heading, type Level, Result } from '#ui/sheet'
 import { Note } from '#ui/timeline'
 import { marked, Swedish } from '#ui/words'
+import { Explained } from '#modules/writing'
 import type { Template } from '../templates/model.ts'
 import { entriesOf } from './entries.ts'
 import { place } from './items.ts'
@@ -64,10 +66,29 @@ export const Told = ({ event, template, today, language, level = 3 }: Props) => 
           ))}
         </ul>
       )}
+      <Masked text={entry.masked} language={language} />
+      <Explained texts={[quote, decision && wordsOfDecision(decision)]} language={language} />
       {decision?.decidedBy && <p class="soft">{[decision.decidedBy.name, decision.decidedBy.role].filter(Boolean).join(', ')}</p>}
     </>
   )
 }
+
+/** Says that passages are taken away, where they are. */
+export const Masked = ({ text, language }: { text: string | undefined; language: Language }) =>
+  text ? (
+    <p class="with-icon">
+      <Icon name="hidden" /> <Swedish language={language}>{text}</Swedish>
+    </p>
+  ) : null
+
+/** What the words of a decision are, to explain. */
+export const wordsOfDecision = ({
+  results,
+  reasons = '',
+}: {
+  results: readonly { what: string; note?: string | undefined }[]
+  reasons?: string | undefined
+}) => [...results.flatMap(({ what, note = '' }) => [what, note]), reasons].join('\n')
 
 /** Somebody's words with their own line breaks. */
 export const Paragraphs = ({ text }: { text: string }) => (

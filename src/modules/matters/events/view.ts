@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/values/day'
 import type { Turn, Words } from '../templates/model.ts'
-import type { Author, Card, Event, EventKind, RemarkKind } from './model.ts'
+import type { Author, Card, Event, EventKind, PlainBeside, RemarkKind } from './model.ts'
 
 /** What a person has written beside an item, and what staff answered. Nobody else changes it. */
 export type Own = {
@@ -19,6 +19,8 @@ export type Handed = {
   openedAt?: string | undefined
   /** The handed copy of the event's document, when that was handed over too. The source's reference never leaves the fold. */
   documentId?: string | undefined
+  /** The same in plainer words, written beside by somebody at the unit (PLAIN-05). */
+  plain?: PlainBeside | undefined
   /** Registered by mistake at the source: keeps its place, counts for nothing. */
   annulled?: { at: string; reason?: string | undefined } | undefined
   own?: readonly Own[] | undefined
@@ -53,6 +55,8 @@ type Said<Kind extends EventKind> = {
   detail: DetailOf<Kind>
   voice: Voice
   author?: Author | undefined
+  /** What is told where passages are masked. */
+  masked?: string | undefined
   /** The shown item this one speaks about. Absent when it speaks about something that is not shown. */
   about?: { id: string; kind: EventKind; title: string } | undefined
   /** A time that was moved since: to when. */
@@ -63,6 +67,7 @@ type Said<Kind extends EventKind> = {
   correctedOn?: Day | undefined
   before: { day: Day; detail: DetailOf<Kind>; author?: Author | undefined }[]
   documentId?: string | undefined
+  plain?: PlainBeside | undefined
   opened: boolean
   own: Own[]
 }
@@ -158,6 +163,8 @@ export type DecisionView = {
   /** Handed over here while it was new, so that it is worth asking the person to read it. */
   news: boolean
   documentId?: string | undefined
+  masked?: string | undefined
+  plain?: PlainBeside | undefined
   correctedOn?: Day | undefined
   before: OldWording[]
 }

@@ -4,12 +4,14 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { openAt, theirs } from '#kernel/values/marks'
 import { sayDate } from '#kernel/values/when'
 import { Icon } from '#ui/icon'
+import { Explained } from '#modules/writing'
 import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
+import type { PlainBeside } from '../events/model.ts'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
-import { Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, readPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
@@ -167,6 +169,9 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
           <Paragraphs text={told.quote} />
         </Note>
       )}
+      <Masked text={entry.masked} language={language} />
+      <Explained texts={[told.quote]} language={language} />
+      <Plainer plain={entry.plain} today={today} language={language} />
       {entry.before.length > 0 && (
         <More summary={said.before}>
           {entry.before.map((old) => (
@@ -186,6 +191,22 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
       )}
     </>
   )
+}
+
+/** Plainer words that somebody at the unit has written beside (PLAIN-05): whose and when, and that the text itself is what applies. */
+export const Plainer = ({ plain, today, language }: { plain: PlainBeside | undefined; today: Day; language: Language }) => {
+  const said = words(language).happened
+  return plain ? (
+    <>
+      <p>
+        <b>{said.plain}</b>
+      </p>
+      <Note language={language}>
+        <Paragraphs text={plain.text} />
+      </Note>
+      <p class="small soft">{said.plainBy(plain.by, sayDate(dayOf(plain.at), today, language))}</p>
+    </>
+  ) : null
 }
 
 type BeforeProps = { was: Told; now: Told; day: string | undefined; language: Language }

@@ -77,6 +77,9 @@ export type Reviewed = z.infer<typeof Reviewed>
 export const reasons = ['other-person', 'harm', 'ongoing', 'reporter', 'place', 'together', 'wrong'] as const
 export type Reason = (typeof reasons)[number]
 
+/** From how many days in the queue an item is late. */
+export const lateAfter = 3
+
 /** What to see of the queue: everything at the unit or only one's own matters, and which kinds. */
 export const groups = {
   notes: ['note', 'meeting-held'],

@@ -16,7 +16,7 @@ test('whatever is typed gets a clear answer, and comes back as it was typed', { 
     const answers = [
       await officer.post(`/personal/granska/${matter.id}/${id}`, { beslut: 'visa-inte', sett: '1', skal: text, ord: text, hemligt: text }),
       await officer.post(`/personal/granska/${matter.id}/${id}/angra`, { sett: text }),
-      await officer.post('/personal/arenden', { sok: text }),
+      await officer.post('/personal/arenden', { sok: text, anledning: 'contact' }),
       await manager.post('/personal/regler/adult-addiction/note', { galler: text, satt: text, dagar: text, datum: text, beslut: text }),
       await officer.post('/personal/arenden/nytt', {
         formular: text,

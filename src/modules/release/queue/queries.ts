@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { type Addressed, type Filter, groups, type Place, Reviewed, Waiting } from './model.ts'
+import { type Addressed, type Filter, groups, lateAfter, type Place, Reviewed, Waiting } from './model.ts'
 
 const nil = '00000000-0000-0000-0000-000000000000'
 const start = { micros: 0, itemId: nil, personId: nil }
@@ -34,15 +34,15 @@ export const placeAround = async (tx: Tx, unitId: string, { mine, group }: Filte
   return earlier[few] ?? start
 }
 
-const Count = z.object({ n: z.number(), oldest: z.date().nullable() })
-/** How many wait at the unit within the filter, counted to a thousand and no further, and since when the oldest has. */
+const Count = z.object({ n: z.number(), oldest: z.date().nullable(), late: z.number() })
+/** How many wait at the unit within the filter, counted to a thousand and no further, since when the oldest has, and how many for longer than `lateAfter` days. */
 export const countWaiting = async (tx: Tx, unitId: string, { mine, group }: Filter = { mine: false }) =>
   mine || group
     ? (await tx.maybe(Count)`
-  select count(*)::int as n, min(w.waiting_since) as oldest
+  select count(*)::int as n, min(w.waiting_since) as oldest, count(*) filter (where w.waiting_since < now() - make_interval(days => ${lateAfter}))::int as late
   from gate.waiting(${unitId}, ${mine}, ${group ? groups[group] : []}::text[], ${start.micros}, ${start.itemId}, ${start.personId}, 1000) w`)!
     : (await tx.maybe(Count)`
-  select count(*)::int as n, min(w.waiting_since) as oldest from (
+  select count(*)::int as n, min(w.waiting_since) as oldest, count(*) filter (where w.waiting_since < now() - make_interval(days => ${lateAfter}))::int as late from (
     select d.waiting_since from gate.release_decisions d
     where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') and not d.at_closing order by d.waiting_since, d.item_id, d.person_id limit 1000) w`)!
 

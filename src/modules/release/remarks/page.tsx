@@ -2,6 +2,7 @@ import type { Day } from '#kernel/values/day'
 import { sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Paragraphs, reference, Told } from '#modules/matters'
+import { Beside, CheckButton } from '#modules/writing'
 import { Acts, Button, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
 import { Filter, Item, Pager, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
@@ -59,9 +60,11 @@ type Props = {
   typed?: { svar?: string | undefined; akt?: string | undefined }
   stale?: boolean
   saved?: boolean
+  /** Advice was asked for. */
+  review?: boolean
 }
 
-export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, saved }: Props) => {
+export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, saved, review }: Props) => {
   const { language } = frame
   const said = words(language)
   const { name, kind, state, text, at, event, field, matterId, itemId, answer, answeredBy, answeredAt, recordRef } = remark
@@ -94,36 +97,39 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
           </p>
         )}
         {steps.length > 0 && (
-          <Form language={language} errors={errors}>
-            <input type="hidden" name="sett" value={remark.revision} />
-            <TextArea
-              language={language}
-              id="svar"
-              label={said.answer}
-              hint={said.answerHint}
-              rows={6}
-              maxlength={10_000}
-              value={typed?.svar ?? answer ?? ''}
-              error={errorFor(errors, 'svar')}
-            />
-            {steps.includes('noted') && (
-              <Field
-                id="akt"
-                label={said.record}
-                hint={said.recordHint}
-                maxlength={200}
-                value={typed?.akt ?? recordRef ?? ''}
-                error={errorFor(errors, 'akt')}
+          <Beside review={review && [typed?.svar ?? '']} language={language}>
+            <Form language={language} errors={errors}>
+              <input type="hidden" name="sett" value={remark.revision} />
+              <TextArea
+                language={language}
+                id="svar"
+                label={said.answer}
+                hint={said.answerHint}
+                rows={6}
+                maxlength={10_000}
+                value={typed?.svar ?? answer ?? ''}
+                error={errorFor(errors, 'svar')}
               />
-            )}
-            <Acts>
-              {steps.map((step) => (
-                <Button variant="secondary" name="till" value={step}>
-                  {said.to[step]}
-                </Button>
-              ))}
-            </Acts>
-          </Form>
+              {steps.includes('noted') && (
+                <Field
+                  id="akt"
+                  label={said.record}
+                  hint={said.recordHint}
+                  maxlength={200}
+                  value={typed?.akt ?? recordRef ?? ''}
+                  error={errorFor(errors, 'akt')}
+                />
+              )}
+              <Acts>
+                {steps.map((step) => (
+                  <Button variant="secondary" name="till" value={step}>
+                    {said.to[step]}
+                  </Button>
+                ))}{' '}
+                <CheckButton language={language} />
+              </Acts>
+            </Form>
+          </Beside>
         )}
       </div>
       <Section id="galler" heading={said.about}>

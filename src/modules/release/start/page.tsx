@@ -2,19 +2,33 @@ import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayHowFar, sayMoment } from '#kernel/values/when'
 import { LogState, type State } from '#modules/audit'
-import type { Frame } from '#modules/directory'
-import { Acts, ButtonLink } from '#ui/form'
+import { type Frame, say } from '#modules/directory'
+import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
-import { Section } from '#ui/sheet'
+import { Notice, Section } from '#ui/sheet'
+import { Swedish } from '#ui/words'
+import { lateAfter } from '../queue/model.ts'
 import { countText } from '../queue/page.tsx'
-import type { Lacking } from './queries.ts'
+import type { Alarm, Lacking } from './queries.ts'
 import { words } from './text.ts'
 
 type Count = { n: number; oldest: Date | null }
+type Waiting = Count & { late: number }
 /** What a start page has to say, by what the desk is for. */
 export type Desk =
-  | { kind: 'unit'; waiting: Count; remarks: Count; unopened: number }
+  | {
+      kind: 'unit'
+      manager: boolean
+      mine: Waiting
+      waiting: Waiting
+      remarks: Count
+      unopened: number
+      /** How many have gone on past their day. */
+      investigations: number
+      lacks: readonly ('administrator' | 'deputy')[]
+      alarms: readonly Alarm[]
+    }
   | { kind: 'steward'; lacking: readonly Lacking[] }
   | { kind: 'reviewer' }
 /** `log`: how it stands with the log of who has looked, for those whose matter it is. */
@@ -37,14 +51,41 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
     case 'unit':
       return (
         <>
-          <Section id="granska" heading={said.queue}>
-            <p>{countText(desk.waiting, today, language)}</p>
-            {desk.waiting.n > 0 && (
+          {desk.alarms.map((alarm) => (
+            <AlarmSheet alarm={alarm} today={today} language={language} />
+          ))}
+          {desk.lacks.length > 0 && (
+            <Section id="saknas" heading={said.lacking}>
+              <p>{said.lacks(desk.lacks, desk.manager)}</p>
+              {desk.manager && (
+                <Acts>
+                  <a href={unit}>{said.toUnit}</a>
+                </Acts>
+              )}
+            </Section>
+          )}
+          {(desk.mine.n > 0 || !desk.manager) && (
+            <Section id="mina" heading={said.mine}>
+              <p>
+                {[countText(desk.mine, today, language), desk.mine.late > 0 && said.late(desk.mine.late, lateAfter)]
+                  .filter(Boolean)
+                  .join(' ')}
+              </p>
+              {desk.mine.n > 0 && (
+                <Acts>
+                  <ButtonLink href="/personal/granska?visa=mina">{said.toMine}</ButtonLink>
+                </Acts>
+              )}
+            </Section>
+          )}
+          {desk.investigations > 0 && (
+            <Section id="utredningar" heading={said.investigations}>
+              <p>{said.lateInvestigations(desk.investigations)}</p>
               <Acts>
-                <ButtonLink href="/personal/granska">{said.toQueue}</ButtonLink>
+                <a href="/personal/arenden?visa=sena-utredningar">{said.toInvestigations}</a>
               </Acts>
-            )}
-          </Section>
+            </Section>
+          )}
           <Section id="synpunkter" heading={said.remarks}>
             <p>
               {desk.remarks.oldest
@@ -57,12 +98,33 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
               </Acts>
             )}
           </Section>
+          <Section id="granska" heading={said.queue}>
+            <p>
+              {[countText(desk.waiting, today, language), desk.waiting.late > 0 && said.late(desk.waiting.late, lateAfter)]
+                .filter(Boolean)
+                .join(' ')}
+            </p>
+            {desk.waiting.n > 0 && (
+              <Acts>
+                {desk.mine.n > 0 ? (
+                  <a href="/personal/granska">{said.toQueue}</a>
+                ) : (
+                  <ButtonLink href="/personal/granska">{said.toQueue}</ButtonLink>
+                )}
+              </Acts>
+            )}
+          </Section>
           <Section id="oppna" heading={said.unopened}>
             <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened}</p>
             <Acts>
               <a href={desk.unopened > 0 ? '/personal/arenden?visa=ej-oppnade' : '/personal/arenden'}>
                 {desk.unopened > 0 ? said.toUnopened : said.toMatters}
               </a>
+            </Acts>
+          </Section>
+          <Section id="mer" heading={said.more}>
+            <Acts>
+              <a href="/personal/nodatkomst">{said.toGlass}</a> <a href="/personal/ord">{said.toWords}</a>
             </Acts>
           </Section>
         </>
@@ -88,7 +150,37 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
   }
 }
 
+const unit = '/personal/enheten'
 const sources = '/personal/kallor'
+
+/** A glass that somebody has broken: who, when, which case and why, until the manager has taken note. */
+const AlarmSheet = ({ alarm, today, language }: { alarm: Alarm; today: Day; language: Language }) => {
+  const said = words(language)
+  const { id, who, from, at, number, ours, reason, words: own } = alarm
+  return (
+    <div class="section">
+      <Notice tone="danger" heading={said.alarm}>
+        <p>{(ours ? said.alarmOurs : said.alarmTheirs)(who, say(from, language), number ?? '', sayMoment(at, today, language))}</p>
+        <p>
+          {said.why} {said.reasons[reason]}.
+          {own && (
+            <>
+              {' '}
+              ”<Swedish language={language}>{own}</Swedish>”
+            </>
+          )}
+        </p>
+        {alarm.protected && <p>{said.protected}</p>}
+        <p>{said.alarmAfter}</p>
+        <Form action={`/personal/larm/${id}`} language={language}>
+          <Acts>
+            <Button variant="secondary">{said.noted}</Button>
+          </Acts>
+        </Form>
+      </Notice>
+    </div>
+  )
+}
 
 /** What is wrong with a source, each count leading to what it counts. */
 const OneLacking = ({ source, today, language }: { source: Lacking; today: Day; language: Language }) => {

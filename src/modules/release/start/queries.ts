@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import type { Day } from '#kernel/values/day'
+import { Worded } from '#modules/directory'
 
 const Row = z.object({ n: z.number(), oldest: z.date().nullable() })
 
@@ -9,14 +11,49 @@ export const countRemarks = async (tx: Tx, unitId: string) =>
     Row,
   )`select count(*)::int as n, min(at) as oldest from voice.remarks where unit_id = ${unitId} and state in ('new', 'acknowledged')`)!
 
-/** Matters of the unit that are not opened for their person (REL-07), counted to a thousand and no further. */
+/** Matters of the unit that are not opened for their person though nobody has said why (REL-07), counted to a thousand and no further. */
 export const countUnopened = async (tx: Tx, unitId: string) =>
   (await tx.maybe(z.object({ n: z.number() }))`
     select count(*)::int as n from (
       select from record.matters m
       where m.unit_id = ${unitId}
         and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
+        and (select n.reason from gate.not_offered n where n.committee_id = m.committee_id and n.matter_id = m.id order by n.n desc limit 1) is null
       limit 1000) unopened`)!.n
+
+/** Matters of the unit with an investigation that should have been ready before `today`, counted to a thousand and no further. */
+export const countLateInvestigations = async (tx: Tx, unitId: string, today: Day) =>
+  (await tx.maybe(z.object({ n: z.number() }))`
+    select count(*)::int as n from (select from record.late_investigations(${unitId}, ${today}) limit 1000) late`)!.n
+
+const Alarm = z.object({
+  id: z.uuid(),
+  who: z.string(),
+  from: Worded,
+  at: z.date(),
+  number: z.string().nullable(),
+  /** The case is this unit's; else whoever opened it is. */
+  ours: z.boolean(),
+  reason: z.enum(['danger', 'child', 'unreachable', 'other']),
+  words: z.string().nullable(),
+  protected: z.boolean(),
+})
+export type Alarm = z.infer<typeof Alarm>
+/** Glasses broken into or from the manager's unit, which no manager there has taken note of, the latest first. */
+export const listAlarms = (tx: Tx, unitId: string) => tx.many(Alarm)`
+  select g.id, w.name as who, u.name as "from", g.opened_at as at, gate.number_behind_glass(g.id) as number, g.unit_id = ${unitId} as ours, g.reason, g.words, g.protected
+  from gate.glass g join directory.staff w on w.id = g.staff_id join directory.units u on u.id = g.own_unit_id
+  where (g.unit_id = ${unitId} or g.own_unit_id = ${unitId})
+    and not exists (select from gate.glass_seen s where s.committee_id = g.committee_id and s.glass_id = g.id and s.unit_id = ${unitId})
+  order by g.opened_at desc limit 50`
+
+const Yes = z.object({ done: z.boolean() })
+/** Takes note of an alarm, for the manager's unit. False: there is none. */
+export const seeAlarm = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select gate.see_glass(${id}) as done`)!.done
+
+const Lacks = z.object({ lacks: z.array(z.enum(['administrator', 'deputy'])) })
+/** What the unit lacks to open cases (ADOPT-01). */
+export const lacksOf = async (tx: Tx, unitId: string) => (await tx.maybe(Lacks)`select directory.lacks(${unitId}) as lacks`)!.lacks
 
 const Lacking = z.object({
   id: z.uuid(),

@@ -1,12 +1,13 @@
 import type { StaffActor } from '#kernel/actor'
-import type { Ctx, Route } from '#kernel/http'
+import { NotFound } from '#kernel/errors'
+import { type Ctx, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { readState } from '#modules/audit'
 import { frameOf } from '#modules/directory'
 import { countWaiting } from '../queue/queries.ts'
 import { type Desk, StartPage } from './page.tsx'
-import { countRemarks, countUnopened, listLacking } from './queries.ts'
+import { countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
 
 /** `/personal`: what waits at this desk, in sentences. */
 export const startRoutes = (services: Services): Route[] => [
@@ -24,6 +25,18 @@ export const startRoutes = (services: Services): Route[] => [
       return c.html(StartPage({ frame, name: actor.name, today: dayOf(new Date()), role, log, desk: await deskOf(services, actor) }))
     },
   },
+  {
+    method: 'post',
+    path: '/personal/larm/:glass',
+    who: 'staff',
+    zone: 'A',
+    roles: ['unitManager'],
+    async handle(c: Ctx<StaffActor>) {
+      const id = idFrom(c, 'glass')
+      if (!(await services.db.as(c.var.actor, { purpose: 'see alarm' }, (tx) => seeAlarm(tx, id)))) throw new NotFound()
+      return c.redirect('/personal', 303)
+    },
+  },
 ]
 
 async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
@@ -32,12 +45,16 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [waiting, remarks, unopened] = await Promise.all([
+        const [mine, waiting, remarks, unopened, investigations, lacks, alarms] = await Promise.all([
+          countWaiting(tx, unitId, { mine: true }),
           countWaiting(tx, unitId),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
+          countLateInvestigations(tx, unitId, dayOf(new Date())),
+          lacksOf(tx, unitId),
+          role === 'unitManager' ? listAlarms(tx, unitId) : [],
         ])
-        return { kind: 'unit' as const, waiting, remarks, unopened }
+        return { kind: 'unit' as const, manager: role === 'unitManager', mine, waiting, remarks, unopened, investigations, lacks, alarms }
       })
     case 'systemSteward':
       return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }

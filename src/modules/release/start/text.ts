@@ -4,8 +4,38 @@ export const words = texts({
   sv: {
     title: 'Start',
     heading: (name: string) => `Hej ${name}`,
-    queue: 'Att granska',
-    toQueue: 'Granska',
+    mine: 'Att granska i dina ärenden',
+    toMine: 'Granska dina',
+    late: (n: number, days: number) =>
+      `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'har', other: 'har' })} väntat mer än ${days} dagar.`,
+    investigations: 'Utredningar',
+    lateInvestigations: (n: number) =>
+      `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'utredning skulle', other: 'utredningar skulle' })} ha varit ${plural('sv', n, { one: 'klar', other: 'klara' })}.`,
+    toInvestigations: 'Visa utredningarna',
+    queue: 'Att granska på hela enheten',
+    toQueue: 'Visa hela enhetens kö',
+    lacking: 'Enheten kan inte öppna ärenden än',
+    lacks: (what: readonly string[], manager: boolean) =>
+      `Enheten saknar ${what.map((one) => (one === 'deputy' ? 'ersättare' : 'administratör')).join(' och ')}. ${manager ? 'Utse dem, så går det att öppna ärenden.' : 'Be enhetschefen att utse dem.'}`,
+    toUnit: 'Utse dem',
+    more: 'Mer',
+    toGlass: 'Nödåtkomst till ett ärende på en annan enhet',
+    toWords: 'Ord att förklara och byta ut',
+    alarm: 'Nödåtkomst',
+    alarmOurs: (who: string, from: string, number: string, when: string) =>
+      `${who} på ${from} öppnade ${number ? `ert ärende ${number}` : 'ett av era ärenden'} ${when}.`,
+    alarmTheirs: (who: string, _from: string, number: string, when: string) =>
+      `${who} på din enhet öppnade ${number ? `ärende ${number}` : 'ett ärende'} på en annan enhet ${when}.`,
+    why: 'Skälet:',
+    reasons: {
+      danger: 'Fara för någons liv eller hälsa',
+      child: 'Ett barn är i fara',
+      unreachable: 'Den ansvariga enheten gick inte att nå',
+      other: 'Annat',
+    },
+    protected: 'Personen har skyddade personuppgifter.',
+    alarmAfter: 'Det granskas också, och personen ser det på sin sida. Ta reda på vad som hände och om någon behöver ringas.',
+    noted: 'Jag har tagit del av det',
     remarks: 'Synpunkter',
     noRemarks: 'Ingen synpunkt väntar på svar.',
     someRemarks: (n: number, when: string) =>
@@ -33,8 +63,37 @@ export const words = texts({
   en: {
     title: 'Start',
     heading: (name) => `Hello ${name}`,
-    queue: 'To review',
-    toQueue: 'Review',
+    mine: 'To review in your cases',
+    toMine: 'Review yours',
+    late: (n, days) =>
+      `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'has', other: 'have' })} waited for more than ${days} days.`,
+    investigations: 'Investigations',
+    lateInvestigations: (n) =>
+      `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'investigation', other: 'investigations' })} should have been ready.`,
+    toInvestigations: 'Show the investigations',
+    queue: 'To review in the whole unit',
+    toQueue: 'Show the queue of the whole unit',
+    lacking: 'The unit cannot open cases yet',
+    lacks: (what, manager) =>
+      `The unit lacks ${what.map((one) => (one === 'deputy' ? 'a deputy' : 'an administrator')).join(' and ')}. ${manager ? 'Name them, and cases can be opened.' : 'Ask the manager to name them.'}`,
+    toUnit: 'Name them',
+    more: 'More',
+    toGlass: 'Emergency access to a case of another unit',
+    toWords: 'Words to explain and to change',
+    alarm: 'Emergency access',
+    alarmOurs: (who, from, number, when) => `${who} at ${from} opened ${number ? `your case ${number}` : 'one of your cases'} ${when}.`,
+    alarmTheirs: (who, _from, number, when) =>
+      `${who} at your unit opened ${number ? `case ${number}` : 'a case'} of another unit ${when}.`,
+    why: 'The reason:',
+    reasons: {
+      danger: 'Danger to somebody’s life or health',
+      child: 'A child is in danger',
+      unreachable: 'The responsible unit could not be reached',
+      other: 'Something else',
+    },
+    protected: 'The person has a protected identity.',
+    alarmAfter: 'It is reviewed too, and the person sees it on their page. Find out what happened and whether somebody needs a call.',
+    noted: 'I have taken note of it',
     remarks: 'Comments',
     noRemarks: 'No comment is waiting for an answer.',
     someRemarks: (n, when) =>

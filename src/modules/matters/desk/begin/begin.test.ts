@@ -34,7 +34,7 @@ test('an officer begins a matter, and the same form twice is one matter', async 
     { kind: 'received', detail: { what: 'application', title: 'Stöd hemma' } },
   ])
   expect((await desk.get(`/personal/arenden/${id}`)).text).toContain('N-1, Camilla Rosén')
-  expect((await desk.post('/personal/arenden', { sok: number })).text).toContain(id)
+  expect((await desk.post('/personal/arenden', { sok: number, anledning: 'contact' })).text).toContain(id)
 })
 
 test('a case is open since the day it came in, and whoever begins it is its contact unless they say otherwise', async () => {

@@ -49,8 +49,7 @@ test('a note is drafted, read through, locked and only then part of the matter',
   const page = await desk.get(`${path}/${formular}/las`)
   expect(page.text).toContain('Vi pratade om hösten.<br/>Det går bättre.')
   const version = /name="version" value="(\d+)"/.exec(page.text)![1]!
-  expect((await desk.post(`${path}/${formular}/las`, { version })).status).toBe(422)
-  const lock = () => desk.post(`${path}/${formular}/las`, { version, intygar: 'ja' })
+  const lock = () => desk.post(`${path}/${formular}/las`, { version })
   expect([(await lock()).status, (await lock()).status]).toEqual([303, 303])
   expect(await eventsOf(kept.id)).toMatchObject([
     {
@@ -126,10 +125,10 @@ test('a locked note is corrected by a new wording, and the old one is kept', asy
     tid: '',
     gor: 'spara',
   })
-  await desk.post(`${path}/${formular}/las`, { version: '1', intygar: 'ja' })
+  await desk.post(`${path}/${formular}/las`, { version: '1' })
   const { id } = (await eventsOf(kept.id))[0]!
   const correct = (version: string, text: string) =>
-    desk.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version, rubrik: 'Samtal', text, intygar: 'ja' })
+    desk.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version, rubrik: 'Samtal', text })
   expect((await correct('0', 'Nykter sedan 2 oktober')).status).toBe(422)
   expect([(await correct('0', 'Nykter sedan 2 september')).status, (await correct('0', 'Nykter sedan 2 september')).status]).toEqual([
     303, 303,
@@ -337,7 +336,7 @@ test('another unit writes nothing in the matter, however the form is made', asyn
   const stranger = await browser(other.officer)
   for (const path of ['handelse/closed', 'beslut', 'anteckning', 'handling'])
     expect((await stranger.post(`/personal/arenden/${kept.id}/${path}`, { datum: '2026-11-02' })).status).toBe(404)
-  expect((await stranger.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version: '0', text: 'x', intygar: 'ja' })).status).toBe(404)
+  expect((await stranger.post(`/personal/arenden/${kept.id}/ratta/${id}`, { version: '0', text: 'x' })).status).toBe(404)
   // The reference of another matter, put into a form of one's own.
   expect((await stranger.post(`/personal/arenden/${other.id}/handelse/closed`, { formular: ref, datum: '2026-11-02' })).status).not.toBe(
     303,

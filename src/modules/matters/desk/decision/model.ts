@@ -51,6 +51,10 @@ export const fields = [
   ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
 ]
 
+/** The words of the form that its person will read. */
+export const writtenOf = (form: Record<string, string>): string[] =>
+  ['fel', 'rubrik', ...rows.map((n) => `vad-${n}`), 'skal'].map((name) => form[name] ?? '').filter(Boolean)
+
 /** What a correction corrects: its reference, the day the decision was made at first, and its answers as they stand now. */
 export type Corrected = { ref: string; madeOn: Day; answers: readonly string[] }
 

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
+import { Beside, CheckButton } from '#modules/writing'
 import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, Notice, Section } from '#ui/sheet'
@@ -11,7 +12,7 @@ import { reference } from '../../templates/read.ts'
 import { eventPath } from '../event/page.tsx'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath } from '../model.ts'
-import { answers, appealIn, asHanded, fields, rows, shownRows } from './model.ts'
+import { answers, appealIn, asHanded, fields, rows, shownRows, writtenOf } from './model.ts'
 import type { Onward } from './queries.ts'
 import { words } from './text.ts'
 
@@ -30,6 +31,8 @@ type Props = {
   closed?: Day | undefined
   /** Another answer was asked for just now. */
   another?: boolean
+  /** Advice was asked for. */
+  review?: boolean
 }
 
 type ReadProps = Pick<Props, 'frame' | 'head' | 'today' | 'onward' | 'form' | 'typed' | 'corrects' | 'errors'> & { event: Event }
@@ -68,7 +71,20 @@ export const ReadPage = ({ frame, head, onward, form, typed, corrects, event, to
   )
 }
 
-export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects, errors = [], conflict, closed, another }: Props) => {
+export const DecisionPage = ({
+  frame,
+  head,
+  today,
+  onward,
+  form,
+  typed,
+  corrects,
+  errors = [],
+  conflict,
+  closed,
+  another,
+  review,
+}: Props) => {
   const { language } = frame
   const said = words(language)
   const shown = Math.min(shownRows(typed) + (another ? 1 : 0), rows.length)
@@ -91,57 +107,59 @@ export const DecisionPage = ({ frame, head, today, onward, form, typed, corrects
           </Acts>
         </Notice>
       )}
-      <Form language={language} errors={errors}>
-        <input type="hidden" name="formular" value={form} />
-        <input type="hidden" name="antal" value={shown} />
-        {/* The first button is the one that Enter in a field presses: it saves, and does not ask for another answer. */}
-        <button type="submit" hidden />
-        {corrects && (
-          <TextArea
-            language={language}
-            {...common('fel')}
-            label={said.whatWasWrong}
-            hint={said.whatWasWrongHint}
-            rows={3}
-            maxlength={60_000}
-          />
-        )}
-        <Field {...common('datum')} label={said.day} hint={said.dayHint} />
-        <Field {...common('rubrik')} label={said.name} maxlength={300} />
-        <Section id="svaren" heading={said.results}>
-          <p>{said.resultsHint}</p>
-          {rows.slice(0, shown).map((n) => (
-            <div class="split">
-              <Select
-                {...common(`svar-${n}`)}
-                label={said.answer(n)}
-                autofocus={another && n === shown}
-                options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]}
-              />
-              <Field {...common(`vad-${n}`)} label={said.about(n)} maxlength={300} />
-            </div>
-          ))}
-          {shown < rows.length && (
-            <Acts>
-              <Button variant="secondary" name="gor" value="fler">
-                {said.another}
-              </Button>
-            </Acts>
+      <Beside review={review && writtenOf(typed)} language={language}>
+        <Form language={language} errors={errors}>
+          <input type="hidden" name="formular" value={form} />
+          <input type="hidden" name="antal" value={shown} />
+          {/* The first button is the one that Enter in a field presses: it saves, and does not ask for another answer. */}
+          <button type="submit" hidden />
+          {corrects && (
+            <TextArea
+              language={language}
+              {...common('fel')}
+              label={said.whatWasWrong}
+              hint={said.whatWasWrongHint}
+              rows={3}
+              maxlength={60_000}
+            />
           )}
-        </Section>
-        <TextArea language={language} {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
-        <TextArea language={language} {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
-        <TextArea language={language} {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
-        <TextArea language={language} {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
-        <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
-        <TextArea language={language} {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
-        <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
-        <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
-        <p>{said.afterwards(head.name, onward)}</p>
-        <Acts>
-          <Button>{said.toRead}</Button>
-        </Acts>
-      </Form>
+          <Field {...common('datum')} label={said.day} hint={said.dayHint} />
+          <Field {...common('rubrik')} label={said.name} maxlength={300} />
+          <Section id="svaren" heading={said.results}>
+            <p>{said.resultsHint}</p>
+            {rows.slice(0, shown).map((n) => (
+              <div class="split">
+                <Select
+                  {...common(`svar-${n}`)}
+                  label={said.answer(n)}
+                  autofocus={another && n === shown}
+                  options={[{ value: '', text: '' }, ...answers.map((value) => ({ value, text: said.answers[value] }))]}
+                />
+                <Field {...common(`vad-${n}`)} label={said.about(n)} maxlength={300} />
+              </div>
+            ))}
+            {shown < rows.length && (
+              <Acts>
+                <Button variant="secondary" name="gor" value="fler">
+                  {said.another}
+                </Button>
+              </Acts>
+            )}
+          </Section>
+          <TextArea language={language} {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
+          <TextArea language={language} {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
+          <TextArea language={language} {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
+          <TextArea language={language} {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
+          <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
+          <TextArea language={language} {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
+          <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
+          <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
+          <p>{said.afterwards(head.name, onward)}</p>
+          <Acts>
+            <Button>{said.toRead}</Button> <CheckButton language={language} />
+          </Acts>
+        </Form>
+      </Beside>
       {corrects?.file && (
         <Acts>
           <a href={mistakePath(head.id, corrects.id)}>{said.mistake}</a>

@@ -6,6 +6,7 @@ import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { check } from '#modules/writing'
 import { onKept } from '../kept.ts'
 import { at, type C, closedSince, type Head, matterPath, now, root } from '../model.ts'
 import { listStanding, writeEvent } from '../queries.ts'
@@ -66,7 +67,8 @@ export const decisionRoutes = (services: Services): Route[] => {
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
     const page = { frame: await frame(c), head, today: dayOf(new Date()), onward, typed, corrects: decision }
-    if (act === 'fler' || act === 'andra') return c.html(DecisionPage({ ...page, form, another: act === 'fler' }))
+    if (act === 'fler' || act === 'andra' || act === check)
+      return c.html(DecisionPage({ ...page, form, another: act === 'fler', review: act === check }))
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)
     const { wrong } = words(c.var.language)
     if (ready) {

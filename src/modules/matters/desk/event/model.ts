@@ -78,6 +78,15 @@ export type ByHand = keyof typeof asks
 export const byHand = Object.keys(asks) as ByHand[]
 export const isByHand = (kind: string | undefined): kind is ByHand => kind !== undefined && Object.hasOwn(asks, kind)
 
+const written = (kind: ByHand) => (asks[kind] as readonly Ask[]).filter(({ is }) => is === 'line' || is === 'text' || is === 'lines')
+/** Whether there is room to write in the form: then there is advice to be had. */
+export const hasText = (kind: ByHand): boolean => written(kind).some(({ is }) => is !== 'line')
+/** The words of the form that its person will read. */
+export const writtenOf = (kind: ByHand, form: Record<string, string>): string[] =>
+  written(kind)
+    .map(({ name }) => form[name] ?? '')
+    .filter(Boolean)
+
 /** Whether the form asks for one of what there is to choose among in the matter. */
 const chooses = (kind: ByHand) => asks[kind].some(({ is }) => is === 'about' || is === 'step')
 

@@ -2,6 +2,7 @@ import type { Day } from '#kernel/values/day'
 import type { Language } from '#kernel/text'
 import { sayDate } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
+import { Beside, CheckButton } from '#modules/writing'
 import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
@@ -10,7 +11,7 @@ import { say } from '../../templates/model.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath, type Written } from '../model.ts'
 import { StandsNow } from '../stands.tsx'
-import { type Ask, asks, type ByHand, type Choice, type Hindrance } from './model.ts'
+import { type Ask, asks, type ByHand, type Choice, hasText, type Hindrance, writtenOf } from './model.ts'
 import { words } from './text.ts'
 
 export const eventPath = (matterId: string, kind?: ByHand) => `${matterPath(matterId)}/handelse${kind ? `/${kind}` : ''}`
@@ -54,6 +55,8 @@ type Props = {
   hindrance?: Hindrance | undefined
   conflict?: boolean
   /** What stands registered, when the form is to correct it; `id` is the one in the address. */
+  /** Advice was asked for. */
+  review?: boolean
   corrects?: Written & { id: string }
 }
 
@@ -70,6 +73,7 @@ export const EventPage = ({
   hindrance,
   conflict,
   corrects,
+  review,
 }: Props) => {
   const { language } = frame
   const said = words(language)
@@ -91,37 +95,39 @@ export const EventPage = ({
         {hindrance ? (
           <p>{said.nothing[hindrance]}</p>
         ) : (
-          <Form language={language} errors={errors}>
-            {corrects ? (
-              <input type="hidden" name="version" value={corrects.version} />
-            ) : (
-              <input type="hidden" name="formular" value={form} />
-            )}
-            <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
-            <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
-            {(asks[kind] as readonly Ask[]).map((ask) => (
-              <Asked
-                ask={ask}
-                value={typed[ask.name]}
-                error={errorFor(errors, ask.name)}
-                today={today}
-                choices={choices}
-                language={language}
-              />
-            ))}
-            {question && (
-              <Checkbox
-                id="anda"
-                label={said.anyway[question]}
-                value={question}
-                error={errorFor(errors, 'anda')}
-                checked={typed['anda'] === question}
-              />
-            )}
-            <Acts>
-              <Button>{corrects ? said.saveCorrection : said.save}</Button>
-            </Acts>
-          </Form>
+          <Beside review={review && writtenOf(kind, typed)} language={language}>
+            <Form language={language} errors={errors}>
+              {corrects ? (
+                <input type="hidden" name="version" value={corrects.version} />
+              ) : (
+                <input type="hidden" name="formular" value={form} />
+              )}
+              <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
+              <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
+              {(asks[kind] as readonly Ask[]).map((ask) => (
+                <Asked
+                  ask={ask}
+                  value={typed[ask.name]}
+                  error={errorFor(errors, ask.name)}
+                  today={today}
+                  choices={choices}
+                  language={language}
+                />
+              ))}
+              {question && (
+                <Checkbox
+                  id="anda"
+                  label={said.anyway[question]}
+                  value={question}
+                  error={errorFor(errors, 'anda')}
+                  checked={typed['anda'] === question}
+                />
+              )}
+              <Acts>
+                <Button>{corrects ? said.saveCorrection : said.save}</Button> {hasText(kind) && <CheckButton language={language} />}
+              </Acts>
+            </Form>
+          </Beside>
         )}
         {corrects && (
           <Acts>

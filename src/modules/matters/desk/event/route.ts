@@ -5,6 +5,7 @@ import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf, isDay } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { Event, type Placed } from '../../events/model.ts'
 import { reference } from '../../templates/read.ts'
@@ -91,10 +92,12 @@ export const eventRoutes = (services: Services): Route[] => {
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
         const { head, choices, errors, ask, outcome } = await on(c, 'register event', async (tx, head) => {
           const { event, ...page } = read(kind, form, typed, await listStanding(tx, head.id), head, c)
-          return { head, ...page, outcome: event && (await writeEvent(tx, head.id, writing(event))) }
+          const toSave = event && typed['gor'] !== check
+          return { head, ...page, outcome: toSave && (await writeEvent(tx, head.id, writing(event))) }
         })
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         const page = { frame: await frame(c), head, today: dayOf(new Date()), kind, typed, choices, errors, ask }
+        if (typed['gor'] === check) return c.html(EventPage({ ...page, form, errors: [], review: true }))
         return outcome ? c.html(EventPage({ ...page, form: randomUUID(), conflict: true }), 409) : c.html(EventPage({ ...page, form }), 422)
       },
     },
@@ -119,6 +122,7 @@ export const eventRoutes = (services: Services): Route[] => {
         const seen = seenIn(typed)
         const same = unchanged(kind, typed, typedIn(held))
         const page = async (as = held) => ({ ...(await correcting(c, as)), typed })
+        if (typed['gor'] === check) return c.html(EventPage({ ...(await page()), review: true }))
         if (same && !written.annulled && seen === written.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
         if (written.annulled || seen !== written.version) return c.html(EventPage({ ...(await page()), conflict: true }), 409)
         const { event, ...found } = read(kind, written.event.ref, typed, standing, head, c, written.event)

@@ -23,11 +23,12 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     return found
   }
   const released = handed.filter(({ withheld, covered }) => !withheld && !covered)
-  const shown = released.map(({ id, event, decidedAt, hasDocument }) => ({
+  const shown = released.map(({ id, event, decidedAt, hasDocument, plain }) => ({
     id,
     event,
     handedAt: decidedAt.toISOString(),
     documentId: hasDocument ? id : undefined,
+    plain: plain ?? undefined,
     own: take(event.ref),
   }))
   const withheld = handed

@@ -116,13 +116,15 @@ test('a matter is found by number, name or personal number, within the unit and 
   const worker = await aWorker({ unit })
   const desk = await browser(worker)
   const found = async (sok: string) =>
-    [...(await desk.post('/personal/arenden', { sok })).text.matchAll(/arenden\/([0-9a-f-]{36})"/g)].map((match) => match[1])
+    [...(await desk.post('/personal/arenden', { sok, anledning: 'contact' })).text.matchAll(/arenden\/([0-9a-f-]{36})"/g)].map(
+      (match) => match[1],
+    )
   const number = (await owner`select number from record.matters where id = ${camilla.id}`)[0]!['number'] as string
   expect(await found(number)).toEqual([camilla.id])
   expect(await found('yusuf')).toEqual([yusuf.id])
   expect(await found('öhman dem')).toEqual([yusuf.id])
   for (const nothing of ['annanstans', '%', '_', "'; drop table x; --", 'usuf', '19900602-2397']) expect(await found(nothing)).toEqual([])
-  expect((await desk.post('/personal/arenden', { sok: '  ' })).status).toBe(422)
+  expect((await desk.post('/personal/arenden', { sok: '  ', anledning: 'contact' })).status).toBe(422)
   expect((await desk.get('/personal/arenden?sok=yusuf')).text).not.toContain('Demir')
   expect(await auditOf(worker.id)).toContain('search matters')
 })

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { Worded } from '#modules/directory'
-import { Event, type EventKind, remarkKinds } from '../../events/model.ts'
+import { Event, type EventKind, PlainBeside, remarkKinds } from '../../events/model.ts'
 import { differs, Head } from '../model.ts'
+
+/** Why a matter is not offered to its person now, as codes (REL-07). */
+export const leavings = ['asked', 'risk', 'identity', 'another-way'] as const
+export type Leaving = (typeof leavings)[number]
 
 /** The matter as its staff see it: where it comes from, whether it is opened for its person, and the honest count (CASE-05). */
 export const Matter = Head.extend({
@@ -20,6 +24,10 @@ export const Matter = Head.extend({
   openedBy: z.string().nullable(),
   /** What it was called when it was opened: what the person still reads. */
   openedAs: z.string().nullable(),
+  /** Why it is not offered to its person now, when somebody has said so (REL-07). */
+  leftOut: z.object({ reason: z.enum(leavings), by: z.string(), at: z.coerce.date() }).nullable(),
+  /** What the unit lacks to open anything (ADOPT-01). */
+  lacks: z.array(z.enum(['administrator', 'deputy'])),
   reported: z.number().nullable(),
   shown: z.number(),
   withheld: z.number(),
@@ -72,6 +80,7 @@ export const Handed = z.object({
   text: z.string().nullable(),
   event: Event,
   hasDocument: z.boolean(),
+  plain: PlainBeside.nullable(),
 })
 export type Handed = z.infer<typeof Handed>
 

@@ -13,7 +13,8 @@ import { isMistake, type Mistake } from '../mistake/model.ts'
 import { mistakePath } from '../mistake/page.tsx'
 import { words as whyMistaken } from '../mistake/text.ts'
 import { matterPath, root } from '../model.ts'
-import { anotherName, closings, type DraftRow, type ItemRow, type Matter } from './model.ts'
+import { plainPath } from '../plain/page.tsx'
+import { anotherName, closings, leavings, type DraftRow, type ItemRow, type Matter } from './model.ts'
 import { words } from './text.ts'
 
 export type Just = 'opened' | 'closed' | 'locked' | 'mistaken'
@@ -27,6 +28,8 @@ type Props = {
   later?: boolean
   just?: Just | undefined
   errors?: readonly FieldError[]
+  /** The key of the form that leaves it out. */
+  form: string
 }
 
 export const MatterPage = (props: Props) => {
@@ -106,7 +109,14 @@ const JustDone = ({ just, language }: { just: Just; language: Language }) => {
 }
 
 /** Whether the matter is opened for its person, by whom, and the way to change that. */
-const Invitation = ({ frame: { language }, today, matter, errors = [], just }: Props) => {
+const Invitation = (props: Props) => {
+  const {
+    frame: { language },
+    today,
+    matter,
+    errors = [],
+    just,
+  } = props
   const said = words(language)
   const path = matterPath(matter.id)
   const another = anotherName(matter)
@@ -116,7 +126,8 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
           <Acts>
-            <a href={`${path}/som-personen`}>{said.see}</a> <a href={`${path}/lasare`}>{said.others}</a>
+            <a href={`${path}/som-personen`}>{said.see}</a> <a href={`${path}/lasare`}>{said.others}</a>{' '}
+            <a href={`${path}/skydd`}>{said.guarded}</a>
           </Acts>
           {matter.openedAs !== matter.title && (
             <Form action={`${path}/oppna`} language={language}>
@@ -143,26 +154,72 @@ const Invitation = ({ frame: { language }, today, matter, errors = [], just }: P
             </More>
           </div>
         </>
-      ) : (
-        <Form action={`${path}/oppna`} language={language} errors={errors}>
+      ) : matter.lacks.length > 0 ? (
+        <>
           <p>{said.notOpened}</p>
-          <p>{said.openText(matter.shown)}</p>
-          {another ? (
-            <>
-              <Notice tone="warning" heading={said.otherName} level={3}>
-                <p>{said.otherNameText(matter.name, another)}</p>
-              </Notice>
-              <Checkbox id="samma" label={said.same} error={errorFor(errors, 'samma')} />
-            </>
-          ) : (
-            !matter.native && <p class="small">{matter.confirmedName ? said.sameName(matter.confirmedName) : said.noName}</p>
-          )}
-          <Acts>
-            <Button>{said.open}</Button>
-          </Acts>
-        </Form>
+          <p>{said.lacks(matter.lacks)}</p>
+        </>
+      ) : (
+        <>
+          <Form action={`${path}/oppna`} language={language} errors={errors.filter(({ field }) => field === 'samma')}>
+            <p>{said.notOpened}</p>
+            <p>{said.openText(matter.shown)}</p>
+            {another ? (
+              <>
+                <Notice tone="warning" heading={said.otherName} level={3}>
+                  <p>{said.otherNameText(matter.name, another)}</p>
+                </Notice>
+                <Checkbox id="samma" label={said.same} error={errorFor(errors, 'samma')} />
+              </>
+            ) : (
+              !matter.native && <p class="small">{matter.confirmedName ? said.sameName(matter.confirmedName) : said.noName}</p>
+            )}
+            <Acts>
+              <Button>{said.open}</Button>
+            </Acts>
+          </Form>
+          <LeaveOut {...props} />
+        </>
       )}
     </Section>
+  )
+}
+
+/** Why the case is not offered now, and the way to say so or to offer it again (REL-07). */
+const LeaveOut = ({ frame: { language }, today, matter: { id, leftOut }, errors = [], form }: Props) => {
+  const said = words(language)
+  const action = `${matterPath(id)}/erbjud-inte`
+  if (leftOut)
+    return (
+      <Form action={action} language={language}>
+        <input type="hidden" name="formular" value={form} />
+        <p>{said.leftOut(said.leavings[leftOut.reason], leftOut.by, sayMoment(leftOut.at, today, language))}</p>
+        <Acts>
+          <Button variant="secondary" name="gor" value="erbjud">
+            {said.offer}
+          </Button>
+        </Acts>
+      </Form>
+    )
+  const wrong = errors.filter(({ field }) => field === 'darfor')
+  return (
+    <div class="screen-only">
+      <More summary={said.leave} open={wrong.length > 0}>
+        <p>{said.leaveText}</p>
+        <Form action={action} language={language} errors={wrong}>
+          <input type="hidden" name="formular" value={form} />
+          <Radios
+            id="darfor"
+            label={said.leaveReason}
+            error={errorFor(errors, 'darfor')}
+            options={leavings.map((value) => ({ value, text: said.leavings[value] }))}
+          />
+          <Acts>
+            <Button variant="secondary">{said.leave}</Button>
+          </Acts>
+        </Form>
+      </More>
+    </div>
   )
 }
 
@@ -220,16 +277,28 @@ const ItemLine = ({ item, matter, today, language }: { item: ItemRow; matter: Ma
         )}
       </p>
       {item.mistake && <p class="soft">{mistakeText(item.mistake, today, language)}</p>}
-      {correction && (
+      {!item.mistake && (
         <Acts>
-          <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
-            {said.correct}
-          </a>
+          {correction && (
+            <>
+              <a href={correction} aria-label={`${said.correct}: ${item.title ?? kindName(item.kind, language)}`}>
+                {said.correct}
+              </a>{' '}
+            </>
+          )}
+          {hasWords(item) && (
+            <a href={plainPath(matter.id, item.id)} aria-label={`${said.plain}: ${item.title ?? kindName(item.kind, language)}`}>
+              {said.plain}
+            </a>
+          )}
         </Acts>
       )}
     </Item>
   )
 }
+
+/** What is told in somebody's own words, and so can be told in plainer ones. */
+const hasWords = ({ kind }: ItemRow) => !['assigned', 'payment', 'follow-up-planned', 'step-reached', 'document-added'].includes(kind)
 
 /** Where an item is corrected, by what it is; what has no form of its own can only be marked as a mistake. */
 function correctPath({ id }: Matter, item: ItemRow): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { DraftRow, Handed, ItemRow, Matter, RemarkRow } from './model.ts'
+import { DraftRow, Handed, ItemRow, type Leaving, Matter, RemarkRow } from './model.ts'
 
 /** The matter with its invitation and its count, which is the person's own, and what must not be known to exist beside. */
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
@@ -8,7 +8,10 @@ export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
     record.confirmed_name(m.id) as "confirmedName",
     s.name as source, s.label, case s.kind when 'lifecare' then p.read_at else s.last_good_at end as "lastGoodAt", p.unread_since as "unreadSince",
     coalesce(m.known_from, s.data_from) as "knownFrom", m.imported, o.opened_at as "openedAt", w.name as "openedBy",
-    o.title as "openedAs", m.reported, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting, c.missing, c.changed
+    o.title as "openedAs", directory.lacks(m.unit_id) as lacks,
+    (select case when n.reason is not null then json_build_object('reason', n.reason, 'by', x.name, 'at', n.at) end
+     from gate.not_offered n join directory.staff x on x.id = n.staff_id
+     where n.committee_id = m.committee_id and n.matter_id = m.id order by n.n desc limit 1) as "leftOut", m.reported, m.compared_at as "comparedAt", c.shown, c.withheld, c.secret, c.waiting, c.missing, c.changed
   from record.matters m
   join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
   left join gate.openings o on o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null
@@ -49,7 +52,7 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
   select e.id, e.at, d.decided_at as "decidedAt", gate.is_no(d) as withheld, d.reader_text as text, d.reason = 'together' as together, d.sensitive and d.uncovered_at is null as covered,
     jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
-    gate.has_file(d.copy_id) as "hasDocument"
+    gate.has_file(d.copy_id) as "hasDocument", gate.plain_beside(d.copy_id) as plain
   from gate.release_decisions d
   join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id and m.person_id = d.person_id
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
@@ -66,5 +69,8 @@ export const listRemarks = (tx: Tx, id: string) => tx.many(RemarkRow)`
 
 const Yes = z.object({ done: z.boolean() })
 export const openMatter = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select gate.open_matter(${id}) as done`)!.done
+/** Why the matter is not offered now; without a reason it is offered again. `key`: from the form. */
+export const leaveOut = async (tx: Tx, id: string, key: string, reason: Leaving | undefined) =>
+  (await tx.maybe(Yes)`select gate.leave_out(${id}, ${key}, ${reason}) as done`)!.done
 export const closeMatter = async (tx: Tx, id: string, reason: string) =>
   (await tx.maybe(Yes)`select gate.close_matter(${id}, ${reason}) as done`)!.done

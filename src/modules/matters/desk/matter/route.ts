@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
@@ -9,9 +10,9 @@ import { at, type C, matterPath, root } from '../model.ts'
 import { filterFrom } from '../../matter/model.ts'
 import { unitOf } from '../../units.ts'
 import { AsPersonPage, heldFrom } from './as-person.tsx'
-import { anotherName, closings } from './model.ts'
+import { anotherName, closings, leavings } from './model.ts'
 import { type Just, MatterPage } from './page.tsx'
-import { closeMatter, findMatter, listDrafts, listHanded, listItems, listRemarks, openMatter } from './queries.ts'
+import { closeMatter, findMatter, leaveOut, listDrafts, listHanded, listItems, listRemarks, openMatter } from './queries.ts'
 import { words } from './text.ts'
 
 const most = 50
@@ -47,6 +48,7 @@ export const matterRoutes = (services: Services): Route[] => {
       older,
       later: before !== undefined,
       errors,
+      form: randomUUID(),
     }
     return MatterPage({ ...page, just: justDone.get(c.req.query('gjort') ?? '') })
   }
@@ -82,11 +84,33 @@ export const matterRoutes = (services: Services): Route[] => {
           const matter = await findMatter(tx, id)
           // Whose it is has to be looked into before somebody is shown a matter that may be another's.
           if (matter && !matter.openedAt && anotherName(matter) && !sure) return undefined
+          // Nor is anything opened where nobody looks after it (ADOPT-01): the page says what is missing.
+          if (matter && !matter.openedAt && matter.lacks.length > 0) return 'lacks' as const
           return openMatter(tx, id)
         })
         if (opened === undefined) return c.html(await show(c, [{ field: 'samma', message: words(c.var.language).sayWhose }]), 422)
+        if (opened === 'lacks') return c.html(await show(c), 422)
         if (!opened) throw new NotFound()
         return c.redirect(`${matterPath(id)}?gjort=oppnat`, 303)
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/:matter/erbjud-inte`,
+      async handle(c: C) {
+        const id = idFrom(c, 'matter')
+        const form = await formOf(c)
+        const reason = z.enum(leavings).safeParse(form['darfor']).data
+        if (!reason && form['gor'] !== 'erbjud')
+          return c.html(await show(c, [{ field: 'darfor', message: words(c.var.language).chooseLeaving }]), 422)
+        const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
+        await db.as(c.var.actor, { purpose: 'leave out matter', matter: id }, async (tx) => {
+          if (!(await findMatter(tx, id))) throw new NotFound()
+          // One that has been opened since needs no reason.
+          await leaveOut(tx, id, key, reason)
+        })
+        return c.redirect(matterPath(id), 303)
       },
     },
     {

@@ -1,4 +1,5 @@
 import { texts } from '#kernel/text'
+import type { Leaving } from './model.ts'
 
 export const words = texts({
   sv: {
@@ -35,7 +36,22 @@ export const words = texts({
     noName: 'Ingen har loggat in med personnumret än. Namnet är källans.',
     same: 'Ja, jag vet att det är samma person',
     sayWhose: 'Kryssa för att du vet att det är samma person. Öppna inte förrän du vet det',
+    lacks: (what: readonly string[]) =>
+      `Enheten saknar ${what.map((one) => (one === 'deputy' ? 'ersättare' : 'administratör')).join(' och ')}, och kan därför inte öppna ärenden än. Enhetschefen utser dem på sidan Enheten.`,
+    leave: 'Erbjud inte nu',
+    leaveText: 'Alla ska erbjudas att läsa. Säg varför det inte gäller nu. Skälet räknas i enhetens statistik.',
+    leaveReason: 'Varför erbjuds inte ärendet nu?',
+    leavings: {
+      asked: 'Personen vill inte ha det här',
+      risk: 'Någon kan komma till skada',
+      identity: 'Det är inte klart vem ärendet gäller',
+      'another-way': 'Personen får läsa på ett annat sätt',
+    } satisfies Record<Leaving, string>,
+    leftOut: (why: string, who: string, when: string) => `Ärendet erbjuds inte nu: ${why.toLowerCase()}. ${who} skrev det ${when}.`,
+    offer: 'Erbjud det igen',
+    chooseLeaving: 'Välj varför det inte erbjuds nu',
     others: 'Fler som får läsa',
+    guarded: 'Det som inte får röjas',
     see: 'Se det som personen ser det',
     close: 'Stäng för personen igen',
     closeText: 'Allt försvinner från personens sida direkt. Skälet sparas.',
@@ -87,6 +103,7 @@ export const words = texts({
     },
     corrected: 'Rättad',
     correct: 'Rätta',
+    plain: 'Med enklare ord',
     older: 'Äldre',
     asPerson: (name: string) => `Så här ser ${name} ärendet`,
     backToMatter: 'Tillbaka till ärendet',
@@ -127,7 +144,22 @@ export const words = texts({
     noName: 'Nobody has signed in with the personal number yet. The name is the source’s.',
     same: 'Yes, I know that it is the same person',
     sayWhose: 'Tick that you know that it is the same person. Do not open until you do',
+    lacks: (what) =>
+      `The unit lacks ${what.map((one) => (one === 'deputy' ? 'a deputy' : 'an administrator')).join(' and ')}, and so cannot open cases yet. The manager names them on the page The unit.`,
+    leave: 'Do not offer now',
+    leaveText: 'Everybody is to be offered to read. Say why that is not so now. The reason is counted in the statistics of the unit.',
+    leaveReason: 'Why is the case not offered now?',
+    leavings: {
+      asked: 'The person does not want it here',
+      risk: 'Somebody may come to harm',
+      identity: 'It is not clear whom the case is about',
+      'another-way': 'The person gets to read in another way',
+    },
+    leftOut: (why, who, when) => `The case is not offered now: ${why.toLowerCase()}. ${who} wrote so ${when}.`,
+    offer: 'Offer it again',
+    chooseLeaving: 'Choose why it is not offered now',
     others: 'Others who may read',
+    guarded: 'What must not be told',
     see: 'See it as the person sees it',
     close: 'Close for the person again',
     closeText: 'Everything leaves the person’s page at once. The reason is kept.',
@@ -179,6 +211,7 @@ export const words = texts({
     },
     corrected: 'Corrected',
     correct: 'Correct',
+    plain: 'In plainer words',
     older: 'Older',
     asPerson: (name) => `This is how ${name} sees the case`,
     backToMatter: 'Back to the case',

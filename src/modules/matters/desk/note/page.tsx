@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Day } from '#kernel/values/day'
 import type { Frame } from '#modules/directory'
-import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
+import { Beside, CheckButton, Questions } from '#modules/writing'
+import { Acts, Button, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, Notice, Section } from '#ui/sheet'
 import type { Event } from '../../events/model.ts'
@@ -22,10 +23,12 @@ type DraftProps = Common & {
   saved?: boolean
   trouble?: 'both' | 'gone' | undefined
   other?: Body | undefined
+  /** Advice was asked for. */
+  review?: boolean
 }
 
 /** The note as it is being written. Saving never loses: what another window saved stands beside what was typed here. */
-export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, trouble, other }: DraftProps) => {
+export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, trouble, other, review }: DraftProps) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -40,45 +43,48 @@ export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, 
         </Notice>
       )}
       {other && <Wording id="andra" heading={said.other} title={other.rubrik} text={other.text} />}
-      <Form action={notePath(head.id, draft?.id)} language={language} errors={errors}>
-        <input type="hidden" name="formular" value={form} />
-        <input type="hidden" name="version" value={draft?.version ?? 0} />
-        <Field id="datum" label={said.day} hint={said.dayHint} value={body.datum} error={errorFor(errors, 'datum')} />
-        <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} />
-        <Field id="rubrik" label={said.name} maxlength={300} value={body.rubrik} />
-        <TextArea
-          language={language}
-          id="text"
-          label={said.text}
-          hint={said.textHint}
-          rows={12}
-          maxlength={60_000}
-          value={body.text}
-          error={errorFor(errors, 'text')}
-        />
-        <Acts>
-          <Button variant="secondary" name="gor" value="spara">
-            {said.save}
-          </Button>{' '}
-          <Button name="gor" value="las">
-            {said.toLock}
-          </Button>
-          {draft && (
-            <>
-              {' '}
-              <Button variant="tertiary" formaction={`${notePath(head.id, draft.id)}/kasta`}>
-                {said.drop}
-              </Button>
-            </>
-          )}
-        </Acts>
-      </Form>
+      <Beside review={review && [body.rubrik, body.text]} language={language}>
+        <Form action={notePath(head.id, draft?.id)} language={language} errors={errors}>
+          <input type="hidden" name="formular" value={form} />
+          <input type="hidden" name="version" value={draft?.version ?? 0} />
+          <Field id="datum" label={said.day} hint={said.dayHint} value={body.datum} error={errorFor(errors, 'datum')} />
+          <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} />
+          <Field id="rubrik" label={said.name} maxlength={300} value={body.rubrik} />
+          <TextArea
+            language={language}
+            id="text"
+            label={said.text}
+            hint={said.textHint}
+            rows={12}
+            maxlength={60_000}
+            value={body.text}
+            error={errorFor(errors, 'text')}
+          />
+          <Acts>
+            <Button variant="secondary" name="gor" value="spara">
+              {said.save}
+            </Button>{' '}
+            <Button name="gor" value="las">
+              {said.toLock}
+            </Button>{' '}
+            <CheckButton language={language} />
+            {draft && (
+              <>
+                {' '}
+                <Button variant="tertiary" formaction={`${notePath(head.id, draft.id)}/kasta`}>
+                  {said.drop}
+                </Button>
+              </>
+            )}
+          </Acts>
+        </Form>
+      </Beside>
     </Page>
   )
 }
 
 /** The note as its person will read it, and the question that locks it (REL-05). */
-export const LockPage = ({ frame, head, draft, event, today, errors = [] }: Common & { draft: Draft; event: Event; today: Day }) => {
+export const LockPage = ({ frame, head, draft, event, today }: Common & { draft: Draft; event: Event; today: Day }) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -91,9 +97,9 @@ export const LockPage = ({ frame, head, draft, event, today, errors = [] }: Comm
           <Told event={event} template={reference().templates[head.field]} today={today} language={language} />
         </div>
       </Folder>
-      <Form action={`${notePath(head.id, draft.id)}/las`} language={language} errors={errors}>
+      <Form action={`${notePath(head.id, draft.id)}/las`} language={language}>
         <input type="hidden" name="version" value={draft.version} />
-        <Checkbox id="intygar" label={said.confirm} hint={said.confirmHint} error={errorFor(errors, 'intygar')} />
+        <Questions language={language} />
         <Acts>
           <Button>{said.lock}</Button>
         </Acts>
@@ -102,10 +108,10 @@ export const LockPage = ({ frame, head, draft, event, today, errors = [] }: Comm
   )
 }
 
-type CorrectProps = Common & { note: Locked; typed: { rubrik: string; text: string }; conflict?: boolean }
+type CorrectProps = Common & { note: Locked; typed: Record<string, string>; conflict?: boolean; review?: boolean }
 
 /** A new wording of a locked note. The old one is kept. */
-export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }: CorrectProps) => {
+export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict, review }: CorrectProps) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -120,23 +126,25 @@ export const CorrectPage = ({ frame, head, note, typed, errors = [], conflict }:
           </Notice>
         )}
         <Wording id="nu" heading={said.now} title={note.title} text={note.text} />
-        <Form language={language} errors={errors}>
-          <input type="hidden" name="version" value={note.version} />
-          <Field id="rubrik" label={said.name} maxlength={300} value={typed.rubrik} />
-          <TextArea
-            language={language}
-            id="text"
-            label={said.text}
-            rows={12}
-            maxlength={60_000}
-            value={typed.text}
-            error={errorFor(errors, 'text')}
-          />
-          <Checkbox id="intygar" label={said.confirm} hint={said.confirmHint} error={errorFor(errors, 'intygar')} />
-          <Acts>
-            <Button>{said.lockCorrection}</Button>
-          </Acts>
-        </Form>
+        <Beside review={review && [typed['rubrik'] ?? '', typed['text'] ?? '']} language={language}>
+          <Form language={language} errors={errors}>
+            <input type="hidden" name="version" value={note.version} />
+            <Field id="rubrik" label={said.name} maxlength={300} value={typed['rubrik']} />
+            <TextArea
+              language={language}
+              id="text"
+              label={said.text}
+              rows={12}
+              maxlength={60_000}
+              value={typed['text']}
+              error={errorFor(errors, 'text')}
+            />
+            <Questions form={typed} language={language} />
+            <Acts>
+              <Button>{said.lockCorrection}</Button> <CheckButton language={language} />
+            </Acts>
+          </Form>
+        </Beside>
         <Acts>
           <a href={mistakePath(head.id, note.id)}>{said.mistake}</a>
         </Acts>

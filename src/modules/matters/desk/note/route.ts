@@ -5,6 +5,7 @@ import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { answeredIn, check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
@@ -35,6 +36,10 @@ export const noteRoutes = (services: Services): Route[] => {
     const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
     const seen = z.coerce.number().int().min(0).max(1_000_000_000).safeParse(form['version']).data ?? 0
     const toLock = form['gor'] === 'las'
+    if (form['gor'] === check) {
+      const { head, draft } = await on(c, 'check draft', async (tx, head) => ({ head, draft: await findDraft(tx, head.id, id ?? key) }))
+      return c.html(DraftPage({ frame: await frame(c), head, form: key, draft: draft && { ...draft, version: seen }, body, review: true }))
+    }
     const empty = isEmpty(toLock ? body.text : body.rubrik + body.text)
     const result = await on(c, 'write draft', async (tx, head) => {
       const saved = !empty && (id ? await saveDraft(tx, head.id, id, seen, body) : await addDraft(tx, head.id, key, body))
@@ -111,21 +116,23 @@ export const noteRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const form = await formOf(c)
         const id = idFrom(c, 'draft')
-        const { head, draft, outcome, event } = await on(c, 'lock note', async (tx, head) => {
+        const { head, draft, outcome } = await on(c, 'lock note', async (tx, head) => {
           const draft = await findDraft(tx, head.id, id)
           const event = draft && noteOf(draft.body, draft, c).event
-          if (!draft || !event || form['intygar'] !== 'ja' || String(draft.version) !== form['version'])
-            return { head, draft, event, outcome: undefined }
+          if (!draft || !event || String(draft.version) !== form['version']) return { head, draft, outcome: undefined }
           const { at, author, detail } = event
-          const outcome = await writeEvent(tx, head.id, { ref: draft.id, kind: 'note', at: new Date(at), event: { author, detail } })
+          const outcome = await writeEvent(tx, head.id, {
+            ref: draft.id,
+            kind: 'note',
+            at: new Date(at),
+            event: { author, detail, internal: { answered: answeredIn(form) } },
+          })
           if (outcome === 'stored') await dropDraft(tx, head.id, draft.id)
-          return { head, draft, event, outcome }
+          return { head, draft, outcome }
         })
         // No draft any more: the same form sent twice, and the note stands in the matter.
         if (!draft || outcome === 'stored') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        if (!event || form['intygar'] === 'ja') return c.redirect(notePath(head.id, draft.id), 303)
-        const errors = [{ field: 'intygar', message: words(c.var.language).wrong.intygar }]
-        return c.html(LockPage({ frame: await frame(c), head, draft, event, today: today(), errors }), 422)
+        return c.redirect(notePath(head.id, draft.id), 303)
       },
     },
     {
@@ -146,16 +153,18 @@ export const noteRoutes = (services: Services): Route[] => {
         const { rubrik, text } = bodyOf(form)
         const { wrong } = words(c.var.language)
         const { head, note } = await locked(c)
+        const typed = { ...form, rubrik, text }
+        if (form['gor'] === check) return c.html(CorrectPage({ frame: await frame(c), head, note, typed, review: true }))
         const unchanged = rubrik.trim() === note.title && text.trim() === note.text
         const seen = seenIn(form)
         if (unchanged && seen === note.version - 1) return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-        if (seen !== note.version)
-          return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, conflict: true }), 409)
-        const errors: FieldError[] = [
-          ...(isEmpty(text) ? [{ field: 'text', message: wrong.text }] : unchanged ? [{ field: 'text', message: wrong.same }] : []),
-          ...(form['intygar'] !== 'ja' ? [{ field: 'intygar', message: wrong.intygar }] : []),
-        ]
-        if (errors.length) return c.html(CorrectPage({ frame: await frame(c), head, note, typed: { rubrik, text }, errors }), 422)
+        if (seen !== note.version) return c.html(CorrectPage({ frame: await frame(c), head, note, typed, conflict: true }), 409)
+        const errors: FieldError[] = isEmpty(text)
+          ? [{ field: 'text', message: wrong.text }]
+          : unchanged
+            ? [{ field: 'text', message: wrong.same }]
+            : []
+        if (errors.length) return c.html(CorrectPage({ frame: await frame(c), head, note, typed, errors }), 422)
         const detail = { ...(isEmpty(rubrik) ? {} : { title: rubrik.trim() }), text: text.trim() }
         const outcome = await on(c, 'correct note', (tx) =>
           writeEvent(tx, head.id, {
@@ -163,11 +172,11 @@ export const noteRoutes = (services: Services): Route[] => {
             version: note.version + 1,
             kind: 'note',
             at: note.at,
-            event: { author: { name: c.var.actor.name }, detail },
+            event: { author: { name: c.var.actor.name }, detail, internal: { answered: answeredIn(form) } },
           }),
         )
         if (outcome !== 'stored' && outcome !== 'unchanged')
-          return c.html(CorrectPage({ frame: await frame(c), ...(await locked(c)), typed: { rubrik, text }, conflict: true }), 409)
+          return c.html(CorrectPage({ frame: await frame(c), ...(await locked(c)), typed, conflict: true }), 409)
         return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
       },
     },

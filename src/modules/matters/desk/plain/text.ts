@@ -1,0 +1,38 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    title: 'Med enklare ord',
+    heading: 'Skriv med enklare ord',
+    lead: 'Texten i ärendet ändras inte. Det du skriver här står under den hos personen, med ditt namn och dagen, så länge hela uppgiften visas.',
+    back: 'Tillbaka till ärendet',
+    original: 'Så här står det i ärendet',
+    text: 'Samma sak med enklare ord',
+    hint: 'Korta meningar, ett du, och vad det betyder för personen. Lägg inte till något nytt. Lämna tomt för att ta bort.',
+    save: 'Spara',
+    saved: 'Sparat',
+    savedText: 'Det står under uppgiften hos personen, om hela uppgiften visas.',
+    by: (who: string, when: string) => `${who} skrev det som står nu ${when}.`,
+    stale: 'Någon annan har skrivit här före dig',
+    staleText: 'Det de skrev står här under. Det du skrev står kvar i fältet. Sparar du nu gäller det som står i fältet.',
+    theirs: 'Skrivet före dig',
+    long: 'Skriv kortare, högst 20 000 tecken',
+  },
+  en: {
+    title: 'In plainer words',
+    heading: 'Write in plainer words',
+    lead: 'The text in the case is not changed. What you write here stands under it on the person’s page, with your name and the day, as long as the whole item is shown.',
+    back: 'Back to the case',
+    original: 'This is what the case says',
+    text: 'The same in plainer words',
+    hint: 'Short sentences, a you, and what it means for the person. Add nothing new. Leave it empty to take it away.',
+    save: 'Save',
+    saved: 'Saved',
+    savedText: 'It stands under the item on the person’s page, if the whole item is shown.',
+    by: (who, when) => `${who} wrote what stands now ${when}.`,
+    stale: 'Somebody else has written here before you',
+    staleText: 'What they wrote stands below. What you wrote is still in the field. If you save now, what is in the field applies.',
+    theirs: 'Written before you',
+    long: 'Write less, at most 20,000 characters',
+  },
+})

@@ -1,0 +1,72 @@
+import { type Day, dayOf } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
+import type { Frame } from '#modules/directory'
+import { Acts, Button, errorFor, type FieldError, Form, Select } from '#ui/form'
+import { Facts } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Notice, Section } from '#ui/sheet'
+import type { Colleague, Keeper, Left } from './queries.ts'
+import { words } from './text.ts'
+
+export const root = '/personal/enheten'
+export const places = ['administrator', 'deputy'] as const
+
+type Props = {
+  frame: Frame
+  today: Day
+  keepers: readonly Keeper[]
+  colleagues: readonly Colleague[]
+  left: readonly Left[]
+  typed?: Record<string, string>
+  errors?: readonly FieldError[]
+  saved?: boolean
+}
+
+export const UnitPage = ({ frame, today, keepers, colleagues, left, typed, errors = [], saved }: Props) => {
+  const { language } = frame
+  const said = words(language)
+  const named = (place: Keeper['place']) => keepers.find((one) => one.place === place)
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead title={said.title}>
+        <p>{said.lead}</p>
+      </PageHead>
+      {saved && (
+        <Notice tone="success" heading={said.saved}>
+          <p>{said.savedText}</p>
+        </Notice>
+      )}
+      <Section id="vem" heading={said.who} after={saved}>
+        {keepers.map(({ place, name, at }) => (
+          <p>{said.since(name, said.roles[place], sayDate(dayOf(at), today, language))}</p>
+        ))}
+        {colleagues.length < 2 ? (
+          <p>{said.few}</p>
+        ) : (
+          <Form action={root} language={language} errors={errors}>
+            {places.map((place) => (
+              <Select
+                id={place}
+                label={said[place]}
+                value={typed?.[place] ?? named(place)?.id}
+                error={errorFor(errors, place)}
+                options={[{ value: '', text: said.nobody }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))]}
+              />
+            ))}
+            <Acts>
+              <Button>{said.save}</Button>
+            </Acts>
+          </Form>
+        )}
+      </Section>
+      <Section id="undantag" heading={said.leftOut}>
+        <p>{said.leftOutText}</p>
+        {left.length === 0 ? (
+          <p>{said.none}</p>
+        ) : (
+          <Facts facts={left.map(({ reason, n }) => ({ term: said.reasons[reason], is: said.count(n) }))} />
+        )}
+      </Section>
+    </Page>
+  )
+}

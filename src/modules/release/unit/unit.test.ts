@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { aMatter, anEvent, aUnit, aWorker, browser, owner, uuid } from '#testing'
+
+test('a unit opens nothing until it has an administrator and a deputy: the start page and the case say what is missing, and the manager names them', async () => {
+  const unit = await aUnit()
+  await owner`delete from directory.keepers where unit_id = ${unit.id}`
+  const matter = await aMatter({ unit })
+  const officer = await aWorker({ unit, called: 'Amina Haddad' })
+  const other = await aWorker({ unit, called: 'Petter Lundvall' })
+  const elsewhere = await aWorker({ unit: await aUnit({ committee: unit.committee }) })
+  const [desk, manager] = [await browser(officer), await browser(await aWorker({ unit, role: 'unitManager' }))]
+  const home = `/personal/arenden/${matter.id}`
+  const open = async () => (await desk.post(`${home}/oppna`, {})).status
+  expect((await desk.get('/personal')).text).toContain('Enheten saknar administratör och ersättare. Be enhetschefen')
+  expect((await desk.get(home)).text).toContain('Enheten saknar administratör och ersättare')
+  expect(await open()).toBe(422)
+  expect(await owner`select 1 from gate.openings where matter_id = ${matter.id}`).toHaveLength(0)
+  const name = (administrator: string, deputy: string) => manager.post('/personal/enheten', { administrator, deputy })
+  for (const [a, b] of [
+    ['', other.id],
+    [officer.id, officer.id],
+    [officer.id, elsewhere.id],
+  ] as const)
+    expect((await name(a, b)).status).toBe(422)
+  expect((await name(officer.id, other.id)).status).toBe(303)
+  const page = (await manager.get('/personal/enheten')).text
+  expect(page).toContain('Amina Haddad är administratör sedan')
+  expect(page).toContain('Petter Lundvall är ersättare sedan')
+  expect((await manager.get('/personal')).text).not.toContain('Enheten saknar')
+  // Somebody who has left looks after nothing.
+  await owner`update directory.staff set active = false where id = ${other.id}`
+  expect((await desk.get(home)).text).toContain('Enheten saknar ersättare')
+  expect(await open()).toBe(422)
+  await owner`update directory.staff set active = true where id = ${other.id}`
+  // They may change places.
+  expect((await name(other.id, officer.id)).status).toBe(303)
+  expect((await manager.get('/personal/enheten')).text).toContain('Petter Lundvall är administratör sedan')
+  expect(await open()).toBe(303)
+  expect((await desk.get('/personal/enheten')).status).toBe(404)
+})
+
+test('to leave a case out takes a reason, which the manager sees counted, and which goes when it is offered again or opened', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  const desk = await browser(await aWorker({ unit, called: 'Amina Haddad' }))
+  const manager = await browser(await aWorker({ unit, role: 'unitManager' }))
+  const home = `/personal/arenden/${matter.id}`
+  const left = async () => (await manager.get('/personal/enheten')).text
+  expect(await left()).toContain('Inget ärende är undantaget.')
+  expect((await desk.get('/personal')).text).toContain('1 ärende är inte öppnat')
+  expect((await desk.post(`${home}/erbjud-inte`, { formular: uuid() })).text).toContain('Välj varför det inte erbjuds nu')
+  const key = uuid()
+  for (let twice = 0; twice < 2; twice += 1) await desk.post(`${home}/erbjud-inte`, { formular: key, darfor: 'risk' })
+  expect(await owner`select 1 from gate.not_offered where matter_id = ${matter.id}`).toHaveLength(1)
+  expect((await desk.get(home)).text).toContain('Ärendet erbjuds inte nu: någon kan komma till skada. Amina Haddad skrev det')
+  expect(await left()).toMatch(/Någon kan komma till skada<\/dt><dd>1 ärende/)
+  expect((await desk.get('/personal')).text).toContain('Alla enhetens ärenden är öppnade')
+  await desk.post(`${home}/erbjud-inte`, { formular: uuid(), gor: 'erbjud' })
+  expect(await left()).toContain('Inget ärende är undantaget.')
+  await desk.post(`${home}/erbjud-inte`, { formular: uuid(), darfor: 'asked' })
+  expect((await desk.post(`${home}/oppna`, {})).status).toBe(303)
+  expect(await left()).toContain('Inget ärende är undantaget.')
+  const stranger = await browser(await aWorker({ unit: await aUnit({ committee: unit.committee }) }))
+  expect((await stranger.post(`${home}/erbjud-inte`, { formular: uuid(), darfor: 'risk' })).status).toBe(404)
+})
+
+test('the start page tells what is one’s own and what is late, each with a link to exactly that', async () => {
+  const unit = await aUnit()
+  const [mine, another] = [await aMatter({ unit }), await aMatter({ unit })]
+  await anEvent(mine, 'assigned', { officer: { name: 'Amina Haddad', role: 'socialsekreterare' } })
+  await anEvent(mine, 'note', { text: 'Min' })
+  await anEvent(another, 'note', { text: 'En annans' })
+  await owner`update gate.release_decisions set waiting_since = now() - interval '5 days' where matter_id = ${mine.id}`
+  const late = await anEvent(mine, 'investigation-opened', { dueBy: '2026-05-01' }, { at: '2026-01-02T10:00:00Z' })
+  await anEvent(another, 'investigation-opened', { dueBy: '2026-05-01' }, { at: '2026-01-02T10:00:00Z' })
+  await anEvent(another, 'investigation-closed', {}, { at: '2026-04-02T10:00:00Z' })
+  const desk = await browser(await aWorker({ unit, called: 'Amina Haddad' }))
+  const start = (await desk.get('/personal')).text
+  expect(start).toContain('3 uppgifter väntar. Den äldsta har väntat i 5 dagar. 2 har väntat mer än 3 dagar.')
+  expect(start).toContain('href="/personal/granska?visa=mina"')
+  expect(start).toContain('1 utredning skulle ha varit klar.')
+  const list = (await desk.get('/personal/arenden?visa=sena-utredningar')).text
+  expect(list).toContain(mine.id)
+  expect(list).not.toContain(another.id)
+  // A longer time, or one registered by mistake, is late no more.
+  await anEvent(mine, 'investigation-extended', { dueBy: '2099-05-01' }, { at: '2026-03-02T10:00:00Z' })
+  expect((await desk.get('/personal')).text).not.toContain('skulle ha varit')
+  expect(late.outcome).toBe('stored')
+  const stranger = await browser(await aWorker({ unit: await aUnit({ committee: unit.committee }), called: 'Amina Haddad' }))
+  expect((await stranger.get('/personal/arenden?visa=sena-utredningar')).text).toContain('Ingen utredning är försenad')
+})

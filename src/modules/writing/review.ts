@@ -1,0 +1,69 @@
+import { type Glossary, glossary } from './glossary.ts'
+import { passivesIn } from './passive.ts'
+import { type Word, sentencesOf, wordsOf } from './sentences.ts'
+
+/** From how many words a sentence is long. */
+export const longSentence = 25
+/** With fewer words than this the value says little. */
+export const fewWords = 40
+
+/**
+ * Something to look at in a text. `at`: where, in UTF-16 units; `words`: the words themselves, of a long sentence its beginning.
+ * `rather`: what to write instead; `means`: what a hard word means; `count`: how many words a long sentence has.
+ */
+export type Finding = { at: number; words: string } & (
+  | { kind: 'long'; count: number }
+  | { kind: 'passive' }
+  | { kind: 'hard'; rather: string; means: string }
+  | { kind: 'idiom'; rather: string }
+)
+export type Level = 'very-easy' | 'easy' | 'medium' | 'hard' | 'very-hard'
+/** What a text is like (PLAIN-01, PLAIN-04). `lix` is null without words; `explained`: words that their reader finds explained in place (PLAIN-02). */
+export type Review = {
+  words: number
+  sentences: number
+  lix: number | null
+  level: Level | null
+  findings: Finding[]
+  explained: string[]
+}
+
+const letters = /\p{L}/gu
+const isLong = (word: string) => word.length > 6 && (word.match(letters)?.length ?? 0) > 6
+
+/** LIX (Björnsson 1968): words per sentence, and how many words of a hundred have more than six letters. */
+const lixOf = (words: number, sentences: number, long: number) => Math.round(words / sentences + (100 * long) / words)
+
+const levelOf = (lix: number): Level =>
+  lix < 30 ? 'very-easy' : lix < 40 ? 'easy' : lix < 50 ? 'medium' : lix <= 60 ? 'hard' : 'very-hard'
+
+/** Advice about a text in Swedish, in the order of the text. It never says that a text may not be saved. */
+export function reviewOf(text: string, list: Glossary = glossary()): Review {
+  const words = wordsOf(text)
+  if (words.length === 0) return { words: 0, sentences: 0, lix: null, level: null, findings: [], explained: [] }
+  const sentences = sentencesOf(words)
+  const lix = lixOf(words.length, sentences.length, words.filter((word) => isLong(word.text)).length)
+  const said = (from: number, count: number) => text.slice(words[from]!.at, end(words[from + count - 1]!))
+  const place = (from: number, count: number) => ({ at: words[from]!.at, words: said(from, count) })
+  const terms = list.termsIn(words)
+  const findings: Finding[] = [
+    ...sentences
+      .filter(({ from, to }) => to - from > longSentence)
+      .map(({ from, to }) => ({ kind: 'long' as const, ...place(from, 8), count: to - from })),
+    ...passivesIn(words).map(({ from, words: n }) => ({ kind: 'passive' as const, ...place(from, n) })),
+    ...terms.flatMap(({ from, words: n, what: { rather, means } }) =>
+      rather ? [{ kind: 'hard' as const, ...place(from, n), rather, means }] : [],
+    ),
+    ...list.idiomsIn(words).map(({ from, words: n, what: { rather } }) => ({ kind: 'idiom' as const, ...place(from, n), rather })),
+  ]
+  return {
+    words: words.length,
+    sentences: sentences.length,
+    lix,
+    level: levelOf(lix),
+    findings: findings.toSorted((a, b) => a.at - b.at),
+    explained: [...new Set(terms.filter(({ what }) => !what.rather).map(({ what }) => what.word))],
+  }
+}
+
+const end = ({ at, text }: Word) => at + text.length
