@@ -88,9 +88,9 @@ test('why somebody looked is told in words, and what was found by a search or th
   await db.as(finder, { purpose: 'found in search', matter: matter.id, reason: 'deputising' }, async () => undefined)
   await db.as(far, { purpose: 'break glass', matter: matter.id, reason: 'danger' }, async () => undefined)
   const text = read(await seen(matter.person))
-  expect(text).toMatch(/Per Lund .* Fick upp dig i en sökning kl\. [\d.]+ Skäl: en kollega ersattes\./)
+  expect(text).toMatch(/Per Lund .* Fick fram ditt namn och dina ärenden i en sökning kl\. [\d.]+ Skäl: ersatte en kollega\./)
   expect(text).toMatch(
-    /Eva Berg socialsekreterare, Jouren Läste ditt ärende 2024-\d+ genom nödåtkomst, från en annan enhet kl\. [\d.]+ Skäl: fara för någons liv eller hälsa\./,
+    /Eva Berg socialsekreterare, Jouren Öppnade ditt ärende 2024-\d+ från en annan enhet, med nödåtkomst kl\. [\d.]+ Skäl: fara för någons liv eller hälsa\./,
   )
 })
 
