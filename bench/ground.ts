@@ -12,6 +12,8 @@ import { sampleOf, variants } from './samples.ts'
 
 export const root = resolve(import.meta.dirname, '..')
 export const folder = join(root, '.delakt', 'bench')
+/** Where the access logs of the bench's databases are sealed outside them. */
+export const checkpoints = join(folder, 'checkpoints')
 /** The bench's installation secret: everything here is invented. */
 export const secret = 'only-for-the-bench-only-for-the-bench'
 

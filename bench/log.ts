@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import postgres from 'postgres'
 import { Stop } from '../scripts/stop.ts'
 import { figure, type Outcome } from './figures.ts'
-import { awake, type Base, folder, type Ground, root, secret } from './ground.ts'
+import { awake, type Base, checkpoints, folder, type Ground, root, secret } from './ground.ts'
 import { idInSql } from './people.ts'
 import { load, serve } from './processes.ts'
 
@@ -13,7 +13,6 @@ type Options = { few: number; logRows: number; rounds: number; seconds: number; 
 
 /** Persons the log is about: ten times those who are signed in and ask. */
 const personsFor = (few: number) => few * 10
-const checkpoints = join(folder, 'checkpoints')
 
 /** The access log, grown long: the person's page over it, and its proof. */
 export async function accessLog(ground: Ground, { few, logRows, rounds, seconds, say }: Options): Promise<Outcome> {
@@ -25,14 +24,23 @@ export async function accessLog(ground: Ground, { few, logRows, rounds, seconds,
     seals.push(logRows / (await delakt(base, ['seal'])).seconds)
     say(`  sealed, ${seals[0]!.toFixed(0)} rows/s`)
   }
-  const [p99, p50, pages, verified, peaks] = [[] as number[], [] as number[], [] as number[], [] as number[], [] as number[]]
+  const [p99, p50, pages, own, verified, peaks] = [
+    [] as number[],
+    [] as number[],
+    [] as number[],
+    [] as number[],
+    [] as number[],
+    [] as number[],
+  ]
   for (let round = 1; round <= rounds; round += 1) {
     const served = await serve(base)
     try {
       await awake(base)
       const asked = { url: served.url, connections: 8, persons: few, path: '/mina-sidor/vem-har-last' }
       if (round === 1) await load({ ...asked, seconds: 3 * seconds })
+      const before = await served.cost()
       const one = await load({ ...asked, seconds })
+      own.push((((await served.cost()).cpu - before.cpu) / (one.rate * seconds)) * 1000)
       if (one.failed > 0) throw new Error(`${one.failed} answers were no page`)
       p99.push(one.p99)
       p50.push(one.p50)
@@ -52,6 +60,7 @@ export async function accessLog(ground: Ground, { few, logRows, rounds, seconds,
       figure(`who has looked, 99th percentile with ${among} rows`, 'ms', p99, { most: 100 }),
       figure('who has looked, median time', 'ms', p50),
       figure('who has looked, pages a second', 'req/s', pages),
+      figure('the server’s own time for a page', 'ms', own),
       figure('verify-log', 'rows/s', verified, { least: 200_000 }),
       figure('memory of verify-log, at most', 'MB', peaks, { most: 300 }),
       ...(seals.length ? [figure('the first seal of a log that was never sealed', 'rows/s', seals)] : []),

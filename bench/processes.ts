@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Stop } from '../scripts/stop.ts'
-import { type Base, root, secret } from './ground.ts'
+import { type Base, checkpoints, root, secret } from './ground.ts'
 import type { Asked, Load } from './load.ts'
 
 /** CPU seconds used so far and the most memory held, in MB. */
@@ -20,6 +20,7 @@ const environment = (base: Base, port: number, loginUrl: string) => ({
   DATABASE_LOGIN_URL: loginUrl,
   DELAKT_SECRET: secret,
   DELAKT_LOG: 'warn',
+  DELAKT_CHECKPOINTS: checkpoints,
   PORT: String(port),
 })
 

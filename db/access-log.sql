@@ -18,7 +18,7 @@ select (:'case' <> '') <> (:'staff' <> '')
   do $$ begin raise exception 'Say one committee, and one case or one name that it has: nothing was looked up.'; end $$;
 \endif
 
-select l.at, l.actor, coalesce(w.name, s.name, 'the person') as who, u.name ->> 'sv' as unit, a.role, l.purpose, m.number as "case", l.item_id as item, l.session_id as session
+select l.at, l.actor, coalesce(w.name, s.name, 'the person') as who, u.name ->> 'sv' as unit, a.role, l.purpose, l.reason, m.number as "case", l.item_id as item, l.session_id as session
 from audit.access_log l
 join directory.committees c on c.id = l.committee_id and c.name ->> 'sv' = :'committee'
 left join directory.staff w on l.actor = 'staff' and w.id = l.actor_id

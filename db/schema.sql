@@ -1500,6 +1500,7 @@ begin
   select l.committee_id, (array_agg(a.unit_id order by l.at))[1], l.actor_id, l.person_id, bool_or(l.purpose like 'break glass%')
   from directory.committees c
   join audit.access_log l on l.committee_id = c.id and l.at >= begins and l.at < ends and l.actor = 'staff' and l.person_id is not null
+    and l.purpose <> 'found in search'
   join directory.assignments a on a.id = l.assignment_id
   group by l.committee_id, l.actor_id, l.person_id;
 

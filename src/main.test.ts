@@ -42,6 +42,12 @@ test.each([
   await owner.unsafe(back)
 })
 
+test('nor on a database that has come by a dump and would write in its log before what is sealed there', async () => {
+  await owner`insert into audit.access_log (actor, purpose, txn) values ('person', 'test', 1000000000000)`
+  expect((await serve()).err).toMatch(/^This database has come by a dump from another server.*run npx delakt migrate first/)
+  await owner`delete from audit.access_log`
+})
+
 test("nor, in production, on a demo's people", async () => {
   await owner`insert into directory.municipalities (code, region, name, phone) values ('9901', 'Region', 'Demo', '0980-31 92 00')`
   expect((await serve()).err).toBe(

@@ -69,7 +69,7 @@ begin
          and called in (e.event -> 'author' ->> 'name', e.event -> 'detail' -> 'officer' ->> 'name'));
 end $$;
 
--- Draws what is to be reviewed of one day, and on the last of a month a sample of it: five of each unit, whatever else there was. Twice is as once.
+-- Draws what is to be reviewed of one day (to have been found by a search is not yet to have been read), and on the last of a month a sample of it: five of each unit, whatever else there was. Twice is as once.
 -- What is a rule and not certain (no relation, same last name, protected, many) is drawn once in thirty days for the same two.
 create function audit.draw(p_day date) returns int language plpgsql security definer set search_path = '' as $$
 declare
@@ -84,6 +84,7 @@ begin
   select l.committee_id, (array_agg(a.unit_id order by l.at))[1], l.actor_id, l.person_id, bool_or(l.purpose like 'break glass%')
   from directory.committees c
   join audit.access_log l on l.committee_id = c.id and l.at >= begins and l.at < ends and l.actor = 'staff' and l.person_id is not null
+    and l.purpose <> 'found in search'
   join directory.assignments a on a.id = l.assignment_id
   group by l.committee_id, l.actor_id, l.person_id;
 

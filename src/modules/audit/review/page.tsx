@@ -8,6 +8,7 @@ import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
 import { type Found, isOpen, type Looked, results, type Review } from './model.ts'
 import type { State } from './queries.ts'
+import { reasonText } from '../who/text.ts'
 import { words } from './text.ts'
 
 export const root = '/personal/loggar'
@@ -120,7 +121,7 @@ export const ReviewPage = ({ frame, today, review, looked, found, errors = [], t
               {elsewhere && <p class="small">{said.elsewhere}</p>}
             </>,
             number ?? said.noNumber,
-            reason ?? '–',
+            reason ? capital(reasonText(reason, language)) : '–',
           ])}
         />
       )}

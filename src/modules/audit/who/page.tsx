@@ -8,7 +8,7 @@ import { Page, PageHead } from '#ui/page'
 import { Empty, Margin, More, Row, Section } from '#ui/sheet'
 import { PhoneLink, Swedish, When } from '#ui/words'
 import type { Act, Asked, OneDay, Somebody } from './model.ts'
-import { type Deed, deeds, ofItems, words } from './text.ts'
+import { type Deed, deeds, ofItems, reasonText, words } from './text.ts'
 
 export const path = '/mina-sidor/vem-har-last'
 
@@ -105,10 +105,11 @@ const joined = (parts: readonly (Child | null | undefined)[]): Child => {
 /** One thing done, and when; then what makes it odd, and why. */
 const Done = ({ act, who, language }: { act: Act; who: Somebody['who']; language: Language }) => {
   const said = words(language)
-  const why = act.reason && (said.because as Record<string, string>)[act.reason]
   return (
     <p>
-      {capital(doneText(act, who, language))} {timeText(act, language)}. {act.elsewhere && said.elsewhere} {why && said.reason(why)}
+      {capital(doneText(act, who, language))} {timeText(act, language)}.{' '}
+      {act.elsewhere && !act.purpose.startsWith('break glass') && said.elsewhere}{' '}
+      {act.reason && said.reason(reasonText(act.reason, language))}
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import { texts } from '#kernel/text'
+import { type Language, texts } from '#kernel/text'
 
 /**
  * What each purpose of the log is called on the person's page: a key of `did` below. Every `purpose` in `src` that can be written about a person stands
@@ -154,6 +154,9 @@ export const aboutNobody: readonly string[] = [
   'who is asking',
 ]
 
+/** Why, in words: every code that staff can choose among when they are asked (`reason` in the log). */
+export const reasonText = (code: string, language: Language): string => (words(language).because as Record<string, string>)[code] ?? code
+
 /** What was done, in the words of `did`. Those in `ofItems` speak of an item. */
 export type Deed = keyof ReturnType<typeof words>['did']
 export const ofItems: readonly Deed[] = ['reviewed', 'released', 'heard', 'answered', 'document']
@@ -162,7 +165,7 @@ export const words = texts({
   sv: {
     title: 'Vem har läst',
     lead: 'Här ser du vem som har läst uppgifter om dig, när och varför. Ingen kan ta bort eller ändra något i listan.',
-    lists: 'När personalen söker eller bläddrar bland flera personer står det inte här. Det loggas ändå, och granskas.',
+    lists: 'När personalen bläddrar i en lista med flera personer står det inte här. Det loggas ändå.',
     show: 'Visa',
     others: 'Andra än jag',
     all: 'Alla, också jag',
@@ -209,7 +212,7 @@ export const words = texts({
       held: 'tog del av uppgifter om dig',
     },
     because: {
-      contact: 'du hade hört av dig eller var där',
+      contact: 'någon hade hört av sig eller var där',
       meeting: 'förberedde ett möte',
       incoming: 'något hade kommit in som hör till ärendet',
       deputising: 'ersatte en kollega',
@@ -223,7 +226,7 @@ export const words = texts({
   en: {
     title: 'Who has read',
     lead: 'Here you see who has read what is held about you, when and why. Nobody can remove or change anything in the list.',
-    lists: 'When staff search or leaf through several people it does not stand here. It is logged all the same, and reviewed.',
+    lists: 'When staff leaf through a list of several people it does not stand here. It is logged all the same.',
     show: 'Show',
     others: 'Others than me',
     all: 'All, me too',
@@ -270,7 +273,7 @@ export const words = texts({
       held: 'read something that is held about you',
     },
     because: {
-      contact: 'you had been in touch or were there',
+      contact: 'somebody had been in touch or was there',
       meeting: 'was preparing a meeting',
       incoming: 'something had come in that belongs to the case',
       deputising: 'was deputising for a colleague',

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { PersonActor } from '#kernel/actor'
 import { cookieName } from '#kernel/session'
-import { aMatter, anEvent, aPerson, aRecipient, aUnit, aWorker, browser, decided, opened, owner } from '#testing'
+import { aMatter, anEvent, aPerson, aRecipient, aUnit, aWorker, browser, db, decided, opened, owner } from '#testing'
 import { placeFrom } from './model.ts'
 import { aboutNobody, deeds } from './text.ts'
 
@@ -75,6 +75,23 @@ test('an item tells of itself only when the person has it: one that is kept from
   await owner`delete from audit.access_log where purpose = 'test'`
   expect((await told()).toSorted()).toEqual(['Granskade en uppgift', 'Läste ditt ärende'])
   expect(await seen(matter.person)).not.toMatch(/Hemligt|Inte nu|Sedan/)
+})
+
+test('why somebody looked is told in words, and what was found by a search or through an emergency access too', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await opened(matter)
+  const [finder, far] = [
+    await aWorker({ unit, called: 'Per Lund' }),
+    await aWorker({ unit: await aUnit({ committee: unit.committee, called: 'Jouren' }), called: 'Eva Berg' }),
+  ]
+  await db.as(finder, { purpose: 'found in search', matter: matter.id, reason: 'deputising' }, async () => undefined)
+  await db.as(far, { purpose: 'break glass', matter: matter.id, reason: 'danger' }, async () => undefined)
+  const text = read(await seen(matter.person))
+  expect(text).toMatch(/Per Lund .* Fick fram ditt namn och dina ärenden i en sökning kl\. [\d.]+ Skäl: ersatte en kollega\./)
+  expect(text).toMatch(
+    /Eva Berg socialsekreterare, Jouren Öppnade ditt ärende 2024-\d+ från en annan enhet, med nödåtkomst kl\. [\d.]+ Skäl: fara för någons liv eller hälsa\./,
+  )
 })
 
 test('a case that is not opened for the person is not told of, and that somebody read about them is', async () => {
@@ -166,7 +183,8 @@ test('every purpose in the log has plain words for the person it is about', () =
       /\bpurpose: string\b|onKept\(/.test(source) || source.includes('seenBy(')
         ? [...source.matchAll(/\b(?!idFrom\b)\w+\(c, (?:services, [^,]+, )?'([^']+)'/g)].map(([, name]) => name)
         : []
-    return [...given, ...handed].filter((name) => name !== undefined).map((name) => ({ name: name.trim(), file }))
+    const inSql = [...source.matchAll(/\bnote_(?:staff|person|source)\('([^']+)'/g)].map(([, name]) => name)
+    return [...given, ...handed, ...inSql].filter((name) => name !== undefined).map((name) => ({ name: name.trim(), file }))
   })
   expect(found.length).toBeGreaterThan(90)
   const lacking = found.filter(({ name }) => !(name in deeds) && !aboutNobody.some((one) => one === name || `${one}:` === name))
