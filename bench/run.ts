@@ -1,5 +1,5 @@
 // npm run bench: the figures of "Speed to reach", each beside what it is compared with in the same run. Always ends with 0: it tells, it does not judge.
-//   npm run bench -- [--small] [--only case-page,public-page,phone,import,start] [--rounds 3]
+//   npm run bench -- [--small] [--only case-page,public-page,phone,import,log,start] [--rounds 3] [--log-rows 50000000]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -10,19 +10,25 @@ import { casePage } from './case-page.ts'
 import { boundText, line, type Outcome, plain, verdict } from './figures.ts'
 import { folder, type Ground, openGround, root } from './ground.ts'
 import { imports } from './import.ts'
+import { accessLog } from './log.ts'
 import { phone } from './phone.ts'
 import { publicPage } from './public-page.ts'
 import { starting } from './start.ts'
 
 const { values } = parseArgs({
-  options: { small: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    small: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    'log-rows': { type: 'string' },
+  },
 })
 const rounds = Math.max(1, Number(values.rounds) || 3)
 const say = (text: string) => console.log(text)
 const few = 20_000
 const size = values.small
-  ? { name: 'small', persons: few, events: 100_000, seconds: 4 }
-  : { name: 'full', persons: 2_000_000, events: 1_000_000, seconds: 10 }
+  ? { name: 'small', persons: few, events: 100_000, logRows: 200_000, seconds: 4 }
+  : { name: 'full', persons: 2_000_000, events: 1_000_000, logRows: Number(values['log-rows'] ?? 50_000_000), seconds: 10 }
 const shared = { few, rounds, say, ...size }
 
 const parts = {
@@ -30,6 +36,7 @@ const parts = {
   'public-page': { title: 'The public start page', run: (ground: Ground) => publicPage(ground, shared) },
   phone: { title: 'A slow phone', run: (ground: Ground) => phone(ground, shared) },
   import: { title: 'Importing history', run: (ground: Ground) => imports(ground, shared) },
+  log: { title: 'Who has looked', run: (ground: Ground) => accessLog(ground, shared) },
   start: { title: 'Starting', run: (ground: Ground) => starting(ground, shared) },
 } as const
 type Name = keyof typeof parts
@@ -87,7 +94,7 @@ async function bench(): Promise<void> {
       try {
         const outcome = await parts[name].run(ground)
         for (const one of outcome.figures) say(line(one))
-        const command = `npm run bench --${values.small ? ' --small' : ''} --only ${name}${rounds === 3 ? '' : ` --rounds ${rounds}`}`
+        const command = `npm run bench --${values.small ? ' --small' : ''} --only ${name}${rounds === 3 ? '' : ` --rounds ${rounds}`}${values['log-rows'] ? ` --log-rows ${values['log-rows']}` : ''}`
         const all = { ...kept(), [name]: { ...outcome, busy, at: new Date().toISOString().slice(0, 16).replace('T', ' '), command } }
         writeFileSync(keptFile, JSON.stringify(all))
         writeFileSync(results, page(all))

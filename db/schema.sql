@@ -25,8 +25,10 @@ grant delakt_worker to delakt_login;
 create schema audit;
 grant usage on schema audit to delakt_auditor;
 grant usage on schema audit to delakt_person;
+grant usage on schema audit to delakt_public;
 grant usage on schema audit to delakt_source;
 grant usage on schema audit to delakt_staff;
+grant usage on schema audit to delakt_worker;
 create schema directory;
 grant usage on schema directory to delakt_auditor;
 grant usage on schema directory to delakt_doorkeeper;
@@ -84,10 +86,81 @@ create table audit.access_log (
   item_id uuid,
   purpose text not null,
   reason text,
-  constraint access_log_pkey PRIMARY KEY (id),
+  txn bigint default (audit.base() + ((pg_current_xact_id())::text)::bigint) not null,
+  constraint access_log_pkey PRIMARY KEY (txn, id),
   constraint access_log_actor_check CHECK ((actor = ANY (ARRAY['person'::text, 'staff'::text, 'source'::text]))),
   constraint access_log_purpose_check CHECK ((length(purpose) <= 100)),
   constraint access_log_reason_check CHECK ((reason ~ '^[a-z-]{1,40}$'::text))
+);
+
+create table audit.busy_days (
+  committee_id uuid not null,
+  staff_id uuid not null,
+  day date not null,
+  persons integer not null,
+  constraint busy_days_pkey PRIMARY KEY (committee_id, staff_id, day)
+);
+
+create table audit.checkpoints (
+  size bigint not null,
+  txn bigint not null,
+  id bigint not null,
+  frontier bytea not null,
+  note text not null,
+  key text not null,
+  at timestamp with time zone default now() not null,
+  constraint checkpoints_pkey PRIMARY KEY (size),
+  constraint checkpoints_size_check CHECK ((size > 0))
+);
+
+create table audit.log (
+  id uuid default gen_random_uuid() not null,
+  only_one boolean default true not null,
+  stopped_at timestamp with time zone,
+  stopped_because text,
+  drawn_on date,
+  constraint log_only_one_key UNIQUE (only_one),
+  constraint log_pkey PRIMARY KEY (id),
+  constraint log_only_one_check CHECK (only_one)
+);
+
+create table audit.review_results (
+  committee_id uuid not null,
+  review_id uuid not null,
+  nr integer not null,
+  staff_id uuid not null,
+  reviewer_id uuid not null,
+  assignment_id uuid not null,
+  result text not null,
+  note text default ''::text not null,
+  at timestamp with time zone default now() not null,
+  constraint review_results_pkey PRIMARY KEY (committee_id, review_id, nr),
+  constraint review_results_committee_id_review_id_staff_id_fkey FOREIGN KEY (committee_id, review_id, staff_id) REFERENCES audit.reviews(committee_id, id, staff_id) ON DELETE RESTRICT,
+  constraint review_results_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint review_results_check CHECK ((reviewer_id <> staff_id)),
+  constraint review_results_check1 CHECK (((result = 'in-order'::text) OR (note <> ''::text))),
+  constraint review_results_note_check CHECK ((length(note) <= 4000)),
+  constraint review_results_nr_check CHECK ((nr > 0)),
+  constraint review_results_result_check CHECK ((result = ANY (ARRAY['in-order'::text, 'ask-manager'::text, 'suspected'::text])))
+);
+
+create table audit.reviews (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  person_id uuid not null,
+  day date not null,
+  because text[] not null,
+  due_on date not null,
+  drawn_at timestamp with time zone default now() not null,
+  constraint reviews_committee_id_id_staff_id_key UNIQUE (committee_id, id, staff_id),
+  constraint reviews_committee_id_staff_id_person_id_day_key UNIQUE (committee_id, staff_id, person_id, day),
+  constraint reviews_pkey PRIMARY KEY (committee_id, id),
+  constraint reviews_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint reviews_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint reviews_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint reviews_because_check CHECK (((because <@ ARRAY['break-glass'::text, 'own-record'::text, 'protected'::text, 'no-relation'::text, 'same-name'::text, 'volume'::text, 'sample'::text]) AND (because <> '{}'::text[])))
 );
 
 create table directory.assignments (
@@ -265,6 +338,89 @@ create table gate.glass_seen (
   constraint glass_seen_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
 );
 
+create table gate.guarded (
+  committee_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  added_by uuid not null,
+  assignment_id uuid not null,
+  added_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint guarded_pkey PRIMARY KEY (committee_id, id),
+  constraint guarded_added_by_fkey FOREIGN KEY (added_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint guarded_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint guarded_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'phone'::text, 'workplace'::text, 'school'::text, 'registration'::text, 'name'::text, 'place'::text, 'email'::text, 'coordinates'::text])))
+);
+
+create table gate.mask_history (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  id bigint generated always as identity not null,
+  version integer not null,
+  did text not null,
+  reason text,
+  staff_id uuid not null,
+  assignment_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint mask_history_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id, id),
+  constraint mask_history_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint mask_history_did_check CHECK ((did = ANY (ARRAY['made'::text, 'taken-away'::text])))
+);
+
+create table gate.masked_documents (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  title text not null,
+  type text not null,
+  size integer not null,
+  version integer not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masked_documents_id_key UNIQUE (id),
+  constraint masked_documents_pkey PRIMARY KEY (committee_id, matter_id, id),
+  constraint masked_documents_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint masked_documents_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint masked_documents_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'text/html'::text])))
+);
+
+create table gate.masked_parts (
+  committee_id uuid not null,
+  document_id uuid not null,
+  part integer not null,
+  unit_id uuid not null,
+  bytes bytea not null,
+  constraint masked_parts_pkey PRIMARY KEY (committee_id, document_id, part),
+  constraint masked_parts_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE CASCADE
+);
+
+create table gate.masks (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  version integer default 1 not null,
+  event jsonb not null,
+  document_id uuid,
+  reason text not null,
+  made_by uuid not null,
+  assignment_id uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint masks_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
+  constraint masks_committee_id_matter_id_item_id_person_id_fkey FOREIGN KEY (committee_id, matter_id, item_id, person_id) REFERENCES gate.release_decisions(committee_id, matter_id, item_id, person_id) ON DELETE CASCADE,
+  constraint masks_document_id_fkey FOREIGN KEY (document_id) REFERENCES gate.masked_documents(id) ON DELETE RESTRICT,
+  constraint masks_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
 create table gate.not_offered (
   committee_id uuid not null,
   matter_id uuid not null,
@@ -295,6 +451,7 @@ create table gate.openings (
   ended_reason text,
   id uuid default gen_random_uuid() not null,
   title text,
+  hidden_at timestamp with time zone,
   constraint openings_pkey PRIMARY KEY (committee_id, matter_id, person_id, id),
   constraint openings_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
   constraint openings_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES directory.staff(id) ON DELETE RESTRICT
@@ -840,6 +997,7 @@ CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 
 CREATE INDEX glass_own_unit_id_opened_at_idx ON gate.glass USING btree (own_unit_id, opened_at);
 CREATE INDEX glass_session_id_matter_id_idx ON gate.glass USING btree (session_id, matter_id);
 CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, opened_at);
+CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
@@ -847,6 +1005,7 @@ CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (comm
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
+CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
@@ -858,6 +1017,7 @@ CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree
 CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
 CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
+CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
@@ -870,8 +1030,21 @@ CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (end
 
 -- Row security
 alter table audit.access_log enable row level security;
-create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 create policy reviewer on audit.access_log as permissive for select to delakt_auditor using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text)));
+create policy worker on audit.access_log as permissive for select to delakt_worker using (true);
+alter table audit.busy_days enable row level security;
+alter table audit.checkpoints enable row level security;
+create policy worker_reads on audit.checkpoints as permissive for select to delakt_worker using (true);
+create policy worker_seals on audit.checkpoints as permissive for insert to delakt_worker with check (true);
+alter table audit.log enable row level security;
+create policy worker_reads on audit.log as permissive for select to delakt_worker using (true);
+create policy worker_stops on audit.log as permissive for update to delakt_worker using (true);
+alter table audit.review_results enable row level security;
+create policy reviewer on audit.review_results as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (staff_id <> ( SELECT identity.my_staff() AS my_staff))));
+create policy reviewer_writes on audit.review_results as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (reviewer_id = ( SELECT identity.my_staff() AS my_staff)) AND (assignment_id = ( SELECT (identity.my_desk()).assignment_id AS assignment_id))));
+alter table audit.reviews enable row level security;
+create policy reviewer on audit.reviews as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (staff_id <> ( SELECT identity.my_staff() AS my_staff))));
 alter table directory.assignments enable row level security;
 create policy doorkeeper on directory.assignments as permissive for select to delakt_doorkeeper using (true);
 create policy own on directory.assignments as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
@@ -900,6 +1073,15 @@ create policy managers on gate.glass as permissive for select to delakt_staff us
 create policy my_own on gate.glass as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (staff_id = ( SELECT identity.my_staff() AS my_staff))));
 alter table gate.glass_seen enable row level security;
 create policy managers on gate.glass_seen as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text) AND (unit_id = ( SELECT identity.my_unit() AS my_unit))));
+alter table gate.guarded enable row level security;
+alter table gate.mask_history enable row level security;
+create policy my_unit on gate.mask_history as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_documents enable row level security;
+create policy my_unit on gate.masked_documents as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masked_parts enable row level security;
+create policy my_unit on gate.masked_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table gate.masks enable row level security;
+create policy my_unit on gate.masks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.not_offered enable row level security;
 create policy my_unit on gate.not_offered as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.openings enable row level security;
@@ -993,6 +1175,14 @@ create policy own on voice.remarks as permissive for select to delakt_person usi
 -- Grants
 grant select on table audit.access_log to delakt_auditor;
 grant select on table audit.access_log to delakt_person;
+grant select on table audit.access_log to delakt_worker;
+grant insert (size, txn, id, frontier, note, key) on table audit.checkpoints to delakt_worker;
+grant select on table audit.checkpoints to delakt_worker;
+grant select on table audit.log to delakt_worker;
+grant update (stopped_at, stopped_because) on table audit.log to delakt_worker;
+grant insert (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result, note) on table audit.review_results to delakt_staff;
+grant select on table audit.review_results to delakt_staff;
+grant select on table audit.reviews to delakt_staff;
 grant select on table directory.assignments to delakt_doorkeeper;
 grant select on table directory.assignments to delakt_staff;
 grant select on table directory.assignments to delakt_worker;
@@ -1049,6 +1239,10 @@ grant select on table directory.units to delakt_worker;
 grant select on table gate.acts to delakt_staff;
 grant select on table gate.glass to delakt_staff;
 grant select on table gate.glass_seen to delakt_staff;
+grant select on table gate.mask_history to delakt_staff;
+grant select on table gate.masked_documents to delakt_staff;
+grant select on table gate.masked_parts to delakt_staff;
+grant select on table gate.masks to delakt_staff;
 grant select on table gate.not_offered to delakt_staff;
 grant select on table gate.openings to delakt_staff;
 grant select on table gate.recipients to delakt_staff;
@@ -1107,6 +1301,173 @@ grant update (state, answer, answered_by, answered_staff, answered_at, record_re
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION audit.about_me(p_micros bigint, p_id bigint, p_others boolean, p_most integer)
+ RETURNS TABLE(id bigint, at timestamp with time zone, micros bigint, who text, actor_id uuid, name text, title jsonb, unit jsonb, number text, opened boolean, item boolean, elsewhere boolean, purpose text, reason text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); until timestamptz := timestamptz 'epoch' + p_micros * interval '1 microsecond';
+begin
+  if me is null then return; end if;
+  return query
+  with page as (
+    (select l.* from audit.access_log l
+     where p_others and l.person_id = me and l.actor_id is distinct from l.person_id and (l.at, l.id) < (until, p_id) order by l.at desc, l.id desc limit p_most)
+    union all
+    (select l.* from audit.access_log l where not p_others and l.person_id = me and (l.at, l.id) < (until, p_id) order by l.at desc, l.id desc limit p_most)
+  ), shelves as (
+    -- A matter as the record knows it and as the shelf does: the log has the one of staff and the other of persons.
+    select s.id as shelf_id, o.matter_id, s.number from shelf.matters s join gate.openings o on o.shelf_id = s.id and o.ended_at is null where s.person_id = me
+  )
+  select p.id, p.at, (extract(epoch from p.at) * 1000000)::bigint,
+    case when p.actor = 'person' and p.actor_id = me then 'me' else p.actor end, p.actor_id,
+    case p.actor when 'staff' then w.name when 'person' then x.name end, w.title,
+    case p.actor when 'source' then s.label else jsonb_build_object('id', u.id, 'name', u.name) end,
+    k.number, k.shelf_id is not null,
+    p.item_id is not null and (p.actor_id = me or exists (
+      select from gate.release_decisions d where d.committee_id = p.committee_id and d.matter_id = p.matter_id and d.item_id = p.item_id and d.person_id = me
+        and d.state = 'released' and d.copy_id is not null)),
+    coalesce(m.unit_id <> a.unit_id, false), p.purpose, p.reason
+  from page p
+  left join directory.staff w on p.actor = 'staff' and w.id = p.actor_id
+  left join identity.persons x on p.actor = 'person' and x.id = p.actor_id
+  left join record.sources s on p.actor = 'source' and s.id = p.actor_id
+  left join directory.assignments a on a.id = p.assignment_id
+  left join directory.units u on u.id = a.unit_id
+  left join record.matters m on p.actor = 'staff' and m.committee_id = p.committee_id and m.id = p.matter_id
+  -- Of somebody who reads for me the log has their own shelf.
+  left join lateral (select o.matter_id from gate.openings o where p.actor = 'person' and o.shelf_id = p.matter_id limit 1) o on true
+  left join shelves k on k.matter_id = coalesce(o.matter_id, p.matter_id)
+  order by p.at desc, p.id desc;
+end $function$;
+grant execute on function audit.about_me(bigint,bigint,boolean,integer) to delakt_person;
+
+CREATE OR REPLACE FUNCTION audit.base()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$select 0::bigint$function$;
+grant execute on function audit.base() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION audit.draw(p_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  begins timestamptz := p_day::timestamp at time zone 'Europe/Stockholm';
+  ends timestamptz := (p_day + 1)::timestamp at time zone 'Europe/Stockholm';
+  month_begins timestamptz := date_trunc('month', p_day)::timestamp at time zone 'Europe/Stockholm';
+  drawn int; sampled int := 0;
+begin
+  create temp table if not exists looked (committee_id uuid, unit_id uuid, staff_id uuid, person_id uuid, broke boolean) on commit drop;
+  delete from pg_temp.looked;
+  insert into pg_temp.looked
+  select l.committee_id, (array_agg(a.unit_id order by l.at))[1], l.actor_id, l.person_id, bool_or(l.purpose like 'break glass%')
+  from directory.committees c
+  join audit.access_log l on l.committee_id = c.id and l.at >= begins and l.at < ends and l.actor = 'staff' and l.person_id is not null
+  join directory.assignments a on a.id = l.assignment_id
+  group by l.committee_id, l.actor_id, l.person_id;
+
+  insert into audit.busy_days (committee_id, staff_id, day, persons)
+  select t.committee_id, t.staff_id, p_day, count(*) from pg_temp.looked t group by t.committee_id, t.staff_id on conflict do nothing;
+
+  insert into audit.reviews (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+  select t.committee_id, t.unit_id, t.staff_id, t.person_id, p_day, found.because,
+    p_day + case when found.because && array['break-glass', 'own-record'] then 8 else 15 end
+  from (
+    select x.*, row_number() over (partition by x.committee_id, x.staff_id order by random()) as place, b.persons,
+      (select case when count(*) >= 5 then avg(u.persons) end from audit.busy_days u
+       where u.committee_id = x.committee_id and u.staff_id = x.staff_id and u.day < p_day and u.day >= p_day - 60) as usual,
+      not exists (select from audit.reviews r where r.committee_id = x.committee_id and r.staff_id = x.staff_id and r.person_id = x.person_id
+        and r.day > p_day - 30 and r.day < p_day) as fresh
+    from pg_temp.looked x
+    join audit.busy_days b on b.committee_id = x.committee_id and b.staff_id = x.staff_id and b.day = p_day
+  ) t
+  join directory.staff w on w.id = t.staff_id
+  cross join lateral (
+    select array_remove(array[
+      case when t.broke then 'break-glass' end,
+      -- The same login on both sides of the door: one's own record, or of somebody whose copies one may be handed.
+      case when exists (select from identity.logins s join identity.logins r on r.issuer = s.issuer and r.subject = s.subject
+        where s.staff_id = t.staff_id and (r.person_id = t.person_id or exists (select from gate.recipients g join record.matters m on m.committee_id = g.committee_id and m.id = g.matter_id
+          where g.person_id = r.person_id and m.person_id = t.person_id))) then 'own-record' end,
+      case when t.fresh and exists (select from record.people p where p.committee_id = t.committee_id and p.person_id = t.person_id and p.protected_identity <> 'none') then 'protected' end,
+      case when t.fresh and not audit.related(t.committee_id, t.staff_id, t.person_id) then 'no-relation' end,
+      case when t.fresh and exists (select from record.people p where p.committee_id = t.committee_id and p.person_id = t.person_id
+        and lower(substring(p.name from '\S+$')) = lower(substring(w.name from '\S+$'))) then 'same-name' end,
+      case when t.fresh and t.place <= 5 and t.persons >= 10 and t.persons >= 3 * t.usual then 'volume' end
+    ], null) as because
+  ) found
+  where found.because <> '{}'
+  on conflict do nothing;
+  get diagnostics drawn = row_count;
+
+  if extract(day from p_day + 1) = 1 then
+    insert into audit.reviews (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+    select s.committee_id, s.unit_id, s.staff_id, s.person_id, s.day, array['sample'], p_day + 31
+    from (
+      select t.*, row_number() over (partition by t.committee_id, t.unit_id order by random()) as place
+      from (
+        select l.committee_id, (array_agg(a.unit_id))[1] as unit_id, l.actor_id as staff_id, l.person_id, (l.at at time zone 'Europe/Stockholm')::date as day
+        from directory.committees c
+        join audit.access_log l on l.committee_id = c.id and l.at >= month_begins and l.at < ends and l.actor = 'staff' and l.person_id is not null
+        join directory.assignments a on a.id = l.assignment_id
+        group by 1, 3, 4, 5
+      ) t
+      where not exists (select from audit.reviews r where r.committee_id = t.committee_id and r.staff_id = t.staff_id and r.person_id = t.person_id and r.day = t.day)
+        and not exists (select from audit.reviews r where r.committee_id = t.committee_id and r.unit_id = t.unit_id and r.because = array['sample']
+          and r.day >= date_trunc('month', p_day)::date and r.day <= p_day)
+    ) s
+    where s.place <= 5
+    on conflict do nothing;
+    get diagnostics sampled = row_count;
+  end if;
+  return drawn + sampled;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.draw_days()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare yesterday date := (now() at time zone 'Europe/Stockholm')::date - 1; one date; drawn int := 0;
+begin
+  select coalesce(l.drawn_on + 1, yesterday) into one from audit.log l for update;
+  while one <= yesterday loop
+    drawn := drawn + audit.draw(one);
+    one := one + 1;
+  end loop;
+  update audit.log set drawn_on = yesterday;
+  return drawn;
+end $function$;
+grant execute on function audit.draw_days() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION audit.horizon()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return audit.base() + pg_snapshot_xmin(pg_current_snapshot())::text::bigint; end $function$;
+grant execute on function audit.horizon() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION audit.moved()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce((select max(l.txn) from audit.access_log l) > audit.base() + pg_snapshot_xmax(pg_current_snapshot())::text::bigint, false);
+end $function$;
+grant execute on function audit.moved() to delakt_public;
+grant execute on function audit.moved() to delakt_worker;
+
 CREATE OR REPLACE FUNCTION audit.note_person(p_purpose text, p_shelf uuid, p_copy uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1115,8 +1476,9 @@ CREATE OR REPLACE FUNCTION audit.note_person(p_purpose text, p_shelf uuid, p_cop
 AS $function$
 begin
   insert into audit.access_log (actor, actor_id, session_id, committee_id, person_id, matter_id, item_id, purpose)
-  select 'person', s.person_id, s.id, (select m.committee_id from shelf.matters m where m.id = p_shelf and m.person_id = s.person_id), s.person_id, p_shelf, p_copy, p_purpose
-  from identity.sessions s where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'person';
+  select 'person', s.person_id, s.id, m.committee_id, coalesce(m.about_id, s.person_id), p_shelf, p_copy, p_purpose
+  from identity.sessions s left join shelf.matters m on m.person_id = s.person_id and m.id = p_shelf
+  where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'person';
 end $function$;
 grant execute on function audit.note_person(text,uuid,uuid) to delakt_person;
 
@@ -1148,6 +1510,94 @@ begin
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION audit.related(p_committee uuid, p_staff uuid, p_person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare called text := (select w.name from directory.staff w where w.id = p_staff); theirs uuid[];
+begin
+  theirs := array(select m.id from record.matters m where m.committee_id = p_committee and m.person_id = p_person);
+  return exists (select from gate.openings o where o.committee_id = p_committee and o.matter_id = any (theirs) and o.opened_by = p_staff)
+    or exists (select from gate.release_decisions d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.decided_by = p_staff)
+    or exists (select from record.drafts d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.staff_id = p_staff)
+    or exists (select from voice.remarks r where r.committee_id = p_committee and r.matter_id = any (theirs) and r.answered_staff = p_staff)
+    or exists (select from record.events e where e.committee_id = p_committee and e.matter_id = any (theirs)
+         and called in (e.event -> 'author' ->> 'name', e.event -> 'detail' -> 'officer' ->> 'name'));
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.reviewed(p_review uuid)
+ RETURNS TABLE(at timestamp with time zone, number text, purpose text, reason text, elsewhere boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); r audit.reviews;
+begin
+  if desk.role is distinct from 'logReviewer' then return; end if;
+  select * into r from audit.reviews x where x.committee_id = desk.committee_id and x.id = p_review and x.staff_id <> desk.staff_id;
+  if r.id is null then return; end if;
+  return query
+  select l.at, m.number, l.purpose, l.reason, coalesce(m.unit_id <> a.unit_id, false)
+  from audit.access_log l
+  left join record.matters m on m.committee_id = l.committee_id and m.id = l.matter_id
+  left join directory.assignments a on a.id = l.assignment_id
+  where l.person_id = r.person_id and l.actor = 'staff' and l.actor_id = r.staff_id and l.committee_id = r.committee_id
+    and l.at >= r.day::timestamp at time zone 'Europe/Stockholm' and l.at < (r.day + 1)::timestamp at time zone 'Europe/Stockholm'
+  order by l.at, l.id limit 1000;
+end $function$;
+grant execute on function audit.reviewed(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION audit.settle()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if not audit.moved() then return false; end if;
+  execute format($f$create or replace function audit.base() returns bigint language sql immutable set search_path = '' as 'select %s::bigint'$f$,
+    (select max(l.txn) from audit.access_log l));
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION audit.state()
+ RETURNS TABLE(waiting integer, late integer, oldest date, stopped timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); today date := (now() at time zone 'Europe/Stockholm')::date;
+begin
+  if desk.role is null then return; end if;
+  return query
+  select count(r.id)::int, (count(r.id) filter (where r.due_on < today))::int, min(r.due_on),
+    (select l.stopped_at from audit.log l where desk.role in ('logReviewer', 'systemSteward'))
+  from audit.reviews r
+  where r.committee_id = desk.committee_id and (desk.role = 'logReviewer' and r.staff_id <> desk.staff_id or desk.role = 'unitManager' and r.unit_id = desk.unit_id)
+    and not exists (select from audit.review_results x where x.committee_id = r.committee_id and x.review_id = r.id and x.result <> 'ask-manager');
+end $function$;
+grant execute on function audit.state() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION audit.whom_to_ask()
+ RETURNS TABLE(id uuid, name jsonb, phone text, hours jsonb, contact text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader();
+begin
+  if me is null then return; end if;
+  return query
+  select u.id, u.name, u.phone, u.phone_hours,
+    coalesce((select w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+     where a.unit_id = u.id and a.role = 'unitManager' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+     order by w.name limit 1),
+     (select s.invited_by from shelf.matters s where s.person_id = me and s.unit_id = u.id order by s.invited_at desc limit 1))
+  from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
+end $function$;
+grant execute on function audit.whom_to_ask() to delakt_person;
 
 CREATE OR REPLACE FUNCTION directory.at_my_unit()
  RETURNS TABLE(id uuid, name text)
@@ -1559,6 +2009,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.guard(p_matter uuid, p_id uuid, p_kind text, p_sealed bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  if me.person_id is null then return false; end if;
+  insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+  values (me.committee_id, p_id, me.person_id, p_kind, p_sealed, me.staff_id, me.assignment_id) on conflict (committee_id, id) do nothing;
+  update record.matters m set guarded = true where m.committee_id = me.committee_id and m.person_id = me.person_id and not m.guarded;
+  return exists (select from gate.guarded g where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id);
+end $function$;
+grant execute on function gate.guard(uuid,uuid,text,bytea) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.guard_matter()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1568,6 +2034,34 @@ AS $function$
 begin
   new.guarded := exists (select from record.people p where p.person_id = new.person_id and p.committee_id = new.committee_id and p.protected_identity <> 'none');
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.guarded_of(p_matter uuid)
+ RETURNS TABLE(id uuid, kind text, sealed bytea, added_by text, added_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me record := gate.guards(p_matter);
+begin
+  return query
+  select g.id, g.kind, g.sealed, w.name, g.added_at from gate.guarded g join directory.staff w on w.id = g.added_by
+  where g.committee_id = me.committee_id and g.person_id = me.person_id and g.ended_at is null order by g.added_at, g.id;
+end $function$;
+grant execute on function gate.guarded_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.guards(p_matter uuid, OUT committee_id uuid, OUT person_id uuid, OUT staff_id uuid, OUT assignment_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return; end if;
+  select m.committee_id, m.person_id, desk.staff_id, desk.assignment_id into committee_id, person_id, staff_id, assignment_id
+  from record.matters m where m.committee_id = desk.committee_id and m.id = p_matter and m.unit_id = desk.unit_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_document(p_committee uuid, p_matter uuid, p_source uuid, p_ref text, p_person uuid, p_shelf uuid, p_copy uuid)
@@ -1675,6 +2169,10 @@ begin
   )
   select array_agg(h.copy_id) filter (where h.copy_id is not null) into gone from hidden h;
   if gone is not null then perform gate.take_back(gone); end if;
+  update gate.openings o set hidden_at = now()
+  from record.matters m
+  where m.committee_id = p_committee and m.id = any (p_matters) and o.committee_id = m.committee_id and o.matter_id = m.id
+    and (p_recipient is null or o.person_id = p_recipient) and not (p_others and o.person_id = m.person_id);
   perform gate.recount(p_committee, p_matters);
 end $function$;
 
@@ -1724,7 +2222,8 @@ begin
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
   join gate.openings o on o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null
   where d.committee_id = p_committee and d.matter_id = p_matter and d.item_id = p_item and d.copy_id is not null and d.state = 'released'
-    and c.id = d.copy_id and c.kind = e.kind and c.event = gate.as_handed(o.salt, e.event) and c.plain is distinct from words;
+    and c.id = d.copy_id and c.kind = e.kind and c.event = gate.as_handed(o.salt, e.event) and c.plain is distinct from words
+    and not exists (select from gate.masks k where k.committee_id = d.committee_id and k.matter_id = d.matter_id and k.item_id = d.item_id and k.person_id = d.person_id);
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.lay_plain_along()
@@ -1755,6 +2254,80 @@ begin
   return true;
 end $function$;
 grant execute on function gate.leave_out(uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.mask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer, p_event jsonb, p_document jsonb, p_parts bytea[], p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; e record.events; made uuid; old uuid; made_version int;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  select * into e from record.events x where x.committee_id = held.committee_id and x.matter_id = p_matter and x.id = p_item;
+  if held.reason in ('annulled', 'replaced')
+    or (p_event - 'author' - 'detail' - 'masked') is distinct from (e.event - 'author' - 'detail' - 'internal')
+    or p_event #> '{detail,document}' is distinct from e.event #> '{detail,document}'
+    or coalesce(p_event #>> '{detail,hideNames}', 'false') <> coalesce(e.event #>> '{detail,hideNames}', 'false')
+  then return 'none'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  if p_document is not null then
+    insert into gate.masked_documents (committee_id, matter_id, person_id, unit_id, title, type, size, version)
+    values (held.committee_id, p_matter, p_person, held.unit_id, p_document ->> 'title', p_document ->> 'type',
+      (select coalesce(sum(length(b)), 0) from unnest(p_parts) b), (p_document ->> 'version')::int) returning id into made;
+    insert into gate.masked_parts (committee_id, document_id, part, unit_id, bytes)
+    select held.committee_id, made, p.n::int - 1, held.unit_id, p.b from unnest(p_parts) with ordinality as p(b, n);
+  end if;
+  select k.document_id into old from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person;
+  insert into gate.masks as k (committee_id, matter_id, item_id, person_id, unit_id, event, document_id, reason, made_by, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, p_event, made, p_reason, desk.staff_id, desk.assignment_id)
+  on conflict (committee_id, matter_id, item_id, person_id) do update set version = k.version + 1, event = excluded.event, document_id = excluded.document_id,
+    reason = excluded.reason, made_by = excluded.made_by, assignment_id = excluded.assignment_id, made_at = now()
+  returning k.version into made_version;
+  delete from gate.masked_documents d where d.id = old;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, reason, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, made_version, 'made', p_reason, desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.mask(uuid,uuid,uuid,integer,jsonb,jsonb,bytea[],text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.masked_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (
+    select from gate.masks k
+    join record.events o on o.committee_id = k.committee_id and o.matter_id = k.matter_id and o.id = k.item_id
+    join record.events e on e.committee_id = new.committee_id and e.matter_id = new.matter_id and e.id = new.item_id
+    where k.committee_id = new.committee_id and k.matter_id = new.matter_id and k.person_id = new.person_id and o.source_id = e.source_id and o.ref = e.ref)
+  then
+    new.state := 'imported';
+    new.due_at := null;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.masks_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.masks k set unit_id = new.unit_id where k.committee_id = new.committee_id and k.matter_id = new.id;
+  update gate.mask_history h set unit_id = new.unit_id where h.committee_id = new.committee_id and h.matter_id = new.id;
+  update gate.masked_documents d set unit_id = new.unit_id where d.committee_id = new.committee_id and d.matter_id = new.id;
+  update gate.masked_parts p set unit_id = new.unit_id from gate.masked_documents d where d.committee_id = new.committee_id and d.matter_id = new.id and p.document_id = d.id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.new_day()
  RETURNS integer
@@ -2016,7 +2589,7 @@ AS $function$
   where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
     and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
     and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
-    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v) or (r.manner = 'together' and v.copy_id is not null))
   order by d.waiting_since, d.item_id limit p_most
 $function$;
 grant execute on function gate.rule_covers(uuid,gate.rules,timestamp with time zone,integer) to delakt_staff;
@@ -2055,7 +2628,7 @@ begin
     set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
     from placed p
     where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
-      and (p.void or (p.replaced and d.copy_id is null))
+      and (p.void or (p.replaced and d.copy_id is null and not gate.is_no(d)))
     returning d.copy_id, d.person_id, p.matter_id, p.ref, p.version, p.void, p.ended
   ), void as (
     select c.copy_id, c.ended and row_number() over (partition by c.person_id, c.matter_id, c.ref order by c.version desc) = 1 as place
@@ -2073,6 +2646,17 @@ begin
     delete from shelf.documents where id in (select document_id from shelf.copies where id = any (emptied));
     update shelf.copies set kind = 'annulled', event = jsonb_build_object('annulledAt', now()), document_id = null where id = any (emptied);
   end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION gate.stay_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.guarded := new.guarded or exists (select from gate.guarded g where g.committee_id = new.committee_id and g.person_id = new.person_id and g.ended_at is null);
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION gate.take_back(p_copies uuid[])
@@ -2113,18 +2697,25 @@ CREATE OR REPLACE FUNCTION gate.undo(p_matter uuid, p_item uuid, p_person uuid, 
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean;
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean; guarded boolean;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into held from gate.release_decisions d
   where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
+  -- One's own last decision: what a fact or somebody else has changed since is decided anew.
+  if held.decided_by is distinct from desk.staff_id then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
   if held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
+  select m.guarded into guarded from record.matters m where m.committee_id = held.committee_id and m.id = p_matter;
+  if was.state in ('released', 'assessed') and (guarded or exists (
+    select from gate.openings o where o.committee_id = held.committee_id and o.matter_id = p_matter and o.person_id = p_person and o.hidden_at >= was.at)) then
+    was.state := 'imported'; was.reason := null; was.rule_id := null; was.due_at := null; was.at_closing := false; was.sensitive := false;
+  end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
@@ -2166,6 +2757,47 @@ begin
 end $function$;
 grant execute on function gate.undo_act(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION gate.unguard(p_matter uuid, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me record := gate.guards(p_matter);
+begin
+  update gate.guarded g set ended_at = coalesce(g.ended_at, now()), ended_by = coalesce(g.ended_by, me.staff_id)
+  where g.committee_id = me.committee_id and g.id = p_id and g.person_id = me.person_id;
+  if not found then return false; end if;
+  update record.matters m set guarded = exists (select from record.people p where p.person_id = me.person_id and p.committee_id = me.committee_id and p.protected_identity <> 'none')
+  where m.committee_id = me.committee_id and m.person_id = me.person_id;
+  return true;
+end $function$;
+grant execute on function gate.unguard(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.unmask(p_matter uuid, p_item uuid, p_person uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; gone gate.masks;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into held from gate.release_decisions d
+  where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
+  if held.item_id is null then return 'none'; end if;
+  if held.revision <> p_seen then return 'stale'; end if;
+  if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
+  delete from gate.masks k where k.committee_id = held.committee_id and k.matter_id = p_matter and k.item_id = p_item and k.person_id = p_person returning * into gone;
+  if gone.item_id is null then return 'none'; end if;
+  delete from gate.masked_documents d where d.id = gone.document_id;
+  insert into gate.mask_history (committee_id, matter_id, item_id, person_id, unit_id, version, did, staff_id, assignment_id)
+  values (held.committee_id, p_matter, p_item, p_person, held.unit_id, gone.version, 'taken-away', desk.staff_id, desk.assignment_id);
+  perform gate.wait_again(held, desk);
+  return 'done';
+end $function$;
+grant execute on function gate.unmask(uuid,uuid,uuid,integer) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION gate.versions(p_committee uuid, p_matter uuid, p_item uuid, p_person uuid, p_later boolean)
  RETURNS SETOF gate.release_decisions
  LANGUAGE sql
@@ -2178,6 +2810,21 @@ AS $function$
   where e.committee_id = p_committee and e.matter_id = p_matter and e.id = p_item
 $function$;
 grant execute on function gate.versions(uuid,uuid,uuid,uuid,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wait_again(held gate.release_decisions, desk identity.desk)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.release_decisions d
+  set state = 'assessed', reason = null, reader_text = null, existence_secret = false, rule_id = null, due_at = null,
+    decided_by = desk.staff_id, assignment_id = desk.assignment_id, decided_at = now(), revision = held.revision + 1
+  where d.committee_id = held.committee_id and d.matter_id = held.matter_id and d.item_id = held.item_id and d.person_id = held.person_id;
+  perform gate.hand_over(held.committee_id, array[held.matter_id]);
+  perform gate.recount(held.committee_id, array[held.matter_id]);
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.waiting(p_unit uuid, p_mine boolean, p_kinds text[], p_micros bigint, p_item uuid, p_person uuid, p_most integer)
  RETURNS SETOF gate.release_decisions
@@ -2244,6 +2891,36 @@ begin
   end if;
 end $function$;
 grant execute on function gate.waiting_before(uuid,boolean,text[],bigint,uuid,uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION gate.wear_mask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare k gate.masks; salt bytea; wanted uuid;
+begin
+  if new.kind in ('withheld', 'covered', 'annulled') then return new; end if;
+  select x.* into k from gate.openings o
+  join gate.masks x on x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.person_id = o.person_id
+  where o.shelf_id = new.matter_id and gate.address(o.salt, x.item_id::text) = new.id;
+  if k.item_id is null then return new; end if;
+  select o.salt into salt from gate.openings o where o.shelf_id = new.matter_id;
+  new.event := gate.as_handed(salt, k.event);
+  if k.document_id is not null then wanted := gate.address(convert_to(new.id::text, 'UTF8'), k.document_id::text); end if;
+  if new.document_id is distinct from wanted then
+    delete from shelf.documents d where d.id = new.document_id;
+    insert into shelf.documents (id, person_id, matter_id, committee_id, title, type, size, version)
+    select wanted, new.person_id, new.matter_id, new.committee_id, d.title, d.type, d.size, d.version from gate.masked_documents d where d.id = k.document_id
+    on conflict (id) do nothing;
+    if found then
+      insert into shelf.document_parts (person_id, document_id, part, bytes)
+      select new.person_id, wanted, p.part, p.bytes from gate.masked_parts p where p.committee_id = k.committee_id and p.document_id = k.document_id;
+    end if;
+    new.document_id := wanted;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer, p_staff_minutes integer)
  RETURNS TABLE(id uuid, kind text, level integer, municipality uuid, who uuid, name text, desk jsonb, idle_until timestamp with time zone, last boolean)
@@ -3251,10 +3928,13 @@ begin
     left join lateral (
       select true as said from record.events e
       join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
-      where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
+      where f.version > 0 and e.source_id = source.id and e.ref = f.ref
+        and (gate.is_no(d) or (d.state = 'withdrawn' and d.reason = 'annulled' and (d.existence_secret or d.reader_text is not null)))
+        and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n where n.state = 'released') limit 1
     ) no on true
-    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule.
-    cross join lateral (select case when no.said is null and not f.guarded then r.manner end as manner) free
+    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule; and what corrects something waits for a look
+    -- rather than be hidden beside the words that it corrects.
+    cross join lateral (select case when no.said is null and not f.guarded and not (r.manner = 'together' and f.version > 0) then r.manner end as manner) free
     where not coalesce(f.annulled, false)
   ), represented as (
     -- No rule speaks for those who represent somebody: each item waits for a look (OSL 12 kap. 3 §).
@@ -3441,11 +4121,15 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
+CREATE TRIGGER masked_before BEFORE INSERT ON gate.release_decisions FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND (new.state <> 'imported'::text))) EXECUTE FUNCTION gate.masked_before();
 CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
 CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
 CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
+CREATE TRIGGER guarded_stays BEFORE INSERT OR UPDATE OF guarded, person_id ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.stay_guarded();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
+CREATE TRIGGER masks_follow AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.masks_follow();
 CREATE TRIGGER protection_came AFTER INSERT ON record.people FOR EACH ROW WHEN ((new.protected_identity <> 'none'::text)) EXECUTE FUNCTION gate.protection_changed();
 CREATE TRIGGER protection_changed AFTER UPDATE OF protected_identity ON record.people FOR EACH ROW WHEN ((new.protected_identity IS DISTINCT FROM old.protected_identity)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER wear_mask BEFORE INSERT OR UPDATE OF kind, event, document_id ON shelf.copies FOR EACH ROW EXECUTE FUNCTION gate.wear_mask();

@@ -39,6 +39,8 @@ export async function migrate(
     for (const file of await pending(sql, folder)) await apply(sql, file, log)
     if (folder === migrations) {
       if (secret !== undefined) await hold(sql, secretMark(secret), newSecret)
+      const [found] = await sql<{ moved: boolean }[]>`select audit.settle() as moved`
+      if (found?.moved) log('  The database has come from another server: its access log goes on from where it was.')
       await installJobs(ownerUrl)
       await loadReference(ownerUrl)
     }

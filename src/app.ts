@@ -15,6 +15,7 @@ import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
+import { auditRoutes } from '#modules/audit'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
@@ -30,6 +31,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services),
   ...releaseRoutes(services),
   ...writingRoutes(services),
+  ...auditRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it

@@ -1,12 +1,16 @@
 #!/usr/bin/env node
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { createGzip } from 'node:zlib'
 import type { SourceActor } from '#kernel/actor'
 import { type Config, ConfigError, readConfig } from '#kernel/config'
 import { connect } from '#kernel/db'
 import { openLog } from '#kernel/log'
 import type { Services } from '#kernel/services'
+import type { Case } from '#modules/audit'
 
 const usage = `delakt import <file> --source <name>   takes in a file of feed items, one JSON object a line (.gz too)
     --committee <id>                     when several committees have a source of that name
@@ -17,8 +21,13 @@ delakt serve                           runs the server and the jobs
 delakt worker                          runs the jobs, without a server
 delakt migrate                         brings the database to this version
     --new-secret                         and to a new DELAKT_SECRET, when the last is lost or leaked
+delakt verify-log                      proves that the access log is as it was written, by the checkpoints inside and outside the database
+    --file <log> --checkpoints <file>    an exported log (.gz too), without a database
+    --key <public key>                   believe this key and no other; may be given several times
+delakt export-log <file>               writes the whole access log to a file, a row a line (.gz too)
+delakt log-key                         the public key that the checkpoints are signed with
 
-Ends with 0 when all went well, 1 when something was refused, waits in quarantine or could not be read, 2 when it could not be done.`
+Ends with 0 when all went well, 1 when something was refused, waits in quarantine, could not be read or is not as it was, 2 when it could not be done.`
 
 /** What stops a command: one sentence for the one at the keyboard. */
 class Stop extends Error {}
@@ -29,6 +38,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   serve: serveCommand,
   worker: workerCommand,
   migrate: migrateCommand,
+  'verify-log': verifyLogCommand,
+  'export-log': exportLogCommand,
+  'log-key': logKeyCommand,
 }
 
 async function importCommand(args: string[]): Promise<number> {
@@ -80,18 +92,18 @@ async function importLines(services: Services, actor: SourceActor, file: string)
   }
 }
 
-/** Lines a second and per cent on stderr, once a second at most. */
-function meter() {
+/** Lines a second, and per cent when it is known of how much, on stderr, once a second at most. */
+function meter(what = 'lines') {
   const begun = performance.now()
   let told = begun
   let first: number | undefined
-  return (lines: number, share: number) => {
+  return (lines: number, share?: number) => {
     first ??= lines
     const now = performance.now()
     if (now - told < 1000) return
     told = now
     process.stderr.write(
-      `\r${Math.floor(share * 100)} %  ${lines} lines  ${Math.round(((lines - first) / (now - begun)) * 1000)} lines/s   `,
+      `\r${share === undefined ? '' : `${Math.floor(share * 100)} %  `}${lines} ${what}  ${Math.round(((lines - first) / (now - begun)) * 1000)} ${what}/s   `,
     )
   }
 }
@@ -156,6 +168,49 @@ async function migrateCommand(args: string[]): Promise<number> {
   return 0
 }
 
+async function verifyLogCommand(args: string[]): Promise<number> {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ args, options: { file: text, checkpoints: text, key: { ...text, multiple: true } } })
+  const { file, checkpoints, key: keys = [] } = values
+  if ((file === undefined) !== (checkpoints === undefined)) throw new Stop('Say both --file and --checkpoints, or neither.')
+  const { caseOf, caseOfFiles, verifyLog } = await import('#modules/audit')
+  const verify = async (given: Case): Promise<number> => {
+    if (given.witnesses.length === 0) throw new Stop('The log has not been sealed yet: there is no checkpoint to compare it with.')
+    const progress = meter('rows')
+    const { rows, sealed, open, checkpoints, keys, wrong } = await verifyLog({ ...given, progress })
+    console.error('')
+    console.log(
+      wrong ??
+        `The log is as it was written: ${sealed} of ${rows} rows agree with ${checkpoints} checkpoints${open ? `, and ${open} are not sealed yet` : ''}.`,
+    )
+    for (const key of keys) console.log(`  signed with ${key}`)
+    return wrong ? 1 : 0
+  }
+  if (file !== undefined && checkpoints !== undefined) return verify(await caseOfFiles(file, checkpoints, keys))
+  return withServices(async ({ db, config }) => verify(await caseOf(db, config.checkpoints, keys)))
+}
+
+async function exportLogCommand(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [file] = positionals
+  if (!file || positionals.length > 1) throw new Stop('Say which file to write.')
+  const { exportLog } = await import('#modules/audit')
+  return withServices(async ({ db }) => {
+    // Personal data under secrecy: readable by whoever runs the command, and never over what is there already.
+    const to = createWriteStream(file, { flags: 'wx', mode: 0o600 })
+    await (file.endsWith('.gz') ? pipeline(exportLog(db), createGzip(), to) : pipeline(exportLog(db), to))
+    return 0
+  })
+}
+
+async function logKeyCommand(): Promise<number> {
+  const { publicKeyOf } = await import('#modules/audit')
+  return withServices(async (services) => {
+    console.log(await publicKeyOf(services))
+    return 0
+  })
+}
+
 async function withServices(work: (services: Services) => Promise<number>): Promise<number> {
   const config: Config = readConfig(process.env)
   const db = connect(config.loginUrl, 3)
@@ -205,6 +260,9 @@ if (tooOld) {
       '22023': unlaid,
       '53100': 'The disk of the database is full.',
       ENOSPC: 'The disk is full.',
+      EEXIST: 'There is such a file already.',
+      Z_DATA_ERROR: 'The file is damaged.',
+      Z_BUF_ERROR: 'The file breaks off.',
     }
     console.error(
       said && error instanceof Error

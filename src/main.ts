@@ -20,6 +20,9 @@ const unfit = {
   older: 'The database is older than this Delakt: run npx delakt migrate first.',
   newer: 'The database is newer than this Delakt: start the version that migrated it, or a later one.',
   secret: otherSecret,
+  moved:
+    'This database has come by a dump from another server, and what is written in its access log now would come before what was sealed there: ' +
+    'run npx delakt migrate first.',
   demo: 'This database holds the invented people of the demo, and production does not start on it: give it a database of its own.',
 }
 const Unfit = z.object({ why: z.enum(Object.keys(unfit) as (keyof typeof unfit)[]).nullable() })
@@ -36,6 +39,7 @@ async function mayStart({ db, config }: Services): Promise<void> {
     (tx) => tx.maybe(Unfit)`
       select coalesce(
         kernel.unfit(${newest}, ${secretMark(config.secret)}),
+        case when audit.moved() then 'moved' end,
         (select 'demo' from directory.municipalities where ${config.mode === 'production'} and code >= '9900' limit 1)
       ) as why`,
   )

@@ -4,6 +4,7 @@ import {
   anEvent,
   aRecipient,
   aPerson,
+  aReview,
   aRule,
   aSource,
   aUnit,
@@ -19,6 +20,7 @@ import {
   uuid,
 } from '#testing'
 import type { Route } from '#kernel/http'
+import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
@@ -97,10 +99,14 @@ beforeAll(async () => {
   )
   const [remark] = await owner`select id from voice.remarks`
   there['draft'] = await aDraft()
+  there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
   const [act] = await owner`
     insert into gate.acts (committee_id, unit_id, rule_id, before, items, key, done_by, assignment_id)
     select r.committee_id, ${officer.desk!.unitId}, r.id, now(), 1, gen_random_uuid(), ${officer.id}, ${officer.assignmentId} from gate.rules r returning id`
+  const [fact] = await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${unit.committee.id}, gen_random_uuid(), ${person.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${officer.id}, ${officer.assignmentId}) returning id`
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -124,6 +130,7 @@ beforeAll(async () => {
     glass,
     act: act!['id'],
     recipient: (await aRecipient(matter, { by: officer })).recipientId,
+    fact: fact!['id'],
   })
 })
 

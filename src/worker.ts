@@ -1,6 +1,7 @@
 import { startJobs, type Job } from '#kernel/jobs'
 import { emptyOutbox, type Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
+import { drawReviews, seal } from '#modules/audit'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
 import { newDay, releaseDue } from '#modules/release'
@@ -12,6 +13,8 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const { config, log, db } = services
   const jobs: readonly Job[] = [
     { name: 'release-due', every: '* * * * *', run: () => releaseDue(services) },
+    { name: 'seal-log', every: '* * * * *', run: () => seal(services).then(() => undefined) },
+    { name: 'draw-log-reviews', every: '30 2 * * *', run: () => drawReviews(services) },
     { name: 'new-day', every: '* * * * *', run: () => newDay(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
@@ -37,6 +40,13 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
       clearInterval(timer)
       await round
       await running.stop()
+      await sealLast(services)
     },
   }
 }
+
+/** What was written since the last minute is sealed before the end; when that cannot be done, the next start does it. */
+const sealLast = (services: Services) =>
+  seal(services).catch((error: unknown) =>
+    services.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'access log: not sealed'),
+  )

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sealFact } from '../../src/kernel/secrets.ts'
 import type { Scene } from './scene.ts'
 import { atDesk, signedIn } from './sessions.ts'
 import type { Matter, Story } from './story.ts'
@@ -26,6 +27,25 @@ export async function look(scene: Scene, id: string, matter: Matter): Promise<vo
       join gate.release_decisions d on d.matter_id = e.matter_id and d.item_id = e.id
         and (d.state in ('imported', 'assessed') or (w.state = 'withheld' and d.state = 'released'))`,
   )
+}
+
+/** What must not be told about the person is written down, sealed. */
+export async function guardFacts(scene: Scene, id: string, { guarded = [] }: Story, matter: Matter): Promise<void> {
+  const actor = await atDesk(scene, matter.officer, matter.head.unit)
+  for (const { kind, value } of guarded) {
+    const sealed = sealFact(scene.config.secret, value)
+    await scene.db.as(
+      actor,
+      { purpose: 'guard fact', matter: id },
+      (tx) => tx.run`select gate.guard(${id}, ${randomUUID()}, ${kind}, ${sealed})`,
+    )
+  }
+}
+
+/** Somebody who has nothing to do with the case reads it, and the night after it is drawn for review. */
+export async function lookElsewhere(scene: Scene, id: string): Promise<void> {
+  await scene.db.as(await atDesk(scene, 'Petter Lundvall', 'vuxen'), { purpose: 'read matter', matter: id }, async () => undefined)
+  await scene.sql`select audit.draw((now() at time zone 'Europe/Stockholm')::date)`
 }
 
 export const open = async (scene: Scene, id: string, matter: Matter): Promise<unknown> =>

@@ -21,7 +21,7 @@ export async function keepNative(scene: Scene, { story: { name }, matter }: { st
     (tx) =>
       tx.maybe(z.object({ id: z.uuid() }))`
       select record.start_matter(${id}, ${numberIndex(config.secret, number)}, ${sealNumber(config.secret, number)}, ${name}, ${head.field},
-        ${head.title ?? null}, ${head.number ?? null}, ${head.openedOn}) as id`,
+        ${head.title ?? null}, ${head.number ?? null}, ${head.openedOn}, null) as id`,
   )
   await db.as(actor, { purpose: 'write in matter', matter: id }, async (tx) => {
     for (const { item } of events) {

@@ -12,7 +12,7 @@ import { setClocks } from './clocks.ts'
 import { seedDirectory } from './directory.ts'
 import { decideRules } from './rules.ts'
 import { tellers } from './matters/index.ts'
-import { look, open, readAndSay } from './acts.ts'
+import { guardFacts, look, lookElsewhere, open, readAndSay } from './acts.ts'
 import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
@@ -51,7 +51,7 @@ async function begun(sql: postgres.Sql): Promise<boolean> {
     const tables = await sql<{ name: string }[]>`
       select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'r' and (n.nspname in ('directory', 'identity', 'record', 'gate', 'shelf', 'voice', 'audit') or c.oid = 'kernel.outbox'::regclass)
-        and c.relname not in ('process_templates', 'legal_references')`
+        and c.relname not in ('process_templates', 'legal_references') and c.oid <> 'audit.log'::regclass`
     await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')}`)
     return true
   }
@@ -118,6 +118,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   for (const { matter } of pushed) if (matter.events.some(isLater)) await look(scene, matters.get(matter)!, matter)
   say('  matters opened for their people')
 
+  for (const { story, matter } of all) if (matter === story.matters[0]) await guardFacts(scene, matters.get(matter)!, story, matter)
   for (const { story, matter } of all) if (matter.opened) await readAndSay(scene, matters.get(matter)!, story, matter)
   for (const source of places.pushing) {
     const manifest = of(source).map(({ matter }) => ({ matter: matter.head.ref, items: held(matter) }))
@@ -131,6 +132,8 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
     scene,
     all.map(({ story, matter }) => ({ story, matter, id: matters.get(matter)! })),
   )
+  for (const { story, matter } of all)
+    if (story.name === 'Camilla Rosén' && matter.head.unit === 'vuxen') await lookElsewhere(scene, matters.get(matter)!)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }
 

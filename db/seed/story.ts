@@ -82,7 +82,15 @@ export type Matter = {
   notYet: number
   drafts: { body: { rubrik: string; text: string; datum: string; tid: string }; at: string }[]
 }
-export type Story = { name: string; language?: string; protectedIdentity?: 'marking' | 'protected-registration'; matters: Matter[] }
+/** What must not be told about somebody. */
+export type Fact = { kind: 'workplace' | 'phone' | 'address'; value: string }
+export type Story = {
+  name: string
+  language?: string
+  protectedIdentity?: 'marking' | 'protected-registration'
+  guarded?: Fact[]
+  matters: Matter[]
+}
 /** Tells a person's story as it stands on the calendar's today. */
 export type Teller = (c: Calendar) => Promise<Story>
 

@@ -34,6 +34,7 @@ const Variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_LOGIN_URL: postgresUrl.optional(),
   DELAKT_DATA: z.string().default(join(checkout, '.delakt')),
+  DELAKT_CHECKPOINTS: z.string().optional(),
   DELAKT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   DELAKT_DEMO_PORT: port.optional(),
   DELAKT_PROXY: count(0, 10).default(0),
@@ -82,6 +83,8 @@ export function readSettings(env: Env) {
     /** The password of `delakt_login` follows from the secret; otherwise the operator has set it. */
     ownLogin: v.DATABASE_LOGIN_URL === undefined,
     dataDir,
+    /** Where the access log's checkpoints are written outside the database. */
+    checkpoints: resolve(v.DELAKT_CHECKPOINTS ?? join(dataDir, 'checkpoints')),
     secret: v.DELAKT_SECRET ?? demoSecret(dataDir),
     demoProviderPort: v.DELAKT_DEMO_PORT ?? v.PORT + 1,
     trustProxy: v.DELAKT_PROXY,

@@ -53,9 +53,37 @@ export function connect(url: string, size = 10) {
       if (actor.kind === 'staff') await alone((one) => transaction(one, actor, access, true, async () => undefined))
       return alone((one) => transaction(one, actor, access, actor.kind !== 'staff', work))
     },
+    /**
+     * What a query of the worker's answers, in COPY's binary format, in pieces as they come: for what is too long to be held. Nothing is
+     * read further ahead than it is taken. `query` is a text of our own and carries no value from outside.
+     */
+    copy: (query: string): AsyncGenerator<Buffer> => copied(alone, query),
     /** Statements of the login itself, before any role is entered: it may only ask whose session a secret is. */
     asLogin: door((text, ...values) => alone((one) => raw(one)(text, ...values))),
     close: async () => void (await Promise.all(lanes.map((one) => one.end({ timeout: 5 })))),
+  }
+}
+
+async function* copied(alone: <T>(work: (one: Lane) => Promise<T>) => Promise<T>, query: string): AsyncGenerator<Buffer> {
+  let done = () => undefined as void
+  const over = new Promise<void>((ended) => (done = ended))
+  const one = await new Promise<Lane>((given, failed) => {
+    alone(async (lane) => {
+      given(lane)
+      await over
+    }).catch(failed)
+  })
+  const sql = raw(one)
+  try {
+    await sql`begin read only`
+    await sql`set local role delakt_worker`
+    yield* (await one.unsafe(`copy (${query}) to stdout (format binary)`).readable()) as AsyncIterable<Buffer>
+    await sql`commit`
+  } catch (error) {
+    await Promise.allSettled([sql`rollback`])
+    throw error
+  } finally {
+    done()
   }
 }
 

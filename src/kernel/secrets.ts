@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createECDH, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createECDH,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { PersonalNumber } from './values/personal-number.ts'
 
 /** Keys that follow from the installation's secret (HKDF-SHA256), each for one use, so that none can be turned into another. */
@@ -20,24 +30,33 @@ export const numberIndex = (secret: string, number: PersonalNumber): Buffer =>
 export const secretMark = (secret: string): Buffer => derive(secret, 'mark')
 
 const version = 1
-const about = Buffer.from('delakt personal number')
 
-/** The number encrypted with AES-256-GCM: version (1 byte), nonce (12), tag (16), ciphertext. Never the same twice. */
-export function sealNumber(secret: string, number: PersonalNumber): Buffer {
+/** Words encrypted with AES-256-GCM under the key of one use: version (1 byte), nonce (12), tag (16), ciphertext. Never the same twice. */
+function seal(secret: string, use: string, about: string, words: string): Buffer {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', derive(secret, 'personal number: seal'), nonce).setAAD(about)
-  const hidden = Buffer.concat([cipher.update(number, 'ascii'), cipher.final()])
+  const cipher = createCipheriv('aes-256-gcm', derive(secret, use), nonce).setAAD(Buffer.from(about))
+  const hidden = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()])
   return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), hidden])
 }
 
-/** The number again. Throws when the bytes were changed, or were sealed under another secret. */
-export function openNumber(secret: string, sealed: Uint8Array): PersonalNumber {
+/** The words again. Throws when the bytes were changed, or were sealed under another secret. */
+function open(secret: string, use: string, about: string, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed)
-  if (bytes[0] !== version || bytes.length < 30) throw new Error('Not a sealed number of a kind this version knows')
-  const decipher = createDecipheriv('aes-256-gcm', derive(secret, 'personal number: seal'), bytes.subarray(1, 13))
-  decipher.setAAD(about).setAuthTag(bytes.subarray(13, 29))
-  return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('ascii') as PersonalNumber
+  if (bytes[0] !== version || bytes.length < 30) throw new Error('Not sealed in a way that this version knows')
+  const decipher = createDecipheriv('aes-256-gcm', derive(secret, use), bytes.subarray(1, 13))
+  decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(13, 29))
+  return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('utf8')
 }
+
+/** A person's number, to be opened when a source is asked about them. */
+export const sealNumber = (secret: string, number: PersonalNumber): Buffer =>
+  seal(secret, 'personal number: seal', 'delakt personal number', number)
+export const openNumber = (secret: string, sealed: Uint8Array): PersonalNumber =>
+  open(secret, 'personal number: seal', 'delakt personal number', sealed) as PersonalNumber
+
+/** What must not be told about somebody, to be opened when something is about to be told. */
+export const sealFact = (secret: string, fact: string): Buffer => seal(secret, 'guarded fact: seal', 'delakt guarded fact', fact)
+export const openFact = (secret: string, sealed: Uint8Array): string => open(secret, 'guarded fact: seal', 'delakt guarded fact', sealed)
 
 /** An elliptic key (P-256) as a JSON Web Key; the public half is what `d` is left out of. */
 export type SigningKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string; kid: string; alg: 'ES256'; use: 'sig' }
@@ -63,3 +82,10 @@ export function publicClientKey(secret: string): Omit<SigningKey, 'd'> {
   const { d: _, ...open } = clientKey(secret)
   return open
 }
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** The key (Ed25519) that the access log's checkpoints are signed with. A new secret means a new one; what was signed before keeps its own. */
+export const logKey = (secret: string): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8, derive(secret, 'access log checkpoints')]), format: 'der', type: 'pkcs8' })

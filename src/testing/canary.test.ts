@@ -6,6 +6,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aReview,
   aRule,
   aSource,
   aUnit,
@@ -112,6 +113,7 @@ async function aWholeCommittee(word: string) {
     document: sealed!['id'] as string,
     aside: aside!['id'] as string,
     session: officer.sessionId,
+    review: await aReview(matter, officer),
   }
   return { committee, unit, person, officer, manager, steward, reviewer, push, native, ids, matter }
 }

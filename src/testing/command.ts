@@ -38,6 +38,7 @@ export const command = (args: string[], env: Record<string, string> = {}) => {
       DATABASE_URL: config.databaseUrl,
       DATABASE_LOGIN_URL: config.loginUrl,
       DELAKT_SECRET: config.secret,
+      DELAKT_DATA: config.dataDir,
       DELAKT_LOG: 'silent',
       ...env,
     },

@@ -6,6 +6,7 @@ import {
   aMatter,
   anEvent,
   aPerson,
+  aReview,
   aRecipient,
   aRule,
   aSource,
@@ -44,6 +45,12 @@ export async function aScene(called: string): Promise<Scene> {
   await opened(matter, officer)
   await decided(matter, note.id, 'released', { by: officer })
   await decided(matter, withDocument.id, 'released', { by: officer })
+  const masked = await anEvent(matter, 'document-added', { title: called, document: 'dok' })
+  await db.as(officer, { purpose: 'scene' }, async (tx) => {
+    await tx.run`
+      select gate.mask(${matter.id}, ${masked.id}, ${person.id}, 1, ${JSON.stringify({ detail: { title: called, document: 'dok' } })}::text::jsonb,
+        ${JSON.stringify({ title: called, type: 'application/pdf', version: 0 })}::text::jsonb, array[${Buffer.from('x')}]::bytea[], 'place')`
+  })
   const [copy] = await owner`select copy_id from gate.release_decisions where item_id = ${note.id}`
   await db.as(
     person,
@@ -73,8 +80,13 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
   await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 minute')`
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
+  await owner`insert into audit.busy_days values (${committee.id}, ${officer.id}, current_date, 1)`
+  await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
   await owner`insert into directory.process_templates values (${called}, 'disability', '{}') on conflict do nothing`
   await owner`insert into directory.legal_references values (${called}, '{}') on conflict do nothing`
+  await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${committee.id}, gen_random_uuid(), ${person.id}, 'place', 'x', ${officer.id}, ${officer.assignmentId})`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
   await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
   const signedOut = await aPerson()
@@ -88,6 +100,10 @@ export async function aScene(called: string): Promise<Scene> {
   glasses.set(through.secret, matter.id)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
+  const review = await aReview(matter, officer)
+  await owner`
+    insert into audit.review_results (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result)
+    values (${committee.id}, ${review}, 1, ${officer.id}, ${reviewer.id}, ${reviewer.assignmentId}, 'in-order')`
   const left = await aWorker({ unit })
   await owner`update directory.assignments set valid_to = current_date - 1 where id = ${left.assignmentId}`
   const inactive = await aWorker({ unit })

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { basename } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, inject } from 'vitest'
 import type { Actor, PersonActor, SourceActor, StaffActor, StaffRole } from '#kernel/actor'
@@ -44,6 +46,7 @@ export const config = readConfig({
   DATABASE_URL: url,
   DATABASE_LOGIN_URL: as(url, 'delakt_login', loginPassword(testSecret)),
   DELAKT_SECRET: testSecret,
+  DELAKT_DATA: mkdtempSync(join(tmpdir(), 'delakt-test-')),
   DELAKT_LOG: 'silent',
 })
 export const db: Db = connect(config.loginUrl, 6)
@@ -52,6 +55,7 @@ export const services: Services = { db, config, log: openLog('silent') }
 afterAll(async () => {
   await db.close()
   await owner.end()
+  rmSync(config.dataDir, { recursive: true, force: true })
   const admin = postgres(ownerUrl.href, { max: 1, onnotice: () => undefined })
   await admin.unsafe(`drop database if exists ${name} with (force)`)
   await admin.end()
@@ -267,6 +271,12 @@ export async function decided(
       ${more.sensitive ?? false}, ${more.closing ?? false}, ${more.again ?? null})`,
   )
 }
+
+/** Something to review: that somebody at work had to do with the matter's person, today. */
+export const aReview = async ({ unit, person }: Matter, worker: StaffActor): Promise<string> =>
+  one(owner`
+    insert into audit.reviews (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+    values (${unit.committee.id}, ${unit.id}, ${worker.id}, ${person.id}, current_date, '{sample}', current_date + 30) returning id`)
 
 /** Staff name somebody who may be handed copies of the matter. Answers them, signed in, with what their right is called. */
 export async function aRecipient(

@@ -32,5 +32,18 @@ export const noor: Teller = async (c) => {
       look: { reason: 'place', text: 'Det finns en handling här som vi inte visar. Vi läser den gärna tillsammans med dig hos oss.' },
     },
   )
-  return { name: 'Noor Haidari', protectedIdentity: 'marking', matters: [matter] }
+  tell(
+    'note',
+    c.at(-2),
+    {
+      title: 'Nytt arbete',
+      text: 'Noor har börjat på Fjällbageriet och är glad. Vi når henne där på 0980-441 720 mellan 9 och 11. Lönen kommer den 25:e.',
+    },
+    { author: daniel, look: 'waits' },
+  )
+  const guarded = [
+    { kind: 'workplace', value: 'Fjällbageriet' },
+    { kind: 'phone', value: '0980-44 17 20' },
+  ] as const
+  return { name: 'Noor Haidari', protectedIdentity: 'marking', guarded: [...guarded], matters: [matter] }
 }

@@ -80,6 +80,7 @@ export async function frameOf(
         links: mark([
           { href: '/mina-sidor', text: said.pages.start },
           { href: '/mina-sidor/arenden', text: said.pages.matters },
+          { href: '/mina-sidor/vem-har-last', text: said.pages.whoLooked },
           { href: '/mina-sidor/installningar', text: said.pages.settings },
         ]),
       },
@@ -121,6 +122,7 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
     case 'systemSteward':
       return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
     case 'logReviewer':
+      return [start, { href: '/personal/loggar', text: staff.logs }, settings]
     case undefined:
       return [start, settings]
   }

@@ -3,7 +3,7 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     socialServices: 'Socialtjänsten',
-    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', settings: 'Inställningar' },
+    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', whoLooked: 'Vem har läst', settings: 'Inställningar' },
     staff: {
       label: 'Personal',
       name: 'Delakt för personal',
@@ -15,6 +15,7 @@ export const words = texts({
       unit: 'Enheten',
       sources: 'Källor',
       signIns: 'Inloggningar',
+      logs: 'Loggar',
       settings: 'Inställningar',
       printed: (from: string, day: string, by: string) => `${from}. Utskrivet ${day} av ${by}.`,
     },
@@ -24,7 +25,7 @@ export const words = texts({
   },
   en: {
     socialServices: 'Social services',
-    pages: { label: 'My pages', start: 'Start', matters: 'Cases', settings: 'Settings' },
+    pages: { label: 'My pages', start: 'Start', matters: 'Cases', whoLooked: 'Who has read', settings: 'Settings' },
     staff: {
       label: 'Staff',
       name: 'Delakt for staff',
@@ -36,6 +37,7 @@ export const words = texts({
       unit: 'The unit',
       sources: 'Sources',
       signIns: 'Sign-ins',
+      logs: 'Logs',
       settings: 'Settings',
       printed: (from, day, by) => `${from}. Printed ${day} by ${by}.`,
     },

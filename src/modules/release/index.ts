@@ -1,6 +1,8 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { applyRoutes } from './apply/route.ts'
+import { guardedRoutes } from './guarded/route.ts'
+import { maskRoutes } from './mask/route.ts'
 import { queueRoutes } from './queue/route.ts'
 import { recipientRoutes } from './recipients/route.ts'
 import { remarkRoutes } from './remarks/route.ts'
@@ -14,6 +16,8 @@ export { newDay, releaseDue } from './jobs.ts'
 export const releaseRoutes = (services: Services): Route[] => [
   ...startRoutes(services),
   ...queueRoutes(services),
+  ...maskRoutes(services),
+  ...guardedRoutes(services),
   ...ruleRoutes(services),
   ...applyRoutes(services),
   ...recipientRoutes(services),

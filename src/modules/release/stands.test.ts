@@ -210,3 +210,17 @@ test('what is here and no longer at the source has changed, and a change to what
   expect(await compared(matter, [{ ref: secret.ref }])).toEqual({ missing: 0, changed: 1 })
   expect(await countOf(matter)).toMatchObject({ shown: 1, changed: 1 })
 })
+
+test('a no to what must not be known to exist stands through every correction, and so does one in a matter that is not opened', async () => {
+  const matter = await aMatter()
+  await aRule(matter, 'note', 'at-once')
+  const [secret, unopened] = [await anEvent(matter, 'note', { text: 'Hemlig' }), await anEvent(matter, 'note', { text: 'Visas inte' })]
+  await decided(matter, unopened.id, 'withheld')
+  await anEvent(matter, 'note', { text: 'Visas inte, rättad' }, { ref: unopened.ref, version: 1 })
+  await anEvent(matter, 'note', { text: 'Visas inte, rättad igen' }, { ref: unopened.ref, version: 2 })
+  await opened(matter)
+  await decided(matter, secret.id, 'withheld', { secret: true })
+  await anEvent(matter, 'note', { text: 'Hemlig, rättad' }, { ref: secret.ref, version: 1 })
+  await anEvent(matter, 'note', { text: 'Hemlig, rättad igen' }, { ref: secret.ref, version: 2 })
+  expect(await owner`select kind from shelf.copies where person_id = ${matter.person.id}`).toEqual([{ kind: 'withheld' }])
+})

@@ -9,7 +9,7 @@ import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink, Swedish } from '#ui/words'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
-import { Paragraphs, wordsOfDecision } from '../events/told.tsx'
+import { Masked, Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
 import { Plainer, Remarks } from '../matter/entry.tsx'
@@ -52,6 +52,7 @@ export const DecisionPage = (props: Props) => {
       <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
         <Folder id="resultat" tab={said.decided} voice="we">
           <Results of={decision} language={language} />
+          <Masked text={decision.masked} language={language} />
           {decision.documentId && (
             <p class="acts">
               <a href={documentPath(matter.id, decision.documentId)}>{said.document}</a>

@@ -46,6 +46,7 @@ function entryOf(item: Item, { steps }: Template, secret: boolean): EventEntry {
     detail: told(event, secret),
     voice: voiceOf(event),
     author: secret ? undefined : event.author,
+    masked: event.masked,
     about: about && !about.annulled ? { id: about.root, kind: about.event.kind, title: titleOf(about.event) } : undefined,
     step: event.kind === 'stepped-back' ? (step?.past ?? step?.title) : step?.title,
     correctedOn: before.length ? dayOf(item.handedAt) : undefined,

@@ -65,6 +65,7 @@ function decisionOf(chain: readonly Decided[], today: Day): DecisionView {
     decidedBy: names ? undefined : decidedBy,
     investigatedBy: names ? undefined : investigatedBy,
     namesHidden: names,
+    masked: latest.event.masked,
     appeal: appealOf(chain, today),
     opened: latest.openedAt !== undefined,
     news: !wasOld(first),

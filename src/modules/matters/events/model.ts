@@ -80,6 +80,8 @@ const envelope = {
   /** The item this one speaks about: the request withdrawn, the decision corrected, the measure changed. */
   about: Ref.optional(),
   author: Author.optional(),
+  /** What its reader is told where passages of it are masked (REL-02). */
+  masked: Text.optional(),
 }
 const event = <Kind extends string, Detail extends z.ZodRawShape>(kind: Kind, detail: Detail) =>
   z.object({ ...envelope, kind: z.literal(kind), detail: z.object(detail) })

@@ -1,6 +1,7 @@
 import { langTag, type Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { capital, sayFullDay } from '#kernel/values/when'
+import { Icon } from '#ui/icon'
 import { Heading, type Level, Result } from '#ui/sheet'
 import { Note } from '#ui/timeline'
 import { marked, Swedish } from '#ui/words'
@@ -65,6 +66,7 @@ export const Told = ({ event, template, today, language, level = 3 }: Props) => 
           ))}
         </ul>
       )}
+      <Masked text={entry.masked} language={language} />
       <Explained texts={[quote, decision && wordsOfDecision(decision)]} language={language} />
       {decision?.decidedBy && <p class="soft">{[decision.decidedBy.name, decision.decidedBy.role].filter(Boolean).join(', ')}</p>}
     </>
@@ -79,6 +81,14 @@ export const wordsOfDecision = ({
   results: readonly { what: string; note?: string | undefined }[]
   reasons?: string | undefined
 }) => [...results.flatMap(({ what, note = '' }) => [what, note]), reasons].join('\n')
+
+/** Says that passages are taken away, where they are. */
+export const Masked = ({ text, language }: { text: string | undefined; language: Language }) =>
+  text ? (
+    <p class="with-icon">
+      <Icon name="hidden" /> <Swedish language={language}>{text}</Swedish>
+    </p>
+  ) : null
 
 /** Somebody's words with their own line breaks. */
 export const Paragraphs = ({ text }: { text: string }) => (

@@ -55,6 +55,8 @@ type Said<Kind extends EventKind> = {
   detail: DetailOf<Kind>
   voice: Voice
   author?: Author | undefined
+  /** What is told where passages are masked. */
+  masked?: string | undefined
   /** The shown item this one speaks about. Absent when it speaks about something that is not shown. */
   about?: { id: string; kind: EventKind; title: string } | undefined
   /** A time that was moved since: to when. */
@@ -162,6 +164,7 @@ export type DecisionView = {
   news: boolean
   documentId?: string | undefined
   plain?: PlainBeside | undefined
+  masked?: string | undefined
   correctedOn?: Day | undefined
   before: OldWording[]
 }

@@ -11,7 +11,7 @@ import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
 import type { PlainBeside } from '../events/model.ts'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
-import { Paragraphs } from '../events/told.tsx'
+import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
 import { decisionPath, documentPath, itemPath, readPath, type Whose } from '../paths.ts'
 import type { Hidden, Remark } from '../shelf.ts'
@@ -169,6 +169,7 @@ export const EventBody = ({ entry, told, around }: { entry: EventEntry; told: To
           <Paragraphs text={told.quote} />
         </Note>
       )}
+      <Masked text={entry.masked} language={language} />
       <Explained texts={[told.quote]} language={language} />
       <Plainer plain={entry.plain} today={today} language={language} />
       {entry.before.length > 0 && (

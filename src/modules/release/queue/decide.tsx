@@ -34,6 +34,11 @@ export const Decide = (props: Props) => {
           </Button>
         </form>
       )}
+      <p>
+        <a class="ds-button" data-variant="secondary" href={itemHref(item, filter, {}, '/maska')}>
+          {said.mask}
+        </a>
+      </p>
       <Hide {...props} />
       <Otherwise {...props} />
       {item.state === 'released' && (

@@ -7,6 +7,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { clear, guard, toldIn } from '../guard/guard.ts'
 import type { Typed } from './decide.tsx'
 import {
   type Addressed,
@@ -33,7 +34,7 @@ const sandboxed = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame
 
 /** `/personal/granska`: what waits to be read by somebody before its person sees it (REL-01). */
 export const queueRoutes = (services: Services): Route[] => {
-  const { db } = services
+  const { db, config } = services
 
   /** The item's page; `as` carries what was typed when the page is an answer to a form. */
   async function show(c: C, as: { errors?: { field: string; message: string }[]; typed?: Typed; stale?: boolean } = {}) {
@@ -117,13 +118,22 @@ export const queueRoutes = (services: Services): Route[] => {
         const to = wanted(parsed.data)
         const { sett } = parsed.data
         const read = (parsed.data.beslut === 'visa' || parsed.data.beslut === 'annars') && parsed.data.last === 'ja'
-        const { reviewed, answer } = await act(c, 'decide release', (tx, item) => {
+        const { reviewed, answer } = await act(c, 'decide release', async (tx, item) => {
           const hands = to.state === 'released' || to.atClosing === true
-          const unread = hands && item.state !== 'released' && item.document?.read === false
-          return unread && !read ? Promise.resolve('unread' as const) : decide(tx, item, sett, to)
+          if (hands && item.state !== 'released' && item.document?.read === false && !read) return 'unread'
+          if ((await toldIn(tx, config.secret, item.matterId, to.text, item.to?.name ?? item.name)).length > 0) return 'told'
+          const { found, unread } = hands ? await guard(tx, config.secret, item) : clear
+          if (found.length > 0) return 'leaks'
+          return unread && !read ? 'unsearched' : decide(tx, item, sett, to)
         })
-        if (answer === 'unread')
-          return c.html(await show(c, { errors: [{ field: 'last', message: words(c.var.language).wrong.last }], typed }), 422)
+        if (answer === 'told')
+          return c.html(await show(c, { errors: [{ field: 'ord', message: words(c.var.language).wrong.told }], typed }), 422)
+        if (answer === 'leaks') return c.redirect(itemHref(reviewed, filter, {}, '/maska'), 303)
+        if (answer === 'unread' || answer === 'unsearched') {
+          const { wrong } = words(c.var.language)
+          const message = answer === 'unread' ? wrong.last : wrong.unsearched
+          return c.html(await show(c, { errors: [{ field: 'last', message }], typed }), 422)
+        }
         if (answer === 'stale' && !same(reviewed, to))
           return c.html(await show(c, { stale: true, ...(parsed.data.beslut === 'visa-inte' ? { typed } : {}) }), 409)
         return onward(c, { reviewed: answer === 'stale' ? { ...reviewed, state: 'imported' } : reviewed, filter })
@@ -204,7 +214,8 @@ export const queueRoutes = (services: Services): Route[] => {
 }
 
 /** The item of the address, and for whom: nobody named is the person the matter is about. */
-function asked(c: C): Addressed {
+/** Which item, and for whom: `till` in the address names somebody else than the person it is about. */
+export function asked(c: C): Addressed {
   const to = z.uuid().safeParse(c.req.query('till'))
   if (c.req.query('till') !== undefined && !to.success) throw new NotFound()
   return { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item'), to: to.data }

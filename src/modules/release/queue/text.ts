@@ -120,6 +120,7 @@ export const words = texts({
       },
       bort: { text: 'Den visas inte mer', hint: 'Personen läser på dess plats att vi har tagit tillbaka den, och kan fråga varför.' },
     },
+    mask: 'Maskera',
     hide: 'Visa inte',
     hideHeading: 'Visa inte den här uppgiften',
     reason: 'Skäl',
@@ -159,6 +160,8 @@ export const words = texts({
       ord: 'Skriv kortare, högst 2 000 tecken',
       sett: 'Ladda om sidan och försök igen',
       last: 'Öppna handlingen innan du visar den, eller bekräfta att du har läst den på annat sätt.',
+      told: 'Orden till personen röjer något som inte får röjas. Skriv om dem.',
+      unsearched: 'Handlingen kan inte sökas igenom. Läs den själv, och bekräfta att inget står där som inte får röjas.',
     },
     stale: 'Någon annan hann före',
     staleText:
@@ -283,6 +286,7 @@ export const words = texts({
       },
       bort: { text: 'It is shown no more', hint: 'The person reads in its place that we have taken it back, and can ask why.' },
     },
+    mask: 'Mask',
     hide: 'Do not show',
     hideHeading: 'Do not show this item',
     reason: 'Reason',
@@ -322,6 +326,8 @@ export const words = texts({
       ord: 'Write less, at most 2,000 characters',
       sett: 'Reload the page and try again',
       last: 'Open the document before you show it, or confirm that you have read it in another way.',
+      told: 'The words to the person tell something that must not be told. Write them anew.',
+      unsearched: 'The document cannot be searched. Read it yourself, and confirm that nothing stands there that must not be told.',
     },
     stale: 'Somebody else was first',
     staleText:

@@ -7,6 +7,7 @@ import { frameOf } from '#modules/directory'
 import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { placeFrom, placeText } from '../queue/model.ts'
+import { toldIn } from '../guard/guard.ts'
 import { Answer, nextStates, type Remark } from './model.ts'
 import { RemarkPage, RemarksPage, root } from './page.tsx'
 import { aboutWhat, answerRemark, findRemark, listRemarks } from './queries.ts'
@@ -19,7 +20,7 @@ const first = { micros: 0, itemId: '00000000-0000-0000-0000-000000000000' }
 
 /** `/personal/synpunkter`: what persons have written beside their items, and the answers (L2). */
 export const remarkRoutes = (services: Services): Route[] => {
-  const { db } = services
+  const { db, config } = services
   const frame = (c: C) => frameOf(c, services, root)
   const today = () => dayOf(new Date())
   return [
@@ -78,9 +79,12 @@ export const remarkRoutes = (services: Services): Route[] => {
         const errors = faults(remark, done, c)
         if (errors.length) return again({ errors }, 422)
         const { actor } = c.var
-        const saved = await db.as(actor, { purpose: 'answer remark', matter: remark.matterId, item: remark.itemId }, (tx) =>
-          answerRemark(tx, remark.id, sett, { ...done, name: actor.name, staffId: actor.id }),
-        )
+        const saved = await db.as(actor, { purpose: 'answer remark', matter: remark.matterId, item: remark.itemId }, async (tx) => {
+          const told = await toldIn(tx, config.secret, remark.matterId, svar, remark.name)
+          return told.length > 0 ? told : answerRemark(tx, remark.id, sett, { ...done, name: actor.name, staffId: actor.id })
+        })
+        if (Array.isArray(saved))
+          return again({ errors: [{ field: 'svar', message: words(c.var.language).wrong.told(saved.join(', ')) }] }, 422)
         return saved ? c.redirect(`${root}/${remark.id}?sparat=ja`, 303) : again({ stale: true }, 409)
       },
     },

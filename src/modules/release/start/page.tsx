@@ -1,6 +1,7 @@
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayHowFar, sayMoment } from '#kernel/values/when'
+import { LogState, type State } from '#modules/audit'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
@@ -30,13 +31,15 @@ export type Desk =
     }
   | { kind: 'steward'; lacking: readonly Lacking[] }
   | { kind: 'reviewer' }
-type Props = { frame: Frame; name: string; today: Day; desk: Desk }
+/** `log`: how it stands with the log of who has looked, for those whose matter it is. */
+type Props = { frame: Frame; name: string; today: Day; desk: Desk; role: string; log: State | undefined }
 
-export const StartPage = ({ frame, name, today, desk }: Props) => {
+export const StartPage = ({ frame, name, today, desk, role, log }: Props) => {
   const said = words(frame.language)
   return (
     <Page {...frame} title={said.title}>
       <PageHead title={said.heading(name.split(' ')[0]!)} />
+      {log && <LogState state={log} role={role} today={today} language={frame.language} />}
       <Parts desk={desk} today={today} language={frame.language} />
     </Page>
   )
@@ -143,11 +146,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
         </Section>
       )
     case 'reviewer':
-      return (
-        <Section id="loggar" heading={said.reviewer}>
-          <p>{said.reviewerText}</p>
-        </Section>
-      )
+      return <></>
   }
 }
 

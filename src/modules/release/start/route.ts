@@ -3,6 +3,7 @@ import { NotFound } from '#kernel/errors'
 import { type Ctx, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { readState } from '#modules/audit'
 import { frameOf } from '#modules/directory'
 import { countWaiting } from '../queue/queries.ts'
 import { type Desk, StartPage } from './page.tsx'
@@ -18,7 +19,10 @@ export const startRoutes = (services: Services): Route[] => [
     roles: ['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer'],
     async handle(c: Ctx<StaffActor>) {
       const frame = await frameOf(c, services, '/personal')
-      return c.html(StartPage({ frame, name: c.var.actor.name, today: dayOf(new Date()), desk: await deskOf(services, c.var.actor) }))
+      const { actor } = c.var
+      const { role } = actor.desk!
+      const log = role === 'caseOfficer' ? undefined : await services.db.as(actor, { purpose: 'start' }, readState)
+      return c.html(StartPage({ frame, name: actor.name, today: dayOf(new Date()), role, log, desk: await deskOf(services, actor) }))
     },
   },
   {

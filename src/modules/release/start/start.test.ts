@@ -14,7 +14,7 @@ test('a case officer is told what waits, in sentences', async () => {
   expect(text).toContain('href="/personal/arenden?visa=ej-oppnade"')
 })
 
-test('a steward is told which sources do not answer, and a log reviewer that no matter is near', async () => {
+test('a steward is told which sources do not answer, and a log reviewer what waits for review', async () => {
   const unit = await aUnit()
   const source = await aSource({ committee: unit.committee })
   const steward = await browser(await aWorker({ unit, role: 'systemSteward' }))
@@ -30,5 +30,7 @@ test('a steward is told which sources do not answer, and a log reviewer that no 
   expect(lacking).not.toContain('Alla källor svarade')
   await owner`update record.sources set last_failure_at = now(), last_failure = 'down' where id = ${source.id}`
   expect((await steward.get('/personal')).text).toMatch(/Svarade inte .* Senast det gick bra: /)
-  expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain('Du granskar loggar')
+  expect((await (await browser(await aWorker({ unit, role: 'logReviewer' }))).get('/personal')).text).toContain(
+    'Inget väntar på granskning',
+  )
 })

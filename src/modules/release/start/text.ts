@@ -59,8 +59,6 @@ export const words = texts({
     failed: (when: string, good: string) => `Svarade inte ${when}. Senast det gick bra: ${good}.`,
     never: 'aldrig',
     toSources: 'Visa källorna',
-    reviewer: 'Du granskar loggar',
-    reviewerText: 'Härifrån når du inga ärenden. Loggen över vem som har läst vad får du av den som driver Delakt.',
   },
   en: {
     title: 'Start',
@@ -119,7 +117,5 @@ export const words = texts({
     failed: (when, good) => `Did not answer ${when}. Last time it went well: ${good}.`,
     never: 'never',
     toSources: 'Show the sources',
-    reviewer: 'You review logs',
-    reviewerText: 'No cases can be reached from here. You get the log of who has read what from whoever runs Delakt.',
   },
 })

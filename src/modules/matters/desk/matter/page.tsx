@@ -126,7 +126,8 @@ const Invitation = (props: Props) => {
         <>
           <p>{said.opened(matter.openedBy ?? '', sayMoment(matter.openedAt, today, language))}</p>
           <Acts>
-            <a href={`${path}/som-personen`}>{said.see}</a> <a href={`${path}/lasare`}>{said.others}</a>
+            <a href={`${path}/som-personen`}>{said.see}</a> <a href={`${path}/lasare`}>{said.others}</a>{' '}
+            <a href={`${path}/skydd`}>{said.guarded}</a>
           </Acts>
           {matter.openedAs !== matter.title && (
             <Form action={`${path}/oppna`} language={language}>

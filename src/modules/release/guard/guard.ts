@@ -1,0 +1,46 @@
+import type { Tx } from '#kernel/db'
+import { textOf } from '#kernel/files'
+import type { Event } from '#modules/matters'
+import { type Leak, leaks } from './leaks.ts'
+import { outgoing } from './outgoing.ts'
+import { documentBytes, factsOf, findMask, maskedBytes } from './queries.ts'
+
+type Item = {
+  matterId: string
+  itemId: string
+  personId: string
+  name: string
+  to: { name: string } | null
+  event: Event
+  document: { id: string; title: string } | null
+}
+
+/** What stops an item from being shown: `found` can be read out of it; `unread`: something in its document cannot be searched, somebody must look. */
+export type Guarded = { found: Leak[]; unread: boolean }
+
+export const clear: Guarded = { found: [], unread: false }
+
+/**
+ * Looks through all that an item would hand to its reader, in the mask it wears, for what must not be told about the matter's person (law 1.7).
+ * Nothing when nothing is guarded. A document that cannot be read counts as not searched.
+ */
+export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded> {
+  const facts = await factsOf(tx, secret, item.matterId)
+  if (facts.length === 0) return clear
+  const mask = await findMask(tx, item)
+  const document = mask
+    ? mask.documentId && { title: mask.title ?? '', bytes: await maskedBytes(tx, mask.documentId) }
+    : item.document && { title: item.document.title, bytes: await documentBytes(tx, item.document.id) }
+  const text = document ? await textOf(document.bytes) : undefined
+  const out = outgoing(mask?.event ?? item.event, document ? { title: document.title, text: text?.ok ? text : undefined } : undefined)
+  return {
+    found: leaks(facts, out, [item.to?.name ?? item.name]),
+    unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)),
+  }
+}
+
+/** What of it stands in words that staff write to the reader themselves, such as an answer: said as it stands there. */
+export async function toldIn(tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string): Promise<string[]> {
+  const facts = text ? await factsOf(tx, secret, matterId) : []
+  return leaks(facts, [[{ field: 'text', text: text ?? '' }]], [reader]).map(({ found }) => found.replace(/\s+/g, ' '))
+}
