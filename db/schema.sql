@@ -1020,6 +1020,7 @@ CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) W
 CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
@@ -2296,25 +2297,6 @@ begin
 end $function$;
 grant execute on function gate.mask(uuid,uuid,uuid,integer,jsonb,jsonb,bytea[],text) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION gate.masked_before()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  if exists (
-    select from gate.masks k
-    join record.events o on o.committee_id = k.committee_id and o.matter_id = k.matter_id and o.id = k.item_id
-    join record.events e on e.committee_id = new.committee_id and e.matter_id = new.matter_id and e.id = new.item_id
-    where k.committee_id = new.committee_id and k.matter_id = new.matter_id and k.person_id = new.person_id and o.source_id = e.source_id and o.ref = e.ref)
-  then
-    new.state := 'imported';
-    new.due_at := null;
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION gate.masks_follow()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2903,9 +2885,9 @@ begin
   if new.kind in ('withheld', 'covered', 'annulled') then return new; end if;
   select x.* into k from gate.openings o
   join gate.masks x on x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.person_id = o.person_id
-  where o.shelf_id = new.matter_id and gate.address(o.salt, x.item_id::text) = new.id;
+  where o.shelf_id = new.matter_id and o.ended_at is null and gate.address(o.salt, x.item_id::text) = new.id;
   if k.item_id is null then return new; end if;
-  select o.salt into salt from gate.openings o where o.shelf_id = new.matter_id;
+  select o.salt into salt from gate.openings o where o.shelf_id = new.matter_id and o.ended_at is null;
   new.event := gate.as_handed(salt, k.event);
   if k.document_id is not null then wanted := gate.address(convert_to(new.id::text, 'UTF8'), k.document_id::text); end if;
   if new.document_id is distinct from wanted then
@@ -3929,7 +3911,8 @@ begin
       select true as said from record.events e
       join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
       where f.version > 0 and e.source_id = source.id and e.ref = f.ref
-        and (gate.is_no(d) or (d.state = 'withdrawn' and d.reason = 'annulled' and (d.existence_secret or d.reader_text is not null)))
+        and (gate.is_no(d) or (d.state = 'withdrawn' and d.reason = 'annulled' and (d.existence_secret or d.reader_text is not null))
+          or exists (select from gate.masks k where k.committee_id = d.committee_id and k.matter_id = d.matter_id and k.item_id = d.item_id and k.person_id = d.person_id))
         and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, true) n where n.state = 'released') limit 1
     ) no on true
     -- A word that was said about an earlier wording, or a protected identity, outweighs every rule; and what corrects something waits for a look
@@ -4121,7 +4104,6 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
-CREATE TRIGGER masked_before BEFORE INSERT ON gate.release_decisions FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND (new.state <> 'imported'::text))) EXECUTE FUNCTION gate.masked_before();
 CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();

@@ -30,8 +30,8 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...identityRoutes(services),
   ...matterRoutes(services),
   ...releaseRoutes(services),
-  ...writingRoutes(services),
   ...auditRoutes(services),
+  ...writingRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it

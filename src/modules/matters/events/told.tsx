@@ -73,6 +73,14 @@ export const Told = ({ event, template, today, language, level = 3 }: Props) => 
   )
 }
 
+/** Says that passages are taken away, where they are. */
+export const Masked = ({ text, language }: { text: string | undefined; language: Language }) =>
+  text ? (
+    <p class="with-icon">
+      <Icon name="hidden" /> <Swedish language={language}>{text}</Swedish>
+    </p>
+  ) : null
+
 /** What the words of a decision are, to explain. */
 export const wordsOfDecision = ({
   results,
@@ -81,14 +89,6 @@ export const wordsOfDecision = ({
   results: readonly { what: string; note?: string | undefined }[]
   reasons?: string | undefined
 }) => [...results.flatMap(({ what, note = '' }) => [what, note]), reasons].join('\n')
-
-/** Says that passages are taken away, where they are. */
-export const Masked = ({ text, language }: { text: string | undefined; language: Language }) =>
-  text ? (
-    <p class="with-icon">
-      <Icon name="hidden" /> <Swedish language={language}>{text}</Swedish>
-    </p>
-  ) : null
 
 /** Somebody's words with their own line breaks. */
 export const Paragraphs = ({ text }: { text: string }) => (

@@ -163,8 +163,8 @@ export type DecisionView = {
   /** Handed over here while it was new, so that it is worth asking the person to read it. */
   news: boolean
   documentId?: string | undefined
-  plain?: PlainBeside | undefined
   masked?: string | undefined
+  plain?: PlainBeside | undefined
   correctedOn?: Day | undefined
   before: OldWording[]
 }
