@@ -37,6 +37,9 @@ grant usage on schema directory to delakt_person;
 grant usage on schema directory to delakt_public;
 grant usage on schema directory to delakt_staff;
 grant usage on schema directory to delakt_worker;
+create schema duty;
+grant usage on schema duty to delakt_person;
+grant usage on schema duty to delakt_staff;
 create schema gate;
 grant usage on schema gate to delakt_person;
 grant usage on schema gate to delakt_staff;
@@ -275,6 +278,104 @@ create table directory.units (
   constraint units_committee_id_code_key UNIQUE (committee_id, code),
   constraint units_pkey PRIMARY KEY (id),
   constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT
+);
+
+create table duty.alarms (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  file_days integer not null,
+  appeal_days integer not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default now() not null,
+  constraint alarms_pkey PRIMARY KEY (committee_id, unit_id),
+  constraint alarms_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint alarms_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint alarms_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint alarms_appeal_days_check CHECK (((appeal_days >= 1) AND (appeal_days <= 30))),
+  constraint alarms_file_days_check CHECK (((file_days >= 1) AND (file_days <= 30)))
+);
+
+create table duty.duties (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  matter_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  shelf_id uuid,
+  about_item uuid,
+  about_copy uuid,
+  via text not null,
+  text text not null,
+  detail jsonb not null,
+  came_on date not null,
+  last_day date,
+  key uuid not null,
+  at timestamp with time zone default now() not null,
+  staff_id uuid,
+  assignment_id uuid,
+  opened_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  outcome text,
+  ended_at timestamp with time zone,
+  revision integer default 1 not null,
+  constraint duties_id_key UNIQUE (id),
+  constraint duties_person_id_key_key UNIQUE (person_id, key),
+  constraint duties_pkey PRIMARY KEY (committee_id, id),
+  constraint duties_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint duties_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint duties_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint duties_check CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+  constraint duties_check1 CHECK (((outcome IS NULL) OR (outcome = 'withdrawn'::text) OR ((kind = 'decide'::text) AND (outcome = ANY (ARRAY['decided'::text, 'refused'::text]))) OR ((kind = 'file'::text) AND (outcome = ANY (ARRAY['full'::text, 'partial'::text, 'refused'::text]))) OR ((kind = 'appeal'::text) AND (outcome = ANY (ARRAY['sent'::text, 'rejected'::text]))))),
+  constraint duties_check2 CHECK (((kind <> 'decide'::text) OR (((last_day - came_on) >= 28) AND ((last_day - came_on) <= 36)))),
+  constraint duties_check3 CHECK (((kind <> 'appeal'::text) OR (about_item IS NOT NULL))),
+  constraint duties_kind_check CHECK ((kind = ANY (ARRAY['communication'::text, 'decide'::text, 'file'::text, 'appeal'::text]))),
+  constraint duties_text_check CHECK ((length(text) <= 20000)),
+  constraint duties_via_check CHECK ((via = ANY (ARRAY['here'::text, 'letter'::text, 'handed'::text, 'phone'::text, 'visit'::text, 'other'::text])))
+);
+
+create table duty.papers (
+  committee_id uuid not null,
+  duty_id uuid not null,
+  n integer not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  item_id uuid not null,
+  document_id uuid,
+  event jsonb not null,
+  title text,
+  type text,
+  bytes bytea,
+  hash bytea not null,
+  sensitive boolean default false not null,
+  readable boolean not null,
+  taken_back_at timestamp with time zone,
+  constraint papers_pkey PRIMARY KEY (committee_id, duty_id, n),
+  constraint papers_committee_id_duty_id_fkey FOREIGN KEY (committee_id, duty_id) REFERENCES duty.duties(committee_id, id) ON DELETE RESTRICT
+);
+
+create table duty.steps (
+  committee_id uuid not null,
+  duty_id uuid not null,
+  n integer not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  at timestamp with time zone default now() not null,
+  whose text not null,
+  kind text not null,
+  text text not null,
+  detail jsonb not null,
+  came_on date not null,
+  late boolean default false not null,
+  key uuid,
+  staff_id uuid,
+  assignment_id uuid,
+  constraint steps_duty_id_key_key UNIQUE (duty_id, key),
+  constraint steps_pkey PRIMARY KEY (committee_id, duty_id, n),
+  constraint steps_committee_id_duty_id_fkey FOREIGN KEY (committee_id, duty_id) REFERENCES duty.duties(committee_id, id) ON DELETE RESTRICT,
+  constraint steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_text_check CHECK ((length(text) <= 20000)),
+  constraint steps_whose_check CHECK ((whose = ANY (ARRAY['person'::text, 'staff'::text])))
 );
 
 create table gate.acts (
@@ -1004,9 +1105,13 @@ CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (committee_id, number);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
+CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
+CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
+CREATE INDEX papers_person_id_duty_id_idx ON duty.papers USING btree (person_id, duty_id);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
 CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
@@ -1022,8 +1127,11 @@ CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id)
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
+CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
+CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
+CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
@@ -1066,6 +1174,19 @@ alter table directory.staff enable row level security;
 create policy everyone_reads on directory.staff as permissive for select to public using (true);
 alter table directory.units enable row level security;
 create policy everyone_reads on directory.units as permissive for select to public using (true);
+alter table duty.alarms enable row level security;
+create policy anyones on duty.alarms as permissive for select to delakt_person using (true);
+create policy my_unit on duty.alarms as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table duty.duties enable row level security;
+create policy my_unit on duty.duties as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on duty.duties as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
+create policy own_opening on duty.duties as permissive for update to delakt_person using (((person_id = ( SELECT identity.reader() AS reader)) AND (kind = 'communication'::text) AND (opened_at IS NULL))) with check ((opened_at IS NOT NULL));
+alter table duty.papers enable row level security;
+create policy my_unit on duty.papers as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on duty.papers as permissive for select to delakt_person using (((person_id = ( SELECT identity.reader() AS reader)) AND readable));
+alter table duty.steps enable row level security;
+create policy my_unit on duty.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on duty.steps as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 alter table gate.acts enable row level security;
 create policy my_unit on gate.acts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table gate.days enable row level security;
@@ -1237,6 +1358,15 @@ grant select on table directory.units to delakt_person;
 grant select on table directory.units to delakt_public;
 grant select on table directory.units to delakt_staff;
 grant select on table directory.units to delakt_worker;
+grant select (unit_id, file_days, appeal_days) on table duty.alarms to delakt_person;
+grant select on table duty.alarms to delakt_staff;
+grant select (id, kind, person_id, shelf_id, about_copy, via, text, detail, came_on, last_day, at, opened_at, outcome, ended_at) on table duty.duties to delakt_person;
+grant select on table duty.duties to delakt_staff;
+grant update (opened_at) on table duty.duties to delakt_person;
+grant select (duty_id, n, person_id, event, title, type, bytes, hash, sensitive) on table duty.papers to delakt_person;
+grant select on table duty.papers to delakt_staff;
+grant select (duty_id, n, person_id, at, whose, kind, text, detail, came_on, late) on table duty.steps to delakt_person;
+grant select on table duty.steps to delakt_staff;
 grant select on table gate.acts to delakt_staff;
 grant select on table gate.glass to delakt_staff;
 grant select on table gate.glass_seen to delakt_staff;
@@ -1652,6 +1782,346 @@ begin
   return true;
 end $function$;
 grant execute on function directory.name_keepers(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION duty.act(p_duty uuid, p_seen integer, p_kind text, p_text text, p_detail jsonb, p_day date, p_late boolean, p_outcome text, p_last date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); d duty.duties;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
+  select * into d from duty.duties x where x.committee_id = desk.committee_id and x.id = p_duty and x.unit_id = desk.unit_id for update;
+  if d.id is null then return 'none'; end if;
+  if d.revision <> p_seen then return 'stale'; end if;
+  if d.outcome is not null then return 'over'; end if;
+  perform duty.add_step(d, 'staff', p_kind, p_text, p_detail, p_day, p_late, null, desk.staff_id, desk.assignment_id);
+  update duty.duties x set revision = x.revision + 1, last_day = coalesce(p_last, x.last_day), outcome = p_outcome,
+    ended_at = case when p_outcome is not null then now() end,
+    settled_at = case when p_outcome is not null or p_kind = 'read' then coalesce(x.settled_at, now()) else x.settled_at end
+  where x.committee_id = d.committee_id and x.id = d.id;
+  -- Sent by mistake: its person reads it here no more, and the proof of what was sent stays.
+  if d.kind = 'communication' and p_outcome = 'withdrawn' then
+    update duty.papers p set readable = false, taken_back_at = now() where p.committee_id = d.committee_id and p.duty_id = d.id and p.readable;
+  end if;
+  return 'done';
+end $function$;
+grant execute on function duty.act(uuid,integer,text,text,jsonb,date,boolean,text,date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION duty.add_step(d duty.duties, p_whose text, p_kind text, p_text text, p_detail jsonb, p_day date, p_late boolean, p_key uuid, p_staff uuid, p_assignment uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into duty.steps (committee_id, duty_id, n, person_id, unit_id, whose, kind, text, detail, came_on, late, key, staff_id, assignment_id)
+  select d.committee_id, d.id, count(*) + 1, d.person_id, d.unit_id, p_whose, p_kind, p_text, p_detail, p_day, p_late, p_key, p_staff, p_assignment
+  from duty.steps s where s.committee_id = d.committee_id and s.duty_id = d.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.application(p_committee uuid, p_matter uuid, p_after timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select (min(e.at) at time zone 'Europe/Stockholm')::date from (
+    select distinct on (x.source_id, x.ref) x.* from record.events x where x.committee_id = p_committee and x.matter_id = p_matter order by x.source_id, x.ref, x.version desc) e
+  where not e.annulled and e.kind = 'received' and e.event #>> '{detail,what}' = 'application' and e.at > coalesce(p_after, '-infinity')
+$function$;
+
+CREATE OR REPLACE FUNCTION duty.ask(p_shelf uuid, p_kind text, p_about uuid, p_text text, p_detail jsonb, p_day date, p_last date, p_key uuid)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.reader(); o gate.openings; d duty.duties; applied date; item uuid; made uuid; whose uuid; more jsonb := p_detail;
+begin
+  select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  if o.shelf_id is null or p_kind not in ('decide', 'file', 'appeal') then return; end if;
+  -- One at a time about a matter, so that two sent at once are one. Nothing shuts an appeal of what one has been handed; the rest is the person's own to ask.
+  select m.person_id into whose from record.matters m where m.committee_id = o.committee_id and m.id = o.matter_id for no key update;
+  if whose <> me and p_kind <> 'appeal' then return; end if;
+  select * into d from duty.duties x where x.person_id = me and (x.key = p_key or x.id = (select s.duty_id from duty.steps s where s.person_id = me and s.key = p_key));
+  if d.id is not null then return query select d.id, 'same'::text; return; end if;
+  if p_kind = 'decide' then
+    applied := duty.my_application(p_shelf);
+    select * into d from duty.duties x where x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.kind = 'decide' and x.detail ->> 'application' = applied::text;
+    if d.id is not null then return query select d.id, 'same'::text; return; end if;
+    if applied is null or p_day < applied + interval '6 months' then return query select null::uuid, 'early'::text; return; end if;
+    more := p_detail || jsonb_build_object('application', applied);
+  elsif p_kind = 'appeal' then
+    select r.item_id into item from gate.release_decisions r
+    where r.copy_id = p_about and r.person_id = me and r.matter_id = o.matter_id and r.kind in ('decision', 'decision-corrected');
+    if item is null then
+      select x.id into item from duty.duties x
+      where x.id = p_about and x.person_id = me and x.shelf_id = p_shelf and x.outcome in ('refused', 'partial', 'rejected');
+    end if;
+    if item is null then return; end if;
+    select * into d from duty.duties x where x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.kind = 'appeal' and x.about_copy = p_about and x.outcome is null;
+    if d.id is not null then
+      perform duty.add_step(d, 'person', 'added', p_text, p_detail, p_day, false, p_key, null, null);
+      update duty.duties x set revision = x.revision + 1 where x.id = d.id;
+      return query select d.id, 'added'::text; return;
+    end if;
+  end if;
+  insert into duty.duties (committee_id, kind, matter_id, person_id, unit_id, shelf_id, about_item, about_copy, via, text, detail, came_on, last_day, key)
+  values (o.committee_id, p_kind, o.matter_id, me, o.unit_id, p_shelf, item, case when item is not null then p_about end, 'here', p_text, more, p_day, p_last, p_key)
+  returning id into made;
+  return query select made, 'done'::text;
+end $function$;
+grant execute on function duty.ask(uuid,text,uuid,text,jsonb,date,date,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION duty.communicate(p_matter uuid, p_via text, p_day date, p_last date, p_text text, p_items uuid[], p_key uuid)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk(); m record.matters; o gate.openings; made uuid; salt bytea;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for no key update;
+  if m.id is null then return; end if;
+  select x.id into made from duty.duties x where x.person_id = m.person_id and x.key = p_key;
+  if made is not null then return query select made, 'same'::text; return; end if;
+  select * into o from gate.openings x where x.committee_id = m.committee_id and x.matter_id = m.id and x.person_id = m.person_id and x.ended_at is null;
+  if p_via = 'here' and o.shelf_id is null then return query select null::uuid, 'closed'::text; return; end if;
+  if p_via = 'here' and not duty.may_hand(m.committee_id, m.id, p_items) then return query select null::uuid, 'protected'::text; return; end if;
+  if p_via = 'here' and not gate.of_age(m.person_id) then return query select null::uuid, 'young'::text; return; end if;
+  if exists (select from gate.release_decisions d where d.committee_id = m.committee_id and d.matter_id = m.id and d.item_id = any (p_items) and gate.is_no(d)) then
+    return query select null::uuid, 'withheld'::text; return;
+  end if;
+  -- Each as it now stands; one that was corrected or taken away since the form was made is another.
+  if (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id and e.id = any (p_items) and not e.annulled
+      and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)) <> cardinality(p_items) then
+    return query select null::uuid, 'stale'::text; return;
+  end if;
+  insert into duty.duties (committee_id, kind, matter_id, person_id, unit_id, shelf_id, via, text, detail, came_on, last_day, key, staff_id, assignment_id)
+  values (m.committee_id, 'communication', m.id, m.person_id, m.unit_id, o.shelf_id, p_via, p_text, '{}', p_day, p_last, p_key, desk.staff_id, desk.assignment_id)
+  returning id into made;
+  salt := coalesce(o.salt, sha256(convert_to(gen_random_uuid()::text, 'UTF8')));
+  insert into duty.papers (committee_id, duty_id, n, person_id, unit_id, item_id, document_id, event, title, type, bytes, hash, sensitive, readable)
+  select m.committee_id, made, row_number() over (order by e.at, e.id), m.person_id, m.unit_id, e.id, f.id, told.event, f.title, f.type, f.bytes,
+    sha256(convert_to(told.event::text, 'UTF8') || coalesce(f.bytes, '')),
+    coalesce((select d.sensitive from gate.release_decisions d where d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = m.person_id), false),
+    p_via = 'here'
+  from record.events e
+  -- Masked for its person, it goes out masked.
+  left join gate.masks k on k.committee_id = e.committee_id and k.matter_id = e.matter_id and k.item_id = e.id and k.person_id = m.person_id
+  cross join lateral (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', 0, 'ref', gate.alias(salt, e.ref), 'version', e.version) || gate.as_handed(salt, coalesce(k.event, e.event)) as event) told
+  left join lateral (
+    select d.id, d.title, d.type, (select string_agg(p.bytes, '' order by p.part) from gate.masked_parts p where p.committee_id = d.committee_id and p.document_id = d.id) as bytes, d.version
+    from gate.masked_documents d where d.committee_id = k.committee_id and d.id = k.document_id
+    union all
+    select d.id, d.title, d.type, (select string_agg(p.bytes, '' order by p.part) from record.document_parts p where p.committee_id = d.committee_id and p.document_id = d.id), d.version
+    from record.documents d
+    where k.item_id is null and d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.source_id = e.source_id and d.ref = e.event #>> '{detail,document}' and d.annulled_at is null
+    order by version desc limit 1) f on true
+  where e.committee_id = m.committee_id and e.matter_id = m.id and e.id = any (p_items);
+  return query select made, 'done'::text;
+end $function$;
+grant execute on function duty.communicate(uuid,text,date,date,text,uuid[],uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION duty.decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.duties d set settled_at = now()
+  where d.committee_id = new.committee_id and d.matter_id = new.matter_id and d.kind in ('decide', 'communication') and d.settled_at is null
+    and d.came_on <= (new.at at time zone 'Europe/Stockholm')::date;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.file_taken_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now() where p.committee_id = new.committee_id and p.document_id = new.id and p.readable;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now()
+  from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.id and p.committee_id = d.committee_id and p.duty_id = d.id and p.readable;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.masked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now() where p.committee_id = new.committee_id and p.person_id = new.person_id and p.item_id = new.item_id and p.readable;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.may_hand(p_committee uuid, p_matter uuid, p_items uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select not m.guarded and not exists (select from gate.guarded g where g.committee_id = m.committee_id and g.person_id = m.person_id and g.ended_at is null)
+  from record.matters m where m.committee_id = p_committee and m.id = p_matter
+$function$;
+
+CREATE OR REPLACE FUNCTION duty.moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.steps s set unit_id = new.unit_id from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.id and s.committee_id = d.committee_id and s.duty_id = d.id;
+  update duty.papers p set unit_id = new.unit_id from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.id and p.committee_id = d.committee_id and p.duty_id = d.id;
+  update duty.duties d set unit_id = new.unit_id where d.committee_id = new.committee_id and d.matter_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.my_application(p_shelf uuid)
+ RETURNS date
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); o gate.openings;
+begin
+  select x.* into o from gate.openings x join record.matters m on m.committee_id = x.committee_id and m.id = x.matter_id and m.person_id = me
+  where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  if o.shelf_id is null then return null; end if;
+  return duty.application(o.committee_id, o.matter_id,
+    (select max(c.at) from shelf.copies c where c.person_id = me and c.matter_id = p_shelf and (c.kind in ('decision', 'closed') or (c.kind = 'covered' and c.event ->> 'kind' in ('decision', 'closed')))));
+end $function$;
+grant execute on function duty.my_application(uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION duty.opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.duties d set shelf_id = new.shelf_id where d.committee_id = new.committee_id and d.matter_id = new.matter_id and d.person_id = new.person_id and d.shelf_id is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.register(p_matter uuid, p_kind text, p_via text, p_about uuid, p_text text, p_detail jsonb, p_day date, p_last date, p_key uuid)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk(); m record.matters; o gate.openings; d duty.duties; e record.events; r gate.release_decisions; made uuid; applied date; more jsonb := p_detail;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') or p_kind not in ('decide', 'file', 'appeal') then return; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for no key update;
+  if m.id is null then return; end if;
+  select * into d from duty.duties x where x.person_id = m.person_id and x.key = p_key;
+  if d.id is not null then return query select d.id, 'same'::text; return; end if;
+  select * into o from gate.openings x where x.committee_id = m.committee_id and x.matter_id = m.id and x.person_id = m.person_id and x.ended_at is null;
+  if p_kind = 'decide' then
+    applied := duty.application(m.committee_id, m.id, (select max(x.at) from record.events x
+      where x.committee_id = m.committee_id and x.matter_id = m.id and x.kind in ('decision', 'closed') and not x.annulled));
+    if applied is null or p_day < applied + interval '6 months' then return query select null::uuid, 'early'::text; return; end if;
+    select * into d from duty.duties x where x.committee_id = m.committee_id and x.matter_id = m.id and x.kind = 'decide' and x.detail ->> 'application' = applied::text;
+    if d.id is not null then return query select d.id, 'once'::text; return; end if;
+    more := p_detail || jsonb_build_object('application', applied);
+  elsif p_kind = 'appeal' then
+    select * into e from record.events x where x.committee_id = m.committee_id and x.matter_id = m.id and x.id = p_about and x.kind in ('decision', 'decision-corrected') and not x.annulled;
+    if e.id is null then return; end if;
+    select * into r from gate.release_decisions x where x.committee_id = m.committee_id and x.matter_id = m.id and x.item_id = e.id and x.person_id = m.person_id;
+  end if;
+  insert into duty.duties (committee_id, kind, matter_id, person_id, unit_id, shelf_id, about_item, about_copy, via, text, detail, came_on, last_day, key, staff_id, assignment_id)
+  values (m.committee_id, p_kind, m.id, m.person_id, m.unit_id, o.shelf_id, e.id, r.copy_id, p_via, p_text, more, p_day, p_last, p_key, desk.staff_id, desk.assignment_id)
+  returning id into made;
+  return query select made, 'done'::text;
+end $function$;
+grant execute on function duty.register(uuid,text,text,uuid,text,jsonb,date,date,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION duty.say(p_duty uuid, p_kind text, p_text text, p_day date, p_key uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.reader(); d duty.duties;
+begin
+  select * into d from duty.duties x where x.id = p_duty and x.person_id = me and x.shelf_id is not null for update;
+  if d.id is null then return 'none'; end if;
+  if exists (select from duty.steps s where s.duty_id = d.id and s.key = p_key) then return 'same'; end if;
+  if p_kind = 'answered' and d.kind = 'communication' and d.outcome is null then
+    perform duty.add_step(d, 'person', 'answered', p_text, '{}', p_day, p_day > d.last_day, p_key, null, null);
+    update duty.duties x set revision = x.revision + 1 where x.id = d.id;
+  elsif p_kind = 'withdrawn' and d.kind <> 'communication' and d.outcome is null then
+    perform duty.add_step(d, 'person', 'withdrawn', p_text, '{}', p_day, false, p_key, null, null);
+    update duty.duties x set outcome = 'withdrawn', ended_at = now(), settled_at = coalesce(x.settled_at, now()), revision = x.revision + 1 where x.id = d.id;
+  else return 'over'; end if;
+  return 'done';
+end $function$;
+grant execute on function duty.say(uuid,text,text,date,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION duty.set_alarms(p_file integer, p_appeal integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'unitManager' then return false; end if;
+  insert into duty.alarms (committee_id, unit_id, file_days, appeal_days, set_by) values (desk.committee_id, desk.unit_id, p_file, p_appeal, desk.staff_id)
+  on conflict (committee_id, unit_id) do update set file_days = excluded.file_days, appeal_days = excluded.appeal_days, set_by = excluded.set_by, set_at = now();
+  return true;
+end $function$;
+grant execute on function duty.set_alarms(integer,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION duty.taken_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now()
+  where p.committee_id = new.committee_id and p.person_id = new.person_id and p.readable and p.item_id in (
+    select o.id from record.events e join record.events o on o.source_id = e.source_id and o.ref = e.ref
+    where e.committee_id = new.committee_id and e.matter_id = new.matter_id and e.id = new.item_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION duty.told()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.duties d set outcome = 'decided', ended_at = now(), settled_at = coalesce(d.settled_at, now()), revision = d.revision + 1
+  where d.person_id = new.person_id and d.shelf_id = new.matter_id and d.kind = 'decide' and d.outcome is null
+    and d.came_on <= (new.at at time zone 'Europe/Stockholm')::date;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION gate.add_recipient(p_matter uuid, p_key uuid, p_index bytea, p_sealed bytea, p_born date, p_name text, p_capacity text, p_document text, p_valid_to date)
  RETURNS text
@@ -2419,6 +2889,8 @@ begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
   if m.id is null or not gate.of_age(m.person_id) then return false; end if;
+  if cardinality(directory.lacks(m.unit_id)) > 0
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) then return false; end if;
   perform gate.open_for(m, m.person_id, null, null, desk);
   return true;
 end $function$;
@@ -4103,10 +4575,17 @@ end $function$;
 grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
+CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
+CREATE TRIGGER duty_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION duty.opened();
+CREATE TRIGGER duty_taken_back AFTER UPDATE OF state ON gate.release_decisions FOR EACH ROW WHEN (((new.state = ANY (ARRAY['withheld'::text, 'withdrawn'::text])) AND (new.state IS DISTINCT FROM old.state) AND (new.reason IS DISTINCT FROM 'replaced'::text))) EXECUTE FUNCTION duty.taken_back();
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
 CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
+CREATE TRIGGER duty_file_taken_back AFTER UPDATE OF annulled_at ON record.documents FOR EACH ROW WHEN (((old.annulled_at IS NULL) AND (new.annulled_at IS NOT NULL))) EXECUTE FUNCTION duty.file_taken_back();
+CREATE TRIGGER duty_decided AFTER INSERT ON record.events FOR EACH ROW WHEN (((new.kind = 'decision'::text) AND (new.version = 0) AND (NOT new.annulled))) EXECUTE FUNCTION duty.decided();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();
+CREATE TRIGGER duty_guarded AFTER UPDATE OF guarded ON record.matters FOR EACH ROW WHEN ((new.guarded AND (NOT old.guarded))) EXECUTE FUNCTION duty.guarded();
+CREATE TRIGGER duty_moved AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION duty.moved();
 CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
 CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
 CREATE TRIGGER guarded_stays BEFORE INSERT OR UPDATE OF guarded, person_id ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.stay_guarded();
@@ -4114,4 +4593,5 @@ CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUT
 CREATE TRIGGER masks_follow AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.masks_follow();
 CREATE TRIGGER protection_came AFTER INSERT ON record.people FOR EACH ROW WHEN ((new.protected_identity <> 'none'::text)) EXECUTE FUNCTION gate.protection_changed();
 CREATE TRIGGER protection_changed AFTER UPDATE OF protected_identity ON record.people FOR EACH ROW WHEN ((new.protected_identity IS DISTINCT FROM old.protected_identity)) EXECUTE FUNCTION gate.protection_changed();
+CREATE TRIGGER duty_told AFTER INSERT ON shelf.copies FOR EACH ROW WHEN (((new.kind = 'decision'::text) OR ((new.kind = 'covered'::text) AND ((new.event ->> 'kind'::text) = 'decision'::text)))) EXECUTE FUNCTION duty.told();
 CREATE TRIGGER wear_mask BEFORE INSERT OR UPDATE OF kind, event, document_id ON shelf.copies FOR EACH ROW EXECUTE FUNCTION gate.wear_mask();

@@ -215,6 +215,7 @@ test.each(['phone', 'no script', 'keyboard', 'desk'] as const)(
     await seat.write(page.getByLabel('Skäl', { exact: true }), 'Du behöver pengar till hyran.')
     await seat.write(page.getByLabel('Regler ni har tillämpat'), '12 kap. 1 § socialtjänstlagen (2025:400)')
     await seat.write(page.getByLabel('Vem har beslutat?'), 'Socialnämnden')
+    await page.getByLabel('Varför beslutar ni utan att personen har fått läsa och svara?').selectOption('needless')
     await seat.press(page.getByRole('button', { name: 'Läs igenom och lås' }))
     await page.getByRole('heading', { name: 'Läs igenom innan du låser' }).waitFor()
     await seat.look('a decision to read through')

@@ -19,6 +19,7 @@ import {
   services,
   uuid,
 } from '#testing'
+import { z } from 'zod'
 import type { Route } from '#kernel/http'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
@@ -98,6 +99,28 @@ beforeAll(async () => {
     (tx) => tx.run`select voice.say(${copy!['id'] as string}, 'objection', 'Det är fel', gen_random_uuid())`,
   )
   const [remark] = await owner`select id from voice.remarks`
+  const [told] = await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.many(
+        z.object({ id: z.uuid() }),
+      )`select id from duty.communicate(${matter.id}, 'here', '2026-11-02', '2026-12-16', 'Läs', ${[letter.id]}::uuid[], gen_random_uuid())`,
+  )
+  const [asked] = await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.many(
+        z.object({ id: z.uuid() }),
+      )`select id from duty.ask(${shelfId}, 'file', null, '', '{"what":"whole","how":"here"}', '2026-11-02', '2026-11-06', gen_random_uuid())`,
+  )
+  await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.run`select duty.act(${asked!.id}, 1, 'refused', 'Nej', '{"decidedBy":"Nämnden","rules":["Regel"]}', '2026-11-03', false, 'refused', null)`,
+  )
   there['draft'] = await aDraft()
   there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
@@ -121,6 +144,8 @@ beforeAll(async () => {
     ownDecision: ownDecision.id,
     ownMeeting: ownMeeting.id,
     ownLetter: ownLetter.id,
+    told: told!.id,
+    refused: asked!.id,
     remark: remark!['id'],
     rule: rule!['id'],
     source: push.id,
@@ -152,6 +177,10 @@ const nameOf: Record<string, (route: Route) => string> = {
             : path.endsWith('/handling')
               ? there['letter']!
               : there['item']!,
+  duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
+  paper: () => '1',
+  asked: () => 'akt',
+  act: ({ path }) => (path.includes('/gor/') ? 'extended' : there['act']!),
   field: () => 'adult-addiction',
   kind: ({ path }) => (path.includes('handelse') ? 'received' : path.includes('vantar') ? 'decision' : 'note'),
   id: ({ who, path }) =>

@@ -18,6 +18,7 @@ import {
   owner,
   services,
 } from '#testing'
+import { z } from 'zod'
 import type { Route } from '#kernel/http'
 import { application, routesOf } from '../app.ts'
 
@@ -91,6 +92,19 @@ async function aWholeCommittee(word: string) {
     (tx) => tx.run`select voice.say(${copy!['id'] as string}, 'objection', ${`Det är fel ${word}`}, gen_random_uuid())`,
   )
   const [remark] = await owner`select id from voice.remarks where person_id = ${person.id}`
+  const [told] = await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.many(
+        z.object({ id: z.uuid() }),
+      )`select id from duty.communicate(${matter.id}, 'here', '2026-11-02', '2026-11-16', ${`Läs ${word}`}, ${[letter.id, waits.id]}::uuid[], gen_random_uuid())`,
+  )
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select duty.say(${told!.id}, 'answered', ${`Svar ${word}`}, '2026-11-03', gen_random_uuid())`,
+  )
   const [draft] =
     await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${own.id}, ${unit.id}, ${officer.id}, 'note', ${owner.json({ rubrik: `Utkast ${word}`, text: `Utkast ${word}`, datum: '2026-01-02', tid: '' })}) returning id`
   const [rule] = await owner`select id from gate.rules where committee_id = ${committee.id}`
@@ -107,6 +121,7 @@ async function aWholeCommittee(word: string) {
     letter: letter.id,
     kept: kept.id,
     remark: remark!['id'] as string,
+    duty: told!.id,
     draft: draft!['id'] as string,
     rule: rule!['id'] as string,
     source: push.id,
@@ -173,6 +188,9 @@ function paths({ path, who }: Route, { ids }: Whole): string[] {
     field: [fields[0]],
     kind: [fields[1], 'payment'],
     way: [ids.session],
+    paper: ['1', '2'],
+    asked: ['akt', 'overklagande'],
+    act: ['read', 'withdrawn'],
   }
   return [...path.matchAll(/:(\w+)(?:\{[^}]*\})?/g)].reduce(
     (all, [whole, name]) => all.flatMap((one) => (named[name!] ?? [ids.matter]).map((id) => one.replace(whole, id))),
@@ -257,6 +275,8 @@ test('its own people hear it on nearly every page', async () => {
       'get /mina-sidor/arenden/:id/handlingar/:doc',
       'get /mina-sidor/arenden/:id/handlingar/:doc/fil',
       'get /mina-sidor/arenden/:id/om/:copy',
+      'get /mina-sidor/arenden/:id/rattigheter/:duty',
+      'get /mina-sidor/arenden/:id/rattigheter/:duty/handling/:paper',
     ]),
   )
   const officer = await crawl(there.officer, [there], false)

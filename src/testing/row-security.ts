@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import {
   type Committee,
   aCommittee,
@@ -57,6 +58,19 @@ export async function aScene(called: string): Promise<Scene> {
     { purpose: 'scene' },
     (tx) => tx.run`select voice.say(${copy!['copy_id'] as string}, 'comment', ${called}, gen_random_uuid())`,
   )
+  const [told] = await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) =>
+      tx.many(
+        z.object({ id: z.uuid() }),
+      )`select id from duty.communicate(${matter.id}, 'here', '2026-11-02', '2026-11-16', ${called}, ${[withDocument.id]}::uuid[], gen_random_uuid())`,
+  )
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select duty.say(${told!.id}, 'answered', ${called}, '2026-11-03', gen_random_uuid())`,
+  )
   const [shelf] = await owner`select matter_id as id from shelf.copies where id = ${copy!['copy_id'] as string}`
   await db.as(person, { purpose: 'scene' }, async (tx) => {
     await tx.run`select voice.choose(${shelf!['id'] as string}, ${copy!['copy_id'] as string}, 'later')`
@@ -98,6 +112,7 @@ export async function aScene(called: string): Promise<Scene> {
   const through = await aWorker({ unit: colleague.unit })
   await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, gen_random_uuid(), ${matter.id}, ${person.id}, ${unit.id}, ${colleague.unit.id}, ${through.id}, ${through.assignmentId}, ${through.sessionId}, 'danger', false)`
   glasses.set(through.secret, matter.id)
+  await db.as(manager, { purpose: 'scene' }, (tx) => tx.run`select duty.set_alarms(3, 7)`)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
   const review = await aReview(matter, officer)

@@ -80,8 +80,18 @@ export function nextWorkingDay(from: Day): Day {
   return next
 }
 
-/** The last day to appeal: three weeks from the day the person got the decision (FL 44 §), moved past weekends and holidays (lag 1930:173 2 §). */
-export const appealLastDay = (received: Day): Day => nextWorkingDay(addDays(received, 21))
+/** A length of time as a statute says it. Exactly one of them. */
+export type Length = { days: number } | { weeks: number } | { months: number }
+
+/** The last day of a time that begins on a day: the same weekday or date, the last of a month that lacks it (lag 1930:173 1 §). */
+export const endOf = (start: Day, length: Length): Day =>
+  'months' in length ? addMonths(start, length.months) : addDays(start, 'weeks' in length ? length.weeks * 7 : length.days)
+
+/** The last day to do what a statute sets a time for: past weekends, holidays and the three eves to the next working day (lag 1930:173 2 §). */
+export const deadline = (start: Day, length: Length): Day => nextWorkingDay(endOf(start, length))
+
+/** The last day to appeal: three weeks from the day the person got the decision (FL 44 §). */
+export const appealLastDay = (received: Day): Day => deadline(received, { weeks: 3 })
 
 const years = new Map<number, ReadonlySet<string>>()
 

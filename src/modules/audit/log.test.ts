@@ -44,7 +44,7 @@ afterEach(async () => {
 test('a row is one line of canonical JSON: keys in order, what is not known left out, the moment to the microsecond', async () => {
   const worker = await aWorker()
   const matter = await aMatter({ unit: worker.unit })
-  await db.as(worker, { purpose: 'a "read"\\ing, på svenska\u0001', matter: matter.id, reason: 'asked-by-phone' }, async () => undefined)
+  await db.as(worker, { purpose: 'a "read"\\ing, på svenska\u0001', matter: matter.id, reason: 'contact' }, async () => undefined)
   await owner`update audit.access_log set at = '2026-11-26 23:05:09.000042+00'`
   const lines: string[] = []
   for await (const piece of exportLog(db)) lines.push(piece.toString())

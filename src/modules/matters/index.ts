@@ -3,6 +3,7 @@ import type { Services } from '#kernel/services'
 import { decisionRoutes } from './decision/route.ts'
 import { deskRoutes } from './desk/route.ts'
 import { documentRoutes } from './document/route.ts'
+import { dutyRoutes } from './duty/route.ts'
 import { matterPageRoutes } from './matter/route.ts'
 import { stewardRoutes } from './feed/steward/route.ts'
 import { readRoutes } from './read/route.ts'
@@ -13,6 +14,7 @@ import { myPagesRoutes } from './start/route.ts'
 export { deskRoutes } from './desk/route.ts'
 export { Event, type EventKind, eventKinds, remarkKinds } from './events/model.ts'
 export { kindName } from './desk/kinds.ts'
+export { lateDuties } from './desk/duty/queries.ts'
 export { documentForm } from './desk/model.ts'
 export { Paragraphs, Told } from './events/told.tsx'
 export { withheldWords } from './events/words.ts'
@@ -33,6 +35,7 @@ export const matterRoutes = (services: Services): Route[] =>
     documentRoutes,
     readRoutes,
     remarkRoutes,
+    dutyRoutes,
     deskRoutes,
     stewardRoutes,
   ].flatMap((routes) => routes(services))

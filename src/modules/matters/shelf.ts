@@ -4,6 +4,8 @@ import type { Language } from '#kernel/text'
 import { type Day, isDay } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
+import { type Duty, turnsOf } from './duty/model.ts'
+import { listDuties } from './duty/queries.ts'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
 import { Event, type EventKind, eventKinds, PlainBeside, remarkKinds } from './events/model.ts'
@@ -79,8 +81,19 @@ type RemarkRow = z.infer<typeof Remark>
 export type Remark = Own & { state: RemarkRow['state'] }
 /** An item that is not shown, with what the person has written about it. */
 export type Hidden = Withheld & { own: Remark[] }
-/** A matter off the shelf. `homeless`: remarks about something that has been taken back since; `aside`: what its reader has chosen not to see here. */
-export type Held = { matter: ShelfMatter; shown: Shown[]; withheld: Hidden[]; homeless: Remark[]; aside: Hidden[]; copies: readonly Copy[] }
+/**
+ * A matter off the shelf. `homeless`: remarks about something that has been taken back since; `aside`: what its reader has chosen not to see here;
+ * `duties`: what the law sets a day for, latest first.
+ */
+export type Held = {
+  matter: ShelfMatter
+  shown: Shown[]
+  withheld: Hidden[]
+  homeless: Remark[]
+  aside: Hidden[]
+  copies: readonly Copy[]
+  duties: readonly Duty[]
+}
 
 // Nothing here asks who is looking: row security has already left out what is not theirs, and its person is the first column of each
 // table's key, so that each of these reads one range of one index.
@@ -118,8 +131,13 @@ const listRemarks = (tx: Tx, matter: string | null) => tx.many(Remark)`
 
 /** One matter as it lies on the shelf, or undefined when it is not there for this person. */
 export async function readMatter(tx: Tx, id: string): Promise<Held | undefined> {
-  const [[matter], copies, remarks] = await Promise.all([listMatters(tx, id), listCopies(tx, id), listRemarks(tx, id)])
-  return matter && heldOf(matter, copies, remarks)
+  const [[matter], copies, remarks, duties] = await Promise.all([
+    listMatters(tx, id),
+    listCopies(tx, id),
+    listRemarks(tx, id),
+    listDuties(tx, id),
+  ])
+  return matter && { ...heldOf(matter, copies, remarks), duties }
 }
 
 /** All matters, without the words of notes. The latest opened first. */
@@ -129,13 +147,22 @@ export const readShelf = (tx: Tx): Promise<Held[]> => readAll(tx, listCopiesInBr
 export const readWholeShelf = (tx: Tx): Promise<Held[]> => readAll(tx, listAllCopies)
 
 async function readAll(tx: Tx, listCopies: (tx: Tx) => Promise<Copy[]>): Promise<Held[]> {
-  const [matters, copies, remarks] = await Promise.all([listMatters(tx, null), listCopies(tx), listRemarks(tx, null)])
+  const [matters, copies, remarks, duties] = await Promise.all([
+    listMatters(tx, null),
+    listCopies(tx),
+    listRemarks(tx, null),
+    listDuties(tx, null),
+  ])
+  const dutiesOf = Map.groupBy(duties, (duty) => duty.shelfId)
   const [copiesOf, remarksOf] = [Map.groupBy(copies, (copy) => copy.matterId), Map.groupBy(remarks, (remark) => remark.matterId)]
-  return matters.map((matter) => heldOf(matter, copiesOf.get(matter.id) ?? [], remarksOf.get(matter.id) ?? []))
+  return matters.map((matter) => ({
+    ...heldOf(matter, copiesOf.get(matter.id) ?? [], remarksOf.get(matter.id) ?? []),
+    duties: dutiesOf.get(matter.id) ?? [],
+  }))
 }
 
 /** Copies and remarks put together by what they are about. A copy that is not an event we know stops here. */
-function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly RemarkRow[]): Held {
+function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly RemarkRow[]): Omit<Held, 'duties'> {
   const own = Map.groupBy(remarks.map(remarkOf), ({ ref }) => ref)
   const take = (ref: string) => {
     const found = own.get(ref)?.map(({ remark }) => remark) ?? []
@@ -231,8 +258,8 @@ const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answered
 })
 
 /** The matter as its person sees it on this day. */
-export const viewOf = ({ matter, shown, withheld }: Held, today: Day): View =>
-  fold(shown, reference().templates[matter.field], today, withheld)
+export const viewOf = ({ matter, shown, withheld, duties }: Held, today: Day): View =>
+  fold(shown, reference().templates[matter.field], today, withheld, turnsOf(duties, today))
 
 /** What the system a matter comes from is called, Swedish where it has no other name. */
 export const sourceOf = ({ sourceLabel: { sv = '', en } }: Pick<ShelfMatter, 'sourceLabel'>, language: Language): string =>

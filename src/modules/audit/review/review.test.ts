@@ -143,7 +143,7 @@ test('a reviewer sees who did what in which case, never what stands there nor wh
     await aMatter({ unit, title: 'Hemlig rubrik', person: await aPerson({ called: 'Camilla Rosén' }) }),
   ]
   const [{ number }] = (await owner`select number from record.matters where id = ${matter.id}`) as unknown as [{ number: string }]
-  await db.as(stranger, { purpose: 'read matter', matter: matter.id, reason: 'asked-by-phone' }, async () => undefined)
+  await db.as(stranger, { purpose: 'read matter', matter: matter.id, reason: 'contact' }, async () => undefined)
   await draw()
   const jonas = await browser(await reviewer(unit))
   expect((await jonas.get('/personal')).text).toContain('1 granskning väntar.')

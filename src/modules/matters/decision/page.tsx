@@ -3,17 +3,21 @@ import { theirs, unbroken } from '#kernel/values/marks'
 import { capital, sayDate, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Explained } from '#modules/writing'
+import { ButtonLink } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
 import { Folder, Margin, More, Result, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink, Swedish } from '#ui/words'
+import { lawOf } from '../duty/law.ts'
+import type { Duty } from '../duty/model.ts'
+import { DutyRows } from '../duty/rows.tsx'
 import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Masked, Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
 import { Plainer, Remarks } from '../matter/entry.tsx'
-import { documentPath, itemPath, matterPath } from '../paths.ts'
+import { appealPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
 import { words } from './text.ts'
 
@@ -23,6 +27,8 @@ type Props = {
   title: string
   view: View
   decision: DecisionView
+  /** What its person has appealed of it. */
+  appeals: readonly Duty[]
   remarks: readonly Remark[]
   unit: Unit
   today: Day
@@ -160,7 +166,7 @@ const Rules = ({ frame: { language }, decision: { rules } }: Props) => {
 
 /** How to appeal. The last day is said and never shuts anything: a late appeal is taken in (FL 43–45 §§). */
 const Appeal = (props: Props & { reach: Reach }) => {
-  const { frame, decision, unit, reach } = props
+  const { frame, matter, decision, appeals, unit, reach, today } = props
   const { language } = frame
   const said = words(language).appeal
   const { appeal } = decision
@@ -175,6 +181,11 @@ const Appeal = (props: Props & { reach: Reach }) => {
       <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
         <p>{said.may}</p>
         <LastDay {...props} />
+        <DutyRows of={appeals} matter={matter.id} today={today} language={language} />
+        <p class="acts screen-only">
+          <ButtonLink href={appealPath(matter.id, decision.currentId)}>{said.here}</ButtonLink>
+        </p>
+        <p>{said.onPaper}</p>
         <ol>
           <li>{said.steps.write}</li>
           <li>{said.steps.sign}</li>
@@ -188,12 +199,6 @@ const Appeal = (props: Props & { reach: Reach }) => {
       </Folder>
     </section>
   )
-}
-
-/** Where to post it: the committee's address, with its name when the address does not begin with it. */
-function postTo({ committee, postAddress }: Unit): string {
-  const name = say(committee, 'sv')
-  return postAddress.includes(name.split(' ')[0]!) ? postAddress : [name, postAddress].filter(Boolean).join(', ')
 }
 
 /** For `lang=""` around words that are Swedish whatever the page is. */
@@ -230,7 +235,7 @@ const Mine = ({ frame: { language }, decision, remarks, today }: Props) => (
 function whoDecided({ frame: { language }, decision: { decidedBy, investigatedBy, namesHidden }, unit }: Props): string {
   const said = words(language)
   const committee = say(unit.committee, language)
-  if (namesHidden) return said.hidden(committee)
+  if (namesHidden) return said.hidden(committee, lawOf('FL-2017-900-33', language))
   if (decidedBy && decidedBy.name === investigatedBy?.name) return said.both(named(decidedBy, language), committee)
   const decided = decidedBy ? said.by(named(decidedBy, language), committee) : said.unknown(committee)
   return [decided, investigatedBy && said.investigated(named(investigatedBy, language))].filter(Boolean).join(' ')

@@ -30,14 +30,28 @@ export const decisionRoutes = (services: Services): Route[] => [
         return openedNow(shelf, found.copies, now)
       })
       const view = held && viewOf(held, today)
-      const decision = view && decisionOf(held, view, copy)?.decision
-      if (!decision) throw new NotFound()
+      const found = view && decisionOf(held, view, copy)
+      if (!found) throw new NotFound()
+      const { decision } = found
+      const appeals = held.duties.filter(
+        ({ kind, aboutCopy }) => kind === 'appeal' && aboutCopy !== null && found.copies.includes(aboutCopy),
+      )
       const [unit, frame] = await Promise.all([unitOf(services, held.matter.unitId), frameOf(c, services, mattersPath)])
       const remarks = held.shown
         .filter((one) => one.id === decision.id || one.id === decision.currentId)
         .flatMap((one) => one.own as Remark[])
       return c.html(
-        DecisionPage({ frame, matter: held.matter, title: titleOf(held.matter, frame.language), view, decision, remarks, unit, today }),
+        DecisionPage({
+          frame,
+          matter: held.matter,
+          title: titleOf(held.matter, frame.language),
+          view,
+          decision,
+          appeals,
+          remarks,
+          unit,
+          today,
+        }),
       )
     },
   },

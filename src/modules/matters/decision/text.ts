@@ -33,6 +33,8 @@ export const words = texts({
         'Du har tre veckor på dig från den dag du fick beslutet. Vi vet inte här vilken dag det var. Är du osäker, skicka in det ändå. Vi tar alltid emot det.',
       notStarted: 'Du har tre veckor på dig från den dag du öppnar beslutet.',
       none: 'Det här beslutet går inte att överklaga. Tycker du att det är fel kan du skriva det till oss, eller ringa.',
+      here: 'Överklaga här',
+      onPaper: 'Eller gör så här på papper:',
       steps: {
         write: 'Skriv vilket beslut du menar, vad som är fel och hur du vill ha det i stället.',
         sign: 'Skriv under med namn, personnummer, adress och telefon.',
@@ -45,8 +47,8 @@ export const words = texts({
     by: (who: string, committee: string) => `${who} har beslutat för ${committee}.`,
     investigated: (who: string) => `${who} har gjort utredningen.`,
     both: (who: string, committee: string) => `${who} har gjort utredningen och beslutat för ${committee}.`,
-    hidden: (committee: string) =>
-      `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (33 § förvaltningslagen). ${committee} ansvarar för beslutet.`,
+    hidden: (committee: string, law: string) =>
+      `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (${law}). ${committee} ansvarar för beslutet.`,
     unknown: (committee: string) =>
       `Namnet på den som har beslutat har inte kommit med hit. ${committee} ansvarar för beslutet. Ring, så berättar vi.`,
     before: (day: string) => `Så stod det till den ${day}`,
@@ -87,6 +89,8 @@ export const words = texts({
         'You have three weeks from the day you got the decision. We do not know here which day that was. If you are not sure, send it in anyway. We always take it.',
       notStarted: 'You have three weeks from the day you open the decision.',
       none: 'This decision cannot be appealed. If you think it is wrong you can write that to us, or phone.',
+      here: 'Appeal here',
+      onPaper: 'Or do this on paper:',
       steps: {
         write: 'Write which decision you mean, what is wrong and what you want instead.',
         sign: 'Sign it with your name, personal number, address and phone.',
@@ -99,8 +103,8 @@ export const words = texts({
     by: (who, committee) => `${who} decided for ${committee.replace(/^The /, 'the ')}.`,
     investigated: (who) => `${who} did the investigation.`,
     both: (who, committee) => `${who} did the investigation and decided for ${committee.replace(/^The /, 'the ')}.`,
-    hidden: (committee) =>
-      `We do not write here who decided. The law lets us leave names out when somebody may be threatened (section 33 of the Administrative Procedure Act). ${committee} is responsible for the decision.`,
+    hidden: (committee, law) =>
+      `We do not write here who decided. The law lets us leave names out when somebody may be threatened (${law}). ${committee} is responsible for the decision.`,
     unknown: (committee) =>
       `The name of the one who decided has not come here. ${committee} is responsible for the decision. Phone, and we will tell you.`,
     before: (day) => `What it said until ${day}`,

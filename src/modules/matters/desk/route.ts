@@ -3,6 +3,7 @@ import type { Services } from '#kernel/services'
 import { beginRoutes } from './begin/route.ts'
 import { decisionRoutes } from './decision/route.ts'
 import { documentRoutes } from './document/route.ts'
+import { dutyRoutes } from './duty/route.ts'
 import { eventRoutes } from './event/route.ts'
 import { glassRoutes } from './glass/route.ts'
 import { findRoutes } from './find/route.ts'
@@ -23,5 +24,6 @@ export const deskRoutes = (services: Services): Route[] =>
     documentRoutes,
     plainRoutes,
     mistakeRoutes,
+    dutyRoutes,
     glassRoutes,
   ].flatMap((routes) => routes(services))

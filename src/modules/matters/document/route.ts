@@ -10,11 +10,11 @@ import { markOpenedBy } from '../decision/queries.ts'
 import { entriesOf } from '../events/entries.ts'
 import { place } from '../events/items.ts'
 import { entryText } from '../events/text.ts'
+import { fileHeaders } from '../file.ts'
 import { documentPath, mattersPath } from '../paths.ts'
 import { readMatter, titleOf, viewOf } from '../shelf.ts'
 import { reference } from '../templates/read.ts'
 import { unitOf } from '../units.ts'
-import { disposition } from './model.ts'
 import { DocumentPage } from './page.tsx'
 import { findDocument, findPart } from './queries.ts'
 
@@ -67,14 +67,7 @@ export const documentRoutes = (services: Services): Route[] => [
       })
       if (!document) throw new NotFound()
       const { title, type, size } = document
-      c.header('Content-Type', type === 'text/html' ? 'text/html; charset=utf-8' : type)
-      c.header('Content-Length', String(size))
-      c.header('Content-Disposition', disposition(c.req.query('spara') ? 'attachment' : 'inline', title, type))
-      c.header('X-Content-Type-Options', 'nosniff')
-      // Not packed on the way either: a length that is promised, and nothing for a proxy to keep.
-      c.header('Cache-Control', 'no-store, no-transform')
-      if (type === 'text/html')
-        c.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      fileHeaders(c, { title, type, size })
       // Each part in a transaction of its own: what is taken back, or whose reader is signed out, ends there.
       return c.body(
         streamed(size, async (part) => {

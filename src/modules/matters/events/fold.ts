@@ -6,13 +6,19 @@ import { conditionsIn, decisionsIn, delayIn, documentsIn, investigationIn, measu
 import { stepViews, trackOf, walk } from './path.ts'
 import { type Line, timelineOf, yearsIn } from './timeline.ts'
 import { nowAndNext, turnsIn } from './turn.ts'
-import type { Shown, View, WithheldEntry, Withheld } from './view.ts'
+import type { Shown, TurnView, View, WithheldEntry, Withheld } from './view.ts'
 
 /**
  * A matter as its person sees it on a day, out of what they were handed and nothing else. The order the items came in never matters.
- * Withheld items keep their place and say what they are told to say; an item that is in neither list leaves no trace.
+ * `duties`: what waits beside the items, by the law's own clocks. Withheld items keep their place and say what they are told to say; an item that is in neither list leaves no trace.
  */
-export function fold(shown: readonly Shown[], template: Template, today: Day, withheld: readonly Withheld[] = []): View {
+export function fold(
+  shown: readonly Shown[],
+  template: Template,
+  today: Day,
+  withheld: readonly Withheld[] = [],
+  duties: readonly TurnView[] = [],
+): View {
   const items = place(shown)
   const standing = items.filter((item) => !item.annulled)
   const path = walk(items, template)
@@ -44,7 +50,7 @@ export function fold(shown: readonly Shown[], template: Template, today: Day, wi
     years: yearsIn(timeline),
   } satisfies Omit<View, 'turns' | 'now' | 'next'>
   const hidden = of(items, 'not-shown-here').at(-1)?.event.detail.text
-  const turns = turnsIn(view, path.current, hidden)
+  const turns = turnsIn(view, path.current, hidden, duties)
   return { ...view, turns, ...nowAndNext(turns, view, path.current) }
 }
 

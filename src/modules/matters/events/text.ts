@@ -93,6 +93,15 @@ const words = texts({
       decision: { title: (what: string) => `Det finns ett beslut att läsa: ${what}` },
       mayAppeal: { title: 'Du kan överklaga beslutet', text: (what: string, day: string) => `Det gäller: ${what}. Sista dagen är ${day}.` },
       followUp: { text: (when: string, far: string, place: string) => `${when}, ${far}.${place}` },
+      communication: {
+        title: (day: string) => `Läs och svara senast ${day}`,
+        text: 'Här är det som vi tänker utgå från. Du får läsa det och säga vad du tycker innan vi beslutar.',
+      },
+      decide: {
+        title: 'Vi ska svara på din begäran om beslut',
+        by: (day: string) => `Du har bett oss avgöra ärendet. Vi beslutar, eller säger nej i ett eget beslut, senast ${day}.`,
+        late: (day: string) => `Vi skulle ha svarat senast ${day}. Det har vi inte gjort. Ring oss.`,
+      },
       delay: {
         title: 'Det tar längre tid än vi sa',
         by: (day: string) => `Vi räknar med att vara klara senast ${day}.`,
@@ -191,6 +200,15 @@ const words = texts({
         text: (what: string, day: string) => `It is about: ${inSwedish(what)}. The last day is ${day}.`,
       },
       followUp: { text: (when: string, far: string, place: string) => `${when}, ${far}.${place}` },
+      communication: {
+        title: (day) => `Read and answer by ${day}`,
+        text: 'Here is what we are going to go by. You may read it and say what you think before we decide.',
+      },
+      decide: {
+        title: 'We are to answer your request for a decision',
+        by: (day) => `You have asked us to decide your case. We decide, or say no in a decision of its own, by ${day}.`,
+        late: (day) => `We should have answered by ${day}. We have not. Phone us.`,
+      },
       delay: {
         title: 'It takes longer than we said',
         by: (day: string) => `We expect to be done by ${day}.`,
@@ -455,6 +473,10 @@ export function turnText(
         text: own.followUp.text(capital(when(by!, what.at, today, language)), sayHowFar(by!, today, language), place),
       }
     }
+    case 'communication':
+      return { title: own.communication.title(day), text: own.communication.text }
+    case 'decide':
+      return { title: own.decide.title, text: by && by < today ? own.decide.late(day) : own.decide.by(day) }
     case 'delay':
       return {
         title: own.delay.title,

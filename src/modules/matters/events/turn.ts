@@ -8,15 +8,18 @@ type Facts = Pick<View, 'status' | 'steps' | 'requests' | 'decisions' | 'followU
  * page. What is asked of the reader goes before what we do together, and that before what we do. Nobody waits for a decision to be read, or for an
  * appeal: they are the reader's choice. What is new to read is told first all the same.
  */
-export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | undefined): TurnView[] {
-  if (facts.status === 'not-shown') return [{ turn: 'nobody', what: { kind: 'not-shown', text: hidden } }]
-  const turns = [...waiting(facts, step)]
+export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | undefined, duties: readonly TurnView[] = []): TurnView[] {
+  const theirs = duties.filter(({ turn }) => turn === 'you')
+  if (facts.status === 'not-shown') return [...theirs, { turn: 'nobody', what: { kind: 'not-shown', text: hidden } }]
+  const ours = duties.filter(({ turn }) => turn !== 'you')
+  const turns = [...theirs, ...waiting(facts, step, ours)]
   return turns.length > 0 ? turns : [{ turn: 'we', what: { kind: 'nothing-yet' } }]
 }
 
 function* waiting(
   { status, steps, requests, decisions, followUps, delay, investigation }: Facts,
   step: Step | undefined,
+  ours: readonly TurnView[],
 ): Generator<TurnView> {
   const asked = requests.filter(({ state }) => state === 'open' || state === 'late').toSorted(byDeadline)
   yield* asked.filter(({ answeredOn }) => !answeredOn).map(ask)
@@ -39,6 +42,7 @@ function* waiting(
     yield { turn: 'both', what: { kind: 'follow-up', id, title, at, place }, by: on }
   }
   yield* asked.filter(({ answeredOn }) => answeredOn).map(ask)
+  yield* ours
   if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
   if (turn !== 'you') yield* its
   for (const { id, title, opened, answer, appeal } of decisions)

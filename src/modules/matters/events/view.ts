@@ -211,6 +211,8 @@ export type What =
   | { kind: 'may-appeal'; id: string; title: string }
   | { kind: 'follow-up'; id: string; title: string; at?: string | undefined; place?: string | undefined }
   | { kind: 'delay'; reason: string }
+  /** To read and answer before we decide (FL 25 §), and our answer to who has asked to be decided about (12 §): ids of duties. */
+  | { kind: 'communication' | 'decide'; id: string }
   | { kind: 'step'; title: Words; text: Words; usualTime?: Words | undefined }
   | { kind: 'after-step'; text: Words }
   | { kind: 'not-shown'; text?: string | undefined }

@@ -56,6 +56,12 @@ export function photoOf({ photo }: Pick<Card, 'photo'>): string | undefined {
   return address === `/assets/${photo}.svg` ? undefined : address
 }
 
+/** Where to post it: the committee's address, with its name when the address does not begin with it. */
+export function postTo({ committee, postAddress }: Unit): string {
+  const name = say(committee, 'sv')
+  return postAddress.includes(name.split(' ')[0]!) ? postAddress : [name, postAddress].filter(Boolean).join(', ')
+}
+
 /** The foot of the page: the named person, and whose responsibility this is (LAW-06). */
 export const footOf = (reach: Reach, unit: Unit, { language, municipality }: Framed): { contact: Contact; about: Child } => ({
   contact: { name: marked(reach.name), phone: reach.phone, hours: reach.hours && marked(reach.hours) },

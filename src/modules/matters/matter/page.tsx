@@ -14,7 +14,8 @@ import { marked, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, mattersPath, readPath, type Ways } from '../paths.ts'
+import { DutyRows } from '../duty/rows.tsx'
+import { decisionPath, documentPath, itemPath, mattersPath, readPath, rightsPath, type Ways } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
@@ -95,6 +96,7 @@ export const MatterParts = (props: Props) => {
             <Remarks remarks={held.homeless} around={{ today, language }} />
           </Section>
         )}
+        <Rights {...props} />
         <Contacts {...props} />
         <Whole {...props} />
       </Row>
@@ -339,6 +341,20 @@ const Documents = ({ frame: { language }, held: { matter }, view, today, ways }:
           ))}
         </Rows>
       )}
+    </Section>
+  )
+}
+
+/** What the person has asked for or been asked to read, and the way to all that they can ask for. */
+const Rights = ({ frame: { language }, held: { matter, duties }, today, ways }: Props) => {
+  const said = words(language).rights
+  return (
+    <Section id="begar" heading={said.heading}>
+      <p>{said.text}</p>
+      <DutyRows of={duties.filter(({ outcome }) => outcome === null)} matter={ways ?? matter.id} today={today} language={language} />
+      <p class="acts screen-only">
+        <a href={rightsPath(ways ?? matter.id)}>{said.all}</a>
+      </p>
     </Section>
   )
 }

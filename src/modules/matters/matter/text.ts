@@ -44,6 +44,15 @@ export const words = texts({
       handIn: (where: string) => `Du kan lämna det på papper hos oss, eller skicka det hit: ${where}`,
       visit: (where: string) => `Du kan också komma hit: ${where}`,
       openDocument: 'Öppna handlingen',
+      readAndAnswer: 'Läs och svara',
+      readMore: 'Läs mer om det',
+      ifLong: 'Har det gått sex månader sedan din ansökan kom in kan du be oss avgöra ärendet.',
+      ifLongWay: 'Så gör du',
+    },
+    rights: {
+      heading: 'Det du kan begära',
+      text: 'Du kan läsa din akt, be oss avgöra ärendet om det tar lång tid, och överklaga beslut.',
+      all: 'Se vad du kan begära',
     },
     down: {
       heading: 'Det kan ha hänt mer än det du ser här',
@@ -224,6 +233,15 @@ export const words = texts({
       handIn: (where) => `You can hand it in on paper with us, or post it here: ${where}`,
       visit: (where) => `You can also come here: ${where}`,
       openDocument: 'Open the document',
+      readAndAnswer: 'Read and answer',
+      readMore: 'Read more about it',
+      ifLong: 'When six months have passed since your application came in, you can ask us to decide the case.',
+      ifLongWay: 'How to do it',
+    },
+    rights: {
+      heading: 'What you can ask for',
+      text: 'You can read your file, ask us to decide the case if it takes long, and appeal decisions.',
+      all: 'See what you can ask for',
     },
     down: {
       heading: 'More may have happened than you see here',

@@ -11,7 +11,7 @@ import { marked, Swedish } from '#ui/words'
 import { turnLabel, turnText } from '../events/text.ts'
 import { Paragraphs } from '../events/told.tsx'
 import type { TurnView, View } from '../events/view.ts'
-import { decisionPath, documentPath, itemPath, type Whose } from '../paths.ts'
+import { decisionPath, documentPath, dutyPath, itemPath, rightsPath, type Whose } from '../paths.ts'
 import type { Reach } from './contact.tsx'
 import { words } from './text.ts'
 
@@ -46,12 +46,14 @@ export const Turns = (props: Props) => {
             <Paragraphs text={now.quote} />
           </Note>
         )}
+        <IfLong {...props} turn={view.now} />
         {view.now.turn === 'choice' ? <ToDecision {...props} turn={view.now} main /> : <WhatToDo {...props} now={view.now} />}
         <AlsoAppeal {...props} />
       </Folder>
       {view.next && next && (
         <Folder id="sedan" tab={tabOf(view.next, 'next', language)} voice={voiceOf(view.next)} heading={marked(next.title)} look="h3">
           <p>{marked(next.text)}</p>
+          <IfLong {...props} turn={view.next} />
           <ToDecision {...props} turn={view.next} />
         </Folder>
       )}
@@ -100,6 +102,20 @@ const AlsoAppeal = ({ matter, view: { turns, now, next }, today, language }: Pro
   </>
 )
 
+/** A notice that it takes longer says what its person may do about that (FL 11–12 §§). */
+const IfLong = ({ matter, turn: { what }, language }: Props & { turn: TurnView }) =>
+  what.kind === 'delay' ? (
+    <p>
+      {words(language).act.ifLong} <a href={`${rightsPath(matter)}#avgora`}>{words(language).act.ifLongWay}</a>
+    </p>
+  ) : null
+
+const ToDuty = ({ matter, id, text }: { matter: Whose; id: string; text: string }) => (
+  <Acts>
+    <a href={dutyPath(matter, id)}>{text}</a>
+  </Acts>
+)
+
 /** Where papers are handed in. */
 export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) => {
   const said = words(language).act
@@ -115,7 +131,15 @@ export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) =
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
+  if (what.kind === 'decide') return <ToDuty matter={matter} id={what.id} text={said.readMore} />
   if (turn !== 'you') return null
+  if (what.kind === 'communication')
+    return (
+      <Acts>
+        <ButtonLink href={dutyPath(matter, what.id)}>{said.readAndAnswer}</ButtonLink>{' '}
+        <a href={phone(reach.phone)?.href ?? '#kontakt'}>{marked(said.call(reach.name))}</a>
+      </Acts>
+    )
   const asked = what.kind === 'request' ? view.requests.find(({ id }) => id === what.id) : undefined
   return (
     <>

@@ -14,7 +14,7 @@ import { turnLabel, turnText } from '../events/text.ts'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
 import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
-import { decisionPath, itemPath, matterPath, mattersPath } from '../paths.ts'
+import { decisionPath, dutyPath, itemPath, matterPath, mattersPath } from '../paths.ts'
 import { ContactsMargin, footOver } from './contacts.tsx'
 import { nameAmong, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
 import { words } from './text.ts'
@@ -82,6 +82,7 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
 function hrefOf({ seen, turn: { what } }: Waiting): string {
   const { id } = seen.held.matter
   if (what.kind === 'decision') return decisionPath(id, what.id)
+  if (what.kind === 'communication' || what.kind === 'decide') return dutyPath(id, what.id)
   if (what.kind === 'may-appeal') return `${decisionPath(id, what.id)}#overklaga`
   return `${matterPath(id)}#nu`
 }

@@ -4,7 +4,13 @@ export const words = texts({
   sv: {
     title: 'Mina sidor',
     hello: (name: string) => `Hej ${name}`,
-    open: { request: 'Se vad vi behöver', decision: 'Läs beslutet', 'may-appeal': 'Så överklagar du', step: 'Läs mer' },
+    open: {
+      communication: 'Läs och svara',
+      request: 'Se vad vi behöver',
+      decision: 'Läs beslutet',
+      'may-appeal': 'Så överklagar du',
+      step: 'Läs mer',
+    },
     rather: 'Jag ringer hellre',
     about: (title: string) => `Ärende: ${title}.`,
     meeting: {
@@ -35,7 +41,13 @@ export const words = texts({
   en: {
     title: 'My pages',
     hello: (name) => `Hello ${name}`,
-    open: { request: 'See what we need', decision: 'Read the decision', 'may-appeal': 'How to appeal', step: 'Read more' },
+    open: {
+      communication: 'Read and answer',
+      request: 'See what we need',
+      decision: 'Read the decision',
+      'may-appeal': 'How to appeal',
+      step: 'Read more',
+    },
     rather: 'I would rather phone',
     about: (title) => `Case: ${title}.`,
     meeting: {

@@ -208,6 +208,8 @@ const decision = {
   beslutare: 'Sara Lund\nenhetschef',
   overklaga: 'ja',
   intygar: 'ja',
+  utan: 'needless',
+  skada: 'nej',
   gor: 'las',
 }
 
@@ -298,7 +300,10 @@ test('names left out of a decision need a reason, and neither reaches the person
   const path = `/personal/arenden/${kept.id}/beslut`
   expect((await desk.post(path, { ...decision, dolj: 'ja' })).text).toContain('href="#varfor"')
   expect((await desk.post(path, { ...decision, dolj: 'ja', varfor: 'Hot den 1 november' })).status).toBe(303)
-  expect((await eventsOf(kept.id))[0]!.event.internal).toEqual({ hideNamesReason: 'Hot den 1 november' })
+  expect((await eventsOf(kept.id))[0]!.event.internal).toEqual({
+    hideNamesReason: 'Hot den 1 november',
+    communication: { without: 'needless' },
+  })
   const copy = JSON.stringify((await owner`select event from shelf.copies where person_id = ${kept.person.id}`)[0])
   expect(copy).toContain('Boendestöd')
   for (const hidden of ['Sara Lund', 'Amina Haddad', 'Hot den 1']) expect(copy).not.toContain(hidden)

@@ -13,6 +13,8 @@ const decision = {
   beslutare: 'Sara Lund\nenhetschef',
   overklaga: 'ja',
   intygar: 'ja',
+  utan: 'needless',
+  skada: 'nej',
   gor: 'las',
 }
 
@@ -123,7 +125,7 @@ test('a decision is read through as its person will read it before it is locked,
     kind: 'decision',
     event: {
       detail: { title: 'Stöd hemma', decidedBy: { name: 'Sara Lund', role: 'enhetschef' } },
-      internal: { hideNamesReason: typed.varfor },
+      internal: { hideNamesReason: typed.varfor, communication: { without: 'needless' } },
     },
   })
 

@@ -33,6 +33,8 @@ export type Fault =
   | 'before'
   | 'ahead'
   | 'fel'
+  | 'utan'
+  | 'skada'
 export type Faulty = { field: string; what: Fault; n?: number }
 /** What the form is made of, to be carried along while it is read through. */
 export const fields = [
@@ -48,6 +50,8 @@ export const fields = [
   'varfor',
   'overklaga',
   'fick',
+  'utan',
+  'skada',
   ...rows.flatMap((n) => [`svar-${n}`, `vad-${n}`]),
 ]
 
@@ -57,6 +61,46 @@ export const writtenOf = (form: Record<string, string>): string[] =>
 
 /** What a correction corrects: its reference, the day the decision was made at first, and its answers as they stand now. */
 export type Corrected = { ref: string; madeOn: Day; answers: readonly string[] }
+
+/** Why a decision may be made before the person has read and answered: the Act's own cases, but for hiring, which never comes up here (FL 25 §). */
+export const reasonsWithout = ['needless', 'hinder', 'urgent'] as const
+
+/** Whether the person has been told what there is before the decision: not at all, with time left to answer, or with the time over. */
+export type Communicated =
+  | { state: 'none' }
+  | { state: 'running' | 'over'; ids: readonly string[]; last: Day; opened: boolean; answers: number }
+
+export const Sent = z.object({ id: z.uuid(), last: z.string().refine(isDay), opened: z.boolean(), answers: z.int() })
+
+/** By what has been sent since the last decision: time to answer is left as long as any of it has some. */
+export function communicatedBy(sent: readonly z.infer<typeof Sent>[], today: Day): Communicated {
+  const last = sent
+    .map((one) => one.last)
+    .toSorted()
+    .at(-1)
+  if (!last) return { state: 'none' }
+  const answers = sent.reduce((sum, one) => sum + one.answers, 0)
+  return {
+    state: today <= last ? 'running' : 'over',
+    ids: sent.map(({ id }) => id),
+    last,
+    opened: sent.every(({ opened }) => opened),
+    answers,
+  }
+}
+
+/** What the record keeps of it beside the decision (SOSFS 2014:5 5 kap. 12 §). A correction that harms nobody needs nothing (FL 36 §). */
+function keptOf(form: Record<string, string>, communicated: Communicated, corrects: boolean): { kept: object; faults: Faulty[] } {
+  const harm = form['skada']
+  if (corrects && harm !== 'ja' && harm !== 'nej') return { kept: {}, faults: [{ field: 'skada', what: 'skada' }] }
+  const harms = corrects ? { harm: harm === 'ja' } : {}
+  if (corrects && harm === 'nej') return { kept: harms, faults: [] }
+  const told =
+    communicated.state === 'none' ? {} : { communications: communicated.ids, until: communicated.last, answers: communicated.answers }
+  if (communicated.state === 'over') return { kept: { ...harms, ...told }, faults: [] }
+  const without = reasonsWithout.find((reason) => reason === form['utan'])
+  return without ? { kept: { ...harms, ...told, without }, faults: [] } : { kept: {}, faults: [{ field: 'utan', what: 'utan' }] }
+}
 
 /** The decision that a correction is to correct. Nothing when it does not stand in the matter. */
 export function correctedIn(standing: readonly Standing[], ref: string): Corrected | undefined {
@@ -75,7 +119,7 @@ export function asHanded(event: Event): Event {
 export const appealIn = (event: Event, today: Day): Appeal | undefined =>
   decisionsIn(place([{ id: event.ref, event, handedAt: new Date().toISOString(), earlier: [] }]), today)[0]?.appeal
 
-type Ready = { event: Event; internal: { hideNamesReason: string } | undefined }
+type Ready = { event: Event; internal: { hideNamesReason?: string; communication: object } }
 
 const lines = (text: string) =>
   text
@@ -90,7 +134,7 @@ const fits = (text: string) => lines(text).every((line) => line.length <= 300)
 
 /**
  * The form as a decision with what it must say: date, content, who decided, the reasons and the rules (FL 31–33 §§). Why names are left out
- * stays with the record and never goes along to the person. A correction is of a slip (FL 36 §): it gives no new time to appeal, so it
+ * and how the person was heard stays with the record and never goes along to the person. A correction is of a slip (FL 36 §): it gives no new time to appeal, so it
  * turns no answer around.
  */
 export function readDecision(
@@ -98,6 +142,7 @@ export function readDecision(
   ref: string,
   by: string,
   standing: readonly Standing[],
+  communicated: Communicated,
   corrects?: Corrected,
   now = new Date(),
 ): { ready?: Ready; faults: Faulty[] } {
@@ -126,6 +171,7 @@ export function readDecision(
   // What is corrected may be closed since; what is new may not.
   const closed =
     !corrects && typeof when !== 'string' && closedSince(standing, { ...atNow('decision'), at: when, ref }, text('datum') === dayOf(now))
+  const unheard = keptOf(form, communicated, corrects !== undefined)
   const faults: Faulty[] = [
     ...(typeof when === 'string' ? [{ field: 'datum', what: when === 'later' ? ('later' as const) : ('datum' as const) }] : []),
     ...(corrects && day && day < corrects.madeOn ? [{ field: 'datum', what: 'early' as const }] : []),
@@ -143,6 +189,7 @@ export function readDecision(
     ...(isDay(got) && madeOn && got < madeOn ? [{ field: 'fick', what: 'before' as const }] : []),
     ...(isDay(got) && got > dayOf(now) ? [{ field: 'fick', what: 'ahead' as const }] : []),
     ...(corrects && (!wrong || wrong.length > 60_000) ? [{ field: 'fel', what: 'fel' as const }] : []),
+    ...unheard.faults,
   ]
   if (faults.length || typeof when === 'string') return { faults }
   const parsed = Event.safeParse({
@@ -166,5 +213,8 @@ export function readDecision(
   })
   // Only control characters where words should be: as good as empty.
   if (!parsed.success) return { faults: [{ field: 'rubrik', what: 'rubrik' }] }
-  return { ready: { event: parsed.data, internal: hideNames ? { hideNamesReason: why } : undefined }, faults }
+  return {
+    ready: { event: parsed.data, internal: { ...(hideNames ? { hideNamesReason: why } : {}), communication: unheard.kept } },
+    faults,
+  }
 }

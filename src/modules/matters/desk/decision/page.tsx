@@ -1,18 +1,20 @@
 import type { Day } from '#kernel/values/day'
-import { sayDate } from '#kernel/values/when'
+import { sayDate, sayDay } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Beside, CheckButton } from '#modules/writing'
-import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Select, TextArea } from '#ui/form'
+import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, Notice, Section } from '#ui/sheet'
 import type { Event } from '../../events/model.ts'
+import { citations } from '../../duty/law.ts'
 import { appealText } from '../../events/text.ts'
 import { Told } from '../../events/told.tsx'
 import { reference } from '../../templates/read.ts'
 import { eventPath } from '../event/page.tsx'
 import { mistakePath } from '../mistake/page.tsx'
 import { type Head, matterPath } from '../model.ts'
-import { answers, appealIn, asHanded, fields, rows, shownRows, writtenOf } from './model.ts'
+import { communicatePath, dutyPath } from '../duty/model.ts'
+import { answers, appealIn, asHanded, type Communicated, fields, reasonsWithout, rows, shownRows, writtenOf } from './model.ts'
 import type { Onward } from './queries.ts'
 import { words } from './text.ts'
 
@@ -21,6 +23,7 @@ type Props = {
   head: Head
   today: Day
   onward: Onward
+  communicated: Communicated
   form: string
   typed: Record<string, string>
   /** The decision that stands, when the form is to correct it. `file`: it has a document. */
@@ -71,20 +74,8 @@ export const ReadPage = ({ frame, head, onward, form, typed, corrects, event, to
   )
 }
 
-export const DecisionPage = ({
-  frame,
-  head,
-  today,
-  onward,
-  form,
-  typed,
-  corrects,
-  errors = [],
-  conflict,
-  closed,
-  another,
-  review,
-}: Props) => {
+export const DecisionPage = (props: Props) => {
+  const { frame, head, today, onward, form, typed, corrects, errors = [], conflict, closed, another, review } = props
   const { language } = frame
   const said = words(language)
   const shown = Math.min(shownRows(typed) + (another ? 1 : 0), rows.length)
@@ -147,13 +138,20 @@ export const DecisionPage = ({
             )}
           </Section>
           <TextArea language={language} {...common('skal')} label={said.reasons} hint={said.reasonsHint} rows={8} maxlength={60_000} />
-          <TextArea language={language} {...common('regler')} label={said.rules} hint={said.rulesHint} rows={3} />
+          <TextArea
+            language={language}
+            {...common('regler')}
+            label={said.rules}
+            hint={said.rulesHint(citations(['SoL-2025-400-12-1'], today).join())}
+            rows={3}
+          />
           <TextArea language={language} {...common('beslutare')} label={said.decidedBy} hint={said.decidedByHint} rows={2} />
           <TextArea language={language} {...common('utredare')} label={said.investigatedBy} hint={said.investigatedByHint} rows={2} />
           <Checkbox id="dolj" label={said.hideNames} hint={said.hideNamesHint} checked={typed['dolj'] === 'ja'} />
           <TextArea language={language} {...common('varfor')} label={said.hideWhy} hint={said.hideWhyHint} rows={2} maxlength={2000} />
           <Checkbox id="overklaga" label={said.appealable} checked={typed['overklaga'] === 'ja'} />
           <Field {...common('fick')} label={said.delivered} hint={said.dayHint} />
+          <Heard {...props} />
           <p>{said.afterwards(head.name, onward)}</p>
           <Acts>
             <Button>{said.toRead}</Button> <CheckButton language={language} />
@@ -166,5 +164,52 @@ export const DecisionPage = ({
         </Acts>
       )}
     </Page>
+  )
+}
+
+/** Whether the person has read and answered before the decision; if not, why it is made all the same (FL 25 §, and 36 § when it is a correction). */
+const Heard = ({ frame: { language }, head, today, typed, communicated, corrects, errors = [] }: Props) => {
+  const said = words(language).heard
+  const common = (id: string) => ({ id, value: typed[id], error: errorFor(errors, id) })
+  return (
+    <Section id="hord" heading={said.heading}>
+      <div class="stack">
+        {corrects && (
+          <Radios
+            {...common('skada')}
+            label={said.harm}
+            hint={said.harmHint}
+            options={[
+              { value: 'nej', text: said.noHarm },
+              { value: 'ja', text: said.harms },
+            ]}
+          />
+        )}
+        {communicated.state === 'none' && <p>{said.none}</p>}
+        {communicated.state === 'over' && <p>{said.over(sayDay(communicated.last, today, language), communicated.answers)}</p>}
+        {communicated.state === 'running' && (
+          <Notice tone="warning" heading={said.running(sayDay(communicated.last, today, language))} level={3}>
+            <p>{said.runningText(communicated.opened, communicated.answers)}</p>
+          </Notice>
+        )}
+        {communicated.state === 'none' ? (
+          <Acts>
+            <a href={communicatePath(head.id)}>{said.communicate}</a>
+          </Acts>
+        ) : (
+          <Acts>
+            <a href={dutyPath(head.id, communicated.ids.at(-1)!)}>{said.see}</a>
+          </Acts>
+        )}
+        {communicated.state !== 'over' && (
+          <Select
+            {...common('utan')}
+            label={communicated.state === 'none' ? said.without : said.early}
+            hint={said.withoutHint}
+            options={[{ value: '', text: '' }, ...reasonsWithout.map((value) => ({ value, text: said.reasons[value] }))]}
+          />
+        )}
+      </div>
+    </Section>
   )
 }

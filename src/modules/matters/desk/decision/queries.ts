@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { dayOf } from '#kernel/values/day'
 import { Event } from '../../events/model.ts'
-import { rows } from './model.ts'
+import { rows, Sent } from './model.ts'
 
 /** What happens to a decision once it is saved, by the committee's rule in the matter's field; `manner` is nothing without a rule. */
 export const Onward = z.object({
@@ -20,6 +20,16 @@ export const findOnward = async (tx: Tx, matterId: string, kind: 'decision' | 'd
     from record.matters m
     left join gate.rules r on r.committee_id = m.committee_id and r.field = m.field and r.kind = ${kind} and r.ended_at is null
     where m.committee_id = (select identity.my_committee()) and m.id = ${matterId}`)!
+
+/** What the person has been given to read and answer since the last decision but this one (`ref`: a form may be sent twice), and has not been taken back. */
+export const listSent = (tx: Tx, matterId: string, ref: string) => tx.many(Sent)`
+  select d.id, d.last_day as last, d.opened_at is not null or d.via <> 'here' as opened,
+    (select count(*)::int from duty.steps s where s.committee_id = d.committee_id and s.duty_id = d.id and s.kind = 'answered') as answers
+  from duty.duties d
+  where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matterId} and d.kind = 'communication' and d.outcome is null
+    and d.at > coalesce((select max(e.received_at) from record.events e where e.committee_id = d.committee_id and e.matter_id = d.matter_id
+      and e.kind in ('decision', 'decision-corrected') and e.version = 0 and not e.annulled and e.ref <> ${ref}), '-infinity')
+  order by d.at`
 
 const Row = z.object({ ref: z.string(), event: Event, file: z.boolean() })
 

@@ -10,9 +10,9 @@ import { check } from '#modules/writing'
 import { onKept } from '../kept.ts'
 import { at, type C, closedSince, type Head, matterPath, now, root } from '../model.ts'
 import { listStanding, writeEvent } from '../queries.ts'
-import { correctedIn, readDecision } from './model.ts'
+import { communicatedBy, correctedIn, readDecision } from './model.ts'
 import { DecisionPage, ReadPage } from './page.tsx'
-import { findDecision, findOnward } from './queries.ts'
+import { findDecision, findOnward, listSent } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/:id/beslut`: a decision in a matter kept here (FL 31–33 §§), and the correction of one (FL 36 §). */
@@ -27,10 +27,12 @@ export const decisionRoutes = (services: Services): Route[] => {
     return found
   }
   const show = async (c: C) => {
-    const { head, decision, onward, closed } = await on(c, 'decision page', async (tx, head) => {
+    const today = dayOf(new Date())
+    const { head, decision, onward, closed, communicated } = await on(c, 'decision page', async (tx, head) => {
       const decision = await corrected(c, tx, head)
       const closed = decision ? undefined : closedSince(await listStanding(tx, head.id), now('decision'), true)
-      return { head, decision, closed, onward: await findOnward(tx, head.id, kindOf(decision)) }
+      const communicated = communicatedBy(await listSent(tx, head.id, ''), today)
+      return { head, decision, closed, communicated, onward: await findOnward(tx, head.id, kindOf(decision)) }
     })
     const typed: Record<string, string> = { datum: dayOf(new Date()), overklaga: 'ja', ...decision?.typed }
     return c.html(
@@ -43,6 +45,7 @@ export const decisionRoutes = (services: Services): Route[] => {
         typed,
         corrects: decision,
         closed,
+        communicated,
       }),
     )
   }
@@ -52,21 +55,22 @@ export const decisionRoutes = (services: Services): Route[] => {
     const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
     const act = typed['gor']
     const toLock = act === 'las' && typed['intygar'] === 'ja'
-    const { head, decision, onward, faults, ready, outcome } = await on(c, 'write decision', async (tx, head) => {
+    const { head, decision, onward, faults, ready, outcome, communicated } = await on(c, 'write decision', async (tx, head) => {
       const decision = await corrected(c, tx, head)
       const onward = await findOnward(tx, head.id, kindOf(decision))
       const standing = await listStanding(tx, head.id)
       const corrects = decision && correctedIn(standing, decision.ref)
       if (decision && !corrects) throw new NotFound()
-      const { ready, faults } = readDecision(typed, form, c.var.actor.name, standing, corrects)
-      const page = { head, decision, onward, faults, ready }
+      const communicated = communicatedBy(await listSent(tx, head.id, form), dayOf(new Date()))
+      const { ready, faults } = readDecision(typed, form, c.var.actor.name, standing, communicated, corrects)
+      const page = { head, decision, onward, faults, ready, communicated }
       if (!ready || !toLock) return { ...page, outcome: undefined }
       const { kind, at: when, about, author, detail } = ready.event
       const event = { about, author, detail, internal: ready.internal }
       return { ...page, outcome: await writeEvent(tx, head.id, { ref: form, kind, at: new Date(when), event }) }
     })
     if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${matterPath(head.id)}?gjort=last`, 303)
-    const page = { frame: await frame(c), head, today: dayOf(new Date()), onward, typed, corrects: decision }
+    const page = { frame: await frame(c), head, today: dayOf(new Date()), onward, typed, corrects: decision, communicated }
     if (act === 'fler' || act === 'andra' || act === check)
       return c.html(DecisionPage({ ...page, form, another: act === 'fler', review: act === check }))
     if (outcome) return c.html(DecisionPage({ ...page, form: randomUUID(), conflict: true }), 409)

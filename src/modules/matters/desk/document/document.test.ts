@@ -11,6 +11,8 @@ const decision = {
   beslutare: 'Sara Lund',
   overklaga: 'ja',
   intygar: 'ja',
+  utan: 'needless',
+  skada: 'nej',
   gor: 'las',
 }
 type Row = { id: string; ref: string; version: number; kind: string; event: { detail: Record<string, unknown>; internal?: object } }
@@ -78,7 +80,7 @@ test('a document that belongs to a decision is shown with it once somebody has r
     version: 1,
     event: { ...first!.event, detail: { ...first!.event.detail, document: typed.formular } },
   })
-  expect(second!.event.internal).toEqual({ hideNamesReason: 'Hot den 1 november' })
+  expect(second!.event.internal).toEqual({ hideNamesReason: 'Hot den 1 november', communication: { without: 'needless' } })
   expect((await here.desk.get(here.path)).text).not.toMatch(/>Rättad</)
 
   // Somebody chooses to show it, as with everything else.

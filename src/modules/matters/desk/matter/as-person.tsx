@@ -3,6 +3,7 @@ import type { Unit } from '#modules/directory'
 import { Page, PageHead } from '#ui/page'
 import { gather } from '../../events/items.ts'
 import { filtered } from '../../events/timeline.ts'
+import type { Duty } from '../../duty/model.ts'
 import type { Framed } from '../../matter/contact.tsx'
 import { type FilterName, filters } from '../../matter/model.ts'
 import { MatterParts } from '../../matter/page.tsx'
@@ -10,12 +11,19 @@ import type { Ways } from '../../paths.ts'
 import { type Held, type Remark, titleOf, viewOf } from '../../shelf.ts'
 import { inForce } from '../../templates/model.ts'
 import { reference } from '../../templates/read.ts'
+import { dutiesPath, dutyPath } from '../duty/model.ts'
 import { matterPath } from '../model.ts'
 import type { Handed, Matter, RemarkRow } from './model.ts'
 import { words } from './text.ts'
 
 /** What lies on the person's shelf, told from the record's side: what they have been handed, said beside it and are told is not shown. */
-export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed[], remarks: readonly RemarkRow[]): Held {
+export function heldFrom(
+  matter: Matter,
+  unitId: string,
+  handed: readonly Handed[],
+  remarks: readonly RemarkRow[],
+  duties: readonly Duty[],
+): Held {
   const own = Map.groupBy(remarks, ({ ref }) => ref)
   const take = (ref: string) => {
     const found = own.get(ref)?.map(remarkOf) ?? []
@@ -62,6 +70,7 @@ export function heldFrom(matter: Matter, unitId: string, handed: readonly Handed
     homeless: [...own.values()].flat().map(remarkOf),
     aside: [],
     copies: [],
+    duties,
   }
 }
 
@@ -78,7 +87,13 @@ const remarkOf = ({ id, kind, text, at, state, answer, answeredBy, answeredAt }:
 /** Staff read an item where they decide about it. */
 const waysIn = (matterId: string): Ways => {
   const item = (id: string) => `/personal/granska/${matterId}/${id}`
-  return { item, decision: item, document: (id) => `${item(id)}/handling` }
+  return {
+    item,
+    decision: item,
+    document: (id) => `${item(id)}/handling`,
+    duty: (id) => dutyPath(matterId, id),
+    rights: dutiesPath(matterId),
+  }
 }
 
 type Props = { frame: Framed; today: Day; held: Held; name: string; unit: Unit; filter: FilterName; year: number | undefined }

@@ -7,6 +7,7 @@ import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
 import { fieldTitle } from '../../templates/read.ts'
+import { communicatePath, dutiesPath } from '../duty/model.ts'
 import { isByHand } from '../event/model.ts'
 import { kindName } from '../kinds.ts'
 import { isMistake, type Mistake } from '../mistake/model.ts'
@@ -75,6 +76,12 @@ export const MatterPage = (props: Props) => {
           ))}
         </section>
       )}
+      <section class="section screen-only" aria-labelledby="lagen">
+        <h2 id="lagen">{said.duties}</h2>
+        <Acts>
+          <a href={communicatePath(matter.id)}>{said.communicate}</a> <a href={dutiesPath(matter.id)}>{said.allDuties}</a>
+        </Acts>
+      </section>
       <Section id="allt" heading={said.items}>
         {items.length === 0 ? (
           <Empty heading={said.noItems}>

@@ -6,6 +6,7 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
+import { listAsPerson } from '../duty/queries.ts'
 import { at, type C, matterPath, root } from '../model.ts'
 import { filterFrom } from '../../matter/model.ts'
 import { unitOf } from '../../units.ts'
@@ -63,10 +64,15 @@ export const matterRoutes = (services: Services): Route[] => {
         const id = idFrom(c, 'matter')
         const { unitId } = c.var.actor.desk!
         const { matter, held } = await db.as(c.var.actor, { purpose: 'see as person', matter: id }, async (tx) => {
-          const [matter, handed, remarks] = await Promise.all([findMatter(tx, id), listHanded(tx, id), listRemarks(tx, id)])
+          const [matter, handed, remarks, duties] = await Promise.all([
+            findMatter(tx, id),
+            listHanded(tx, id),
+            listRemarks(tx, id),
+            listAsPerson(tx, id),
+          ])
           // Not opened: there is nothing the person sees.
           if (!matter?.openedAt) throw new NotFound()
-          return { matter, held: heldFrom(matter, unitId, handed, remarks) }
+          return { matter, held: heldFrom(matter, unitId, handed, remarks, duties) }
         })
         const [unit, frame] = await Promise.all([unitOf(services, unitId), frameOf(c, services, root)])
         const asked = { filter: filterFrom(c.req.query('visa')), year: Number(c.req.query('ar')) || undefined }

@@ -177,6 +177,8 @@ test('a decision is not taken back as a mistake, and neither is anything of anot
     regler: '11 kap. 1 §',
     beslutare: 'Sara Lund',
     intygar: 'ja',
+    utan: 'needless',
+    skada: 'nej',
     gor: 'las',
   })
   await kept.desk.post(`${kept.path}/handelse/meeting-held`, meeting)
