@@ -196,6 +196,11 @@ test('names that are also ordinary words are only taken as names', () => {
   ).toEqual(['Björn Dag', 'Bo Ek', 'Per Sten', 'Pär Sol'])
 })
 
+test('a short name is found with a sign in it that takes no room', () => {
+  expect(leaks([fact('name', 'Eva Ek')], said('Hon heter E\u200bva.')).map((leak) => leak.found)).toEqual(['E\u200bva'])
+  expect(leaks([fact('name', 'Eva Ek')], said('Hon gör en evaluering.'))).toEqual([])
+})
+
 test("the reader's own name is no secret to them", () => {
   expect(leaks([karin], said('Johan Häggström kom på mötet.'), ['Johan Häggström'])).toEqual([])
   expect(leaks([karin], said('Johan Häggström kom på mötet.'))).toHaveLength(1)

@@ -269,7 +269,7 @@ test('no rule shows a later version of what somebody masked', async () => {
     { state: 'imported', due_at: null },
   ])
   expect(await owner`select state from gate.release_decisions where item_id = ${other.id}`).toEqual([{ state: 'released' }])
-  expect((await shelfOf(matter)).map((copy) => copy['text']).toSorted((a, b) => String(a).localeCompare(String(b), 'sv'))).toEqual([
+  expect((await shelfOf(matter)).map((copy) => String(copy['text'])).toSorted()).toEqual([
     'En annan',
     'Hennes mamma bor på [maskerat] i Delaby. Tisdagarna fungerar bra.',
   ])
