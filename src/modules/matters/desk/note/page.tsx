@@ -97,13 +97,15 @@ export const LockPage = ({ frame, head, draft, event, today }: Common & { draft:
           <Told event={event} template={reference().templates[head.field]} today={today} language={language} />
         </div>
       </Folder>
-      <Form action={`${notePath(head.id, draft.id)}/las`} language={language}>
-        <input type="hidden" name="version" value={draft.version} />
-        <Questions language={language} />
-        <Acts>
-          <Button>{said.lock}</Button>
-        </Acts>
-      </Form>
+      <div class="section">
+        <Form action={`${notePath(head.id, draft.id)}/las`} language={language}>
+          <input type="hidden" name="version" value={draft.version} />
+          <Questions language={language} />
+          <Acts>
+            <Button>{said.lock}</Button>
+          </Acts>
+        </Form>
+      </div>
     </Page>
   )
 }

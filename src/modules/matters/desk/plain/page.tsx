@@ -55,26 +55,28 @@ export const PlainPage = ({ frame, head, today, event, plain, form, typed, error
             <Paragraphs text={plain.text} />
           </Section>
         )}
-        <Beside review={review && [typed]} language={language}>
-          <Form language={language} errors={errors}>
-            <input type="hidden" name="formular" value={form} />
-            <input type="hidden" name="version" value={plain?.version ?? 0} />
-            <TextArea
-              language={language}
-              id="text"
-              label={said.text}
-              hint={said.hint}
-              rows={8}
-              maxlength={longest}
-              value={typed}
-              error={errorFor(errors, 'text')}
-            />
-            {plain?.text && <p class="small soft">{said.by(plain.author, sayMoment(plain.at, today, language))}</p>}
-            <Acts>
-              <Button>{said.save}</Button> <CheckButton language={language} />
-            </Acts>
-          </Form>
-        </Beside>
+        <div class="section">
+          <Beside review={review && [typed]} language={language}>
+            <Form language={language} errors={errors}>
+              <input type="hidden" name="formular" value={form} />
+              <input type="hidden" name="version" value={plain?.version ?? 0} />
+              <TextArea
+                language={language}
+                id="text"
+                label={said.text}
+                hint={said.hint}
+                rows={8}
+                maxlength={longest}
+                value={typed}
+                error={errorFor(errors, 'text')}
+              />
+              {plain?.text && <p class="small soft">{said.by(plain.author, sayMoment(plain.at, today, language))}</p>}
+              <Acts>
+                <Button>{said.save}</Button> <CheckButton language={language} />
+              </Acts>
+            </Form>
+          </Beside>
+        </div>
       </div>
     </Page>
   )

@@ -83,6 +83,28 @@ test('a copy that does not say all that the item says gets none: they could say 
   expect(await seen()).not.toContain(plain)
 })
 
+test('beside an item that is shown with passages masked they never stand, also when they were written before', async () => {
+  const { matter, item, worker, write, seen } = await aScene({ text: 'Bistånd beviljas för maj månad. Grannen Kjell ringde.' })
+  await write(plain)
+  const [row] = await owner`select event from record.events where id = ${item.id}`
+  const event = {
+    ...(row!['event'] as object),
+    detail: { text: 'Bistånd beviljas för maj månad. […]' },
+    masked: 'Ett stycke är borttaget.',
+  }
+  const masking = await db.as(worker, { purpose: 'test', matter: matter.id, item: item.id }, async (tx) => {
+    const { z } = await import('zod')
+    return tx.maybe(z.object({ answer: z.string() }))`
+      select gate.mask(${matter.id}, ${item.id}, ${matter.person.id}, 1, ${JSON.stringify(event)}::text::jsonb, null, '{}', 'other-person') as answer`
+  })
+  expect(masking).toEqual({ answer: 'done' })
+  await decided(matter, item.id, 'released', { by: worker })
+  expect(await seen()).toContain('Bistånd beviljas för maj månad. […]')
+  expect(await seen()).not.toContain(plain)
+  await write('Grannen Kjell ringde om dig.', '1')
+  expect(await seen()).not.toContain('Kjell')
+})
+
 test('where a decision keeps names out, who wrote the plainer words is not said', async () => {
   const detail = { title: 'Ja till pengar', results: [{ answer: 'yes', what: 'Pengar i maj' }], reasons: 'Skäl.', hideNames: true }
   const { matter, item, worker, write, person, shelf } = await aScene(detail, 'decision')
