@@ -26,6 +26,8 @@ export type Desk =
       unopened: number
       /** How many have gone on past their day. */
       investigations: number
+      /** What the law sets a day for (L4–L14): how many are late, and how many wait in all. */
+      duties: { late: number; waiting: number }
       lacks: readonly ('administrator' | 'deputy')[]
       alarms: readonly Alarm[]
     }
@@ -83,6 +85,14 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
               <p>{said.lateInvestigations(desk.investigations)}</p>
               <Acts>
                 <a href="/personal/arenden?visa=sena-utredningar">{said.toInvestigations}</a>
+              </Acts>
+            </Section>
+          )}
+          {desk.duties.waiting > 0 && (
+            <Section id="dagar" heading={said.duties}>
+              <p>{said.someDuties(desk.duties.waiting, desk.duties.late)}</p>
+              <Acts>
+                <a href="/personal/skyldigheter">{said.toDuties}</a>
               </Acts>
             </Section>
           )}

@@ -5,6 +5,7 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { readState } from '#modules/audit'
 import { frameOf } from '#modules/directory'
+import { lateDuties } from '#modules/matters'
 import { countWaiting } from '../queue/queries.ts'
 import { type Desk, StartPage } from './page.tsx'
 import { countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
@@ -45,16 +46,28 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [mine, waiting, remarks, unopened, investigations, lacks, alarms] = await Promise.all([
+        const [mine, waiting, remarks, unopened, investigations, duties, lacks, alarms] = await Promise.all([
           countWaiting(tx, unitId, { mine: true }),
           countWaiting(tx, unitId),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
           countLateInvestigations(tx, unitId, dayOf(new Date())),
+          lateDuties(tx, unitId, dayOf(new Date())),
           lacksOf(tx, unitId),
           role === 'unitManager' ? listAlarms(tx, unitId) : [],
         ])
-        return { kind: 'unit' as const, manager: role === 'unitManager', mine, waiting, remarks, unopened, investigations, lacks, alarms }
+        return {
+          kind: 'unit' as const,
+          manager: role === 'unitManager',
+          mine,
+          waiting,
+          remarks,
+          unopened,
+          investigations,
+          duties,
+          lacks,
+          alarms,
+        }
       })
     case 'systemSteward':
       return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }

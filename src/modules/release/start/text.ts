@@ -12,6 +12,10 @@ export const words = texts({
     lateInvestigations: (n: number) =>
       `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'utredning skulle', other: 'utredningar skulle' })} ha varit ${plural('sv', n, { one: 'klar', other: 'klara' })}.`,
     toInvestigations: 'Visa utredningarna',
+    duties: 'Det som lagen sätter en dag för',
+    someDuties: (n: number, late: number) =>
+      `${n} ${plural('sv', n, { one: 'sak väntar', other: 'saker väntar' })} på enheten${late > 0 ? `, och ${late} ${plural('sv', late, { one: 'har passerat sin dag', other: 'har passerat sin dag' })}` : ''}.`,
+    toDuties: 'Visa dem',
     queue: 'Att granska på hela enheten',
     toQueue: 'Visa hela enhetens kö',
     lacking: 'Enheten kan inte öppna ärenden än',
@@ -71,6 +75,10 @@ export const words = texts({
     lateInvestigations: (n) =>
       `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'investigation', other: 'investigations' })} should have been ready.`,
     toInvestigations: 'Show the investigations',
+    duties: 'What the law sets a day for',
+    someDuties: (n, late) =>
+      `${n} ${plural('en', n, { one: 'thing waits', other: 'things wait' })} at the unit${late > 0 ? `, and ${late} ${plural('en', late, { one: 'is past its day', other: 'are past their day' })}` : ''}.`,
+    toDuties: 'Show them',
     queue: 'To review in the whole unit',
     toQueue: 'Show the queue of the whole unit',
     lacking: 'The unit cannot open cases yet',
