@@ -13,7 +13,11 @@ export async function look(scene: Scene, id: string, matter: Matter): Promise<vo
     .map(({ item, version = 0, look }) => ({
       ref: item.event.ref,
       version,
-      ...(typeof look === 'object' ? { state: 'withheld', ...look } : { state: 'released' }),
+      ...(typeof look !== 'object'
+        ? { state: 'released' }
+        : 'greeting' in look
+          ? { state: 'released', sensitive: true, text: look.greeting }
+          : { state: 'withheld', ...look }),
     }))
   const actor = await atDesk(scene, matter.officer, matter.head.unit)
   await scene.db.as(
@@ -21,8 +25,8 @@ export async function look(scene: Scene, id: string, matter: Matter): Promise<vo
     { purpose: 'decide release', matter: id },
     (tx) =>
       tx.run`
-      select gate.decide(d.matter_id, d.item_id, d.person_id, d.revision, w.state, w.reason, w.text, false)
-      from jsonb_to_recordset(${JSON.stringify(decisions)}::text::jsonb) as w(ref text, version int, state text, reason text, text text)
+      select gate.decide(d.matter_id, d.item_id, d.person_id, d.revision, w.state, w.reason, w.text, false, coalesce(w.sensitive, false))
+      from jsonb_to_recordset(${JSON.stringify(decisions)}::text::jsonb) as w(ref text, version int, state text, reason text, text text, sensitive boolean)
       join record.events e on e.matter_id = ${id} and e.ref = w.ref and e.version = w.version
       join gate.release_decisions d on d.matter_id = e.matter_id and d.item_id = e.id
         and (d.state in ('imported', 'assessed') or (w.state = 'withheld' and d.state = 'released'))`,

@@ -54,8 +54,8 @@ type More = {
   author?: z.input<typeof Author>
   /** When it came to us, if not two hours after it happened. */
   came?: string
-  /** What the unit did when it looked: nothing yet, or not this one. Otherwise it was released. */
-  look?: 'waits' | Withheld
+  /** What the unit did when it looked: nothing yet, not this one, or with a page before it and somebody's own words. Otherwise it was released. */
+  look?: 'waits' | Withheld | { greeting: string }
   unread?: true
   /** The source has a later version of it, which has not come here. */
   newer?: true

@@ -116,7 +116,11 @@ function gambling(c: Calendar): Matter {
       title: 'Samtal på telefon',
       text: 'Yusuf ringer efter en svår natt. Han har spelat bort pengarna till mat. Vi pratar om vad som kan hjälpa i kväll och bestämmer att han ringer i morgon också.',
     },
-    { author: amina, came: c.exactly(-1, '15:20'), look: 'waits' },
+    {
+      author: amina,
+      came: c.exactly(-1, '15:20'),
+      look: { greeting: 'Den kan vara svår att läsa ensam. Ring mig gärna först, eller läs den tillsammans med mig.' },
+    },
   )
   tell(
     'note',

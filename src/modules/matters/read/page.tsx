@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
-import { theirs } from '#kernel/values/marks'
 import { sayFullDay } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Choices, Said } from '#ui/choices'
@@ -9,10 +8,9 @@ import { Acts, Button, errorFor, type FieldError, Form, Radios, TextArea } from 
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Margin, More, Notice, Row, Section } from '#ui/sheet'
-import { marked, PhoneLink } from '#ui/words'
+import { marked, PhoneLink, Swedish } from '#ui/words'
 import { eventWords } from '../events/words.ts'
 import type { EventKind } from '../events/model.ts'
-import { Paragraphs } from '../events/told.tsx'
 import type { View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
 import { anchor } from '../matter/entry.tsx'
@@ -67,7 +65,9 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
         )}
         {cover?.under?.why === 'sensitive' && cover.text && (
           <Said by={cover.by ? said.by(cover.by) : ''}>
-            <Paragraphs text={theirs(cover.text, language)} />
+            <p>
+              <Swedish language={language}>{cover.text}</Swedish>
+            </p>
           </Said>
         )}
         <Ways {...base} ways={waysFor(about)} ord={ord} />

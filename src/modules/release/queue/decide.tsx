@@ -130,7 +130,7 @@ const Otherwise = ({ item, filter, language, errors, typed }: Props) => {
           language={language}
           id="egna"
           name="ord"
-          label={said.own}
+          label={said.ownCover}
           hint={said.ownSensitive}
           rows={3}
           maxlength={2000}
