@@ -232,7 +232,8 @@ function aModel() {
         }
         case 'undo':
           // Back to some earlier state of its own: whether that one showed it is the gate's to know, unless a fact has changed since.
-          if (answer === 'done') Object.assign(pair(one.ref, last(one.ref), one.who), { may: !guarded, no: false, soon: 'by somebody' })
+          if (answer === 'done')
+            Object.assign(pair(one.ref, last(one.ref), one.who), { may: !guarded, no: false, soon: 'by somebody', covered: false })
           return
         case 'uncover':
           if (one.by === one.who) pair(one.ref, last(one.ref), one.who).covered = false
@@ -269,7 +270,7 @@ function aModel() {
           for (const mine of names.flatMap(all)) if (mine.soon) mine.may = true
           return
         case 'apply':
-          if (answer === 'done') for (const mine of all('camilla')) if (!mine.no && !guarded) mine.soon = 'by rule'
+          if (answer === 'done') for (const mine of all('camilla')) if (!mine.no && !guarded && !mine.soon) mine.soon = 'by rule'
           return
         case 'close':
         case 'takeActBack':

@@ -128,10 +128,14 @@ test('what is withheld is told in the words of its reason, in own words, or not 
   await hide({})
   await hide({ ord: 'Fråga mig på måndag.' })
   await hide({ hemligt: 'ja' })
-  expect((await shelfOf(matter)).map((copy) => copy.event)).toEqual([
-    { text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
-    { text: 'Fråga mig på måndag.' },
-  ])
+  const told = (await shelfOf(matter)).map((copy) => copy.event)
+  expect(told).toHaveLength(2)
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
+      { text: 'Fråga mig på måndag.' },
+    ]),
+  )
 })
 
 test('when somebody else decided in between, it is said and nothing typed is lost', async () => {
