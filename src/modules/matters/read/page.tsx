@@ -12,7 +12,7 @@ import { marked, PhoneLink, Swedish } from '#ui/words'
 import { eventWords } from '../events/words.ts'
 import type { EventKind } from '../events/model.ts'
 import type { View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, reachOf, Someone, unnamedIn } from '../matter/contact.tsx'
 import { anchor } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { matterPath, readPath } from '../paths.ts'
@@ -118,31 +118,34 @@ const Ways = ({ frame: { language }, view, key, ways, ord, errors = [] }: WaysPr
   )
 }
 
-/** Who there is this evening, and the named human (promise 3). */
+/** Who there is this evening, and the named human (promise 3). The municipality's own numbers, and the national ones that it does not name. */
 const Now = (base: Base) => {
-  const { frame } = base
-  const { language, municipality } = frame
+  const { language, municipality } = base.frame
   const said = words(language)
+  const urgent = municipality?.urgent ?? []
   return (
-    <div>
-      <Margin id="prata" heading={said.now}>
-        <ul role="list" class="numbers">
-          {(municipality?.urgent ?? []).map(({ label, phone }) => (
+    <Margin id="prata" heading={said.now}>
+      <ul role="list" class="numbers">
+        {urgent.map(({ label, phone }) => (
+          <li>
+            <b>{say(label, language)}</b> <PhoneLink number={phone} />
+          </li>
+        ))}
+        {[
+          { phone: '1177', label: said.care },
+          { phone: '112', label: said.danger },
+        ]
+          .filter(({ phone }) => !urgent.some((one) => one.phone === phone))
+          .map(({ phone, label }) => (
             <li>
-              <b>{say(label, language)}</b> <PhoneLink number={phone} />
+              <b>{label}</b> <PhoneLink number={phone} />
+              <span class="small">{said.around}</span>
             </li>
           ))}
-          <li>
-            <b>{said.care}</b> <PhoneLink number="1177" />
-            <span class="small">{said.around}</span>
-          </li>
-          <li>
-            <b>{said.danger}</b> <PhoneLink number="112" />
-          </li>
-        </ul>
-      </Margin>
-      <ContactMargin reach={reachIn(base)} heading={matterWords(language).contact.heading} language={language} />
-    </div>
+      </ul>
+      <h2 class="next">{matterWords(language).contact.heading}</h2>
+      <Someone reach={reachIn(base)} language={language} />
+    </Margin>
   )
 }
 
@@ -194,19 +197,21 @@ export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
         <p>{said.lead}</p>
       </PageHead>
       <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
-        {saved && <Notice tone="success" heading={said.saved} />}
-        <Form language={language} errors={errors}>
-          <Radios
-            id="anteckningar"
-            label={said.heading}
-            value={held.matter.notes ?? 'now'}
-            error={errorFor(errors, 'anteckningar')}
-            options={notesWays.map((value) => ({ value, ...said.ways[value] }))}
-          />
-          <Acts>
-            <Button>{said.save}</Button>
-          </Acts>
-        </Form>
+        <div class="stack">
+          {saved && <Notice tone="success" heading={said.saved} />}
+          <Form language={language} errors={errors}>
+            <Radios
+              id="anteckningar"
+              label={said.heading}
+              value={held.matter.notes ?? 'now'}
+              error={errorFor(errors, 'anteckningar')}
+              options={notesWays.map((value) => ({ value, ...said.ways[value] }))}
+            />
+            <Acts>
+              <Button>{said.save}</Button>
+            </Acts>
+          </Form>
+        </div>
         <Section id="gomt" heading={said.aside} after>
           {held.aside.length === 0 ? (
             <p>{said.none}</p>

@@ -173,7 +173,6 @@ export const RecipientPage = ({ frame, today, matter, recipient, items, errors =
               item.known ? (
                 <Checkbox
                   id={at === 0 ? 'visa' : `visa-${at + 1}`}
-                  name="visa"
                   value={`${item.id}.${item.revision}`}
                   label={titleOf(item, today, language)}
                   hint={<a href={hrefOf(matter, recipient, item)}>{said.items.open}</a>}

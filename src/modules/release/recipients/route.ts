@@ -108,8 +108,7 @@ export const recipientRoutes = (services: Services): Route[] => {
       path: `${path}/:recipient`,
       async handle(c: C) {
         const [id, recipientId] = [idFrom(c, 'matter'), idFrom(c, 'recipient')]
-        const body = await c.req.parseBody({ all: true })
-        const marks = marksIn([body['visa'] ?? []].flat().filter((one) => typeof one === 'string'))
+        const marks = marksIn(Object.entries(await formOf(c)).flatMap(([name, value]) => (name.startsWith('visa') ? [value] : [])))
         if (marks.length === 0) return c.html(await showOne(c, [{ field: 'visa', message: words(c.var.language).items.choose }]), 422)
         const shown = await db.as(c.var.actor, { purpose: 'decide release', matter: id }, async (tx) => {
           const recipient = (await listRecipients(tx, id)).find((one) => one.id === recipientId)
