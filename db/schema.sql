@@ -2508,6 +2508,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.guarded_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update gate.release_decisions d set due_at = null, at_closing = false, waiting_since = now()
+  where d.committee_id = new.committee_id and d.matter_id = new.id and d.state = 'assessed' and (d.due_at is not null or d.at_closing);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION gate.guarded_of(p_matter uuid)
  RETURNS TABLE(id uuid, kind text, sealed bytea, added_by text, added_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -4589,6 +4601,7 @@ CREATE TRIGGER duty_guarded AFTER UPDATE OF guarded ON record.matters FOR EACH R
 CREATE TRIGGER duty_moved AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION duty.moved();
 CREATE TRIGGER follow_matter AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.follow_matter();
 CREATE TRIGGER guard_matter BEFORE INSERT ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.guard_matter();
+CREATE TRIGGER guarded_now AFTER UPDATE OF guarded ON record.matters FOR EACH ROW WHEN ((new.guarded AND (NOT old.guarded))) EXECUTE FUNCTION gate.guarded_now();
 CREATE TRIGGER guarded_stays BEFORE INSERT OR UPDATE OF guarded, person_id ON record.matters FOR EACH ROW EXECUTE FUNCTION gate.stay_guarded();
 CREATE TRIGGER has_no_events BEFORE DELETE ON record.matters FOR EACH ROW EXECUTE FUNCTION record.has_no_events();
 CREATE TRIGGER masks_follow AFTER UPDATE OF unit_id ON record.matters FOR EACH ROW WHEN ((new.unit_id IS DISTINCT FROM old.unit_id)) EXECUTE FUNCTION gate.masks_follow();

@@ -132,3 +132,12 @@ begin
   perform gate.open_for(m, m.person_id, null, null, desk);
   return true;
 end $$;
+
+-- What was to be shown by itself in a matter where something must not be told waits for somebody who looks: also what was chosen before it was known.
+create function gate.guarded_now() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update gate.release_decisions d set due_at = null, at_closing = false, waiting_since = now()
+  where d.committee_id = new.committee_id and d.matter_id = new.id and d.state = 'assessed' and (d.due_at is not null or d.at_closing);
+  return null;
+end $$;
+create trigger guarded_now after update of guarded on record.matters for each row when (new.guarded and not old.guarded) execute function gate.guarded_now();

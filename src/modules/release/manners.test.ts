@@ -257,3 +257,16 @@ test('a reader’s choice stands through a withdrawal and a new release, and is 
   await decided(matter, id, 'released')
   expect(await choice()).toBe('later')
 })
+
+test('what was to be shown when the matter closes waits for a look once something in it must not be told', async () => {
+  const matter = await aMatter()
+  await opened(matter)
+  const { id } = await anEvent(matter, 'note', { text: 'Med en adress' })
+  await decided(matter, id, 'assessed', { closing: true })
+  expect(await waitingAt(matter)).toBe(0)
+  await owner`update record.matters set guarded = true where id = ${matter.id}`
+  expect(await waitingAt(matter)).toBe(1)
+  await anEvent(matter, 'closed', {}, { at: '2026-04-01T10:00:00Z' })
+  await releaseDue()
+  expect(await kindsOf(matter.person)).toEqual([])
+})

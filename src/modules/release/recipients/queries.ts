@@ -17,10 +17,10 @@ export const listRecipients = (tx: Tx, matterId: string) => tx.many(Recipient)`
   where r.committee_id = (select identity.my_committee()) and r.matter_id = ${matterId} and r.ended_at is null
   order by r.added_at desc, r.id`
 
-/** Every wording of every item, and how it stands to this recipient. */
+/** Every wording of every item, and how it stands to this recipient. Where something must not be told nothing counts as known: each is opened, and searched. */
 export const listItems = (tx: Tx, matterId: string, personId: string) => tx.many(Item)`
   select e.id, e.kind, e.event #>> '{detail,title}' as title, e.at, d.state, d.revision,
-    exists (select from gate.release_decisions o where o.committee_id = m.committee_id and o.matter_id = m.id and o.item_id = e.id and o.person_id = m.person_id
+    not m.guarded and exists (select from gate.release_decisions o where o.committee_id = m.committee_id and o.matter_id = m.id and o.item_id = e.id and o.person_id = m.person_id
       and o.state = 'released' and not o.sensitive) as known
   from record.matters m
   join gate.release_decisions d on d.committee_id = m.committee_id and d.matter_id = m.id and d.person_id = ${personId}

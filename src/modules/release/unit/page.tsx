@@ -5,7 +5,8 @@ import { Acts, Button, errorFor, type FieldError, Form, Select } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
-import type { Colleague, Keeper, Left } from './queries.ts'
+import { words as remarkWords } from '../remarks/text.ts'
+import type { Asked, Colleague, Keeper, Left } from './queries.ts'
 import { words } from './text.ts'
 
 export const root = '/personal/enheten'
@@ -17,12 +18,13 @@ type Props = {
   keepers: readonly Keeper[]
   colleagues: readonly Colleague[]
   left: readonly Left[]
+  asked: readonly Asked[]
   typed?: Record<string, string>
   errors?: readonly FieldError[]
   saved?: boolean
 }
 
-export const UnitPage = ({ frame, today, keepers, colleagues, left, typed, errors = [], saved }: Props) => {
+export const UnitPage = ({ frame, today, keepers, colleagues, left, asked, typed, errors = [], saved }: Props) => {
   const { language } = frame
   const said = words(language)
   const named = (place: Keeper['place']) => keepers.find((one) => one.place === place)
@@ -66,6 +68,10 @@ export const UnitPage = ({ frame, today, keepers, colleagues, left, typed, error
         ) : (
           <Facts facts={left.map(({ reason, n }) => ({ term: said.reasons[reason], is: said.count(n) }))} />
         )}
+      </Section>
+      <Section id="fragor" heading={said.asked}>
+        <p>{asked.length > 0 ? said.askedText : said.noneAsked}</p>
+        {asked.length > 0 && <Facts facts={asked.map(({ kind, n }) => ({ term: remarkWords(language).kind[kind], is: String(n) }))} />}
       </Section>
     </Page>
   )

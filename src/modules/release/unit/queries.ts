@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import { remarkKinds } from '#modules/matters'
 
 const Keeper = z.object({ place: z.enum(['administrator', 'deputy']), id: z.uuid(), name: z.string(), at: z.date() })
 export type Keeper = z.infer<typeof Keeper>
@@ -28,3 +29,9 @@ export const countLeftOut = (tx: Tx, unitId: string) => tx.many(Left)`
   where newest.reason is not null
     and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null)
   group by newest.reason order by newest.reason`
+
+const Asked = z.object({ kind: z.enum(remarkKinds), n: z.number() })
+export type Asked = z.infer<typeof Asked>
+/** What persons have written about what they were shown since a moment, by what they wanted: the questions that releases cause (REL-04). */
+export const countAsked = (tx: Tx, unitId: string, since: Date) => tx.many(Asked)`
+  select r.kind, count(*)::int as n from voice.remarks r where r.unit_id = ${unitId} and r.at >= ${since} group by r.kind order by n desc, r.kind`

@@ -7,19 +7,25 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { places, root, UnitPage } from './page.tsx'
-import { countLeftOut, listColleagues, listKeepers, nameKeepers } from './queries.ts'
+import { countAsked, countLeftOut, listColleagues, listKeepers, nameKeepers } from './queries.ts'
 import { words } from './text.ts'
 
 const at = { who: 'staff', zone: 'A', roles: ['unitManager'] } as const
 type C = Ctx<StaffActor>
+const month = 30 * 24 * 3_600_000
 
-/** `/personal/enheten`: who looks after the unit (ADOPT-01), and how many are left out and why (REL-07). */
+/** `/personal/enheten`: who looks after the unit (ADOPT-01), how many are left out and why (REL-07), and what the reading leads to (REL-04). */
 export const unitRoutes = (services: Services): Route[] => {
   const { db } = services
   const read = async (tx: Tx, c: C) => {
     const { unitId } = c.var.actor.desk!
-    const [keepers, colleagues, left] = await Promise.all([listKeepers(tx, unitId), listColleagues(tx), countLeftOut(tx, unitId)])
-    return { keepers, colleagues, left }
+    const [keepers, colleagues, left, asked] = await Promise.all([
+      listKeepers(tx, unitId),
+      listColleagues(tx),
+      countLeftOut(tx, unitId),
+      countAsked(tx, unitId, new Date(Date.now() - month)),
+    ])
+    return { keepers, colleagues, left, asked }
   }
   const show = async (c: C, more: { typed?: Record<string, string>; errors?: FieldError[]; saved?: boolean }) => {
     const held = await db.as(c.var.actor, { purpose: 'unit page' }, (tx) => read(tx, c))

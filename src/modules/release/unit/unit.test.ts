@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aMatter, anEvent, aUnit, aWorker, browser, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, decided, opened, owner, uuid } from '#testing'
 
 test('a unit opens nothing until it has an administrator and a deputy: the start page and the case say what is missing, and the manager names them', async () => {
   const unit = await aUnit()
@@ -88,4 +88,21 @@ test('the start page tells what is one’s own and what is late, each with a lin
   expect(late.outcome).toBe('stored')
   const stranger = await browser(await aWorker({ unit: await aUnit({ committee: unit.committee }), called: 'Amina Haddad' }))
   expect((await stranger.get('/personal/arenden?visa=sena-utredningar')).text).toContain('Ingen utredning är försenad')
+})
+
+test('the manager sees what the reading leads to, counted by what was wanted, and another unit’s manager nothing of it (REL-04)', async () => {
+  const unit = await aUnit()
+  const person = await aPerson()
+  const matter = await aMatter({ unit, person })
+  const { id } = await anEvent(matter, 'note', { text: 'Ett samtal' })
+  const shelf = await opened(matter)
+  await decided(matter, id, 'released')
+  const copy = (await owner`select copy_id from gate.release_decisions where item_id = ${id}`)[0]!['copy_id'] as string
+  const home = await browser(person)
+  for (const text of ['Vad betyder det?', 'Och sedan?'])
+    await home.post(`/mina-sidor/arenden/${shelf}/om/${copy}`, { kind: 'question', text, key: crypto.randomUUID() })
+  const asked = async (at: typeof unit) =>
+    (await (await browser(await aWorker({ unit: at, role: 'unitManager' }))).get('/personal/enheten')).text
+  expect(await asked(unit)).toMatch(/<dt>Fråga<\/dt><dd>2<\/dd>/)
+  expect(await asked(await aUnit({ committee: unit.committee }))).toContain('Ingen har skrivit till enheten om något de har läst')
 })
