@@ -3,13 +3,21 @@ import autocannon from 'autocannon'
 import { readFileSync } from 'node:fs'
 import { askFor, signedIn } from './people.ts'
 
-/** `persons`: the case pages of people signed in, at random, or their page at `path`. Otherwise the address as it stands. */
-export type Asked = { url: string; connections: number; seconds: number; persons?: number; path?: string; encoding?: string }
+/** `persons`: the case pages of people signed in, at random, or their page at `path`. Otherwise the address as it stands, as whoever has `cookie`. */
+export type Asked = {
+  url: string
+  connections: number
+  seconds: number
+  persons?: number
+  path?: string
+  encoding?: string
+  cookie?: string
+}
 /** Requests a second; times in ms. `failed` counts every answer that was not a page. */
 export type Load = { rate: number; p50: number; p99: number; most: number; failed: number; bytes: number }
 
-const { url, connections, seconds, persons, path, encoding } = JSON.parse(readFileSync(0, 'utf8')) as Asked
-const headers: Record<string, string> = encoding ? { 'accept-encoding': encoding } : {}
+const { url, connections, seconds, persons, path, encoding, cookie } = JSON.parse(readFileSync(0, 'utf8')) as Asked
+const headers: Record<string, string> = { ...(encoding ? { 'accept-encoding': encoding } : {}), ...(cookie ? { cookie } : {}) }
 const asks = persons ? Array.from({ length: Math.min(signedIn, persons) }, (_, i) => askFor(i, persons)) : []
 const result = await autocannon({
   url,

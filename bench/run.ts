@@ -1,5 +1,5 @@
 // npm run bench: the figures of "Speed to reach", each beside what it is compared with in the same run. Always ends with 0: it tells, it does not judge.
-//   npm run bench -- [--small] [--only case-page,public-page,phone,import,log,start] [--rounds 3] [--log-rows 50000000]
+//   npm run bench -- [--small] [--only case-page,public-page,phone,import,queue,log,start] [--rounds 3] [--log-rows 50000000]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import { imports } from './import.ts'
 import { accessLog } from './log.ts'
 import { phone } from './phone.ts'
 import { publicPage } from './public-page.ts'
+import { releaseQueue } from './queue.ts'
 import { starting } from './start.ts'
 
 const { values } = parseArgs({
@@ -27,8 +28,15 @@ const rounds = Math.max(1, Number(values.rounds) || 3)
 const say = (text: string) => console.log(text)
 const few = 20_000
 const size = values.small
-  ? { name: 'small', persons: few, events: 100_000, logRows: 200_000, seconds: 4 }
-  : { name: 'full', persons: 2_000_000, events: 1_000_000, logRows: Number(values['log-rows'] ?? 50_000_000), seconds: 10 }
+  ? { name: 'small', persons: few, events: 100_000, waiting: 100_000, logRows: 200_000, seconds: 4 }
+  : {
+      name: 'full',
+      persons: 2_000_000,
+      events: 1_000_000,
+      waiting: 1_000_000,
+      logRows: Number(values['log-rows'] ?? 50_000_000),
+      seconds: 10,
+    }
 const shared = { few, rounds, say, ...size }
 
 const parts = {
@@ -36,6 +44,7 @@ const parts = {
   'public-page': { title: 'The public start page', run: (ground: Ground) => publicPage(ground, shared) },
   phone: { title: 'A slow phone', run: (ground: Ground) => phone(ground, shared) },
   import: { title: 'Importing history', run: (ground: Ground) => imports(ground, shared) },
+  queue: { title: 'The release queue', run: (ground: Ground) => releaseQueue(ground, shared) },
   log: { title: 'Who has looked', run: (ground: Ground) => accessLog(ground, shared) },
   start: { title: 'Starting', run: (ground: Ground) => starting(ground, shared) },
 } as const
