@@ -611,6 +611,7 @@ create table gate.release_decisions (
   at_closing boolean default false not null,
   reassess_on date,
   act_id uuid,
+  listed boolean default true not null,
   constraint release_decisions_pkey PRIMARY KEY (committee_id, matter_id, item_id, person_id),
   constraint release_decisions_check CHECK (((state <> 'withheld'::text) OR (reason IS NOT NULL))),
   constraint release_decisions_check1 CHECK (((state <> 'released'::text) OR (COALESCE(decided_by, rule_id) IS NOT NULL))),
@@ -1113,8 +1114,8 @@ CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
 CREATE INDEX papers_person_id_duty_id_idx ON duty.papers USING btree (person_id, duty_id);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
-CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
-CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing));
+CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
+CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX reassess ON gate.release_decisions USING btree (reassess_on) WHERE (reassess_on IS NOT NULL);
 CREATE INDEX recipients_person_id_idx ON gate.recipients USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX recipients_valid_to_idx ON gate.recipients USING btree (valid_to) WHERE (ended_at IS NULL);
@@ -2144,12 +2145,12 @@ begin
   insert into gate.recipients (committee_id, matter_id, person_id, unit_id, name, capacity, document, valid_to, key, added_by, assignment_id)
   values (m.committee_id, m.id, whose, m.unit_id, p_name, p_capacity, p_document, p_valid_to, p_key, desk.staff_id, desk.assignment_id) on conflict do nothing;
   if not found then return 'there'; end if;
-  -- Everything that is there waits for this recipient; what waited when an earlier right ended waits again.
-  insert into gate.release_decisions as d (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
-  select e.committee_id, e.matter_id, e.id, whose, m.unit_id, e.kind, 'imported' from record.events e
+  -- Everything that is there is listed for this recipient; so is what waited when an earlier right ended.
+  insert into gate.release_decisions as d (committee_id, matter_id, item_id, person_id, unit_id, kind, state, listed)
+  select e.committee_id, e.matter_id, e.id, whose, m.unit_id, e.kind, 'imported', false from record.events e
   where e.committee_id = m.committee_id and e.matter_id = m.id and not e.annulled
     and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)
-  on conflict (committee_id, matter_id, item_id, person_id) do update set state = 'imported', reason = null, waiting_since = now() where d.state = 'withdrawn' and d.reason = 'ended';
+  on conflict (committee_id, matter_id, item_id, person_id) do update set state = 'imported', reason = null, waiting_since = now(), listed = false where d.state = 'withdrawn' and d.reason = 'ended';
   select r.name into about from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1;
   perform gate.open_for(m, whose, p_capacity, about, desk);
   return 'done';
@@ -2354,7 +2355,7 @@ begin
   update gate.release_decisions d
   set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state in ('withheld', 'withdrawn') or p_sensitive then p_text end,
     existence_secret = p_state = 'withheld' and p_secret,
-    sensitive = p_state in ('released', 'assessed') and p_sensitive, uncovered_at = null, at_closing = p_state = 'assessed' and p_closing,
+    sensitive = p_state in ('released', 'assessed') and p_sensitive, uncovered_at = null, listed = true, at_closing = p_state = 'assessed' and p_closing,
     reassess_on = case when p_state = 'withheld' then p_reassess end, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(),
     due_at = case when p_state = 'assessed' and p_closing and record.is_closed(d.committee_id, d.matter_id) then now() end,
     waiting_since = case when p_state = 'assessed' and held.state not in ('imported', 'assessed') then now() else d.waiting_since end
@@ -2645,7 +2646,7 @@ declare gone uuid[];
 begin
   with hidden as (
     update gate.release_decisions d set state = 'imported', reason = p_why, rule_id = null, due_at = null, at_closing = false, sensitive = false, reassess_on = null,
-      decided_by = null, assignment_id = null, decided_at = now(), waiting_since = now()
+      decided_by = null, assignment_id = null, decided_at = now(), waiting_since = now(), listed = true
     from record.matters m
     where m.committee_id = p_committee and m.id = any (p_matters) and d.committee_id = m.committee_id and d.matter_id = m.id
       and d.state in ('released', 'assessed') and (p_recipient is null or d.person_id = p_recipient) and not (p_others and d.person_id = m.person_id)
@@ -3306,7 +3307,7 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
     )
     select * from own d where (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since, d.item_id, d.person_id limit p_most;
@@ -3314,13 +3315,13 @@ begin
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
       order by d.waiting_since, d.item_id, d.person_id limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
     order by d.waiting_since, d.item_id, d.person_id limit p_most;
   end if;
 end $function$;
@@ -3339,7 +3340,7 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
     )
     select * from own d where (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
@@ -3347,13 +3348,13 @@ begin
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
       order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
     order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
   end if;
 end $function$;
@@ -4580,6 +4581,9 @@ begin
   select * into held from shelf.copies c where c.id = p_copy and c.person_id = me;
   if held.id is null then return false; end if;
   select * into d from gate.release_decisions x where x.copy_id = held.id;
+  -- The same words again within the hour are the same: somebody went back and sent once more.
+  if exists (select from voice.remarks r where r.person_id = me and r.shelf_id = held.matter_id and r.ref = held.ref and r.kind = p_kind and r.text = p_text
+    and r.at > now() - interval '1 hour') then return true; end if;
   insert into voice.remarks (committee_id, person_id, unit_id, matter_id, item_id, shelf_id, copy_id, ref, kind, text, key)
   values (held.committee_id, me, d.unit_id, d.matter_id, d.item_id, held.matter_id, held.id, held.ref, p_kind, p_text, p_key)
   on conflict (person_id, key) do nothing;

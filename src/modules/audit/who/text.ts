@@ -178,7 +178,8 @@ export const words = texts({
     system: 'Ett system',
     someone: 'Någon',
     forYou: 'läser för dig',
-    elsewhere: 'Personen arbetar på en annan enhet än den som har ditt ärende. Det är inte säkert att något visades.',
+    elsewhere:
+      'Personen arbetar på en annan enhet än den som har ditt ärende nu. Där går det inte att öppna: det här kan ha varit ett försök.',
     reason: (why: string) => `Skäl: ${why}.`,
     newest: 'Till det senaste',
     ask: 'Undrar du över något här?',
@@ -239,7 +240,8 @@ export const words = texts({
     system: 'A system',
     someone: 'Somebody',
     forYou: 'reads for you',
-    elsewhere: 'They work at another unit than the one that has your case. It is not certain that anything was shown.',
+    elsewhere:
+      'They work at another unit than the one that has your case now. From there it cannot be opened: this may have been an attempt.',
     reason: (why) => `Reason: ${why}.`,
     newest: 'To the latest',
     ask: 'Do you wonder about something here?',

@@ -102,6 +102,10 @@ const words = texts({
         by: (day: string) => `Du har bett oss avgöra ärendet. Vi beslutar, eller säger nej i ett eget beslut, senast ${day}.`,
         late: (day: string) => `Vi skulle ha svarat senast ${day}. Det har vi inte gjort. Ring oss.`,
       },
+      appealed: {
+        title: 'Vi ser efter om vi ska ändra beslutet',
+        text: 'Du har överklagat. Ändrar vi inte beslutet som du vill, skickar vi din överklagan till domstolen.',
+      },
       delay: {
         title: 'Det tar längre tid än vi sa',
         by: (day: string) => `Vi räknar med att vara klara senast ${day}.`,
@@ -208,6 +212,10 @@ const words = texts({
         title: 'We are to answer your request for a decision',
         by: (day) => `You have asked us to decide your case. We decide, or say no in a decision of its own, by ${day}.`,
         late: (day) => `We should have answered by ${day}. We have not. Phone us.`,
+      },
+      appealed: {
+        title: 'We are looking at whether to change the decision',
+        text: 'You have appealed. If we do not change the decision as you want, we send your appeal to the court.',
       },
       delay: {
         title: 'It takes longer than we said',
@@ -477,6 +485,8 @@ export function turnText(
       return { title: own.communication.title(day), text: own.communication.text }
     case 'decide':
       return { title: own.decide.title, text: by && by < today ? own.decide.late(day) : own.decide.by(day) }
+    case 'appeal':
+      return { title: own.appealed.title, text: own.appealed.text }
     case 'delay':
       return {
         title: own.delay.title,

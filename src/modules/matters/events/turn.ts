@@ -12,17 +12,21 @@ export function turnsIn(facts: Facts, step: Step | undefined, hidden: string | u
   const theirs = duties.filter(({ turn }) => turn === 'you')
   if (facts.status === 'not-shown') return [...theirs, { turn: 'nobody', what: { kind: 'not-shown', text: hidden } }]
   const ours = duties.filter(({ turn }) => turn !== 'you')
-  const turns = [...theirs, ...waiting(facts, step, ours)]
+  const turns = [...waiting(facts, step, theirs, ours)]
   return turns.length > 0 ? turns : [{ turn: 'we', what: { kind: 'nothing-yet' } }]
 }
 
 function* waiting(
   { status, steps, requests, decisions, followUps, delay, investigation }: Facts,
   step: Step | undefined,
+  theirs: readonly TurnView[],
   ours: readonly TurnView[],
 ): Generator<TurnView> {
   const asked = requests.filter(({ state }) => state === 'open' || state === 'late').toSorted(byDeadline)
-  yield* asked.filter(({ answeredOn }) => !answeredOn).map(ask)
+  // Whatever asks for it, the day that comes first is told first.
+  yield* [...theirs, ...asked.filter(({ answeredOn }) => !answeredOn).map(ask)].toSorted((a, b) =>
+    (a.by ?? '9') < (b.by ?? '9') ? -1 : (a.by ?? '9') > (b.by ?? '9') ? 1 : 0,
+  )
   yield* decisions.filter((one) => !one.opened && one.news && one.appeal.state !== 'over').map(read)
   const turn = step && (decidedAt(step, steps, decisions) ? 'nobody' : step.turn)
   const looking = status === 'open' && turn === 'we' && investigation && !investigation.closedOn && !investigation.late
@@ -45,8 +49,9 @@ function* waiting(
   yield* ours
   if (delay) yield { turn: 'we', what: { kind: 'delay', reason: delay.reason }, by: delay.newDate }
   if (turn !== 'you') yield* its
-  for (const { id, title, opened, answer, appeal } of decisions)
-    if (opened && appeal.state === 'running' && answer !== 'yes')
+  const appealed = new Set(ours.flatMap(({ what }) => (what.kind === 'appeal' ? [what.about] : [])))
+  for (const { id, currentId, title, opened, answer, appeal } of decisions)
+    if (opened && appeal.state === 'running' && answer !== 'yes' && !appealed.has(id) && !appealed.has(currentId))
       yield { turn: 'choice', what: { kind: 'may-appeal', id, title }, by: appeal.lastDay }
 }
 

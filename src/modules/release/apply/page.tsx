@@ -7,7 +7,7 @@ import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice, Section } from '#ui/sheet'
 import { rulePath } from '../rules/page.tsx'
-import type { Rule } from '../rules/model.ts'
+import { personal, type Rule } from '../rules/model.ts'
 import { ruleText } from '../rules/text.ts'
 import { type Act, most, type Preview, type Sample } from './model.ts'
 import { words } from './text.ts'
@@ -41,6 +41,11 @@ export const ApplyPage = ({ frame, today, field, kind, rule, preview, sample, ac
         </p>
         <p>{said.rule(ruleText(rule, language), rule.decidedBy)}</p>
         <p>{said.lead}</p>
+        {personal.includes(kind) && (
+          <p class="check" data-voice="you">
+            {said.careful}
+          </p>
+        )}
       </PageHead>
       {just === 'done' && (
         <Notice tone="success" heading={said.done}>

@@ -4,6 +4,8 @@ export const words = texts({
   sv: {
     title: 'Låt regeln gälla det som väntar',
     lead: 'Det här gör du en gång, till exempel när enheten öppnar gamla ärenden. Alla uppgifter nedan får regelns svar på en gång.',
+    careful:
+      'Här står ofta ord om andra än personen själv, och ingen på enheten har läst det som väntar. Handlingar visas utan att någon har öppnat dem.',
     rule: (rule: string, by: string) => `Regeln: ${rule} (${by}).`,
     covered: (n: number, most: boolean) =>
       n === 0
@@ -38,6 +40,8 @@ export const words = texts({
   en: {
     title: 'Let the rule apply to what waits',
     lead: 'You do this once, for example when the unit opens old cases. All items below get the answer of the rule at once.',
+    careful:
+      'There are often words here about others than the person, and nobody at the unit has read what waits. Documents are shown without anybody having opened them.',
     rule: (rule, by) => `The rule: ${rule} (${by}).`,
     covered: (n, most) =>
       n === 0

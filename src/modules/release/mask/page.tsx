@@ -84,6 +84,7 @@ export const ChoosePage = ({ frame, today, item, choice, errors = [], stale, eve
             id="ord"
             label={said.everywhere}
             hint={said.everywhereHint}
+            error={errorFor(errors, 'ord')}
             value={choice.words}
             rows={3}
             maxlength={4000}

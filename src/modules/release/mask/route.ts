@@ -156,6 +156,11 @@ export const maskRoutes = (services: Services): Route[] => {
         const first = result.still.length > 0 && result.nothing
         if (result.nothing && !first)
           return c.html(await choose(c, all, choice, 0, { errors: [{ field: 'ord-i-0', message: wrong.nothing }] }), 422)
+        if (result.missing.length > 0)
+          return c.html(
+            await choose(c, all, choice, 0, { errors: [{ field: 'ord', message: wrong.missing(result.missing.join(', ')) }] }),
+            422,
+          )
         if (!choice.reason && !result.nothing)
           return c.html(await choose(c, all, choice, 0, { errors: [{ field: 'skal', message: wrong.skal }] }), 422)
         if (step.do === 'preview') return c.html(await preview(c, all, choice, result))
@@ -221,6 +226,12 @@ function resultOf({ item, text, found }: Pick<Whole, 'item' | 'text' | 'found'>,
     words: [...marks.words, ...marked.filter((passage) => passage.replace(/[^\p{L}\p{N}]/gu, '').length >= 6)],
   }
   const nothing = marks.passages.length === 0 && marks.words.length === 0 && !choice.without
+  const missing = marks.words.filter(
+    (word) =>
+      !before
+        .flat()
+        .some(({ text: line }) => maskedTexts([[{ field: 'x', text: line }]], { passages: [], words: [word] }, mark)[0]![0]!.text !== line),
+  )
   const event = nothing
     ? item.event
     : { ...masked(item.event, everywhere, mark), masked: choice.told || (choice.reason ? told[choice.reason] : told['other-person']) }
@@ -230,7 +241,7 @@ function resultOf({ item, text, found }: Pick<Whole, 'item' | 'text' | 'found'>,
     lines.some((line, n) => line.text !== text!.pages[page]!.lines[n]!.text) ? [{ page, lines }] : [],
   )
   const after = outgoing(event, pages && { title: name, text: { pages: pages.map(({ lines }) => ({ lines, unread: false })), about: [] } })
-  return { event, marks: everywhere, name, pages, sheets, still: found(after), left: leftBehind(before, after, marks), nothing }
+  return { event, marks: everywhere, name, pages, sheets, still: found(after), left: leftBehind(before, after, marks), nothing, missing }
 }
 
 type Made = { title: string; type: string; bytes: Buffer } | undefined

@@ -106,6 +106,7 @@ export const words = texts({
     masked: (who: string, when: string) => `${who} maskerade uppgiften ${when}.`,
     wrong: {
       nothing: 'Kryssa i det som ska bort, eller skriv ord som ska bort',
+      missing: (what: string) => `Står inte i uppgiften: ${what}. Skriv det som det står där, eller ta bort det ur rutan`,
       skal: 'Välj ett skäl',
       anda: 'Maskera det som står kvar, eller bekräfta att det får visas',
       failed: 'Handlingen kunde inte maskeras. Välj att inte lämna ut den, eller visa inte uppgiften.',
@@ -217,6 +218,7 @@ export const words = texts({
     masked: (who, when) => `${who} masked the item ${when}.`,
     wrong: {
       nothing: 'Tick what is to go, or write words that are to go',
+      missing: (what) => `Does not stand in the item: ${what}. Write it as it stands there, or take it out of the box`,
       skal: 'Choose a reason',
       anda: 'Mask what is left, or confirm that it may be shown',
       failed: 'The document could not be masked. Choose not to hand it over, or do not show the item.',

@@ -44,7 +44,7 @@ export const countWaiting = async (tx: Tx, unitId: string, { mine, group }: Filt
     : (await tx.maybe(Count)`
   select count(*)::int as n, min(w.waiting_since) as oldest, count(*) filter (where w.waiting_since < now() - make_interval(days => ${lateAfter}))::int as late from (
     select d.waiting_since from gate.release_decisions d
-    where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') and not d.at_closing order by d.waiting_since, d.item_id, d.person_id limit 1000) w`)!
+    where d.unit_id = ${unitId} and d.state in ('imported', 'assessed') and not d.at_closing and d.listed order by d.waiting_since, d.item_id, d.person_id limit 1000) w`)!
 
 /** The item and the decision about it, for the matter's person or for who else it is addressed to; nothing when it is not at this desk's unit. */
 export const findReviewed = (tx: Tx, { matterId, itemId, to }: Addressed) => tx.maybe(Reviewed)`
