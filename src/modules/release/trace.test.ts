@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { aMatter, aPerson, aUnit, aWorker, anEvent, browser, decided, opened, owner } from '#testing'
 
-/** A page as it would be for somebody who comes again: what a form or an answer draws by lot is left out. */
-const lotless = (text: string) => text.replace(/nonce="[^"]*"/g, '').replace(/name="(key|nyckel|formular)" value="[^"]*"/g, '')
+/** A page as it would be for somebody who comes again: what is drawn by lot, and how long is left of the session, are left out. */
+const lotless = (text: string) =>
+  text
+    .replace(/<session-warning.*?<\/session-warning>/s, '')
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/name="(key|nyckel|formular)" value="[^"]*"/g, '')
 
 /** A matter with something shown, at a unit, and its person at their own pages. */
 async function aScene() {
