@@ -226,9 +226,9 @@ test('staff walk the queue with J and K, press a button with its key, and write 
   // A key is told of when it works.
   await onButton.waitFor()
   await page.keyboard.press('j')
-  expect(page.url()).toBe(`${site}/sida#rad-3`)
+  await page.waitForURL(`${site}/sida#rad-3`)
   await page.keyboard.press('k')
-  expect(page.url()).toBe(`${site}/sida#rad-1`)
+  await page.waitForURL(`${site}/sida#rad-1`)
   await page.getByLabel('Ord').pressSequentially('jkv')
   expect(await page.getByLabel('Ord').inputValue()).toBe('jkv')
   expect(page.url()).toBe(`${site}/sida#rad-1`)
