@@ -60,11 +60,11 @@ test('ten ordinary items are shown in at most twelve presses, with the keyboard 
   await seat.stand()
 })
 
-test.each(['phone', 'no script', 'keyboard'] as const)(
+test.each(['phone', 'no script'] as const)(
   'what may be hard to read lies under a cover, and its reader chooses how to read it (%s)',
   async (way: Way) => {
     const [note] = await waitingNotes('Torsten Ek', 1)
-    const [desk, home] = [await sit(way === 'keyboard' ? 'keyboard' : 'desk'), await sit(way)]
+    const [desk, home] = [await sit('desk'), await sit(way)]
     await signIn(desk, 'Amina Haddad')
     await desk.go(`/personal/granska/${note!.matter}/${note!.item}`)
     await desk.press(desk.page.locator('summary', { hasText: 'Visa på annat sätt' }))
@@ -113,7 +113,7 @@ test.each(['phone', 'no script', 'keyboard'] as const)(
   },
 )
 
-test.each(['desk', 'no script', 'keyboard'] as const)(
+test.each(['desk', 'keyboard'] as const)(
   'somebody who represents a person is named, reads what was chosen for them, and nothing when the right has ended (%s)',
   async (way: Way) => {
     const [note] = await waitingNotes('Torsten Ek', 1)
@@ -161,31 +161,28 @@ test.each(['desk', 'no script', 'keyboard'] as const)(
   },
 )
 
-test.each(['desk', 'no script', 'keyboard', 'phone'] as const)(
-  'a manager lets a rule speak for what waits, and takes it back (%s)',
-  async (way: Way) => {
-    const [note] = await waitingNotes('Torsten Ek', 3)
-    const [{ field, kind } = { field: '', kind: '' }] = await owner<{ field: string; kind: string }[]>`
+test.each(['no script', 'phone'] as const)('a manager lets a rule speak for what waits, and takes it back (%s)', async (way: Way) => {
+  const [note] = await waitingNotes('Torsten Ek', 3)
+  const [{ field, kind } = { field: '', kind: '' }] = await owner<{ field: string; kind: string }[]>`
     select m.field, d.kind from gate.release_decisions d join record.matters m on m.id = d.matter_id where d.item_id = ${note!.item} limit 1`
-    const [stood] = await owner<{ manner: string; days: number | null }[]>`
+  const [stood] = await owner<{ manner: string; days: number | null }[]>`
     update gate.rules set ended_at = now(), ended_by = 'Socialnämnden § 98' where committee_id = ${note!.committee} and field = ${field} and kind = ${kind} and ended_at is null returning manner, days`
-    const rule = (manner: string, days: number | null) => owner`
+  const rule = (manner: string, days: number | null) => owner`
     insert into gate.rules (committee_id, field, kind, manner, days, decided_on, decided_by) values (${note!.committee}, ${field}, ${kind}, ${manner}, ${days}, '2026-01-15', 'Socialnämnden § 99')`
-    await rule('after-days', 30)
-    const seat = await sit(way)
-    const { page } = seat
-    await signIn(seat, 'Lena Forsman')
-    await seat.go(`/personal/regler/${field}/${kind}`)
-    await seat.press(page.getByRole('link', { name: 'Låt regeln gälla också det som väntar' }))
-    await page.getByRole('heading', { name: 'Låt regeln gälla det som väntar' }).waitFor()
-    await seat.look('what the rule would speak for')
-    await seat.press(page.getByRole('button', { name: /^Låt regeln gälla/ }))
-    await page.getByRole('heading', { name: 'Regeln gäller nu det som väntade' }).waitFor()
-    await seat.look('the rule speaks for what waited')
-    await seat.press(page.getByRole('button', { name: 'Ta tillbaka alltihop' }).first())
-    await page.getByRole('heading', { name: 'Det är taget tillbaka' }).waitFor()
-    await owner`update gate.rules set ended_at = now(), ended_by = 'Socialnämnden § 100' where committee_id = ${note!.committee} and field = ${field} and kind = ${kind} and ended_at is null`
-    if (stood) await rule(stood.manner, stood.days)
-    await seat.stand()
-  },
-)
+  await rule('after-days', 30)
+  const seat = await sit(way)
+  const { page } = seat
+  await signIn(seat, 'Lena Forsman')
+  await seat.go(`/personal/regler/${field}/${kind}`)
+  await seat.press(page.getByRole('link', { name: 'Låt regeln gälla också det som väntar' }))
+  await page.getByRole('heading', { name: 'Låt regeln gälla det som väntar' }).waitFor()
+  await seat.look('what the rule would speak for')
+  await seat.press(page.getByRole('button', { name: /^Låt regeln gälla/ }))
+  await page.getByRole('heading', { name: 'Regeln gäller nu det som väntade' }).waitFor()
+  await seat.look('the rule speaks for what waited')
+  await seat.press(page.getByRole('button', { name: 'Ta tillbaka alltihop' }).first())
+  await page.getByRole('heading', { name: 'Det är taget tillbaka' }).waitFor()
+  await owner`update gate.rules set ended_at = now(), ended_by = 'Socialnämnden § 100' where committee_id = ${note!.committee} and field = ${field} and kind = ${kind} and ended_at is null`
+  if (stood) await rule(stood.manner, stood.days)
+  await seat.stand()
+})
