@@ -306,7 +306,9 @@ async function leaksIn(story: readonly Act[]): Promise<string[]> {
         const { role, secret, statement, about = '' } = statementOf(one, model.versions, n)
         const [told, read] = await Promise.all([
           sql`select public.tell(${`delakt_${role}`}, ${secret}, ${statement}, ${about}) as answer`,
-          sql.unsafe(`select ${names.map((name) => `public.read_as('${readers[name].secret}') as ${name}`).join(', ')}`),
+          sql`
+            select public.read_as(${readers.camilla.secret}) as camilla, public.read_as(${readers.anna.secret}) as anna,
+              public.read_as(${readers.bo.secret}) as bo, public.read_as(${readers.stranger.secret}) as stranger`,
         ])
         model.told(one, told[0]!['answer'] as string | null)
         const shelves = read[0] as unknown as Record<Reader, string>
