@@ -5,7 +5,7 @@ import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
-import { eventWords, type Tell, withheldWords } from './words.ts'
+import { eventWords, type Tell, withheldText, withheldWords } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
 export type Told = { label: string; title: string; text: string; quote?: string | undefined }
@@ -102,10 +102,7 @@ const words = texts({
         by: (day: string) => `Du har bett oss avgöra ärendet. Vi beslutar, eller säger nej i ett eget beslut, senast ${day}.`,
         late: (day: string) => `Vi skulle ha svarat senast ${day}. Det har vi inte gjort. Ring oss.`,
       },
-      appealed: {
-        title: 'Vi ser efter om vi ska ändra beslutet',
-        text: 'Du har överklagat. Ändrar vi inte beslutet som du vill, skickar vi din överklagan till domstolen.',
-      },
+      appealed: { title: 'Vi ser efter om vi ska ändra beslutet', text: 'Annars skickar vi din överklagan till domstolen.' },
       delay: {
         title: 'Det tar längre tid än vi sa',
         by: (day: string) => `Vi räknar med att vara klara senast ${day}.`,
@@ -213,10 +210,7 @@ const words = texts({
         by: (day) => `You have asked us to decide your case. We decide, or say no in a decision of its own, by ${day}.`,
         late: (day) => `We should have answered by ${day}. We have not. Phone us.`,
       },
-      appealed: {
-        title: 'We are looking at whether to change the decision',
-        text: 'You have appealed. If we do not change the decision as you want, we send your appeal to the court.',
-      },
+      appealed: { title: 'We look at whether to change the decision', text: 'If not, we send your appeal to the court.' },
       delay: {
         title: 'It takes longer than we said',
         by: (day: string) => `We expect to be done by ${day}.`,
@@ -298,12 +292,6 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
     case 'group':
       return { label: '', title: own.group(entry.entries.length), text: '' }
   }
-}
-
-/** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */
-export function withheldText(text: string, language: Language): string {
-  const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
-  return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
 }
 
 const named = (entry: EventEntry): string => (entry.kind === 'measure-started' ? entry.detail.title : (entry.about?.title ?? ''))

@@ -1,5 +1,5 @@
-import { texts } from '#kernel/text'
-import { inSwedish, unbroken } from '#kernel/values/marks'
+import { type Language, texts } from '#kernel/text'
+import { inSwedish, theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { capital } from '#kernel/values/when'
 import type { EventKind } from './model.ts'
@@ -373,3 +373,9 @@ export const withheldWords = texts({
     'taken-back': 'There was an item here that we have taken back. You are welcome to ask us why.',
   },
 })
+
+/** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */
+export function withheldText(text: string, language: Language): string {
+  const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
+  return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
+}
