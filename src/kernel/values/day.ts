@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 declare const brand: unique symbol
 /** A calendar day in Sweden, written `2026-12-03`. Sorts as text. */
 export type Day = string & { readonly [brand]: 'Day' }
@@ -15,6 +17,9 @@ export function isDay(text: unknown): text is Day {
 const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 const lengthOf = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : lengths[month - 1]!)
+
+/** A day in a row of the database or in a form. */
+export const RowDay = z.string().refine(isDay)
 
 /** The text as a day. Throws a RangeError for a day that does not exist: at a door, ask `isDay` first. */
 export function day(text: string): Day {

@@ -69,7 +69,7 @@ test('eight people write at once, and some of it is undone: every row that stand
             if ((n + nr) % 3 === 0) await sleep((n * 7 + nr) % 23)
             if ((n + nr) % 5 === 0) throw new Error('undone')
           })
-          .catch(() => undefined)
+          .catch((error: Error) => expect(error.message).toBe('undone'))
     }),
   )
   writing.abort()

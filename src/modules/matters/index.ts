@@ -12,7 +12,7 @@ import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
 
 export { deskRoutes } from './desk/route.ts'
-export { Event, type EventKind, eventKinds, remarkKinds } from './events/model.ts'
+export { Event, type EventKind, eventKinds, isDecision, remarkKinds } from './events/model.ts'
 export { kindName } from './desk/kinds.ts'
 export { lateDuties } from './desk/duty/queries.ts'
 export { documentForm } from './desk/model.ts'
@@ -23,6 +23,7 @@ export { importDigisos } from './feed/digisos.ts'
 export { importFile, Unreadable } from './feed/import.ts'
 export { Field } from './feed/model.ts'
 export { readingJobs, readingListeners, readSource, readSources } from './feed/pull.ts'
+export { capacities } from './shelf.ts'
 export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Language } from '#kernel/text'
-import { type Day, isDay } from '#kernel/values/day'
+import { type Day, RowDay } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { Worded } from '#modules/directory'
 import { type Duty, turnsOf } from './duty/model.ts'
@@ -14,7 +14,8 @@ import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
 import { reference } from './templates/read.ts'
 
-const RowDay = z.string().refine(isDay)
+/** By which right somebody reads about another (FB 6 and 11 kap., FL 14 §). */
+export const capacities = ['custodian', 'limitedGuardian', 'conservator', 'proxy'] as const
 
 /** A matter that has been opened for its person, with the honest count (CASE-05): shown + withheld + waiting + missing is what the source holds. */
 export const ShelfMatter = z.object({
@@ -40,7 +41,7 @@ export const ShelfMatter = z.object({
   lastGoodAt: z.date().nullable(),
   /** Whose it is and by which right, when it is somebody else's. */
   aboutName: z.string().nullable(),
-  capacity: z.enum(['custodian', 'limitedGuardian', 'conservator', 'proxy']).nullable(),
+  capacity: z.enum(capacities).nullable(),
   /** What the reader has chosen for the notes (CASE-08). */
   notes: z.enum(['later', 'closing', 'not-here']).nullable(),
 })

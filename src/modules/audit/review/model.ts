@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { type Day, isDay } from '#kernel/values/day'
+import { type Day, isDay, RowDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
 
 /** Why something is to be reviewed. */
 export const becauses = ['break-glass', 'own-record', 'protected', 'no-relation', 'same-name', 'volume', 'sample'] as const
 export const results = ['in-order', 'ask-manager', 'suspected'] as const
 export type Result = (typeof results)[number]
-
-const day = z.string().refine(isDay) as unknown as z.ZodType<Day>
 
 /** One thing to review: somebody at work, a person (whose name is not told) and a day. */
 export const Review = z.object({
@@ -16,9 +14,9 @@ export const Review = z.object({
   name: z.string(),
   title: Worded,
   unit: Worded,
-  day,
+  day: RowDay,
   because: z.array(z.enum(becauses)),
-  dueOn: day,
+  dueOn: RowDay,
 })
 export type Review = z.infer<typeof Review>
 

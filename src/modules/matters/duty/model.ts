@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, addMonths, type Day, deadline, isDay } from '#kernel/values/day'
+import { addDays, addMonths, type Day, deadline, isDay, RowDay } from '#kernel/values/day'
 import { Event } from '../events/model.ts'
 import type { TurnView } from '../events/view.ts'
 
@@ -24,8 +24,6 @@ export type Outcome = z.infer<typeof Outcome>
 /** Outcomes that are a written decision with reasons, which can be appealed. */
 export const isRefusal = (outcome: Outcome | null): outcome is 'refused' | 'partial' | 'rejected' =>
   outcome === 'refused' || outcome === 'partial' || outcome === 'rejected'
-
-export const RowDay = z.string().refine(isDay)
 
 export const parts = ['whole', 'period', 'some'] as const
 export const manners = ['here', 'paper', 'visit', 'help'] as const
@@ -83,7 +81,6 @@ export const stepKinds = [
   'kept',
   'sent',
 ] as const
-export type StepKind = (typeof stepKinds)[number]
 
 /** What a written decision must say (FL 31–33 §§): who decided, by which rules; the reasons are the step's text. `how`: the way something went. */
 const StepDetail = z.object({
@@ -165,8 +162,8 @@ export const latenessOf = (until: Day | undefined, cameOn: Day): (typeof latenes
 export const isAnswerDay = (day: string, today: Day): day is Day => isDay(day) && day > today && day <= addDays(today, 366)
 
 export const mostLetters = 10_000
-/** What somebody wrote, with one kind of line break and nothing around it. */
-export const plainly = (text: string | undefined): string => (text ?? '').replace(/\r\n?/g, '\n').trim()
+/** The number of a paper in an address; 0 when it is none. */
+export const paperNumber = (text: string | undefined): number => (/^[1-9]\d{0,3}$/.test(text ?? '') ? Number(text) : 0)
 
 /** The law each of these rests on, as keys of db/reference/legal-references.json. */
 export const lawsOf: Record<Kind, readonly string[]> = {

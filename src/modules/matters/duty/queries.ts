@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import type { Day } from '#kernel/values/day'
-import { Alarms, type Asked, type Detail, Duty, Paper, PaperFile, RowDay, Step, usualAlarms } from './model.ts'
+import { type Day, RowDay } from '#kernel/values/day'
+import { Alarms, type Asked, type Detail, Duty, Paper, PaperFile, Step, usualAlarms } from './model.ts'
 
 // Row security has left out what is not theirs, and the person is the first column of the index that each of these reads.
 

@@ -2,12 +2,12 @@ import { type Day, dayOf } from '#kernel/values/day'
 import type { Template } from '../templates/model.ts'
 import { chainsOf, type Item } from './items.ts'
 import { namesHidden, titleOf } from './lists.ts'
-import type { Event } from './model.ts'
+import { type Event, isDecision } from './model.ts'
 import type { AnnulledEntry, EventEntry, Voice } from './view.ts'
 
 /** The items as lines to read. Nothing of the source's own references comes along: only ids of what this person was handed. */
 export function entriesOf(items: readonly Item[], template: Template): Map<string, EventEntry | AnnulledEntry> {
-  const decided = items.filter(({ event: { kind } }) => kind === 'decision' || kind === 'decision-corrected')
+  const decided = items.filter(({ event }) => isDecision(event))
   const secret = new Set(
     [...Map.groupBy(decided, (item) => item.root)].filter(([, chain]) => namesHidden(chain as never)).map(([root]) => root),
   )

@@ -159,6 +159,9 @@ export const Event = z.discriminatedUnion('kind', [
 ])
 export type Event = z.infer<typeof Event>
 export type EventKind = Event['kind']
+/** A decision, in its first wording or corrected. */
+export const isDecision = <E extends { kind: EventKind }>(event: E): event is E & { kind: 'decision' | 'decision-corrected' } =>
+  event.kind === 'decision' || event.kind === 'decision-corrected'
 
 /** The kinds in the order they stand when they happened at the same time; the place in the list is the rank. */
 export const eventKinds = Event.options.map((option) => option.shape.kind.value) as readonly EventKind[]

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import type { Move, Step, Template } from '../templates/model.ts'
 import type { Item } from './items.ts'
+import { isDecision } from './model.ts'
 import { type StepView } from './view.ts'
 
 type Reached = { on: Day; last: Day; left?: Day }
@@ -38,7 +39,7 @@ function targets({ event }: Item, { current, settled }: Path, { steps, moves }: 
 function fits({ on, from, answers, statuses }: Move, event: Item['event'], current: string | undefined): boolean {
   if (on !== event.kind || (from && !from.some((key) => key === current))) return false
   if (event.kind === 'payment') return !statuses || statuses.includes(event.detail.status)
-  if (event.kind === 'decision' || event.kind === 'decision-corrected') return !answers || answers.includes(answerOf(event.detail.results))
+  if (isDecision(event)) return !answers || answers.includes(answerOf(event.detail.results))
   return true
 }
 
@@ -60,7 +61,7 @@ function go(path: Path, to: Step, day: Day, back: boolean, steps: readonly Step[
 }
 
 function settle({ event, root }: Item, granted: Set<string>) {
-  if (event.kind !== 'decision' && event.kind !== 'decision-corrected') return
+  if (!isDecision(event)) return
   const answer = answerOf(event.detail.results)
   if (answer === 'yes' || answer === 'partly') granted.add(root)
   else granted.delete(root)

@@ -36,7 +36,7 @@ const words = texts({
     },
     answer: { yes: 'Ja', partly: 'Ja till en del', no: 'Nej', dismissed: 'Prövas inte' },
     turn: { you: 'Din tur', we: 'Vår tur', both: 'Tillsammans', nobody: 'Ingen behöver göra något', choice: 'Ditt val' },
-    voice: { you: 'Från dig', we: 'Från oss', both: 'Tillsammans' },
+    fromYou: 'Från dig',
     corrected: (label: string, date: string) => `${label}, med en rättelse ${date}`,
     mistake: {
       label: 'Registrerat av misstag',
@@ -140,7 +140,7 @@ const words = texts({
     },
     answer: { yes: 'Yes', partly: 'Yes in part', no: 'No', dismissed: 'Not examined' },
     turn: { you: 'Your turn', we: 'Our turn', both: 'Together', nobody: 'Nobody needs to do anything', choice: 'Your choice' },
-    voice: { you: 'From you', we: 'From us', both: 'Together' },
+    fromYou: 'From you',
     corrected: (label: string, date: string) => `${label}, with a correction ${date}`,
     mistake: {
       label: 'Registered by mistake',
@@ -314,7 +314,7 @@ function eventText(entry: EventEntry, today: Day, language: Language): Told {
 
 /** What kind of line it is, with its day when that stands nowhere else, and that it has been corrected: "Anteckning, 16 oktober, med en rättelse 23 oktober". */
 export function labelOf(entry: EventEntry, today: Day, language: Language, day?: string): string {
-  const kind = entry.kind === 'received' && entry.voice === 'you' ? words(language).voice.you : eventWords(language).label[entry.kind]
+  const kind = entry.kind === 'received' && entry.voice === 'you' ? words(language).fromYou : eventWords(language).label[entry.kind]
   const dated = [kind, day].filter(Boolean).join(', ')
   return entry.correctedOn ? words(language).corrected(dated, sayDate(entry.correctedOn, today, language)) : dated
 }
@@ -394,9 +394,6 @@ export function entryDate(entry: Entry, language: Language): string {
   if (entry.type === 'quiet' || entry.type === 'group') return capital(sayMonths(entry.from, entry.to, entry.to, language))
   return sayDate(entry.day, entry.day, language)
 }
-
-/** "Från dig", "Från oss", "Tillsammans": said in words wherever colour and shape say it. */
-export const voiceText = (voice: Entry['voice'], language: Language): string => words(language).voice[voice]
 
 /** "Din tur", "Vår tur", "Tillsammans", "Ditt val". */
 export const turnLabel = (turn: TurnView['turn'], language: Language): string => words(language).turn[turn]

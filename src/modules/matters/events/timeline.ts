@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day } from '#kernel/values/day'
 import type { Template } from '../templates/model.ts'
 import { monthOf } from './entries.ts'
+import { isDecision } from './model.ts'
 import type {
   AnnulledEntry,
   ComingEntry,
@@ -266,8 +267,7 @@ export function filtered(timeline: readonly Phase[], filter: Filter, today: Day)
     if (entry.type === 'group' || entry.type === 'measures') return entry.entries.filter(wanted)
     return entry.type === 'event' && wanted(entry) ? [entry] : []
   }
-  const wanted = (entry: EventEntry) =>
-    filter === 'mine' ? entry.own.length > 0 || entry.voice === 'you' : entry.kind === 'decision' || entry.kind === 'decision-corrected'
+  const wanted = (entry: EventEntry) => (filter === 'mine' ? entry.own.length > 0 || entry.voice === 'you' : isDecision(entry))
   return timeline
     .map((phase) => ({
       ...phase,

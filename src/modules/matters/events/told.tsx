@@ -9,7 +9,7 @@ import { Explained } from '#modules/writing'
 import type { Template } from '../templates/model.ts'
 import { entriesOf } from './entries.ts'
 import { place } from './items.ts'
-import type { Event } from './model.ts'
+import { type Event, isDecision } from './model.ts'
 import { answerText, entryText } from './text.ts'
 import type { EventEntry } from './view.ts'
 
@@ -25,7 +25,7 @@ type Props = { event: Event; template: Template; today: Day; language: Language;
 export const Told = ({ event, template, today, language, level = 3 }: Props) => {
   const entry = entryAlone(event, template)
   const { label, title, text, quote } = entryText(entry, today, language)
-  const decision = entry.kind === 'decision' || entry.kind === 'decision-corrected' ? entry.detail : undefined
+  const decision = isDecision(entry) ? entry.detail : undefined
   return (
     <>
       <p class="kind">

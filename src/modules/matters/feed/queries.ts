@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { isDay } from '#kernel/values/day'
+import { RowDay } from '#kernel/values/day'
 import type { Manifest } from './model.ts'
 
 // All of these act for the source whose session the transaction carries, and for no other.
@@ -50,7 +50,7 @@ export const importMoved = (tx: Tx, file: string, to: { offset: number; line: nu
 /** What a source hands in itself has come, or the code of why not: said on the pages of the matters it feeds. */
 export const noteReading = (tx: Tx, failure?: string) => tx.run`select record.note_reading(${failure ?? null})`
 
-const Begun = z.object({ since: z.date(), firstDay: z.string().refine(isDay) })
+const Begun = z.object({ since: z.date(), firstDay: RowDay })
 /** A reading of the source begins; `firstDay` is the day of the very first. */
 export const beginReading = async (tx: Tx) => (await tx.maybe(Begun)`select since, first_day as "firstDay" from record.begin_reading()`)!
 /** Everything about one person has been read; `waiting` are the hashes of what was set aside this time. */

@@ -9,7 +9,7 @@ import { Item, Rows } from '#ui/lists'
 import { More } from '#ui/sheet'
 import { Entry, Note, Own } from '#ui/timeline'
 import { marked } from '#ui/words'
-import type { PlainBeside } from '../events/model.ts'
+import { isDecision, type PlainBeside } from '../events/model.ts'
 import { appealText, entryDate, entryText, labelOf, type Told } from '../events/text.ts'
 import { Masked, Paragraphs } from '../events/told.tsx'
 import type { DecisionView, Entry as Line, EventEntry } from '../events/view.ts'
@@ -130,8 +130,6 @@ export const TimelineEntry = ({ entry, around }: { entry: Line; around: Around }
 
 /** The address on the page of a line. */
 export const anchor = (id: string): string => `h-${id}`
-
-const isDecision = ({ kind }: EventEntry) => kind === 'decision' || kind === 'decision-corrected'
 
 /** Where an event is read by itself. */
 export const hrefOf = (entry: EventEntry, { matter }: Pick<Around, 'matter'>): string =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldText } from '#kernel/values/field'
 import { type RemarkKind, remarkKinds } from '../events/model.ts'
 
 export const mostLetters = 10_000
@@ -6,10 +7,7 @@ export const mostLetters = 10_000
 /** What the person writes beside an item. `key` is the form's own: the same send twice is one remark. */
 export const Remark = z.object({
   kind: z.enum(remarkKinds, { error: 'kind' }),
-  text: z
-    .string()
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().min(1, 'empty').max(mostLetters, 'long')),
+  text: z.string().transform(fieldText).pipe(z.string().min(1, 'empty').max(mostLetters, 'long')),
   key: z.uuid().catch(() => crypto.randomUUID()),
 })
 export type Remark = z.infer<typeof Remark>

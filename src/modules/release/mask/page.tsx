@@ -4,7 +4,7 @@ import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
 import { capital, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { type Event, reference, Told } from '#modules/matters'
+import { type Event, isDecision, reference, Told } from '#modules/matters'
 import { Acts, Button, Checkbox, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, More, Notice, Section, Split } from '#ui/sheet'
@@ -310,8 +310,6 @@ const Sheets = ({ frame: { language }, sheets, paper, images }: PreviewProps) =>
     </Section>
   )
 }
-
-const isDecision = ({ kind }: Event) => kind === 'decision' || kind === 'decision-corrected'
 
 /** What a field is called: "detail.results.0.what" is a what. */
 function fieldName(field: string, language: Language): string {

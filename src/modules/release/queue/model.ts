@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isDay } from '#kernel/values/day'
-import { Event, type EventKind, Field } from '#modules/matters'
+import { RowDay } from '#kernel/values/day'
+import { capacities, Event, type EventKind, Field } from '#modules/matters'
 import { Manner } from '../rules/model.ts'
 
 /** Somebody else than the person the matter is about, who may be handed copies of it. */
-const Representative = z.object({ name: z.string(), capacity: z.enum(['custodian', 'limitedGuardian', 'conservator', 'proxy']) })
+const Representative = z.object({ name: z.string(), capacity: z.enum(capacities) })
 export type Representative = z.infer<typeof Representative>
 
 /** Why an item that had been decided waits again: a fact changed, or its day came (product.md: hide first). */
@@ -44,7 +44,7 @@ export const Reviewed = z.object({
   state: States,
   sensitive: z.boolean(),
   atClosing: z.boolean(),
-  reassessOn: z.string().refine(isDay).nullable(),
+  reassessOn: RowDay.nullable(),
   /** How the reader said it was to read, 1 to 5. */
   felt: z.number().nullable(),
   reason: z.string().nullable(),
@@ -159,7 +159,7 @@ export const Decision = z.discriminatedUnion('beslut', [
     skal: z.enum(reasons),
     ord: z.string().trim().max(2000).default(''),
     hemligt: z.literal('ja').optional(),
-    igen: z.literal('').or(z.string().refine(isDay)).default(''),
+    igen: z.literal('').or(RowDay).default(''),
   }),
 ])
 export type Decision = z.infer<typeof Decision>

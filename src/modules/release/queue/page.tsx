@@ -3,12 +3,13 @@ import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDate, sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { kindName, reference, Told } from '#modules/matters'
+import { isDecision, kindName, reference, Told } from '#modules/matters'
 import { Acts, Button, ButtonLink, ErrorSummary, type FieldError } from '#ui/form'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter as FilterLine, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, Folder, Notice } from '#ui/sheet'
+import { words as recipientWords } from '../recipients/text.ts'
 import { ruleText } from '../rules/text.ts'
 import { Decide, type Typed } from './decide.tsx'
 import {
@@ -212,7 +213,7 @@ const List = ({ frame: { language }, today, filter, rows, current }: Around & { 
 )
 
 const toText = ({ name, capacity }: Representative, language: Language) =>
-  words(language).toOther(name, words(language).capacities[capacity])
+  words(language).toOther(name, recipientWords(language).capacity[capacity])
 
 const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) =>
   `${kindName(kind, language)}${title ? `: ${title}` : ''}, ${sayDate(dayOf(at), today, language)}`
@@ -265,7 +266,7 @@ const cautions = (
     (state === 'imported' || state === 'assessed') && reason !== null && Object.hasOwn(said.again, reason) && said.again[reason as 'age'],
     to !== null && said.represented(to.name),
     protectedIdentity !== 'none' && said.protected,
-    (event.kind === 'decision' || event.kind === 'decision-corrected') && said.decision,
+    isDecision(event) && said.decision,
     'document' in event.detail && !document && said.noFile,
     wordsStand && said.wordsStand,
     earlierStands && said.earlierStands,

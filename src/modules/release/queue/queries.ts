@@ -76,7 +76,6 @@ export const findReviewed = (tx: Tx, { matterId, itemId, to }: Addressed) => tx.
   where d.committee_id = (select identity.my_committee()) and d.matter_id = ${matterId} and d.item_id = ${itemId} and d.person_id = coalesce(${to}::uuid, m.person_id)`
 
 const Answer = z.object({ answer: z.enum(['done', 'stale', 'none']) })
-export type Answered = z.infer<typeof Answer>['answer']
 /** What is to be of an item. `assessed` is back in the queue, or with `atClosing` shown when the matter closes. */
 export type Wanted = {
   state: 'released' | 'withheld' | 'assessed' | 'withdrawn'

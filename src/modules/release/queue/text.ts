@@ -29,7 +29,6 @@ export const words = texts({
     everything: 'Visa hela kön',
     back: 'Tillbaka till kön',
     toOther: (name: string, capacity: string) => `Till ${name}, ${capacity}`,
-    capacities: { custodian: 'vårdnadshavare', limitedGuardian: 'god man', conservator: 'förvaltare', proxy: 'ombud' },
     tags: {
       again: {
         protection: 'Pröva igen: skyddade personuppgifter',
@@ -195,7 +194,6 @@ export const words = texts({
     everything: 'Show the whole queue',
     back: 'Back to the queue',
     toOther: (name, capacity) => `To ${name}, ${capacity}`,
-    capacities: { custodian: 'guardian', limitedGuardian: 'god man', conservator: 'trustee', proxy: 'proxy' },
     tags: {
       again: {
         protection: 'Look again: protected identity',

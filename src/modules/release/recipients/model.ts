@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import { isDay } from '#kernel/values/day'
-import { type EventKind, Field } from '#modules/matters'
-
-/** By which right somebody reads about another (FB 6 and 11 kap., FL 14 §). */
-export const capacities = ['custodian', 'limitedGuardian', 'conservator', 'proxy'] as const
-const RowDay = z.string().refine(isDay)
+import { RowDay } from '#kernel/values/day'
+import { capacities, type EventKind, Field } from '#modules/matters'
 
 export const Matter = z.object({
   id: z.uuid(),
@@ -54,7 +50,7 @@ export const Naming = z.object({
   namn: z.string().trim().min(1).max(200),
   egenskap: z.enum(capacities),
   underlag: z.string().trim().min(1).max(200),
-  till: z.string().refine(isDay),
+  till: RowDay,
 })
 
 /** The items ticked in a list, as `<item>.<revision>`: what has got another decision since is left as it is. */

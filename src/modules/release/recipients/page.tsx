@@ -1,12 +1,12 @@
 import { type Day, dayOf, day } from '#kernel/values/day'
-import { sayDate, sayFullDay, sayMoment } from '#kernel/values/when'
+import { capital, sayDate, sayFullDay, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
-import { kindName } from '#modules/matters'
+import { capacities, kindName } from '#modules/matters'
 import { Acts, Button, Checkbox, errorFor, ErrorSummary, Field, type FieldError, Form, FormSheet, Radios } from '#ui/form'
 import { Item as Line, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
-import { capacities, endings, type Item, type Matter, type Recipient } from './model.ts'
+import { endings, type Item, type Matter, type Recipient } from './model.ts'
 import { words } from './text.ts'
 
 export const recipientsPath = (matter: string) => `/personal/arenden/${matter}/lasare`
@@ -107,8 +107,6 @@ export const RecipientsPage = ({ frame, today, matter, recipients, form, typed, 
     </Page>
   )
 }
-
-const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 const One = ({ recipient, matter, today, language }: { recipient: Recipient; matter: Matter; today: Day; language: Frame['language'] }) => {
   const said = words(language)

@@ -51,7 +51,6 @@ export const words = texts({
     },
     stale: 'Någon annan hann före',
     staleText: 'Synpunkten har ändrats sedan du öppnade sidan. Det du skrev finns kvar nedan.',
-    staleNow: 'Så här står det nu',
     saved: 'Sparat',
   },
   en: {
@@ -105,7 +104,6 @@ export const words = texts({
     },
     stale: 'Somebody else was first',
     staleText: 'The comment has changed since you opened the page. What you wrote is still below.',
-    staleNow: 'This is how it stands now',
     saved: 'Saved',
   },
 })

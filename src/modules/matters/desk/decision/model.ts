@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Day, dayOf, isDay } from '#kernel/values/day'
+import { type Day, dayOf, isDay, RowDay } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { chainsOf, place } from '../../events/items.ts'
 import { decisionsIn } from '../../events/lists.ts'
 import { Event } from '../../events/model.ts'
@@ -70,7 +71,7 @@ export type Communicated =
   | { state: 'none' }
   | { state: 'running' | 'over'; ids: readonly string[]; last: Day; opened: boolean; answers: number }
 
-export const Sent = z.object({ id: z.uuid(), last: z.string().refine(isDay), opened: z.boolean(), answers: z.int() })
+export const Sent = z.object({ id: z.uuid(), last: RowDay, opened: z.boolean(), answers: z.int() })
 
 /** By what has been sent since the last decision: time to answer is left as long as any of it has some. */
 export function communicatedBy(sent: readonly z.infer<typeof Sent>[], today: Day): Communicated {
@@ -146,7 +147,7 @@ export function readDecision(
   corrects?: Corrected,
   now = new Date(),
 ): { ready?: Ready; faults: Faulty[] } {
-  const text = (name: string) => (form[name] ?? '').replace(/\r\n?/g, '\n').trim()
+  const text = (name: string) => fieldText(form[name])
   const when = happened(text('datum'), '', now)
   const given = rows.map((n) => ({ n, answer: text(`svar-${n}`), what: text(`vad-${n}`) }))
   const half = given.filter(

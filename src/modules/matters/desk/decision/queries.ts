@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { dayOf } from '#kernel/values/day'
-import { Event } from '../../events/model.ts'
+import { Event, isDecision } from '../../events/model.ts'
 import { rows, Sent } from './model.ts'
 
 /** What happens to a decision once it is saved, by the committee's rule in the matter's field; `manner` is nothing without a rule. */
@@ -45,7 +45,7 @@ export async function findDecision(
         and d.ref = e.event #>> '{detail,document}' and d.annulled_at is null) as file
     from record.events e
     where e.committee_id = (select identity.my_committee()) and e.matter_id = ${matterId} and e.id = ${itemId} and e.kind in ('decision', 'decision-corrected') and not e.annulled`
-  if (!row || (row.event.kind !== 'decision' && row.event.kind !== 'decision-corrected')) return undefined
+  if (!row || !isDecision(row.event)) return undefined
   const { title, results, reasons = '', rules, decidedBy, investigatedBy, hideNames, appealable, deliveredOn = '' } = row.event.detail
   const answers = rows.flatMap((n) => {
     const result = results[n - 1]

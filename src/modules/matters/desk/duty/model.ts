@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Day } from '#kernel/values/day'
-import { Asked, Detail, isRefusal, Kind, Outcome, RowDay, type Step, Via } from '../../duty/model.ts'
+import { type Day, RowDay } from '#kernel/values/day'
+import { Asked, Detail, isRefusal, Kind, Outcome, type Step, Via } from '../../duty/model.ts'
 import { matterPath, root } from '../model.ts'
 
 export const listPath = '/personal/skyldigheter'

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Day } from '#kernel/values/day'
-import { Alarms, type Asked, Duty, Paper, PaperFile, Step, usualAlarms, type Via } from '../../duty/model.ts'
-import type { Detail } from '../../duty/model.ts'
+import { type Alarms, type Asked, type Detail, Duty, Paper, PaperFile, Step, type Via } from '../../duty/model.ts'
 import { Row } from './model.ts'
 
 /** What waits at the unit, the first day first. Up to `most`. */
@@ -54,10 +53,6 @@ export const lateDuties = async (tx: Tx, unit: string, today: Day) =>
   (await tx.maybe(Count)`
     select count(*) filter (where last_day < ${today}::date and kind <> 'communication')::int as late, count(*)::int as waiting
     from duty.duties where unit_id = ${unit} and settled_at is null`)!
-
-export const findAlarms = async (tx: Tx, unit: string): Promise<Alarms> =>
-  (await tx.maybe(Alarms)`select file_days as "fileDays", appeal_days as "appealDays" from duty.alarms where unit_id = ${unit}`) ??
-  usualAlarms
 
 /** False: not the manager of a unit. */
 export const setAlarms = async (tx: Tx, { fileDays, appealDays }: Alarms) =>

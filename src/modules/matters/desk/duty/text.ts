@@ -2,7 +2,7 @@ import { plural, texts, type Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { sayDay, sayHowFar } from '#kernel/values/when'
-import { isLate, type Row } from './model.ts'
+import type { Row } from './model.ts'
 
 export const words = texts({
   sv: {
@@ -92,6 +92,3 @@ export function standsText(row: Row, today: Day, language: Language): string {
 /** "Överklagande: Nej till ledsagare". */
 export const nameOf = ({ kind, detail }: Row, language: Language): string =>
   [words(language).kinds[kind], detail.title && theirs(detail.title, language)].filter(Boolean).join(': ')
-
-export const lateWord = (row: Row, today: Day, language: Language): string | undefined =>
-  isLate(row, today) ? words(language).late : undefined

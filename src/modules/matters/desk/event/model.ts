@@ -2,7 +2,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { of } from '../../events/items.ts'
 import { statusOf } from '../../events/fold.ts'
 import { measuresIn, requestsIn, titleOf } from '../../events/lists.ts'
-import type { Event, EventKind, Placed } from '../../events/model.ts'
+import { type Event, type EventKind, isDecision, type Placed } from '../../events/model.ts'
 import { stepViews, walk } from '../../events/path.ts'
 import type { Template, Words } from '../../templates/model.ts'
 import { before, placed, type Standing, whenTyped } from '../model.ts'
@@ -116,7 +116,7 @@ export function workAfter(standing: readonly Standing[], here: Placed): boolean 
   const opened = later.findIndex(({ event: { kind } }) => kind === 'reopened' || kind === 'received')
   return later
     .slice(0, opened < 0 ? undefined : opened)
-    .some(({ event: { kind } }) => kind.startsWith('decision') || (isByHand(kind) && whenClosed(kind) === 'refused'))
+    .some(({ event }) => isDecision(event) || (isByHand(event.kind) && whenClosed(event.kind) === 'refused'))
 }
 
 /** Why this cannot happen at a place in the matter, by how it stands there. */

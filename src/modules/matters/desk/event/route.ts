@@ -4,6 +4,7 @@ import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf, isDay } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { frameOf } from '#modules/directory'
 import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
@@ -173,9 +174,10 @@ const typedIn = ({ written: { event }, standing }: Held): Record<string, string>
   ...typedOf(event, standing.find((one) => one.event.ref === event.about)?.id),
 })
 
-const plain = (text = '') => text.replace(/\r\n?/g, '\n').trim()
 const unchanged = (kind: ByHand, typed: Record<string, string>, was: Record<string, string>): boolean =>
-  ['datum', 'tid', ...(asks[kind] as readonly Ask[]).map(({ name }) => name)].every((name) => plain(typed[name]) === plain(was[name]))
+  ['datum', 'tid', ...(asks[kind] as readonly Ask[]).map(({ name }) => name)].every(
+    (name) => fieldText(typed[name]) === fieldText(was[name]),
+  )
 
 /** The form as an event, or what is wrong with each of its fields and what they choose among. `was`: the wording that it corrects. */
 function read(
@@ -190,8 +192,8 @@ function read(
   const said = words(c.var.language)
   const label = (name: string) => said.labels[name as keyof typeof said.labels]
   const wanted = asks[kind] as readonly Ask[]
-  const given = Object.fromEntries(wanted.map(({ name }) => [name, plain(form[name])]))
-  const [day, time] = [plain(form['datum']), plain(form['tid'])]
+  const given = Object.fromEntries(wanted.map(({ name }) => [name, fieldText(form[name])]))
+  const [day, time] = [fieldText(form['datum']), fieldText(form['tid'])]
   const when = was ? happenedAnew(day, time, was.at) : happened(day, time)
   const first = was ?? now(kind)
   const here = typeof when === 'string' ? first : { ...first, at: when, ref }

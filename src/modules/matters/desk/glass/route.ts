@@ -5,6 +5,7 @@ import { formOf, idFrom, type Route } from '#kernel/http'
 import { numberIndex } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { parsePersonalNumber } from '#kernel/values/personal-number'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
@@ -33,7 +34,7 @@ export const glassRoutes = (services: Services): Route[] => {
       path: root,
       async handle(c: C) {
         const typed = await formOf(c)
-        const [asked, own] = [(typed['sok'] ?? '').trim(), (typed['ord'] ?? '').replace(/\r\n?/g, '\n').trim()]
+        const [asked, own] = [(typed['sok'] ?? '').trim(), fieldText(typed['ord'])]
         const form = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
         const reason = z.enum(reasons).safeParse(typed['skal']).data
         const { wrong } = words(c.var.language)

@@ -6,6 +6,7 @@ import { Acts, Button, ButtonLink, Checkbox, errorFor, type FieldError, Form, Ra
 import { Item, Pager, Rows, Sum, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
+import { isDecision } from '../../events/model.ts'
 import { fieldTitle } from '../../templates/read.ts'
 import { communicatePath, dutiesPath } from '../duty/model.ts'
 import { isByHand } from '../event/model.ts'
@@ -311,7 +312,7 @@ const hasWords = ({ kind }: ItemRow) => !['assigned', 'payment', 'follow-up-plan
 function correctPath({ id }: Matter, item: ItemRow): string {
   const path = matterPath(id)
   if (item.kind === 'note') return `${path}/ratta/${item.id}`
-  if (item.kind === 'decision' || item.kind === 'decision-corrected') return `${path}/beslut/${item.id}/ratta`
+  if (isDecision(item)) return `${path}/beslut/${item.id}/ratta`
   if (item.kind === 'document-added') return `${path}/handling/${item.id}/ratta`
   return isByHand(item.kind) ? `${path}/handelse/${item.id}/ratta` : mistakePath(id, item.id)
 }

@@ -3,6 +3,7 @@ import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { isDecision } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
 import { at, type C, type Head, matterPath, root, seenIn, type Written } from '../model.ts'
 import { findWritten, writeEvent } from '../queries.ts'
@@ -22,9 +23,9 @@ export const mistakeRoutes = (services: Services): Route[] => {
     on(c, purpose, async (tx, head) => {
       const written = await findWritten(tx, head.id, idFrom(c, 'item'))
       if (!written) throw new NotFound()
-      const { kind, ref, detail } = written.event
-      if (kind !== 'decision' && kind !== 'decision-corrected') return { head, written, marks: { ref, version: written.version + 1 } }
-      const document = detail.document === undefined ? undefined : await findFile(tx, head.id, detail.document)
+      const { event } = written
+      if (!isDecision(event)) return { head, written, marks: { ref: event.ref, version: written.version + 1 } }
+      const document = event.detail.document === undefined ? undefined : await findFile(tx, head.id, event.detail.document)
       if (!document) throw new NotFound()
       const { title: file, annulled, ...marks } = document
       return { head, written: { ...written, annulled }, marks, file }

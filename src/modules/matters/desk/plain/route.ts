@@ -5,6 +5,7 @@ import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { frameOf } from '#modules/directory'
 import { check } from '#modules/writing'
 import { at, type C, root, seenIn } from '../model.ts'
@@ -40,7 +41,7 @@ export const plainRoutes = (services: Services): Route[] => {
       path,
       async handle(c: C) {
         const form = await formOf(c)
-        const typed = (form['text'] ?? '').replace(/\r\n?/g, '\n').trim()
+        const typed = fieldText(form['text'])
         const key = z.uuid().safeParse(form['formular']).data ?? randomUUID()
         const { matter, item } = here(c)
         const seen = seenIn(form)

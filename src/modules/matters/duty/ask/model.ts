@@ -1,5 +1,6 @@
 import { type Day, isDay } from '#kernel/values/day'
-import { type Asked, type Detail, manners, mostLetters, parts, plainly } from '../model.ts'
+import { fieldText } from '#kernel/values/field'
+import { type Asked, type Detail, manners, mostLetters, parts } from '../model.ts'
 
 export type Fault = 'what' | 'some' | 'from' | 'to' | 'order' | 'how' | 'change' | 'long'
 export type Faulty = { field: string; what: Fault }
@@ -13,7 +14,7 @@ const isOne = <T extends string>(list: readonly T[], value: string | undefined):
  * a beginning or an end, and both are days of the calendar.
  */
 export function readAsking(kind: Asked, form: Record<string, string>): { asking?: Asking; faults: Faulty[] } {
-  const [text, why] = [plainly(form['text']), plainly(form['skal'])]
+  const [text, why] = [fieldText(form['text']), fieldText(form['skal'])]
   const long = [
     ...(text.length > mostLetters ? [{ field: 'text', what: 'long' as const }] : []),
     ...(why.length > mostLetters ? [{ field: 'skal', what: 'long' as const }] : []),
@@ -24,7 +25,7 @@ export function readAsking(kind: Asked, form: Record<string, string>): { asking?
     return faults.length ? { faults } : { asking: { text, detail: why ? { why } : {} }, faults }
   }
   const { vad: what, hur: how } = form
-  const [from, to] = [plainly(form['fran']), plainly(form['till'])]
+  const [from, to] = [fieldText(form['fran']), fieldText(form['till'])]
   const period = what === 'period'
   const faults: Faulty[] = [
     ...(isOne(parts, what) ? [] : [{ field: 'vad', what: 'what' as const }]),

@@ -6,13 +6,14 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { frameOf } from '#modules/directory'
 import { isRead } from '../../decision/policy.ts'
 import { fileHeaders } from '../../file.ts'
 import { dutyPath, mattersPath } from '../../paths.ts'
 import { readMatter, viewOf } from '../../shelf.ts'
 import { unitOf } from '../../units.ts'
-import { mostLetters, plainly } from '../model.ts'
+import { mostLetters, paperNumber } from '../model.ts'
 import { findPaperFile, listPapers, listSteps, markCommunicationOpened, sayOf } from '../queries.ts'
 import { type Just, OnePage } from './page.tsx'
 import { words } from './text.ts'
@@ -83,7 +84,7 @@ export function oneRoutes(services: Services): Route[] {
       async handle(c) {
         await often(c.var.actor.id)
         const form = await formOf(c)
-        const text = plainly(form['text'])
+        const text = fieldText(form['text'])
         const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
         const { wrong, over } = words(c.var.language)
         const back = async (message: string, status: 409 | 422) =>
@@ -114,7 +115,7 @@ export function oneRoutes(services: Services): Route[] {
       zone: 'A',
       async handle(c) {
         const [id, of] = [idFrom(c, 'id'), idFrom(c, 'duty')]
-        const n = /^[1-9]\d{0,3}$/.test(c.req.param('paper') ?? '') ? Number(c.req.param('paper')) : 0
+        const n = paperNumber(c.req.param('paper'))
         const file = await services.db.as(c.var.actor, { purpose: 'rights file', matter: id, item: of }, async (tx) => {
           const found = await findPaperFile(tx, id, of, n)
           if (found && isRead(c)) await markCommunicationOpened(tx, of, new Date())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, isDay } from '#kernel/values/day'
-import { isAnswerDay, mostLetters, plainly, type Via, waysIn } from '../../../duty/model.ts'
+import { fieldText } from '#kernel/values/field'
+import { isAnswerDay, mostLetters, type Via, waysIn } from '../../../duty/model.ts'
 import { type Act, isDecision, type Row } from '../model.ts'
 
 /** What the form of each act asks for: words, a day, a new last day, a way in, how and where something went, or all that a written decision must say. */
@@ -38,7 +39,7 @@ export function readAct(
 ): { ready?: Ready; faults: { field: string; what: Fault }[] } {
   const asked = asks[act] as readonly string[]
   const has = (name: string) => asked.includes(name) || asked.includes(`${name}!`)
-  const said = (name: string) => (has(name) ? plainly(form[name]) : '')
+  const said = (name: string) => (has(name) ? fieldText(form[name]) : '')
   const [text, reasons, rules, decidedBy, how, to, last] = ['text', 'skal', 'regler', 'beslutare', 'hur', 'till', 'senast'].map(said) as [
     string,
     string,

@@ -5,7 +5,7 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { citations } from '../../../duty/law.ts'
-import { refusalLaws } from '../../../duty/model.ts'
+import { paperNumber, refusalLaws } from '../../../duty/model.ts'
 import { fileHeaders } from '../../../file.ts'
 import { at, type C, root } from '../../model.ts'
 import { findHead } from '../../queries.ts'
@@ -104,7 +104,7 @@ export const actRoutes = (services: Services): Route[] => {
       path: `${path}/handling/:paper`,
       async handle(c: C) {
         const [matter, duty] = [idFrom(c, 'matter'), idFrom(c, 'duty')]
-        const n = /^[1-9]\d{0,3}$/.test(c.req.param('paper') ?? '') ? Number(c.req.param('paper')) : 0
+        const n = paperNumber(c.req.param('paper'))
         const file = await db.as(c.var.actor, { purpose: 'duty file', matter, item: duty }, (tx) => findPaperFile(tx, matter, duty, n))
         if (!file) throw new NotFound()
         fileHeaders(c, { ...file, size: file.bytes.length })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Day, isDay } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { eventKinds, type EventKind } from '../../../events/model.ts'
-import { isAnswerDay, mostLetters, plainly, type Via, waysOut } from '../../../duty/model.ts'
+import { isAnswerDay, mostLetters, type Via, waysOut } from '../../../duty/model.ts'
 
 const Kind = z.string().refine((kind) => (eventKinds as readonly string[]).includes(kind)) as unknown as z.ZodType<EventKind>
 
@@ -21,7 +22,7 @@ export function readSending(form: Record<string, string>, today: Day): { sending
   const items = Object.keys(form).flatMap((name) =>
     name.startsWith('h-') && z.uuid().safeParse(name.slice(2)).success ? [name.slice(2)] : [],
   )
-  const [last, sent, text] = [plainly(form['senast']), plainly(form['skickat']), plainly(form['text'])]
+  const [last, sent, text] = [fieldText(form['senast']), fieldText(form['skickat']), fieldText(form['text'])]
   const day = via === 'here' || sent === '' ? today : sent
   const faults = [
     ...(items.length === 0 && via === 'here' ? [{ field: 'vad', what: 'vad' as const }] : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { deadline, type Day, isDay } from '#kernel/values/day'
-import { type Asked, type Detail, latenessOf, plainly, RowDay, type Via, waysIn } from '../../../duty/model.ts'
+import { deadline, type Day, isDay, RowDay } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
+import { type Asked, type Detail, latenessOf, type Via, waysIn } from '../../../duty/model.ts'
 import { type Fault as AskFault, readAsking } from '../../../duty/ask/model.ts'
 
 /** A decision of the matter that can be appealed: its newest wording. `got`: the day the person got it, when that is known. */
@@ -19,7 +20,7 @@ export function readRegistering(
 ): { registering?: Registering; faults: { field: string; what: Fault }[] } {
   const { asking, faults: wrong } = readAsking(kind, form)
   const via = waysIn.find((way) => way === form['satt'])
-  const [day, got] = [plainly(form['datum']), plainly(form['fick'])]
+  const [day, got] = [fieldText(form['datum']), fieldText(form['fick'])]
   const decision = decisions.find(({ id }) => id === form['beslut'])
   const appeal = kind === 'appeal'
   const faults: { field: string; what: Fault }[] = [
