@@ -56,3 +56,6 @@ begin
   from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
 end $$;
 grant execute on function audit.whom_to_ask() to delakt_person;
+
+-- Which matter a shelf was, also one that has been taken back since.
+create index shelf on gate.openings (shelf_id);

@@ -7,14 +7,19 @@ alter table gate.release_decisions
   add column sensitive boolean not null default false,   -- offered with a cover over it (REL-03)
   add column uncovered_at timestamptz,                   -- when its reader lifted the cover
   add column at_closing boolean not null default false,  -- assessed: handed over when the matter closes, and in no queue until then
-  add column reassess_on date;                           -- withheld: back in the queue on this day
+  add column reassess_on date,                           -- withheld: back in the queue on this day
+  add column listed boolean not null default true;       -- false: was there when its recipient was named, and stands on their page and in no queue
 alter table gate.release_history add column sensitive boolean, add column at_closing boolean, add column reassess_on date;
 create index at_closing on gate.release_decisions (committee_id, matter_id) where at_closing and state = 'assessed';
 create index reassess on gate.release_decisions (reassess_on) where reassess_on is not null;
--- What waits for a matter to close waits for no person.
+-- What waits for a matter to close waits for no person. Nor is what was there when somebody was named to read it: forty old items are not forty things to do
+-- today. What comes after, and what a fact that changed has hidden, waits in the queue as everything else does.
 drop index gate.queue, gate.queue_by_kind;
-create index queue on gate.release_decisions (unit_id, waiting_since, item_id, person_id) where state in ('imported', 'assessed') and not at_closing;
-create index queue_by_kind on gate.release_decisions (unit_id, kind, waiting_since, item_id, person_id) where state in ('imported', 'assessed') and not at_closing;
+create index queue on gate.release_decisions (unit_id, waiting_since, item_id, person_id) where state in ('imported', 'assessed') and not at_closing and listed;
+create index queue_by_kind on gate.release_decisions (unit_id, kind, waiting_since, item_id, person_id) where state in ('imported', 'assessed') and not at_closing and listed;
+
+-- When a fact hid something: what is undone goes back to how it was, but not past that.
+alter table gate.openings add column hidden_at timestamptz;
 
 -- When somebody was born decides what they may read: from 15 a child reads its own, and a guardian's reading is looked at anew at 13, 15, 16 and 18.
 alter table identity.persons add column born_on date;
@@ -199,8 +204,7 @@ $$;
 
 -- A human decides (REL-01). 'stale': somebody decided in between; 'none': not there, or not theirs, which looks the same. `p_person` null: the one the matter is about.
 drop function gate.decide(uuid, uuid, uuid, int, text, text, text, boolean);
-create function gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen int, p_state text, p_reason text, p_text text, p_secret boolean,
-  p_sensitive boolean default false, p_closing boolean default false, p_reassess date default null) returns text language plpgsql security definer set search_path = '' as $$
+create function gate.decide(p_matter uuid, p_item uuid, p_person uuid, p_seen int, p_state text, p_reason text, p_text text, p_secret boolean, p_sensitive boolean DEFAULT false, p_closing boolean DEFAULT false, p_reassess date DEFAULT NULL::date) returns text language plpgsql security definer set search_path = '' as $$
 declare desk identity.desk := identity.my_desk(); held gate.release_decisions;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
@@ -214,7 +218,7 @@ begin
   update gate.release_decisions d
   set state = p_state, reason = case when p_state in ('withheld', 'withdrawn') then p_reason end, reader_text = case when p_state in ('withheld', 'withdrawn') or p_sensitive then p_text end,
     existence_secret = p_state = 'withheld' and p_secret,
-    sensitive = p_state in ('released', 'assessed') and p_sensitive, uncovered_at = null, at_closing = p_state = 'assessed' and p_closing,
+    sensitive = p_state in ('released', 'assessed') and p_sensitive, uncovered_at = null, listed = true, at_closing = p_state = 'assessed' and p_closing,
     reassess_on = case when p_state = 'withheld' then p_reassess end, decided_by = desk.staff_id, assignment_id = desk.assignment_id, rule_id = null, decided_at = now(),
     due_at = case when p_state = 'assessed' and p_closing and record.is_closed(d.committee_id, d.matter_id) then now() end,
     waiting_since = case when p_state = 'assessed' and held.state not in ('imported', 'assessed') then now() else d.waiting_since end
@@ -243,19 +247,27 @@ create function record.is_closed(p_committee uuid, p_matter uuid) returns boolea
     order by e.at desc, e.seq desc, e.version desc limit 1), false)
 $$;
 
+-- Takes back one's own last decision.
 create or replace function gate.undo(p_matter uuid, p_item uuid, p_person uuid, p_seen int) returns text language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean;
+declare desk identity.desk := identity.my_desk(); held gate.release_decisions; was gate.release_history; kept boolean; guarded boolean;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
   select * into held from gate.release_decisions d
   where d.committee_id = desk.committee_id and d.matter_id = p_matter and d.item_id = p_item and d.person_id = p_person and d.unit_id = desk.unit_id for update;
   if held.item_id is null then return 'none'; end if;
   if held.revision <> p_seen then return 'stale'; end if;
+  -- One's own last decision: what a fact or somebody else has changed since is decided anew.
+  if held.decided_by is distinct from desk.staff_id then return 'stale'; end if;
   select * into was from gate.release_history h
   where h.committee_id = held.committee_id and h.matter_id = p_matter and h.item_id = p_item and h.person_id = p_person and h.revision = p_seen - 1;
   if held.reason in ('annulled', 'replaced', 'ended') then return 'none'; end if;
   if was.item_id is null then return 'stale'; end if;
   kept := was.existence_secret is not null;
+  select m.guarded into guarded from record.matters m where m.committee_id = held.committee_id and m.id = p_matter;
+  if was.state in ('released', 'assessed') and (guarded or exists (
+    select from gate.openings o where o.committee_id = held.committee_id and o.matter_id = p_matter and o.person_id = p_person and o.hidden_at >= was.at)) then
+    was.state := 'imported'; was.reason := null; was.rule_id := null; was.due_at := null; was.at_closing := false; was.sensitive := false;
+  end if;
   if held.copy_id is not null then perform gate.take_back(array[held.copy_id]); end if;
   update gate.release_decisions d
   set state = case when kept then was.state else 'assessed' end, reason = case when kept then was.reason end, reader_text = was.reader_text,
@@ -298,7 +310,7 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
     )
     select * from own d where (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since, d.item_id, d.person_id limit p_most;
@@ -306,13 +318,13 @@ begin
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
       order by d.waiting_since, d.item_id, d.person_id limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person)
     order by d.waiting_since, d.item_id, d.person_id limit p_most;
   end if;
 end $$;
@@ -326,7 +338,7 @@ begin
     return query
     with own as materialized (
       select d.* from gate.release_decisions d
-      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing
+      where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
     )
     select * from own d where (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
     order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
@@ -334,13 +346,13 @@ begin
     foreach p_kind in array p_kinds loop
       return query
       select * from gate.release_decisions d
-      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+      where d.unit_id = p_unit and d.kind = p_kind and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
       order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
     end loop;
   else
     return query
     select * from gate.release_decisions d
-    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
+    where d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person)
     order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
   end if;
 end $$;
@@ -353,7 +365,7 @@ declare gone uuid[];
 begin
   with hidden as (
     update gate.release_decisions d set state = 'imported', reason = p_why, rule_id = null, due_at = null, at_closing = false, sensitive = false, reassess_on = null,
-      decided_by = null, assignment_id = null, decided_at = now(), waiting_since = now()
+      decided_by = null, assignment_id = null, decided_at = now(), waiting_since = now(), listed = true
     from record.matters m
     where m.committee_id = p_committee and m.id = any (p_matters) and d.committee_id = m.committee_id and d.matter_id = m.id
       and d.state in ('released', 'assessed') and (p_recipient is null or d.person_id = p_recipient) and not (p_others and d.person_id = m.person_id)
@@ -361,6 +373,10 @@ begin
   )
   select array_agg(h.copy_id) filter (where h.copy_id is not null) into gone from hidden h;
   if gone is not null then perform gate.take_back(gone); end if;
+  update gate.openings o set hidden_at = now()
+  from record.matters m
+  where m.committee_id = p_committee and m.id = any (p_matters) and o.committee_id = m.committee_id and o.matter_id = m.id
+    and (p_recipient is null or o.person_id = p_recipient) and not (p_others and o.person_id = m.person_id);
   perform gate.recount(p_committee, p_matters);
 end $$;
 
@@ -429,17 +445,6 @@ begin
   insert into kernel.outbox (topic, body) values ('matter.opened', jsonb_build_object('source', m.source_id, 'matter', m.id));
 end $$;
 
--- The unit opens a matter for the person it is about, who is fifteen or more. Answers the same when it already is.
-create or replace function gate.open_matter(p_matter uuid) returns boolean language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := identity.my_desk(); m record.matters;
-begin
-  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
-  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
-  if m.id is null or not gate.of_age(m.person_id) then return false; end if;
-  perform gate.open_for(m, m.person_id, null, null, desk);
-  return true;
-end $$;
-
 -- Closes it for the person it is about; somebody else's right is ended by itself.
 create or replace function gate.close_matter(p_matter uuid, p_reason text) returns boolean language plpgsql security definer set search_path = '' as $$
 declare desk identity.desk := identity.my_desk(); ended gate.openings;
@@ -457,8 +462,7 @@ end $$;
 
 -- Staff name somebody who may be handed copies of a matter. Nothing of it is shown to them by this: each item waits for its own decision.
 -- 'done', 'self' (it is the person's own matter), 'there' (already named), 'young' (under fifteen), 'protected' (their identity is), 'none'.
-create function gate.add_recipient(p_matter uuid, p_key uuid, p_index bytea, p_sealed bytea, p_born date, p_name text, p_capacity text, p_document text, p_valid_to date) returns text
-language plpgsql security definer set search_path = '' as $$
+create function gate.add_recipient(p_matter uuid, p_key uuid, p_index bytea, p_sealed bytea, p_born date, p_name text, p_capacity text, p_document text, p_valid_to date) returns text language plpgsql security definer set search_path = '' as $$
 declare desk identity.desk := identity.my_desk(); m record.matters; whose uuid; about text;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return 'none'; end if;
@@ -473,12 +477,12 @@ begin
   insert into gate.recipients (committee_id, matter_id, person_id, unit_id, name, capacity, document, valid_to, key, added_by, assignment_id)
   values (m.committee_id, m.id, whose, m.unit_id, p_name, p_capacity, p_document, p_valid_to, p_key, desk.staff_id, desk.assignment_id) on conflict do nothing;
   if not found then return 'there'; end if;
-  -- Everything that is there waits for this recipient; what waited when an earlier right ended waits again.
-  insert into gate.release_decisions as d (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
-  select e.committee_id, e.matter_id, e.id, whose, m.unit_id, e.kind, 'imported' from record.events e
+  -- Everything that is there is listed for this recipient; so is what waited when an earlier right ended.
+  insert into gate.release_decisions as d (committee_id, matter_id, item_id, person_id, unit_id, kind, state, listed)
+  select e.committee_id, e.matter_id, e.id, whose, m.unit_id, e.kind, 'imported', false from record.events e
   where e.committee_id = m.committee_id and e.matter_id = m.id and not e.annulled
     and not exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version)
-  on conflict (committee_id, matter_id, item_id, person_id) do update set state = 'imported', reason = null, waiting_since = now() where d.state = 'withdrawn' and d.reason = 'ended';
+  on conflict (committee_id, matter_id, item_id, person_id) do update set state = 'imported', reason = null, waiting_since = now(), listed = false where d.state = 'withdrawn' and d.reason = 'ended';
   select r.name into about from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1;
   perform gate.open_for(m, whose, p_capacity, about, desk);
   return 'done';
@@ -617,90 +621,40 @@ begin
 end $$;
 grant execute on function voice.choose(uuid, uuid, text), voice.felt(uuid, uuid, int) to delakt_person;
 
--- As before, with the manners, the guard and those who represent somebody.
-create or replace function record.store_events(source record.sources, p_items jsonb, p_imported boolean) returns table(n int, outcome text) language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_column
-declare taken int[]; matters uuid[]; later text[]; opened uuid[];
+-- A no to an earlier wording stands, also one of which nothing lies on the shelf: what must not be known to exist, or a matter that is not opened. Before, the second
+-- correction from the source would have been shown by the rule.
+create or replace function gate.settle(p_committee uuid, p_source uuid, p_refs text[]) returns void language plpgsql security definer set search_path = '' as $$
+declare gone uuid[]; emptied uuid[];
 begin
-  perform record.one_at_a_time(source.id);
-  -- A batch may be the first of ten million rows, when nothing is known of the tables yet: left joins and laterals keep the plan a good one whatever is believed.
-  with item as materialized (
-    select i.*, m.id as matter_id, m.person_id, m.unit_id, m.field, m.guarded, gen_random_uuid() as id
-    from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
-    left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
-  ), stored as (
-    -- A reference belongs to one matter: a later version cannot carry it into another.
-    insert into record.events (committee_id, matter_id, id, source_id, ref, version, kind, at, seq, event, annulled, imported, unit_id)
-    select source.committee_id, i.matter_id, i.id, source.id, i.ref, i.version, i.kind, i.at, i.seq, i.event, coalesce(i.annulled, false), p_imported, i.unit_id
-    from item i where i.matter_id is not null and case when i.version > 0 or i.annulled
-      then not exists (select from record.events e where e.source_id = source.id and e.ref = i.ref and e.matter_id <> i.matter_id) else true end
-    on conflict (source_id, ref, version) do nothing
-    returning id
-  ), fresh as materialized (
-    select i.n, i.id, i.ref, i.version, i.kind, i.annulled, i.matter_id, i.person_id, i.unit_id, i.field, i.guarded from item i join stored using (id)
-  ), decided as (
-    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state, rule_id, due_at, at_closing, reason)
-    select source.committee_id, f.matter_id, f.id, f.person_id, f.unit_id, f.kind,
-      case when free.manner = 'at-once' then 'released' when free.manner in ('after-days', 'at-closing') then 'assessed' when free.manner = 'together' then 'withheld' else 'imported' end, r.id,
-      case when free.manner = 'after-days' then now() + make_interval(days => r.days) end,
-      coalesce(free.manner = 'at-closing', false), case when free.manner = 'together' then 'together' end
-    from fresh f
-    left join lateral (
-      select * from gate.rules r where r.committee_id = source.committee_id and r.field = f.field and r.kind = f.kind and r.ended_at is null limit 1
-    ) r on true
-    left join lateral (
-      select true as said from record.events e
-      join gate.release_decisions d on d.committee_id = e.committee_id and d.matter_id = e.matter_id and d.item_id = e.id and d.person_id = f.person_id
-      where f.version > 0 and e.source_id = source.id and e.ref = f.ref and gate.is_no(d) limit 1
-    ) no on true
-    -- A word that was said about an earlier wording, or a protected identity, outweighs every rule.
-    cross join lateral (select case when no.said is null and not f.guarded then r.manner end as manner) free
-    where not coalesce(f.annulled, false)
-  ), represented as (
-    -- No rule speaks for those who represent somebody: each item waits for a look (OSL 12 kap. 3 §).
-    insert into gate.release_decisions (committee_id, matter_id, item_id, person_id, unit_id, kind, state)
-    select source.committee_id, f.matter_id, f.id, r.person_id, f.unit_id, f.kind, 'imported'
-    from fresh f join gate.recipients r on r.committee_id = source.committee_id and r.matter_id = f.matter_id and r.ended_at is null
-    where not coalesce(f.annulled, false)
+  with placed as (
+    select e.id, e.matter_id, e.ref, e.version, e.version < max(e.version) over item as replaced,
+      e.version <= coalesce(max(e.version) filter (where e.annulled) over item, -1) as void,
+      max(e.version) filter (where e.annulled) over item = max(e.version) over item as ended
+    from record.events e where e.source_id = p_source and e.ref = any (p_refs)
+    window item as (partition by e.matter_id, e.ref)
+  ), closed as (
+    update gate.release_decisions d
+    set state = 'withdrawn', reason = case when p.void then 'annulled' else 'replaced' end, decided_at = now(), due_at = null
+    from placed p
+    where d.committee_id = p_committee and d.matter_id = p.matter_id and d.item_id = p.id and d.state <> 'withdrawn'
+      and (p.void or (p.replaced and d.copy_id is null and not gate.is_no(d)))
+    returning d.copy_id, d.person_id, p.matter_id, p.ref, p.version, p.void, p.ended
+  ), void as (
+    select c.copy_id, c.ended and row_number() over (partition by c.person_id, c.matter_id, c.ref order by c.version desc) = 1 as place
+    from closed c where c.void and c.copy_id is not null
   )
-  select array_agg(f.n), array_agg(distinct f.matter_id), array_agg(f.ref) into taken, matters, later from fresh f;
-
-  -- Each looked for in a statement of its own, which sees what was opened or stored while the rows above waited for their matter.
-  if taken is not null then
-    perform record.has_come(source.committee_id, matters, later);
-    select array_agg(distinct f.ref) into later from unnest(later) as f(ref)
-    where exists (select from record.events e where e.source_id = source.id and e.ref = f.ref and (e.version > 0 or e.annulled) offset 0);
-    select array_agg(o.matter_id) into opened from gate.openings o where o.committee_id = source.committee_id and o.matter_id = any (matters) and o.ended_at is null;
-    if later is not null then
-      perform gate.settle(source.committee_id, source.id, later);
-      perform gate.document_void(e.committee_id, e.matter_id, e.source_id, e.ref, e.version)
-      from record.events e where e.source_id = source.id and e.ref = any (later) and e.annulled;
-    end if;
-    if exists (select from gate.release_decisions d where d.committee_id = source.committee_id and d.matter_id = any (matters) and d.at_closing and d.state = 'assessed') then
-      update gate.release_decisions d set due_at = now()
-      where d.committee_id = source.committee_id and d.matter_id = any (matters) and d.at_closing and d.state = 'assessed' and d.due_at is null and record.is_closed(d.committee_id, d.matter_id);
-    end if;
-    if opened is not null then
-      perform gate.hand_over(source.committee_id, opened);
-      perform gate.recount(source.committee_id, opened);
-    end if;
+  select array_agg(copy_id) filter (where not place), array_agg(copy_id) filter (where place) into gone, emptied from void;
+  -- Words already shown, whose document waited to be read: the later wording asks instead.
+  update gate.release_decisions d set state = 'released', decided_at = now()
+  from record.events e
+  where e.source_id = p_source and e.ref = any (p_refs) and d.committee_id = p_committee and d.matter_id = e.matter_id and d.item_id = e.id
+    and d.state = 'assessed' and d.copy_id is not null
+    and exists (select from record.events n where n.source_id = e.source_id and n.ref = e.ref and n.version > e.version);
+  if gone is not null then perform gate.take_back(gone); end if;
+  if emptied is not null then
+    delete from shelf.documents where id in (select document_id from shelf.copies where id = any (emptied));
+    update shelf.copies set kind = 'annulled', event = jsonb_build_object('annulledAt', now()), document_id = null where id = any (emptied);
   end if;
-
-  if cardinality(taken) = jsonb_array_length(p_items) then
-    return query select t, 'stored' from unnest(taken) t;
-    return;
-  end if;
-  return query
-  select i.n, case
-    when m.id is null then 'no-matter'
-    when t.n is not null then 'stored'
-    when e.matter_id <> m.id or e.id is null then 'other-matter'
-    when e.kind = i.kind and e.at = i.at and e.seq = i.seq and e.event = i.event and e.annulled = coalesce(i.annulled, false) then 'unchanged'
-    else 'version-conflict' end
-  from jsonb_to_recordset(p_items) as i(n int, matter text, ref text, version int, kind text, at timestamptz, seq bigint, annulled boolean, event jsonb)
-  left join unnest(taken) as t(n) on t.n = i.n
-  left join lateral (select * from record.matters m where m.source_id = source.id and m.ref = i.matter limit 1) m on true
-  left join lateral (select * from record.events e where e.source_id = source.id and e.ref = i.ref and e.version = i.version limit 1) e on true;
 end $$;
 
 -- As before, with the day of birth.
@@ -811,4 +765,20 @@ begin
     update shelf.copies c set document_id = gate.hand_document(p_committee, p_matter, p_source, p_ref, waiting.person_id, waiting.shelf_id, c.id) where c.id = waiting.copy_id;
     delete from shelf.documents x where x.id = old and x.id is distinct from (select c.document_id from shelf.copies c where c.id = waiting.copy_id);
   end loop;
+end $$;
+
+-- The same words again within the hour are the same.
+create or replace function voice.say(p_copy uuid, p_kind text, p_text text, p_key uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+declare me uuid := identity.reader(); held shelf.copies; d gate.release_decisions;
+begin
+  select * into held from shelf.copies c where c.id = p_copy and c.person_id = me;
+  if held.id is null then return false; end if;
+  select * into d from gate.release_decisions x where x.copy_id = held.id;
+  -- The same words again within the hour are the same: somebody went back and sent once more.
+  if exists (select from voice.remarks r where r.person_id = me and r.shelf_id = held.matter_id and r.ref = held.ref and r.kind = p_kind and r.text = p_text
+    and r.at > now() - interval '1 hour') then return true; end if;
+  insert into voice.remarks (committee_id, person_id, unit_id, matter_id, item_id, shelf_id, copy_id, ref, kind, text, key)
+  values (held.committee_id, me, d.unit_id, d.matter_id, d.item_id, held.matter_id, held.id, held.ref, p_kind, p_text, p_key)
+  on conflict (person_id, key) do nothing;
+  return true;
 end $$;

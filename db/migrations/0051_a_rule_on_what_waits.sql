@@ -34,7 +34,7 @@ create function gate.rule_covers(p_unit uuid, r gate.rules, p_before timestamptz
   where d.unit_id = p_unit and d.kind = r.kind and d.state in ('imported', 'assessed') and not d.at_closing and d.due_at is null and d.waiting_since < p_before
     and d.committee_id = r.committee_id and m.field = r.field and not m.guarded and d.person_id = m.person_id and d.reason is null and d.copy_id is null
     and not coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false)
-    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v))
+    and not exists (select from gate.versions(d.committee_id, d.matter_id, d.item_id, d.person_id, false) v where gate.is_no(v) or (r.manner = 'together' and v.copy_id is not null))
   order by d.waiting_since, d.item_id limit p_most
 $$;
 

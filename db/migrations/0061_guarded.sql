@@ -66,3 +66,12 @@ begin
 end $$;
 create trigger guarded_stays before insert or update of guarded, person_id on record.matters for each row execute function gate.stay_guarded();
 grant execute on function gate.guarded_of(uuid), gate.guard(uuid, uuid, text, bytea), gate.unguard(uuid, uuid) to delakt_staff;
+
+-- What was to be shown by itself in a matter where something must not be told waits for somebody who looks: also what was chosen before it was known.
+create function gate.guarded_now() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update gate.release_decisions d set due_at = null, at_closing = false, waiting_since = now()
+  where d.committee_id = new.committee_id and d.matter_id = new.id and d.state = 'assessed' and (d.due_at is not null or d.at_closing);
+  return null;
+end $$;
+create trigger guarded_now after update of guarded on record.matters for each row when (new.guarded and not old.guarded) execute function gate.guarded_now();

@@ -97,3 +97,16 @@ create function record.late_investigations(p_unit uuid, p_today date) returns ta
   where latest.due < p_today::text
 $$;
 grant execute on function record.late_investigations(uuid, date) to delakt_staff;
+
+-- The unit opens a matter for the person it is about, who is fifteen or more; a unit without an administrator and a deputy opens nothing new (ADOPT-01).
+create or replace function gate.open_matter(p_matter uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+declare desk identity.desk := identity.my_desk(); m record.matters;
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
+  select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id for update;
+  if m.id is null or not gate.of_age(m.person_id) then return false; end if;
+  if cardinality(directory.lacks(m.unit_id)) > 0
+    and not exists (select from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null) then return false; end if;
+  perform gate.open_for(m, m.person_id, null, null, desk);
+  return true;
+end $$;
