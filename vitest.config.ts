@@ -19,14 +19,14 @@ export default defineConfig({
         },
       },
       {
-        // Browsers want the machine for themselves: after the rest, one file at a time, all in the same Delaby.
+        // Browsers want the machine for themselves: after the rest, two files at a time, each in a Delaby of its own.
         extends: true,
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/delaby.ts'],
           testTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1090,6 +1090,7 @@ CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person
 CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
+CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
@@ -1116,6 +1117,7 @@ CREATE INDEX papers_person_id_duty_id_idx ON duty.papers USING btree (person_id,
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
+CREATE INDEX queue_by_matter ON gate.release_decisions USING btree (committee_id, matter_id) INCLUDE (unit_id, waiting_since, item_id, person_id, kind) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX reassess ON gate.release_decisions USING btree (reassess_on) WHERE (reassess_on IS NOT NULL);
 CREATE INDEX recipients_person_id_idx ON gate.recipients USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX recipients_valid_to_idx ON gate.recipients USING btree (valid_to) WHERE (ended_at IS NULL);
@@ -3306,11 +3308,13 @@ begin
   if p_mine then
     return query
     with own as materialized (
-      select d.* from gate.release_decisions d
+      select d.committee_id, d.matter_id, d.item_id, d.person_id, d.waiting_since from gate.release_decisions d
       where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
+        and (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
+      order by d.waiting_since, d.item_id, d.person_id limit p_most
     )
-    select * from own d where (d.waiting_since, d.item_id, d.person_id) > (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
-    order by d.waiting_since, d.item_id, d.person_id limit p_most;
+    select d.* from own o join gate.release_decisions d using (committee_id, matter_id, item_id, person_id)
+    order by o.waiting_since, o.item_id, o.person_id;
   elsif p_kinds <> '{}' then
     foreach p_kind in array p_kinds loop
       return query
@@ -3339,11 +3343,13 @@ begin
   if p_mine then
     return query
     with own as materialized (
-      select d.* from gate.release_decisions d
+      select d.committee_id, d.matter_id, d.item_id, d.person_id, d.waiting_since from gate.release_decisions d
       where d.committee_id = identity.my_committee() and d.matter_id = any (record.my_matters()) and d.unit_id = p_unit and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
+        and (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
+      order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most
     )
-    select * from own d where (d.waiting_since, d.item_id, d.person_id) < (p_since, p_item, p_person) and (p_kinds = '{}' or d.kind = any (p_kinds))
-    order by d.waiting_since desc, d.item_id desc, d.person_id desc limit p_most;
+    select d.* from own o join gate.release_decisions d using (committee_id, matter_id, item_id, person_id)
+    order by o.waiting_since desc, o.item_id desc, o.person_id desc;
   elsif p_kinds <> '{}' then
     foreach p_kind in array p_kinds loop
       return query
@@ -3926,17 +3932,19 @@ CREATE OR REPLACE FUNCTION record.my_matters()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk();
+declare desk identity.desk := identity.my_desk(); me text;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return '{}'; end if;
+  select w.name into me from directory.staff w where w.id = desk.staff_id;
   return (
-    select coalesce(array_agg(latest.matter_id), '{}') from (
-      select distinct on (e.matter_id) e.matter_id, e.event #>> '{detail,officer,name}' as officer
-      from record.events e
-      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
-      order by e.matter_id, e.at desc, e.seq desc, e.version desc
-    ) latest
-    where latest.officer = (select w.name from directory.staff w where w.id = desk.staff_id));
+    select coalesce(array_agg(once.matter_id), '{}') from (
+      select distinct e.matter_id from record.events e
+      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event #>> '{detail,officer,name}' = me
+    ) once
+    where me = (
+      select e.event #>> '{detail,officer,name}' from record.events e
+      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.matter_id = once.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+      order by e.at desc, e.seq desc, e.version desc limit 1));
 end $function$;
 grant execute on function record.my_matters() to delakt_staff;
 

@@ -1,4 +1,5 @@
-// Delaby started as `npm start` does it, in a folder of its own, with all that it logs kept for the tests to read.
+// Delaby started as `npm start` does it, in a folder of its own, with all that it logs kept for the tests to read. Two of them: a browser mostly
+// waits, so two files walk at a time, each in a town of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -11,14 +12,23 @@ export type Delaby = { origin: string; provider: string; log: string; ownerUrl: 
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    delaby: Delaby
+    delabies: Delaby[]
   }
 }
 
 const root = resolve(import.meta.dirname, '..')
 
-/** One Delaby for all journeys, moved in once. */
+/** A Delaby for each worker, moved in once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const started = await Promise.all(Array.from({ length: project.config.maxWorkers }, () => start()))
+  project.provide(
+    'delabies',
+    started.map(({ delaby }) => delaby),
+  )
+  return async () => void (await Promise.all(started.map(({ stop }) => stop())))
+}
+
+async function start(): Promise<{ delaby: Delaby; stop: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'delakt-e2e-'))
   // The account that PostgreSQL runs as when we are root must get in.
   chmodSync(dir, 0o755)
@@ -41,19 +51,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await running(child, log)
   const pictures = process.env['DELAKT_PICTURES']
   if (pictures) mkdirSync(pictures, { recursive: true })
-  project.provide('delaby', {
-    origin: `http://localhost:${port}`,
-    provider: `http://localhost:${demoPort}`,
-    log,
-    ownerUrl: readFileSync(join(dir, 'data', 'database-url'), 'utf8').trim(),
-    chromium: chromium(),
-    pictures,
-  })
-  return async () => {
-    const ended = new Promise((done) => child.once('close', done))
-    child.kill('SIGINT')
-    await ended
-    rmSync(dir, { recursive: true, force: true })
+  return {
+    delaby: {
+      origin: `http://localhost:${port}`,
+      provider: `http://localhost:${demoPort}`,
+      log,
+      ownerUrl: readFileSync(join(dir, 'data', 'database-url'), 'utf8').trim(),
+      chromium: chromium(),
+      pictures,
+    },
+    stop: async () => {
+      const ended = new Promise((done) => child.once('close', done))
+      child.kill('SIGINT')
+      await ended
+      rmSync(dir, { recursive: true, force: true })
+    },
   }
 }
 

@@ -11,7 +11,7 @@ import { dayOf } from '#kernel/values/day'
 import { parsePersonalNumber } from '#kernel/values/personal-number'
 import { residents, staff } from '../demo/people.ts'
 
-export const delaby = inject('delaby')
+export const delaby = inject('delabies')[Number(process.env['VITEST_POOL_ID']) - 1]!
 export const owner = postgres(delaby.ownerUrl, { max: 2, onnotice: () => undefined })
 
 const args = [
