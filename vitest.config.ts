@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     setupFiles: ['src/testing/quiet.ts'],
     hookTimeout: 60_000,
+    // By itself vitest leaves a core free, and on two that is one file at a time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -26,7 +28,6 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/delaby.ts'],
           testTimeout: 120_000,
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

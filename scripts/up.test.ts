@@ -92,7 +92,7 @@ const postmaster = (dataDir = data) => {
 }
 
 describe('a first start', () => {
-  test('makes everything, a second finds it again, and Ctrl-C stops both cleanly', async () => {
+  test('makes everything, a second finds it again, and Ctrl-C stops both cleanly', { timeout: 90_000 }, async () => {
     const first = start()
     await first.up
     expect(first.out()).toContain(`Delakt is running at http://localhost:${port}`)
