@@ -95,7 +95,7 @@ export async function camilla() {
   const secret = await say('note', '2026-03-09', { title: 'Om någon annan', text: 'Uppgifter om en anhörig' })
   await decided(matter, secret.id, 'withheld', {
     by: worker,
-    text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.',
+    text: 'Det finns en uppgift här som vi inte visar. Det står något om någon annan i den.',
   })
   const autumn = await say(
     'note',

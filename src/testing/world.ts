@@ -268,7 +268,7 @@ export async function decided(
     worker,
     { purpose: 'test', matter: matter.id, item: itemId },
     (tx) => tx.run`
-    select gate.decide(${matter.id}, ${itemId}, ${more.to ?? matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en handling här som vi inte visar.'}, ${more.secret ?? false},
+    select gate.decide(${matter.id}, ${itemId}, ${more.to ?? matter.person.id}, ${seen}, ${state}, ${more.reason ?? 'other-person'}, ${more.text ?? 'Det finns en uppgift här som vi inte visar.'}, ${more.secret ?? false},
       ${more.sensitive ?? false}, ${more.closing ?? false}, ${more.again ?? null})`,
   )
 }

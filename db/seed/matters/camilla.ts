@@ -116,7 +116,7 @@ async function support(c: Calendar): Promise<Matter> {
     { title: 'Samtal med en anhörig', text: 'Camillas syster ringer och berättar om sin egen oro och om hur hon själv har det.' },
     {
       author: amina,
-      look: { reason: 'other-person', text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
+      look: { reason: 'other-person', text: 'Det finns en uppgift här som vi inte visar. Det står något om någon annan i den.' },
     },
   )
   tell(

@@ -29,7 +29,7 @@ export const noor: Teller = async (c) => {
     { title: 'Uppgifter om var du är', text: 'Samtal om vardagen där Noor bor nu.' },
     {
       author: daniel,
-      look: { reason: 'place', text: 'Det finns en handling här som vi inte visar. Vi läser den gärna tillsammans med dig hos oss.' },
+      look: { reason: 'place', text: 'Det finns en uppgift här som vi inte visar. Vi läser den gärna tillsammans med dig hos oss.' },
     },
   )
   tell(

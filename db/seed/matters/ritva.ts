@@ -29,7 +29,7 @@ function family(c: Calendar): Matter {
     },
     {
       author: petter,
-      look: { reason: 'reporter', text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
+      look: { reason: 'reporter', text: 'Det finns en uppgift här som vi inte visar. Det står något om någon annan i den.' },
     },
   )
   tell('investigation-opened', c.at(-156), { dueBy: c.on(-40) })

@@ -199,6 +199,12 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
   }
 }
 
+/** What its reader has put aside by a choice of their own, hidden or under its cover: what may be taken out again. */
+export const asideOf = ({ withheld, aside }: Pick<Held, 'withheld' | 'aside'>): Hidden[] => [
+  ...aside,
+  ...withheld.filter(({ under }) => under && under.why !== 'sensitive'),
+]
+
 const notes: readonly string[] = ['note', 'meeting-held']
 
 /** What its reader has chosen for an item, or for all notes of the matter; nothing when it is to be read here and now (CASE-08). */

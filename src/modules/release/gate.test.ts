@@ -29,7 +29,7 @@ test('an item that somebody releases, withholds and takes back moves on the shel
   await decided(matter, id, 'released')
   expect((await shelfOf(matter.person)).map((copy) => copy.kind)).toEqual(['note'])
   await decided(matter, id, 'withheld')
-  expect(await shelfOf(matter.person)).toEqual([{ kind: 'withheld', event: { text: 'Det finns en handling här som vi inte visar.' } }])
+  expect(await shelfOf(matter.person)).toEqual([{ kind: 'withheld', event: { text: 'Det finns en uppgift här som vi inte visar.' } }])
   expect(await counts(matter.id)).toEqual({ shown: 0, withheld: 1, waiting: 0, missing: 0 })
   await decided(matter, id, 'withheld', { secret: true })
   expect(await shelfOf(matter.person)).toEqual([])

@@ -53,7 +53,7 @@ test('a no to a correction takes the old wording with it, and undoing brings it 
   const second = await anEvent(matter, 'note', { text: 'Om rätt person' }, { ref: first.ref, version: 1 })
   expect(await shelfOf(matter)).toEqual(['note: Om fel person'])
   await decided(matter, second.id, 'withheld')
-  expect(await shelfOf(matter)).toEqual(['withheld: Det finns en handling här som vi inte visar.'])
+  expect(await shelfOf(matter)).toEqual(['withheld: Det finns en uppgift här som vi inte visar.'])
   expect(await countOf(matter)).toMatchObject({ shown: 0, withheld: 1, waiting: 0 })
   await decided(matter, second.id, 'withheld', { secret: true })
   expect(await shelfOf(matter)).toEqual([])

@@ -72,7 +72,7 @@ function twelveYears(): Handed[] {
 /** Swedish words on the English page stand in «». */
 function story(language: 'sv' | 'en'): string {
   const { timeline, steps, now, next, years } = fold(gather(twelveYears()), templates['adult-addiction'], today, [
-    { id: 'w', at: '2026-03-09T10:00:00Z', text: 'Det finns en handling här som vi inte visar.' },
+    { id: 'w', at: '2026-03-09T10:00:00Z', text: 'Det finns en uppgift här som vi inte visar.' },
   ])
   const turn = (one: typeof now) => Object.values(turnText(one, today, language)).join(' | ')
   return [

@@ -353,13 +353,13 @@ export const eventWords = texts({
  */
 export const withheldWords = texts({
   sv: {
-    'other-person': 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.',
-    harm: 'Det finns en handling här som vi inte visar nu. Ring oss, så berättar vi varför.',
-    ongoing: 'Det finns en handling här som vi inte kan visa medan utredningen pågår.',
-    reporter: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
-    place: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter som vi måste skydda.',
-    together: 'Det finns en handling här som vi vill gå igenom tillsammans med dig. Ring oss, så bestämmer vi en tid.',
-    wrong: 'Det finns en handling här som inte hör till ditt ärende. Därför visar vi den inte.',
+    'other-person': 'Det finns en uppgift här som vi inte visar. Det står något om någon annan i den.',
+    harm: 'Det finns en uppgift här som vi inte visar nu. Ring oss, så berättar vi varför.',
+    ongoing: 'Det finns en uppgift här som vi inte kan visa medan utredningen pågår.',
+    reporter: 'Det finns en uppgift här som vi inte visar. Det står något i den som vi måste skydda.',
+    place: 'Det finns en uppgift här som vi inte visar. Det står något i den som vi måste skydda.',
+    together: 'Det finns en uppgift här som vi vill gå igenom tillsammans med dig. Ring oss, så bestämmer vi en tid.',
+    wrong: 'Det finns en uppgift här som inte hör till ditt ärende. Därför visar vi den inte.',
     'taken-back': 'Här fanns en uppgift som vi har tagit tillbaka. Fråga oss gärna varför.',
   },
   en: {

@@ -93,7 +93,7 @@ test('what is not shown keeps its place with its reason; what must not be known 
   const { person, path, matter, worker, items, copyOf } = await camilla()
   const before = (await (await browser(person)).get(path)).text
   expect(read(before)).toContain(
-    'Visas inte Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan. Be oss pröva det igen',
+    'Visas inte Det finns en uppgift här som vi inte visar. Det står något om någon annan i den. Be oss pröva det igen',
   )
   expect(before).not.toContain('Uppgifter om en anhörig')
   const copy = copyOf(items.secret)

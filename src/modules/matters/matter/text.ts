@@ -105,7 +105,7 @@ export const words = texts({
       otherwise: 'Orden var desamma. Filen eller något annat som inte står här var fel.',
       wroteBefore: (name: string) => `${name} skrev`,
       meetings: 'Visa mötena',
-      hidden: 'Det finns en handling här som vi inte visar.',
+      hidden: 'Det finns en uppgift här som vi inte visar.',
       askAgain: 'Be oss pröva det igen',
       plain: 'Med enklare ord',
       plainBy: (by: string | undefined, when: string) => `Skrivet ${by ? `av ${by} ` : ''}${when}. Det är texten här över som gäller.`,
@@ -162,6 +162,8 @@ export const words = texts({
     whole: {
       heading: 'Ser du allt?',
       shown: () => 'visas här',
+      aside: () => 'har du lagt åt sidan',
+      together: () => 'läser vi tillsammans först',
       withheld: () => 'visas inte',
       waiting: (n: number) => `väntar på att vi tittar på ${n === 1 ? 'den' : 'dem'}`,
       missing: (n: number) => (n === 1 ? 'är inte överförd än' : 'är inte överförda än'),
@@ -170,6 +172,15 @@ export const words = texts({
       unknown: 'Vi kan inte visa hur mycket som finns i det här ärendet.',
       all: 'Du ser allt som vi får berätta om.',
       allThatCame: 'Du ser allt som har kommit hit och som vi får berätta om.',
+      asideWhy: (n: number) =>
+        n === 1
+          ? 'En uppgift har du själv valt att läsa senare, tillsammans med oss eller inte här.'
+          : `${n} uppgifter har du själv valt att läsa senare, tillsammans med oss eller inte här.`,
+      takeOut: 'Ta fram det du har lagt åt sidan',
+      togetherWhy: (n: number) =>
+        n === 1
+          ? 'En uppgift vill vi läsa tillsammans med dig först. Den har sin plats i listan, och där kan du be om en tid.'
+          : `${n} uppgifter vill vi läsa tillsammans med dig först. De har sina platser i listan, och där kan du be om en tid.`,
       withheldWhy: (n: number) =>
         n === 1
           ? 'En uppgift visas inte, oftast för att den handlar om någon annan. Den har kvar sin plats i listan. Du kan be oss pröva det igen.'
@@ -351,6 +362,8 @@ export const words = texts({
     whole: {
       heading: 'Do you see everything?',
       shown: () => 'shown here',
+      aside: () => 'put aside by you',
+      together: () => 'to be read together first',
       withheld: () => 'not shown',
       waiting: (n) => `waiting for us to look at ${n === 1 ? 'it' : 'them'}`,
       missing: () => 'not transferred yet',
@@ -358,6 +371,12 @@ export const words = texts({
       unknown: 'We cannot show how much there is in this case.',
       all: 'You see everything that we may tell you about.',
       allThatCame: 'You see everything that has come here and that we may tell you about.',
+      asideWhy: (n) => `${n === 1 ? 'One item' : `${n} items`} you have chosen yourself to read later, together with us or not here.`,
+      takeOut: 'Bring back what you have put aside',
+      togetherWhy: (n) =>
+        n === 1
+          ? 'One item we want to read together with you first. It has its place in the list, and there you can ask for a time.'
+          : `${n} items we want to read together with you first. They have their places in the list, and there you can ask for a time.`,
       withheldWhy: (n) =>
         n === 1
           ? 'One item is not shown, most often because it is about somebody else. It keeps its place in the list. You can ask us to look at it again.'

@@ -16,7 +16,7 @@ import { ContactMargin, footOf, type Framed, reachOf, Someone, unnamedIn } from 
 import { anchor } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { matterPath, readPath } from '../paths.ts'
-import type { Held, Hidden } from '../shelf.ts'
+import { asideOf, type Held, type Hidden } from '../shelf.ts'
 import { felt, notesWays, type Way } from './model.ts'
 import { words } from './text.ts'
 
@@ -185,12 +185,13 @@ export const Felt = ({
 
 type NotesProps = Base & { held: Held; saved: boolean }
 
-/** How the notes of the matter are read, and what has been hidden (CASE-08). */
+/** How the notes of the matter are read, and what its reader has put aside (CASE-08). */
 export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
   const { frame, matter, matterTitle, unit, errors = [] } = base
   const { language } = frame
   const said = words(language).notes
   const reach = reachIn(base)
+  const put = asideOf(held)
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
       <PageHead back={{ href: matterPath(matter), text: marked(matterTitle) }} title={said.heading}>
@@ -213,13 +214,15 @@ export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
           </Form>
         </div>
         <Section id="gomt" heading={said.aside} after>
-          {held.aside.length === 0 ? (
+          {put.length === 0 ? (
             <p>{said.none}</p>
           ) : (
             <Rows>
-              {held.aside.map((one) => (
+              {put.map((one) => (
                 <Item href={readPath(matter, one.id)} title={asideTitle(one, language)}>
-                  <p>{said.open}</p>
+                  <p>
+                    {one.under && words(language).lead[one.under.why]} {said.open}
+                  </p>
                 </Item>
               ))}
             </Rows>

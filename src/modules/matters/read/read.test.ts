@@ -25,6 +25,13 @@ async function aCoveredNote(kind = 'note', detail: object = { title: 'Återfall'
   return { unit, officer, matter, item: id, copy, shelf, path, read: `${path}/lasa/${copy}`, me: await browser(person) }
 }
 const key = () => crypto.randomUUID()
+/** The sum that stands under "Ser du allt?". */
+const countIn = ({ text }: { text: string }) =>
+  /<dl class="sum">(.*?)<\/dl>/s
+    .exec(text)?.[1]
+    ?.replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 test('before a sensitive item nothing of it is read, and there are equal ways, somebody to talk to now, and the officer’s own words', async () => {
   const { me, path, read } = await aCoveredNote()
@@ -97,6 +104,9 @@ test('what is to be read together first cannot be opened by its reader, who can 
   const { text } = await me.get(read)
   expect(text).toContain('Läs tillsammans')
   expect(text).not.toContain('Läs nu')
+  expect(countIn(await me.get(`/mina-sidor/arenden/${shelf}`))).toBe(
+    'visas här 0 läser vi tillsammans först + 1 uppgift som vi får berätta om = 1',
+  )
   expect((await me.post(read, { val: 'nu', nyckel: key() })).status).toBe(404)
   expect((await me.post(read, { val: 'tillsammans', nyckel: key() })).status).toBe(303)
 })
@@ -116,6 +126,9 @@ test('later and not here put an item aside, which is said, and it comes back whe
   const later = (await me.get(path)).text
   expect(later).not.toContain('mulen')
   expect(later).toContain('Du läser senare')
+  expect(countIn(await me.get(path))).toBe('visas här 0 har du lagt åt sidan + 1 uppgift som vi får berätta om = 1')
+  expect((await me.get(path)).text).toContain(`href="${path}/lasa#gomt"`)
+  expect((await me.get(`${path}/lasa`)).text).toContain(`href="${read}"`)
   expect((await me.post(read, { val: 'inte-har', nyckel: key() })).headers.get('location')).toBe(`${path}/lasa?sparat=ja`)
   const gone = (await me.get(path)).text
   expect(gone).not.toContain('mulen')

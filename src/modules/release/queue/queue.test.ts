@@ -132,7 +132,7 @@ test('what is withheld is told in the words of its reason, in own words, or not 
   expect(told).toHaveLength(2)
   expect(told).toEqual(
     expect.arrayContaining([
-      { text: 'Det finns en handling här som vi inte visar. Den innehåller uppgifter om någon annan.' },
+      { text: 'Det finns en uppgift här som vi inte visar. Det står något om någon annan i den.' },
       { text: 'Fråga mig på måndag.' },
     ]),
   )

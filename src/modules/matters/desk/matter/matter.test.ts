@@ -29,7 +29,7 @@ test('an officer opens a matter for its person, sees what they see, and closes i
   )
   const seen = await desk.get(`${path}/som-personen`)
   expect(seen.text).toContain('Vi följde upp hösten.')
-  expect(seen.text).toContain('Det finns en handling här som vi inte visar.')
+  expect(seen.text).toContain('Det finns en uppgift här som vi inte visar.')
   expect(seen.text).not.toContain('Kjell')
   expect(seen.text).not.toContain('Möte på mottagningen')
   expect((await desk.post(`${path}/stang`, {})).status).toBe(422)

@@ -52,7 +52,7 @@ test('they never stand beside what is not shown, and go when it is taken back', 
   const { matter, item, worker, write, seen, shelf } = await aScene()
   await write(plain)
   await decided(matter, item.id, 'withheld', { by: worker })
-  expect(await seen()).toContain('Det finns en handling här som vi inte visar.')
+  expect(await seen()).toContain('Det finns en uppgift här som vi inte visar.')
   expect(await seen()).not.toContain(plain)
   expect(await owner`select 1 from shelf.copies where plain is not null and matter_id = ${shelf}`).toHaveLength(0)
   await decided(matter, item.id, 'released', { by: worker })
