@@ -2582,7 +2582,9 @@ declare due record; copy uuid;
 begin
   for due in
     select d.item_id, d.person_id, d.state, d.reason, d.reader_text, d.decided_by, d.first_opened_at, d.sensitive and d.uncovered_at is null as covered, o.shelf_id, o.salt,
-      (select c.choice from voice.choices c where c.person_id = d.person_id and c.shelf_id = o.shelf_id and c.ref = gate.alias(o.salt, e.ref) and c.choice <> 'uncovered'
+      (select case when not (record.is_note(e.kind) and exists (select from voice.choices n
+           where n.person_id = c.person_id and n.shelf_id = c.shelf_id and n.ref is null and n.id > c.id and voice.hides_more(n.choice, c.choice))) then c.choice end
+       from voice.choices c where c.person_id = d.person_id and c.shelf_id = o.shelf_id and c.ref = gate.alias(o.salt, e.ref) and c.choice <> 'uncovered'
        order by c.id desc limit 1) as choice, e.*
     from gate.openings o
     join gate.release_decisions d on d.committee_id = o.committee_id and d.matter_id = o.matter_id and d.person_id = o.person_id
@@ -3834,6 +3836,13 @@ AS $function$
     order by e.at desc, e.seq desc, e.version desc limit 1), false)
 $function$;
 
+CREATE OR REPLACE FUNCTION record.is_note(p_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select p_kind in ('note', 'meeting-held') $function$;
+
 CREATE OR REPLACE FUNCTION record.keep_in_quarantine(p_items jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -4550,6 +4559,9 @@ begin
   if p_copy is null then
     if p_choice not in ('now', 'later', 'closing', 'not-here') then return false; end if;
     update shelf.matters s set notes = nullif(p_choice, 'now') where s.id = m.id;
+    update shelf.copies c set choice = null
+    where c.person_id = me and c.matter_id = m.id and voice.hides_more(p_choice, c.choice)
+      and record.is_note(case c.kind when 'covered' then c.event ->> 'kind' else c.kind end);
   else
     select * into held from shelf.copies c where c.id = p_copy and c.person_id = me and c.matter_id = m.id;
     if held.id is null or p_choice not in ('now', 'later', 'together', 'not-here') then return false; end if;
@@ -4577,6 +4589,15 @@ begin
   return true;
 end $function$;
 grant execute on function voice.felt(uuid,uuid,integer) to delakt_person;
+
+CREATE OR REPLACE FUNCTION voice.hides_more(p_all text, p_one text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case p_all when 'not-here' then p_one <> 'not-here' when 'now' then false else p_one = 'now' end
+$function$;
 
 CREATE OR REPLACE FUNCTION voice.say(p_copy uuid, p_kind text, p_text text, p_key uuid)
  RETURNS boolean

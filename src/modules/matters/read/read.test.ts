@@ -158,6 +158,18 @@ test('notes can be put aside for a whole matter until it closes; decisions stay,
   const { id } = await anEvent(matter, 'closed', {}, { at: '2026-06-01T10:00:00Z' })
   await decided(matter, id, 'released')
   expect((await me.get(path)).text).toContain('Andra noten')
+  // Not here, for all of them, is also the one that was taken out before; and that one can be taken out again.
+  await me.post(`${path}/lasa`, { anteckningar: 'not-here' })
+  expect((await me.get(path)).text).not.toMatch(/noten/)
+  await decided(matter, first.id, 'assessed')
+  await decided(matter, first.id, 'released')
+  expect((await me.get(path)).text).not.toMatch(/noten/)
+  await me.post(`${path}/lasa/${await copyOf(first.id)}`, { val: 'nu', nyckel: key() })
+  await decided(matter, first.id, 'assessed')
+  await decided(matter, first.id, 'released')
+  const again = (await me.get(path)).text
+  expect(again).toContain('Första noten')
+  expect(again).not.toContain('Andra noten')
 })
 
 test('nobody else’s item can be chosen for, opened or felt about, and it looks as if it were not there', async () => {

@@ -65,7 +65,10 @@ export const words = texts({
         now: { text: 'Visa dem direkt', hint: 'Så är det om du inte väljer något.' },
         later: { text: 'Visa att de finns, utan orden', hint: 'Du öppnar en i taget när du vill läsa.' },
         closing: { text: 'När ärendet är avslutat', hint: 'Fram till dess ser du att de finns, utan orden.' },
-        'not-here': { text: 'Visa dem inte här', hint: 'De göms på Mina sidor. Du kan få dem på papper eller läsa dem hos oss.' },
+        'not-here': {
+          text: 'Visa dem inte här',
+          hint: 'De göms på Mina sidor, också de som du har tagit fram förut. Du kan få dem på papper eller läsa dem hos oss.',
+        },
       },
       save: 'Spara',
       saved: 'Ditt val är sparat',
@@ -135,7 +138,10 @@ export const words = texts({
         now: { text: 'Show them at once', hint: 'That is how it is if you choose nothing.' },
         later: { text: 'Show that they exist, without the words', hint: 'You open one at a time when you want to read.' },
         closing: { text: 'When the case is closed', hint: 'Until then you see that they exist, without the words.' },
-        'not-here': { text: 'Do not show them here', hint: 'They are hidden on My pages. You can get them on paper or read them with us.' },
+        'not-here': {
+          text: 'Do not show them here',
+          hint: 'They are hidden on My pages, also those you have brought back before. You can get them on paper or read them with us.',
+        },
       },
       save: 'Save',
       saved: 'Your choice is saved',
