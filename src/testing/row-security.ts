@@ -91,8 +91,8 @@ export async function aScene(called: string): Promise<Scene> {
     insert into directory.providers (municipality_id, audience, key, label, issuer, client_id, levels) values (${committee.municipalityId}, 'resident', ${called}, '{}', 'https://idp.example', 'x', '{}') returning id`
   await owner`insert into identity.sign_in_failures values (current_date, ${provider!['id'] as string}, 'cancelled', 1)`
   await owner`insert into identity.logins (issuer, subject, person_id) values ('https://idp.example', ${called}, ${person.id})`
-  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 minute')`
-  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 minute')`
+  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() + interval '1 hour')`
+  await owner`insert into identity.sign_ins (browser_hash, provider_id, state, nonce, verifier, return_to, expires_at) values (${randomBytes(32)}, ${provider!['id'] as string}, 'a', 'b', 'c', '/', now() - interval '1 hour')`
   await owner`insert into kernel.outbox (topic, body) values ('scene', '{}')`
   await owner`insert into audit.busy_days values (${committee.id}, ${officer.id}, current_date, 1)`
   await owner`insert into audit.checkpoints (size, txn, id, frontier, note, key) select coalesce(max(size), 0) + 1, 1, 1, '', '', '' from audit.checkpoints`
