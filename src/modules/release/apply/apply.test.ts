@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aDocument } from '../../../testing/camilla.ts'
 import { aMatter, aPerson, aRecipient, aRule, aUnit, aWorker, anEvent, browser, decided, opened, owner, type Unit } from '#testing'
 
 const path = '/personal/regler/adult-addiction/note/vantar'
@@ -67,6 +68,22 @@ test('what a rule never speaks for goes on waiting: protected people, representa
   expect(await owner`select item_id from gate.release_decisions where unit_id = ${unit.id} and state = 'released'`).toEqual([
     { item_id: ordinary.id },
   ])
+})
+
+test('how many of the documents nobody at the unit has opened is said before, as a number', async () => {
+  const unit = await aUnit()
+  const officer = await aWorker({ unit })
+  const matter = await aMatter({ unit })
+  const items = await Promise.all([1, 2, 3].map((n) => anEvent(matter, 'document-added', { title: 'Intyg', document: `fil-${n}` })))
+  await anEvent(matter, 'document-added', { title: 'Utan fil' })
+  for (const n of [1, 2, 3]) await aDocument(matter, `fil-${n}`)
+  await opened(matter, officer)
+  await aRule(matter, 'document-added', 'at-once')
+  await (await browser(officer)).get(`/personal/granska/${matter.id}/${items[0]!.id}/handling`)
+  const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
+  const { text } = await desk.get('/personal/regler/adult-addiction/document-added/vantar')
+  expect(text).toContain('Regeln kommer att gälla 4 uppgifter.')
+  expect(text).toContain('2 av uppgifterna har en handling som ingen på enheten har öppnat.')
 })
 
 test('the rule’s own manner holds: after days, together, at the closing', async () => {

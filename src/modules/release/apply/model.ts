@@ -3,8 +3,8 @@ import { z } from 'zod'
 /** How many items one act takes at most, the oldest first. */
 export const most = 10_000
 
-/** What a rule would speak for of what waits, and how many of its kind go on waiting. Counted to `most` and no further. */
-export const Preview = z.object({ covered: z.number(), leftOut: z.number() })
+/** What a rule would speak for of what waits, how many of those have a document that nobody at the unit has opened, and how many of its kind go on waiting. Counted to `most` and no further. */
+export const Preview = z.object({ covered: z.number(), unread: z.number(), leftOut: z.number() })
 export type Preview = z.infer<typeof Preview>
 
 /** A few of what the rule would speak for, the oldest first. */

@@ -32,7 +32,7 @@ type Props = {
 export const ApplyPage = ({ frame, today, field, kind, rule, preview, sample, acts, form, just }: Props) => {
   const { language } = frame
   const said = words(language)
-  const { covered, leftOut } = preview
+  const { covered, unread, leftOut } = preview
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: rulePath(field, kind), text: said.back }} title={said.title}>
@@ -63,6 +63,11 @@ export const ApplyPage = ({ frame, today, field, kind, rule, preview, sample, ac
         </Notice>
       )}
       <div class="stack">
+        {unread > 0 && (
+          <p class="check" data-voice="you">
+            {said.unread(unread)}
+          </p>
+        )}
         <p>
           {said.covered(covered, covered >= most)} {leftOut > 0 && said.leftOut(leftOut)}
         </p>

@@ -4,7 +4,7 @@ import { Act, most, Preview, Sample } from './model.ts'
 
 /** What the rule would speak for at this desk's unit; nothing when there is no such rule, or one that somebody looks first by. */
 export const preview = (tx: Tx, ruleId: string, before: Date) => tx.maybe(Preview)`
-  select covered, left_out as "leftOut" from gate.preview_rule(${ruleId}, ${before}, ${most})`
+  select covered, unread, left_out as "leftOut" from gate.preview_rule(${ruleId}, ${before}, ${most})`
 
 /** A few of it, to read before deciding. */
 export const listSample = (tx: Tx, unitId: string, ruleId: string, before: Date, few: number) => tx.many(Sample)`

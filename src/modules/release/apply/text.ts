@@ -4,8 +4,11 @@ export const words = texts({
   sv: {
     title: 'Låt regeln gälla det som väntar',
     lead: 'Det här gör du en gång, till exempel när enheten öppnar gamla ärenden. Alla uppgifter nedan får regelns svar på en gång.',
-    careful:
-      'Här står ofta ord om andra än personen själv, och ingen på enheten har läst det som väntar. Handlingar visas utan att någon har öppnat dem.',
+    careful: 'Här står ofta ord om andra än personen själv, och ingen på enheten har läst det som väntar.',
+    unread: (n: number) =>
+      n === 1
+        ? '1 av uppgifterna har en handling som ingen på enheten har öppnat. Den visas oläst.'
+        : `${n.toLocaleString('sv')} av uppgifterna har en handling som ingen på enheten har öppnat. De visas olästa.`,
     rule: (rule: string, by: string) => `Regeln: ${rule} (${by}).`,
     covered: (n: number, most: boolean) =>
       n === 0
@@ -40,8 +43,11 @@ export const words = texts({
   en: {
     title: 'Let the rule apply to what waits',
     lead: 'You do this once, for example when the unit opens old cases. All items below get the answer of the rule at once.',
-    careful:
-      'There are often words here about others than the person, and nobody at the unit has read what waits. Documents are shown without anybody having opened them.',
+    careful: 'There are often words here about others than the person, and nobody at the unit has read what waits.',
+    unread: (n) =>
+      n === 1
+        ? '1 of the items has a document that nobody at the unit has opened. It is shown unread.'
+        : `${n.toLocaleString('en')} of the items have a document that nobody at the unit has opened. They are shown unread.`,
     rule: (rule, by) => `The rule: ${rule} (${by}).`,
     covered: (n, most) =>
       n === 0
