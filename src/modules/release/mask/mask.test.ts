@@ -82,6 +82,7 @@ test('a sentence is masked, and its reader gets the rest, with words about why',
     { did: 'made', reason: 'other-person', staff_id: worker.id, version: 1 },
   ])
   expect(await auditOf(worker.id)).toEqual(['mask item', 'mask item', 'mask item', 'mask and release'])
+  expect((await desk.get(done.headers.get('location')!)).text).toContain('Du valde att visa en maskerad uppgift för Camilla Rosén.')
 })
 
 test('the record keeps its words, and staff of another unit find nothing to mask', async () => {

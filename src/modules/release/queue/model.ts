@@ -43,6 +43,8 @@ export const Reviewed = z.object({
   micros: z.number(),
   state: States,
   sensitive: z.boolean(),
+  /** Words have been taken away for this reader. */
+  masked: z.boolean(),
   atClosing: z.boolean(),
   reassessOn: RowDay.nullable(),
   /** How the reader said it was to read, 1 to 5. */

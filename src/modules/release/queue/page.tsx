@@ -38,7 +38,7 @@ export const itemHref = (item: Named, filter: Filter, more: Record<string, strin
 /** What was decided a moment ago, and what it takes to undo it. */
 export type Done = Pick<
   Reviewed,
-  'matterId' | 'itemId' | 'personId' | 'to' | 'name' | 'state' | 'revision' | 'dueAt' | 'atClosing' | 'reason'
+  'matterId' | 'itemId' | 'personId' | 'to' | 'name' | 'state' | 'revision' | 'dueAt' | 'atClosing' | 'reason' | 'sensitive' | 'masked'
 >
 type Count = { n: number; oldest: Date | null }
 type Around = { frame: Frame; today: Day; filter: Filter; count: Count; rows: readonly Waiting[]; done?: Done | undefined }
@@ -162,7 +162,7 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
         />
       </div>
       {done && (
-        <Notice tone="success" heading={said.done[doneAs(done)](done.to?.name ?? done.name)}>
+        <Notice tone="success" heading={said.done[doneAs(done)](done.to?.name ?? done.name, done.masked, done.sensitive)}>
           {done.dueAt && <p>{said.standing.due(sayDay(dayOf(done.dueAt), today, frame.language))}</p>}
           {doneAs(done) !== 'assessed' && (
             <form method="post" action={itemHref(done, filter, {}, '/angra')}>

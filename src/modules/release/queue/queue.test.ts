@@ -47,6 +47,22 @@ test('an item that is shown reaches its person, and the next one comes up', asyn
   expect((await desk.get(answer.headers.get('location')!)).text).toContain('Du valde att visa en uppgift för Camilla Rosén.')
 })
 
+test('the receipt says what was done, in words of its own for each way', async () => {
+  const unit = await aUnit()
+  const matter = await aMatter({ unit })
+  await opened(matter)
+  const desk = await browser(await aWorker({ unit }))
+  for (const [form, words] of [
+    [{ beslut: 'annars', satt: 'kansligt' }, 'Du valde att visa en uppgift för Camilla Rosén, med en sida framför.'],
+    [{ beslut: 'annars', satt: 'tillsammans' }, 'Du valde att läsa en uppgift tillsammans med Camilla Rosén innan den visas.'],
+    [{ beslut: 'annars', satt: 'avslut' }, 'En uppgift visas för Camilla Rosén när ärendet är avslutat.'],
+    [{ beslut: 'visa-inte', skal: 'harm' }, 'Du valde att inte visa en uppgift för Camilla Rosén.'],
+  ] as const) {
+    const answer = await desk.post(path(matter, await note(matter)), { ...form, sett: '1' })
+    expect((await desk.get(answer.headers.get('location')!)).text).toContain(words)
+  }
+})
+
 test('the last decision can be undone, and the item waits again', async () => {
   const unit = await aUnit()
   const matter = await aMatter({ unit })

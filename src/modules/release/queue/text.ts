@@ -144,10 +144,12 @@ export const words = texts({
     againHint: 'Till exempel 2027-03-01. Den dagen kommer uppgiften tillbaka i kön.',
     saveHide: 'Spara: visa inte',
     done: {
-      released: (name: string) => `Du valde att visa en uppgift för ${name}.`,
+      released: (name: string, masked: boolean, covered: boolean) =>
+        `Du valde att visa ${masked ? 'en maskerad uppgift' : 'en uppgift'} för ${name}${covered ? ', med en sida framför' : ''}.`,
       withheld: (name: string) => `Du valde att inte visa en uppgift för ${name}.`,
-      together: (name: string) => `Du valde att läsa en uppgift tillsammans med ${name}.`,
-      closing: (name: string) => `En uppgift visas för ${name} när ärendet är avslutat.`,
+      together: (name: string) => `Du valde att läsa en uppgift tillsammans med ${name} innan den visas.`,
+      closing: (name: string, masked: boolean) =>
+        `${masked ? 'En maskerad uppgift' : 'En uppgift'} visas för ${name} när ärendet är avslutat.`,
       withdrawn: (name: string) => `Du tog tillbaka en uppgift från ${name}.`,
       assessed: (name: string) => `Uppgiften för ${name} väntar igen.`,
     },
@@ -310,10 +312,11 @@ export const words = texts({
     againHint: 'For example 2027-03-01. On that day the item comes back to the queue.',
     saveHide: 'Save: do not show',
     done: {
-      released: (name) => `You chose to show an item to ${name}.`,
+      released: (name, masked, covered) =>
+        `You chose to show ${masked ? 'a masked item' : 'an item'} to ${name}${covered ? ', with a page before it' : ''}.`,
       withheld: (name) => `You chose not to show an item to ${name}.`,
-      together: (name) => `You chose to read an item together with ${name}.`,
-      closing: (name) => `An item is shown to ${name} when the case is closed.`,
+      together: (name) => `You chose to read an item together with ${name} before it is shown.`,
+      closing: (name, masked) => `${masked ? 'A masked item' : 'An item'} is shown to ${name} when the case is closed.`,
       withdrawn: (name) => `You took an item back from ${name}.`,
       assessed: (name) => `The item for ${name} is waiting again.`,
     },
