@@ -13,10 +13,10 @@ import { eventWords } from '../events/words.ts'
 import type { EventKind } from '../events/model.ts'
 import type { View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, Someone, unnamedIn } from '../matter/contact.tsx'
-import { anchor } from '../matter/entry.tsx'
+import { anchor, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { matterPath, readPath } from '../paths.ts'
-import { asideOf, type Held, type Hidden } from '../shelf.ts'
+import { asideOf, type Held, type Hidden, type Remark } from '../shelf.ts'
 import { felt, notesWays, type Way } from './model.ts'
 import { words } from './text.ts'
 
@@ -33,13 +33,13 @@ type Base = {
 
 const reachIn = ({ frame, view, unit }: Base) => reachOf(view.officer, unit, frame.language, unnamedIn(view))
 
-/** The item of the page: under a cover of which nothing is read but its kind, or read already. */
-export type About = { cover: Hidden } | { open: { id: string; kind: EventKind; day: Day } }
+/** The item of the page: under a cover of which nothing is read but its kind, or read already; and what its reader has asked for and waits for. */
+export type About = ({ cover: Hidden } | { open: { id: string; kind: EventKind; day: Day } }) & { asked: readonly Remark[] }
 type Props = Base & { about: About; sent: boolean; ord?: string | undefined }
 
 /** The ways to read an item, and who there is to talk to now; no word of what it says (REL-03, CASE-08). */
 export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
-  const { frame, matter, matterTitle, unit, view } = base
+  const { frame, matter, matterTitle, unit, view, today } = base
   const { language } = frame
   const said = words(language)
   const reach = reachIn(base)
@@ -63,6 +63,7 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
             <p>{said.askedText(view.officer?.name ?? '')}</p>
           </Notice>
         )}
+        <Remarks remarks={about.asked} around={{ today, language }} />
         {cover?.under?.why === 'sensitive' && cover.text && (
           <Said by={cover.by ? said.by(cover.by) : ''}>
             <p>

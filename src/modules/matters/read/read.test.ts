@@ -84,12 +84,18 @@ test('together and talk first reach the unit once, with the words about when, an
     expect(answer.headers.get('location')).toBe(`${read}?skickat=ja`)
   }
   await me.post(read, { val: 'samtal', nyckel: key() })
-  expect((await me.get(`${read}?skickat=ja`)).text).toContain('Amina Haddad hör av sig')
+  const sent = (await me.get(`${read}?skickat=ja`)).text
+  expect(sent).toContain('Amina Haddad hör av sig')
+  for (const words of ['Du vill läsa tillsammans', 'Helst en tisdag', 'Du vill prata först']) expect(sent).toContain(words)
   expect((await me.get(path)).text).not.toContain('återfallet')
-  const list = await (await browser(officer)).get('/personal/synpunkter')
+  const desk = await browser(officer)
+  const list = await desk.get('/personal/synpunkter')
   expect(list.text.match(/Vill läsa tillsammans/g)).toHaveLength(1)
   expect(list.text).toContain('Helst en tisdag')
   expect(list.text).toContain('Vill prata först')
+  const [one, other] = [...list.text.matchAll(/href="(\/personal\/synpunkter\/[^"?]+)"/g)].map(([, href]) => href!)
+  expect((await desk.get(one!)).text).toContain(`href="${other}"`)
+  expect((await desk.get(other!)).text).toContain(`href="${one}"`)
 })
 
 test('what is to be read together first cannot be opened by its reader, who can ask for it', async () => {

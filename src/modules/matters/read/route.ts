@@ -10,9 +10,9 @@ import type { FieldError } from '#ui/form'
 import { anchor } from '../matter/entry.tsx'
 import { newestOf } from '../model.ts'
 import { decisionPath, itemPath, matterPath, mattersPath, readPath } from '../paths.ts'
-import { type Held, readMatter, titleOf, viewOf } from '../shelf.ts'
+import { type Held, readMatter, type Remark, titleOf, viewOf } from '../shelf.ts'
 import { unitOf } from '../units.ts'
-import { Choice, coverAt, Felt, NotesChoice, ways } from './model.ts'
+import { Choice, coverAt, Felt, NotesChoice, ways, wishesIn } from './model.ts'
 import { type About, ChoicePage, NotesPage } from './page.tsx'
 import { ask, choose, sayFelt, uncover } from './queries.ts'
 import { words } from './text.ts'
@@ -116,9 +116,11 @@ export function readRoutes(services: Services): Route[] {
 /** What stands at this address: under its cover, or read already. */
 function aboutAt(held: Held, copy: string): About | undefined {
   const cover = coverAt(held, copy)
-  if (cover) return { cover }
+  if (cover) return { cover, asked: wishesIn(cover.own) }
   const newest = newestOf(held, copy)
-  return newest && !newest.annulled ? { open: { id: newest.id, kind: newest.event.kind, day: dayOf(newest.event.at) } } : undefined
+  return newest && !newest.annulled
+    ? { open: { id: newest.id, kind: newest.event.kind, day: dayOf(newest.event.at) }, asked: wishesIn((newest.own ?? []) as Remark[]) }
+    : undefined
 }
 
 /** Does what the reader chose; answers where to go then, or nothing when it is not theirs. */

@@ -24,6 +24,8 @@ export const Remark = RemarkRow.omit({ micros: true }).extend({
   answeredAt: z.date().nullable(),
   recordRef: z.string().nullable(),
   revision: z.number(),
+  /** Of two wishes about how to read the same item, the other one, while it waits. */
+  other: z.object({ id: z.uuid(), kind: z.enum(remarkKinds) }).nullable(),
   field: Field,
   event: Event,
 })

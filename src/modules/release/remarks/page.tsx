@@ -67,7 +67,7 @@ type Props = {
 export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, saved, review }: Props) => {
   const { language } = frame
   const said = words(language)
-  const { name, kind, state, text, at, event, field, matterId, itemId, answer, answeredBy, answeredAt, recordRef } = remark
+  const { name, kind, state, text, at, event, field, matterId, itemId, answer, answeredBy, answeredAt, recordRef, other } = remark
   const steps = nextStates(remark)
   return (
     <Page {...frame} title={said.title}>
@@ -90,6 +90,11 @@ export const RemarkPage = ({ frame, today, remark, errors = [], typed, stale, sa
           <Section id="svarat" heading={said.answered(answeredBy ?? '', answeredAt ? sayMoment(answeredAt, today, language) : '')}>
             <Paragraphs text={answer} />
           </Section>
+        )}
+        {other && state !== 'closed' && (
+          <p>
+            {said.other} <a href={`${root}/${other.id}`}>{said.kind[other.kind]}</a>
+          </p>
         )}
         {said.todo[kind] && state !== 'closed' && (
           <p class="check" data-voice="you">

@@ -23,6 +23,9 @@ export const aboutWhat = (tx: Tx, id: string) => tx.maybe(z.object({ matter: z.u
 export const findRemark = (tx: Tx, id: string) => tx.maybe(Remark)`
   select v.id, v.kind, v.text, v.at, v.state, v.matter_id as "matterId", v.item_id as "itemId", v.answer, v.answered_by as "answeredBy", v.answered_at as "answeredAt",
     v.record_ref as "recordRef", v.revision, m.field, p.name,
+    (select json_build_object('id', o.id, 'kind', o.kind) from voice.remarks o
+     where o.committee_id = v.committee_id and o.matter_id = v.matter_id and o.person_id = v.person_id and o.ref = v.ref and o.state in ('new', 'acknowledged')
+       and v.kind in ('together', 'talk') and o.kind in ('together', 'talk') and o.kind <> v.kind order by o.at desc limit 1) as other,
     jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event
   from voice.remarks v
   join record.matters m on m.committee_id = v.committee_id and m.id = v.matter_id
