@@ -82,16 +82,39 @@ export type Reason = (typeof reasons)[number]
 /** From how many days in the queue an item is late. */
 export const lateAfter = 3
 
-/** What to see of the queue: everything at the unit or only one's own matters, and which kinds. */
+/** What to see of the queue: everything at the unit or only one's own matters, and which kinds. Every kind is in one of them. */
 export const groups = {
-  notes: ['note', 'meeting-held'],
+  notes: ['note', 'meeting-held', 'follow-up-planned'],
   decisions: ['decision', 'decision-corrected', 'preliminary-answer'],
   documents: ['document-added'],
-} as const
+  requests: ['requested', 'request-fulfilled', 'request-withdrawn'],
+  support: ['measure-started', 'measure-changed', 'measure-ended', 'condition', 'payment'],
+  contacts: ['assigned'],
+  course: [
+    'received',
+    'reopened',
+    'investigation-opened',
+    'investigation-extended',
+    'investigation-closed',
+    'step-reached',
+    'stepped-back',
+    'delay-notice',
+    'closed',
+    'not-shown-here',
+  ],
+} as const satisfies Record<string, readonly EventKind[]>
 export type Group = keyof typeof groups
 export type Filter = { mine: boolean; group?: Group | undefined }
 
-const slugs = { anteckningar: 'notes', beslut: 'decisions', handlingar: 'documents' } as const
+const slugs = {
+  anteckningar: 'notes',
+  beslut: 'decisions',
+  handlingar: 'documents',
+  begaran: 'requests',
+  stod: 'support',
+  kontakter: 'contacts',
+  gang: 'course',
+} as const satisfies Record<string, Group>
 
 /** The filter of an address. What is not understood filters nothing. */
 export const filterFrom = (query: (name: string) => string | undefined): Filter => {

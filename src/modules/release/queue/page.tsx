@@ -202,7 +202,7 @@ const List = ({ frame: { language }, today, filter, rows, current }: Around & { 
           aria-current={row.itemId === current?.itemId && row.personId === current.personId ? 'true' : undefined}
         >
           <b>{row.name}</b>
-          {row.to && <span>{toText(row.to, language)}</span>}
+          {row.to && <span>{words(language).toOther(readerText(row.to, language))}</span>}
           <span>{rowTitle(row, today, language)}</span>
           <span class="soft">{sinceText(row.since, today, language)}</span>
           <Tags row={row} today={today} language={language} />
@@ -212,8 +212,8 @@ const List = ({ frame: { language }, today, filter, rows, current }: Around & { 
   </ol>
 )
 
-const toText = ({ name, capacity }: Representative, language: Language) =>
-  words(language).toOther(name, recipientWords(language).capacity[capacity])
+/** "Anna Ek, vårdnadshavare" */
+const readerText = ({ name, capacity }: Representative, language: Language) => `${name}, ${recipientWords(language).capacity[capacity]}`
 
 const rowTitle = ({ kind, title, at }: Waiting, today: Day, language: Language) =>
   `${kindName(kind, language)}${title ? `: ${title}` : ''}, ${sayDate(dayOf(at), today, language)}`
@@ -247,7 +247,7 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
 function about({ name, to, event, receivedAt, rule, number, matterId, felt }: Reviewed, today: Day, language: Language) {
   const said = words(language).item
   return [
-    { term: said.to, is: said.toOnly(to ? toText(to, language) : name) },
+    { term: said.to, is: said.toOnly(to ? readerText(to, language) : name) },
     ...(to ? [{ term: said.about, is: name }] : []),
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
     { term: said.came, is: sayMoment(receivedAt, today, language) },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { aDocument } from '../../../testing/camilla.ts'
+import { eventKinds } from '#modules/matters'
 import { aMatter, anEvent, aPerson, aRule, auditOf, aUnit, aWorker, type Matter, opened, owner, browser } from '#testing'
+import { groups } from './model.ts'
 
 const note = (matter: Matter, text = 'Vi följde upp hösten.', more: object = {}) =>
   anEvent(matter, 'note', { title: 'Uppföljning', text }, { author: { name: 'Amina Haddad' }, ...more })
@@ -229,6 +231,10 @@ test('a queue can be seen for one kind and for one officer, page by page', async
   expect(chosen).toEqual(['Mina', 'Beslut'])
   for (const href of ['?slag=beslut">Hela enheten', '?visa=mina">Alla<', '?visa=mina&amp;slag=anteckningar">Anteckningar'])
     expect(text).toContain(href)
+  // Every kind that may wait is in one of the groups to choose from.
+  expect(Object.values(groups).flat().toSorted()).toEqual(eventKinds.toSorted())
+  await anEvent(mine, 'condition', { title: 'Prov varje vecka', status: 'active' })
+  expect((await desk.get('/personal/granska?slag=stod')).text).toContain('1 uppgift väntar.')
   expect(text).toMatch(/Kom i dag kl\.\s\d/)
   expect((await desk.get('/personal/granska?sprak=en')).text).toMatch(/Came today at\s\d/)
 })

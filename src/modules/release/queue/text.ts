@@ -20,7 +20,15 @@ export const words = texts({
     kindFilter: 'Slag',
     allKinds: 'Alla',
     came: (when: string) => `Kom ${when}`,
-    groups: { notes: 'Anteckningar och möten', decisions: 'Beslut', documents: 'Handlingar' },
+    groups: {
+      notes: 'Anteckningar och möten',
+      decisions: 'Beslut',
+      documents: 'Handlingar',
+      requests: 'Det ni har bett om',
+      support: 'Stöd, villkor och pengar',
+      contacts: 'Kontakter',
+      course: 'Ärendets gång',
+    },
     list: 'Uppgifter som väntar',
     start: 'Börja med den äldsta',
     startText: 'Läs varje uppgift som personen kommer att se den. Välj sedan om den ska visas.',
@@ -28,7 +36,7 @@ export const words = texts({
     emptyText: 'Det som kommer in och ska läsas av någon innan det visas hamnar här.',
     everything: 'Visa hela kön',
     back: 'Tillbaka till kön',
-    toOther: (name: string, capacity: string) => `Till ${name}, ${capacity}`,
+    toOther: (reader: string) => `Till ${reader}`,
     tags: {
       again: {
         protection: 'Pröva igen: skyddade personuppgifter',
@@ -187,7 +195,15 @@ export const words = texts({
     kindFilter: 'Kind',
     allKinds: 'All',
     came: (when) => `Came ${when}`,
-    groups: { notes: 'Notes and meetings', decisions: 'Decisions', documents: 'Documents' },
+    groups: {
+      notes: 'Notes and meetings',
+      decisions: 'Decisions',
+      documents: 'Documents',
+      requests: 'What you have asked for',
+      support: 'Support, conditions and money',
+      contacts: 'Contacts',
+      course: 'The course of the case',
+    },
     list: 'Items that wait',
     start: 'Start with the oldest',
     startText: 'Read each item as the person will see it. Then choose whether to show it.',
@@ -195,7 +211,7 @@ export const words = texts({
     emptyText: 'What comes in and has to be read by somebody before it is shown ends up here.',
     everything: 'Show the whole queue',
     back: 'Back to the queue',
-    toOther: (name, capacity) => `To ${name}, ${capacity}`,
+    toOther: (reader) => `To ${reader}`,
     tags: {
       again: {
         protection: 'Look again: protected identity',

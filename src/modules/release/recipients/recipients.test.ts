@@ -96,7 +96,7 @@ test('what nobody has looked at cannot be ticked, and is decided on its own page
   expect((await desk.post(path, { visa: `${id}.1` })).headers.get('location')).toBe(`${path}?visade=0`)
   const item = `/personal/granska/${matter.id}/${id}?till=${anna.id}`
   const page = (await desk.get(item)).text
-  expect(page).toContain('Till Anna Ek, vårdnadshavare, ingen annan')
+  expect(page).toContain('<dt>Till</dt><dd>Anna Ek, vårdnadshavare, ingen annan</dd>')
   expect(page).toContain('Så här ser Anna Ek det')
   expect((await desk.post(item, { beslut: 'visa', sett: '1' })).status).toBe(303)
   expect(await owner`select person_id, state from gate.release_decisions where item_id = ${id} order by state`).toEqual([
