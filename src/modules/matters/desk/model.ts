@@ -72,12 +72,16 @@ export function momentOf(day: string, time: string): Date | undefined {
 }
 
 /** When something happened, by a form's `datum` and `tid`: today means now unless a time is said. A time that has not been is refused. */
-export function happened(day: string, time: string, now = new Date()): Date | 'no day' | 'later' {
+export function happened(day: string, time: string, now = new Date()): Date | 'no day' | 'no time' | 'later' {
   const at = momentOf(day, time)
-  if (!at) return 'no day'
+  if (!at) return momentOf(day, '') ? 'no time' : 'no day'
   if (!time && day === dayOf(now)) return now
   return at > now ? 'later' : at
 }
+
+/** Which of a form's `datum` and `tid` is wrong: the time, when the day in itself is one that has been. */
+export const wrongField = (wrong: 'no day' | 'no time' | 'later', day: string, now = new Date()): 'datum' | 'tid' =>
+  wrong === 'no time' || (wrong === 'later' && day === dayOf(now)) ? 'tid' : 'datum'
 
 /** What a form's `datum` and `tid` say of when something happened: the time is left out when nobody gave one (a time that is typed has no seconds). */
 export function whenTyped(at: string): { datum: string; tid: string } {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aMatter, aPerson, aSource, aUnit, aWorker, browser, opened, owner, uuid } from '#testing'
+import { wrongField } from '../model.ts'
 
 type Row = { id: string; ref: string; version: number; kind: string; event: { about?: string; detail: Record<string, unknown> } }
 
@@ -112,12 +113,15 @@ test('a changed measure is one that is running, and its person reads how it is n
   // Before it ended it was running: the form offers it once the day is said.
   expect(offered((await kept.send('measure-changed', { datum: '2026-09-15', rubrik: 'Ledsagare' })).text)).toEqual([running.id, ended.id])
   const wrong = await kept.send('measure-changed', { om: running.id, fran: '2026-12-01', tom: '2026-11-20', utforare: 'Björken' })
-  expect(errorsIn(wrong.text)).toEqual(['rubrik: Fyll i: Rubrik', 'tom: Dagen kan inte vara före den första dagen: Till och med'])
+  expect(errorsIn(wrong.text)).toEqual([
+    'rubrik: Fyll i: Rubrik',
+    'tom: Dagen kan inte vara före den första dagen: Stödet gäller till och med',
+  ])
   for (const typed of [`value="${running.id}" checked=""`, 'value="2026-12-01"', 'value="2026-11-20"', 'value="Björken"'])
     expect(wrong.text).toContain(typed)
   expect(
     errorsIn((await kept.send('measure-changed', { om: running.id, rubrik: 'Samtal', fran: 'i vår', tom: '2027-01-01' })).text),
-  ).toEqual(['fran: Skriv en dag, till exempel 2026-01-15: Från och med'])
+  ).toEqual(['fran: Skriv en dag, till exempel 2026-01-15: Stödet gäller från och med'])
 
   const now = { om: running.id, rubrik: 'Samtal varannan vecka', tom: '2027-06-30', text: 'Du ville komma mer sällan.' }
   expect(await shown(kept, 'measure-changed', now)).toContain('Stödet ändrades: Samtal varannan vecka')
@@ -224,6 +228,16 @@ test('a last day or a meeting is never before the day it was said', async () => 
   expect(await early('follow-up-planned', { ...meeting, nar: '2026-11-01' })).toEqual([
     'nar: Dagen kan inte vara före dagen då det hände: Vilken dag?',
   ])
+  // The error stands at the field that is wrong: the day, or its time.
+  expect(await early('follow-up-planned', { ...meeting, nar: '2026-11-02', klockan: '25.00' })).toEqual([
+    'klockan: Skriv klockslaget så här: 9.30',
+  ])
+  expect(await early('received', { vad: 'application', gallde: 'Stöd', tid: 'nio' })).toEqual(['tid: Skriv klockslaget så här: 9.30'])
+  expect(await early('received', { vad: 'application', gallde: 'Stöd', datum: '2026-02-30', tid: 'nio' })).toEqual([
+    'datum: Skriv dagen, till exempel 2026-01-15',
+  ])
+  const now = new Date('2026-11-02T09:00:00Z')
+  expect([wrongField('later', '2026-11-02', now), wrongField('later', '2026-11-03', now)]).toEqual(['tid', 'datum'])
   expect(await kept.events()).toEqual([])
   expect((await kept.send('follow-up-planned', { ...meeting, nar: '2026-11-02' })).status).toBe(303)
   const { id } = await kept.newest()

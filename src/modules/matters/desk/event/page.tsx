@@ -103,7 +103,7 @@ export const EventPage = ({
                 <input type="hidden" name="formular" value={form} />
               )}
               <Field id="datum" label={said.day} hint={said.dayHint} value={typed['datum']} error={errorFor(errors, 'datum')} />
-              <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} />
+              <Field id="tid" label={said.time} hint={said.timeHint} value={typed['tid']} error={errorFor(errors, 'tid')} />
               {(asks[kind] as readonly Ask[]).map((ask) => (
                 <Asked
                   ask={ask}

@@ -17,6 +17,7 @@ import {
   closedSince,
   happened,
   happenedAnew,
+  wrongField,
   type Head,
   matterPath,
   momentOf,
@@ -200,15 +201,14 @@ function read(
   const open = choicesIn(kind, head, standing, here)
   // Also what the form offered when it was made, so that a choice that does not fit the day is still there to see.
   const choices = choicesIn(kind, head, standing, first, here)
-  const errors: FieldError[] =
-    typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? said.wrong.later : said.wrong.datum }] : []
+  const errors: FieldError[] = typeof when === 'string' ? [{ field: wrongField(when, day), message: said.wrong[when] }] : []
   for (const ask of wanted) {
     const message = fault(ask, given[ask.name]!)
     if (message) errors.push({ field: ask.name, message })
   }
   const ask = typeof when === 'string' ? undefined : against(when)
   const meeting = meetingOf(given)
-  if (kind === 'follow-up-planned' && !errors.length && !meeting) errors.push({ field: 'klockan', message: said.wrong.datum })
+  if (kind === 'follow-up-planned' && !errors.length && !meeting) errors.push({ field: 'klockan', message: said.wrong['no time'] })
   if (errors.length || typeof when === 'string') return { errors, choices, ask }
   const target = wanted.some(({ is }) => is === 'about') ? standing.find((one) => one.id === given['om'])?.event.ref : was?.about
   const event = {

@@ -32,6 +32,14 @@ test('advice about a draft that another window has saved does not write over it'
   expect((await desk.post(`${path}/anteckning/${form.formular}`, { ...form, version: '1', text: 'Första, mer' })).status).toBe(409)
 })
 
+test('a time that is no time is said at the time, and not at the day', async () => {
+  const { path, desk } = await aDesk()
+  const form = { formular: uuid(), version: '0', rubrik: '', text: 'Vi pratade.', datum: '2026-03-02', tid: 'nio', gor: 'las' }
+  const { text } = await desk.post(`${path}/anteckning`, form)
+  expect(text).toContain('href="#tid"')
+  expect(text).not.toContain('href="#datum"')
+})
+
 test('the four questions are asked beside the note as its person will read it, and kept as answered or not', async () => {
   const { matter, path, desk } = await aDesk()
   const lock = async (ticks: Record<string, string>) => {

@@ -48,7 +48,7 @@ export const DraftPage = ({ frame, head, form, draft, body, errors = [], saved, 
           <input type="hidden" name="formular" value={form} />
           <input type="hidden" name="version" value={draft?.version ?? 0} />
           <Field id="datum" label={said.day} hint={said.dayHint} value={body.datum} error={errorFor(errors, 'datum')} />
-          <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} />
+          <Field id="tid" label={said.time} hint={said.timeHint} value={body.tid} error={errorFor(errors, 'tid')} />
           <Field id="rubrik" label={said.name} maxlength={300} value={body.rubrik} />
           <TextArea
             language={language}

@@ -9,7 +9,7 @@ import { answeredIn, check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { Event } from '../../events/model.ts'
 import { onKept } from '../kept.ts'
-import { at, type C, happened, matterPath, root, seenIn } from '../model.ts'
+import { at, type C, happened, wrongField, matterPath, root, seenIn } from '../model.ts'
 import { findWritten, writeEvent } from '../queries.ts'
 import { type Body, bodyOf, type Draft, isEmpty, type Locked } from './model.ts'
 import { CorrectPage, DraftPage, LockPage, notePath } from './page.tsx'
@@ -199,7 +199,7 @@ function noteOf({ rubrik, text, datum, tid }: Body, draft: Pick<Draft, 'id'>, c:
   const { wrong } = words(c.var.language)
   const when = happened(datum.trim(), tid.trim())
   const errors = [
-    ...(typeof when === 'string' ? [{ field: 'datum', message: when === 'later' ? wrong.later : wrong.datum }] : []),
+    ...(typeof when === 'string' ? [{ field: wrongField(when, datum.trim()), message: wrong[when] }] : []),
     ...(isEmpty(text) ? [{ field: 'text', message: wrong.text }] : []),
   ]
   if (errors.length || typeof when === 'string') return { errors }

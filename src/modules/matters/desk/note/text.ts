@@ -37,7 +37,8 @@ export const words = texts({
     goneText: 'Det är låst eller kastat i ett annat fönster. Det du skrev står kvar i fälten, och sparas som ett nytt utkast.',
     wrong: {
       text: 'Skriv anteckningen, den är tom',
-      datum: 'Skriv dagen, till exempel 2026-01-15, och klockslaget så här: 9.30',
+      'no day': 'Skriv dagen, till exempel 2026-01-15',
+      'no time': 'Skriv klockslaget så här: 9.30',
       later: 'Det du skriver om har inte hänt än. Kontrollera dagen och klockslaget.',
       same: 'Du har inte ändrat något',
     },
@@ -78,7 +79,8 @@ export const words = texts({
     goneText: 'It has been locked or thrown away in another window. What you wrote is still in the fields, and is saved as a new draft.',
     wrong: {
       text: 'Write the note, it is empty',
-      datum: 'Write the day, for example 2026-01-15, and the time of day like this: 9.30',
+      'no day': 'Write the day, for example 2026-01-15',
+      'no time': 'Write the time of day like this: 9.30',
       later: 'What you write about has not happened yet. Check the day and the time.',
       same: 'You have changed nothing',
     },
