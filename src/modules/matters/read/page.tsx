@@ -58,12 +58,16 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
         </p>
       </PageHead>
       <Row margin={<Now {...base} />}>
-        {sent && (
-          <Notice tone="success" heading={said.asked}>
-            <p>{said.askedText(view.officer?.name ?? '')}</p>
-          </Notice>
+        {(sent || about.asked.length > 0) && (
+          <div class="stack">
+            {sent && (
+              <Notice tone="success" heading={said.asked}>
+                <p>{said.askedText(view.officer?.name ?? '')}</p>
+              </Notice>
+            )}
+            <Remarks remarks={about.asked} around={{ today, language }} />
+          </div>
         )}
-        <Remarks remarks={about.asked} around={{ today, language }} />
         {cover?.under?.why === 'sensitive' && cover.text && (
           <Said by={cover.by ? said.by(cover.by) : ''}>
             <p>
