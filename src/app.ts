@@ -19,7 +19,7 @@ import { auditRoutes } from '#modules/audit'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
-import { releaseRoutes } from '#modules/release'
+import { releaseRoutes, search } from '#modules/release'
 import { writingRoutes } from '#modules/writing'
 import { type Problem, ProblemPage } from './problems/page.tsx'
 
@@ -28,7 +28,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...startRoutes(services),
   ...accessibilityRoutes(services),
   ...identityRoutes(services),
-  ...matterRoutes(services),
+  ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...auditRoutes(services),
   ...writingRoutes(services),

@@ -8,6 +8,7 @@ import { matterPageRoutes } from './matter/route.ts'
 import { stewardRoutes } from './feed/steward/route.ts'
 import { readRoutes } from './read/route.ts'
 import { remarkRoutes } from './remark/route.ts'
+import type { Search } from './desk/model.ts'
 import { searchRoutes } from './search/route.ts'
 import { myPagesRoutes } from './start/route.ts'
 
@@ -15,7 +16,7 @@ export { deskRoutes } from './desk/route.ts'
 export { Event, type EventKind, eventKinds, isDecision, remarkKinds } from './events/model.ts'
 export { kindName } from './desk/kinds.ts'
 export { lateDuties } from './desk/duty/queries.ts'
-export { documentForm } from './desk/model.ts'
+export { documentForm, type Search } from './desk/model.ts'
 export { Paragraphs, Told } from './events/told.tsx'
 export { withheldWords } from './events/words.ts'
 export { feedApi } from './feed/api/route.ts'
@@ -26,8 +27,8 @@ export { readingJobs, readingListeners, readSource, readSources } from './feed/p
 export { capacities } from './shelf.ts'
 export { fieldTitle, reference } from './templates/read.ts'
 
-/** A person's own pages, and the desk's. */
-export const matterRoutes = (services: Services): Route[] =>
+/** A person's own pages, and the desk's. `search`: the gate's, through all that goes out. */
+export const matterRoutes = (services: Services, search: Search): Route[] =>
   [
     myPagesRoutes,
     searchRoutes,
@@ -39,4 +40,4 @@ export const matterRoutes = (services: Services): Route[] =>
     dutyRoutes,
     deskRoutes,
     stewardRoutes,
-  ].flatMap((routes) => routes(services))
+  ].flatMap((routes) => routes(services, search))

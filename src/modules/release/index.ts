@@ -10,6 +10,7 @@ import { ruleRoutes } from './rules/route.ts'
 import { startRoutes } from './start/route.ts'
 import { unitRoutes } from './unit/route.ts'
 
+export { search } from './guard/going.ts'
 export { newDay, releaseDue } from './jobs.ts'
 
 /** The gate between the record and a person: what waits, what has been decided, by which rules, and what persons say about it. */

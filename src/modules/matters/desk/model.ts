@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
+import type { Tx } from '#kernel/db'
 import type { Ctx } from '#kernel/http'
 import { type Day, dayOf, isDay } from '#kernel/values/day'
 import { of, place } from '../events/items.ts'
@@ -31,6 +32,15 @@ export type Head = z.infer<typeof Head>
 /** What somebody wrote and locked: its newest wording, and the version to correct. `annulled`: it was registered by mistake. */
 export const Written = z.object({ version: z.number(), annulled: z.boolean(), event: Event })
 export type Written = z.infer<typeof Written>
+
+/** What stops an item from being handed to its person: something in it that must not be told, or a document that cannot be searched. */
+export type Stop = { itemId: string; why: 'found' | 'unread' }
+/** The gate's search for what must not be told about a matter's person, in what goes out by another way than the queue. */
+export type Search = {
+  stops: (tx: Tx, secret: string, matterId: string, itemIds: readonly string[]) => Promise<Stop[]>
+  /** What of it stands in words to `reader`, as it stands there. */
+  toldIn: (tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string) => Promise<string[]>
+}
 
 /** An item that stands in the matter: what another may speak about. */
 export const Standing = z.object({ id: z.uuid(), event: Event })

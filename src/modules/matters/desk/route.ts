@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import type { Search } from './model.ts'
 import { beginRoutes } from './begin/route.ts'
 import { decisionRoutes } from './decision/route.ts'
 import { documentRoutes } from './document/route.ts'
@@ -13,7 +14,7 @@ import { noteRoutes } from './note/route.ts'
 import { plainRoutes } from './plain/route.ts'
 
 /** The matters of a unit as its staff see and, where no other system does it, keep them. `nytt` stands before `:matter`, which would take it. */
-export const deskRoutes = (services: Services): Route[] =>
+export const deskRoutes = (services: Services, search: Search): Route[] =>
   [
     beginRoutes,
     findRoutes,
@@ -26,4 +27,4 @@ export const deskRoutes = (services: Services): Route[] =>
     mistakeRoutes,
     dutyRoutes,
     glassRoutes,
-  ].flatMap((routes) => routes(services))
+  ].flatMap((routes) => routes(services, search))

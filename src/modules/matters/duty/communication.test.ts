@@ -333,17 +333,13 @@ test('what is covered because it may be hard to read is folded here too, and ope
   )
 })
 
-test('protection that comes later hides what was given before; something kept secret about the person, or a child, sends it on paper', async () => {
-  const { items, communicate, matter, reader, home, officer } = await aCase()
+test('protection that comes later hides what was given before, and what is for a child goes on paper', async () => {
+  const { items, communicate, matter, reader, home } = await aCase()
   const { id } = await communicate([items.note])
   await owner`update record.people set protected_identity = 'protected-registration' where person_id = ${matter.person.id}`
   const page = await reader.get(`${home}/rattigheter/${id}`)
   expect([page.status, page.text.includes('rent och snyggt')]).toEqual([200, false])
 
-  const other = await aCase()
-  await owner`insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
-    values (${other.unit.committee.id}, ${uuid()}, ${other.person.id}, 'address', '', ${officer.id}, ${officer.assignmentId})`
-  expect(errorsIn((await other.communicate([other.items.note])).text)).toEqual([expect.stringContaining('satt: Personen har skyddade')])
   const child = await aCase()
   await owner`update identity.persons set born_on = current_date - 5000 where id = ${child.person.id}`
   expect(errorsIn((await child.communicate([child.items.note])).text)).toEqual([expect.stringContaining('satt: Personen är under 15 år')])
@@ -384,4 +380,41 @@ test('whoever represents the person reads and asks for none of it here, but may 
   expect(await owner`select kind from duty.duties where person_id = ${guardian.id}`).toHaveLength(1)
   // The person's own pages hold what is theirs.
   expect((await reader.get(`${home}/rattigheter/${id}`)).status).toBe(200)
+})
+
+test('what must not be told stops what holds it and nothing else, and is masked or written anew; what is given already is searched when it is added', async () => {
+  const { items, communicate, matter, reader, desk, at, home } = await aCase()
+  const held = await anEvent(matter, 'note', { title: 'Samtal', text: 'Hennes mamma bor på Björkgatan 12.' }, { ref: uuid() })
+  const before = await communicate([held, items.note])
+  expect((await reader.get(`${home}/rattigheter/${before.id}`)).text).toContain('Björkgatan')
+  await desk.post(`${at}/skydd`, { formular: uuid(), slag: 'address', ord: 'Björkgatan 12 B' })
+  const given = (await reader.get(`${home}/rattigheter/${before.id}`)).text
+  expect(given).not.toMatch(/Björkgatan|rent och snyggt/)
+
+  expect((await communicate([items.note])).status).toBe(303)
+  const stopped = await communicate([held, items.note], { text: 'Mamma flyttade från björkg. 12' })
+  expect([stopped.status, errorsIn(stopped.text)]).toEqual([
+    422,
+    [
+      `h-${held.id}: Något som inte får röjas står i det du valde. Maskera det först, eller välj bort det.`,
+      'text: Det du skrev röjer något som inte får röjas: björkg. 12. Skriv om det.',
+    ],
+  ])
+  expect(stopped.text).toContain(`href="/personal/granska/${matter.id}/${held.id}/maska"`)
+  expect(stopped.text).toContain('Mamma flyttade från björkg. 12')
+  expect((await communicate([held], { satt: 'letter' })).status).toBe(422)
+  await desk.post(`/personal/granska/${matter.id}/${held.id}/maska`, { sett: '1', ord: 'Björkgatan 12', skal: 'place', steg: 'visa' })
+  const masked = await communicate([held])
+  expect((await reader.get(`${home}/rattigheter/${masked.id}`)).text).toContain('Hennes mamma bor på [maskerat].')
+})
+
+test('a document that cannot be searched is read and shown by somebody before it goes out', async () => {
+  const { items, communicate, desk, at, matter } = await aCase()
+  await desk.post(`${at}/skydd`, { formular: uuid(), slag: 'address', ord: 'Björkgatan 12 B' })
+  const stopped = await communicate([items.letter])
+  expect(errorsIn(stopped.text)).toEqual([
+    `h-${items.letter.id}: En handling som du valde kan inte sökas igenom. Läs den och visa den först, eller välj bort den.`,
+  ])
+  expect((await desk.post(`/personal/granska/${matter.id}/${items.letter.id}`, { beslut: 'visa', sett: '1', last: 'ja' })).status).toBe(303)
+  expect((await communicate([items.letter])).status).toBe(303)
 })

@@ -3,7 +3,7 @@ import { textOf } from '#kernel/files'
 import type { Event } from '#modules/matters'
 import { type Leak, leaks } from './leaks.ts'
 import { outgoing } from './outgoing.ts'
-import { documentBytes, factsOf, findMask, maskedBytes } from './queries.ts'
+import { documentBytes, factsOf, findMask, findPlain, maskedBytes } from './queries.ts'
 
 type Item = {
   matterId: string
@@ -37,6 +37,12 @@ export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded
     found: leaks(facts, out, [item.to?.name ?? item.name]),
     unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)),
   }
+}
+
+/** What of it stands in the plainer words that would lie beside an item. Beside one that is masked none do. */
+export async function toldBeside(tx: Tx, secret: string, item: Item): Promise<string[]> {
+  const plain = (await findMask(tx, item)) ? undefined : await findPlain(tx, item)
+  return toldIn(tx, secret, item.matterId, plain?.text ?? undefined, item.to?.name ?? item.name)
 }
 
 /** What of it stands in words that staff write to the reader themselves, such as an answer: said as it stands there. */

@@ -17,6 +17,9 @@ export const FactForm = z.object({
   ord: z.string().trim().min(2).max(300),
 })
 
+/** How much was hidden, as the address has it. */
+export const Count = z.coerce.number().int().min(0).max(100_000).catch(0)
+
 /** What can be looked for by kind: a number to call has figures enough, an e-mail address its sign, a point on the map its two numbers. */
 export function fits(kind: (typeof factKinds)[number], value: string): boolean {
   const letters = value.replace(/[^\p{L}\p{N}]/gu, '').length

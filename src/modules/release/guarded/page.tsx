@@ -19,12 +19,14 @@ type Props = {
   facts: readonly Guarded[]
   form: string
   did?: 'saved' | 'ended' | undefined
+  /** How much of what was shown holds it, and is hidden. */
+  hidden?: number
   typed?: { slag?: string | undefined; ord?: string | undefined }
   errors?: readonly FieldError[]
 }
 
 /** What must not be told about a matter's person, and a form to add to it. */
-export const GuardedPage = ({ frame, today, head, facts, form, did, typed, errors = [] }: Props) => {
+export const GuardedPage = ({ frame, today, head, facts, form, did, hidden = 0, typed, errors = [] }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -37,7 +39,7 @@ export const GuardedPage = ({ frame, today, head, facts, form, did, typed, error
       </PageHead>
       {did && (
         <Notice tone="success" heading={said[did]}>
-          <p>{said.before}</p>
+          {did === 'saved' && <p>{said.before(hidden)}</p>}
         </Notice>
       )}
       <Section id="finns" heading={said.list}>

@@ -7,7 +7,8 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { factsOf } from '../guard/queries.ts'
-import { FactForm, fits } from './model.ts'
+import { hideTold } from '../guard/told.ts'
+import { Count, FactForm, fits } from './model.ts'
 import { GuardedPage, guardedPath } from './page.tsx'
 import { addFact, endFact, findHead } from './queries.ts'
 import { words } from './text.ts'
@@ -33,8 +34,9 @@ export const guardedRoutes = (services: Services): Route[] => {
     })
     const klar = c.req.query('klar') ?? ''
     const did = Object.hasOwn(dids, klar) ? dids[klar as keyof typeof dids] : undefined
+    const hidden = did === 'saved' ? Count.parse(c.req.query('dolda')) : 0
     const frame = await frameOf(c, services, '/personal/arenden')
-    return GuardedPage({ frame, today: dayOf(new Date()), head, facts, form: randomUUID(), did, ...more })
+    return GuardedPage({ frame, today: dayOf(new Date()), head, facts, form: randomUUID(), did, hidden, ...more })
   }
 
   return [
@@ -56,11 +58,12 @@ export const guardedRoutes = (services: Services): Route[] => {
         }
         const { formular, slag, ord } = parsed.data
         if (!fits(slag, ord)) return c.html(await show(c, { errors: [{ field: 'ord', message: wrong.ord }], typed }), 422)
-        const done = await db.as(c.var.actor, { purpose: 'guard fact', matter }, (tx) =>
-          addFact(tx, config.secret, matter, formular, slag, ord),
-        )
-        if (!done) throw new NotFound()
-        return c.redirect(`${guardedPath(matter)}?klar=tillagt`, 303)
+        // Searched in the same transaction: nobody reads what holds it once it is written down.
+        const hidden = await db.as(c.var.actor, { purpose: 'guard fact', matter }, async (tx) => {
+          if (!(await addFact(tx, config.secret, matter, formular, slag, ord))) throw new NotFound()
+          return hideTold(tx, matter, { id: formular, kind: slag, value: ord })
+        })
+        return c.redirect(`${guardedPath(matter)}?klar=tillagt&dolda=${hidden}`, 303)
       },
     },
     {

@@ -1,4 +1,4 @@
-import { texts } from '#kernel/text'
+import { plural, texts } from '#kernel/text'
 
 export const words = texts({
   sv: {
@@ -33,7 +33,10 @@ export const words = texts({
     save: 'Lägg till',
     saved: 'Tillagt. Vi söker efter det från och med nu.',
     ended: 'Borttaget. Vi söker inte längre efter det.',
-    before: 'Det som redan visas söker vi inte igenom av oss själva. Gå igenom det i ärendet.',
+    before: (n: number) =>
+      n === 0
+        ? 'Vi har sökt igenom det som redan visas. Där står det inte.'
+        : `Vi har sökt igenom det som redan visas. ${n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} där det står, eller som inte går att söka igenom, visas inte längre. De väntar på att någon på enheten läser dem.`,
     wrong: { slag: 'Välj ett slag', ord: 'Skriv det som inte får röjas, så helt som möjligt', formular: 'Ladda om sidan och försök igen' },
   },
   en: {
@@ -68,7 +71,10 @@ export const words = texts({
     save: 'Add',
     saved: 'Added. We search for it from now on.',
     ended: 'Removed. We no longer search for it.',
-    before: 'We do not search what is already shown by ourselves. Go through it in the case.',
+    before: (n) =>
+      n === 0
+        ? 'We have searched what is already shown. It does not stand there.'
+        : `We have searched what is already shown. ${n} ${plural('en', n, { one: 'item that holds it, or cannot be searched, is', other: 'items that hold it, or cannot be searched, are' })} no longer shown. They wait for somebody at the unit to read them.`,
     wrong: { slag: 'Choose a kind', ord: 'Write what must not be told, as whole as you can', formular: 'Reload the page and try again' },
   },
 })

@@ -7,12 +7,14 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
+import { toldBeside } from '../guard/guard.ts'
 import { type Leak, leaks } from '../guard/leaks.ts'
 import { linesOf, lineName, maskedDocument, maskedPages, outgoing } from '../guard/outgoing.ts'
 import { leftBehind, type Marks, maskedTexts, maskable, masked, sentences, textsOf } from '../guard/passages.ts'
 import { documentBytes, factsOf, findMask, type Mask } from '../guard/queries.ts'
 import { addressedText, addressOf, type Reviewed, Seen } from '../queue/model.ts'
 import { decide, findReviewed } from '../queue/queries.ts'
+import { besidePath } from '../queue/page.tsx'
 import { asked } from '../queue/route.ts'
 import { type Choice, choiceFrom, stepFrom, within, wordsFrom } from './model.ts'
 import { backPath, ChoosePage, readerOf, type Paper, PreviewPage } from './page.tsx'
@@ -171,6 +173,7 @@ export const maskRoutes = (services: Services): Route[] => {
           return c.html(await choose(c, all, choice, 0, { errors: [{ field: 'utan', message: wrong.failed }] }), 422)
         const answer = await release(c, all, choice, result, document)
         if (answer === 'none') throw new NotFound()
+        if (answer === 'beside') return c.redirect(besidePath(item), 303)
         if (answer === 'stale' && !isDeepStrictEqual(all.worn?.event, result.event))
           return c.html(await preview(c, { ...all }, { ...choice, seen: item.revision }, result, { stale: true }), 409)
         return c.redirect(backPath(item, { klar: addressedText(addressOf(item)) }), 303)
@@ -197,9 +200,12 @@ export const maskRoutes = (services: Services): Route[] => {
   ]
 
   /** The mask and the decision to show, in one transaction; without marks the decision alone. */
-  function release(c: C, { item, version }: Whole, choice: Choice, result: Result, document: Made): Promise<'done' | 'stale' | 'none'> {
+  function release(c: C, { item, version }: Whole, choice: Choice, result: Result, document: Made) {
     return db.as(c.var.actor, { purpose: 'mask and release', matter: item.matterId, item: item.itemId }, async (tx) => {
-      if (result.nothing) return decide(tx, item, choice.seen, { state: 'released', sensitive: item.sensitive })
+      if (result.nothing) {
+        if ((await toldBeside(tx, config.secret, item)).length > 0) return 'beside'
+        return decide(tx, item, choice.seen, { state: 'released', sensitive: item.sensitive })
+      }
       const made = await mask(tx, item, choice.seen, result.event, document && { ...document, version }, choice.reason!)
       if (made !== 'done') return made
       return decide(tx, item, choice.seen + 1, { state: 'released', sensitive: item.sensitive })

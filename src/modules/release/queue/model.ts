@@ -8,7 +8,7 @@ const Representative = z.object({ name: z.string(), capacity: z.enum(capacities)
 export type Representative = z.infer<typeof Representative>
 
 /** Why an item that had been decided waits again: a fact changed, or its day came (product.md: hide first). */
-const again = ['protection', 'age', 'custody', 'reassess'] as const
+const again = ['protection', 'age', 'custody', 'guarded', 'reassess'] as const
 export type Again = (typeof again)[number]
 
 /** What a queue row needs: whose, what, since when; `to` when it is for somebody else than the person. */

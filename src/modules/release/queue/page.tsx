@@ -26,6 +26,9 @@ import {
 } from './model.ts'
 import { words } from './text.ts'
 
+/** Where the plainer words beside an item are written. */
+export const besidePath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `/personal/arenden/${matterId}/enklare/${itemId}`
+
 export const root = '/personal/granska'
 export const itemPath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `${root}/${matterId}/${itemId}`
 type Named = { matterId: string; itemId: string; personId: string; to: unknown }

@@ -8,7 +8,7 @@ const start = { micros: 0, itemId: nil, personId: nil }
 /** Up to `most` waiting items after a place in the unit's queue, oldest first. */
 export const listWaiting = (tx: Tx, unitId: string, { mine, group }: Filter, after: Place = start, most = 25) => tx.many(Waiting)`
   select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", to_json(r) as "to",
-    case when d.reason in ('protection', 'age', 'custody', 'reassess') then d.reason end as again, (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.waiting_since as since,
+    case when d.reason in ('protection', 'age', 'custody', 'guarded', 'reassess') then d.reason end as again, (extract(epoch from d.waiting_since) * 1000000)::bigint as micros, d.waiting_since as since,
     d.due_at as "dueAt", d.kind, e.at, e.event #>> '{detail,title}' as title, e.version > 0 or d.kind = 'decision-corrected' as corrects,
     coalesce(e.event -> 'detail' @? '$.results[*] ? (@.answer == "no")', false) as refusal,
     exists (select from gate.openings o where o.committee_id = d.committee_id and o.matter_id = d.matter_id and o.person_id = d.person_id and o.ended_at is null) as opened,

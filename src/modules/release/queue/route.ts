@@ -7,7 +7,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { clear, guard, toldIn } from '../guard/guard.ts'
+import { clear, guard, toldBeside, toldIn } from '../guard/guard.ts'
 import type { Typed } from './decide.tsx'
 import {
   type Addressed,
@@ -22,7 +22,7 @@ import {
   type Reviewed,
   Seen,
 } from './model.ts'
-import { itemHref, ItemPage, QueuePage, root } from './page.tsx'
+import { besidePath, itemHref, ItemPage, QueuePage, root } from './page.tsx'
 import { countWaiting, decide, documentPart, findReviewed, listWaiting, placeAround, undo, type Wanted } from './queries.ts'
 import { words } from './text.ts'
 
@@ -124,10 +124,12 @@ export const queueRoutes = (services: Services): Route[] => {
           if ((await toldIn(tx, config.secret, item.matterId, to.text, item.to?.name ?? item.name)).length > 0) return 'told'
           const { found, unread } = hands ? await guard(tx, config.secret, item) : clear
           if (found.length > 0) return 'leaks'
+          if (hands && (await toldBeside(tx, config.secret, item)).length > 0) return 'beside'
           return unread && !read ? 'unsearched' : decide(tx, item, sett, to)
         })
         if (answer === 'told')
           return c.html(await show(c, { errors: [{ field: 'ord', message: words(c.var.language).wrong.told }], typed }), 422)
+        if (answer === 'beside') return c.redirect(besidePath(reviewed), 303)
         if (answer === 'leaks') return c.redirect(itemHref(reviewed, filter, {}, '/maska'), 303)
         if (answer === 'unread' || answer === 'unsearched') {
           const { wrong } = words(c.var.language)

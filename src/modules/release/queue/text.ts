@@ -42,6 +42,7 @@ export const words = texts({
         protection: 'Pröva igen: skyddade personuppgifter',
         age: 'Pröva igen: personen har fyllt år',
         custody: 'Pröva igen: vårdnaden har ändrats',
+        guarded: 'Pröva igen: något får inte röjas',
         reassess: 'Pröva igen i dag',
       },
       waited: (days: number) => `Väntat ${days} dagar`,
@@ -61,6 +62,8 @@ export const words = texts({
         protection: 'Den togs bort från personens sidor när uppgifterna blev skyddade. Läs den på nytt innan den visas.',
         age: 'Den togs bort när personen fyllde år. Läs den på nytt och välj om den fortfarande ska visas.',
         custody: 'Den togs bort när vårdnaden ändrades. Läs den på nytt och välj om den fortfarande ska visas.',
+        guarded:
+          'Den visas inte av sig själv, för det finns något som inte får röjas. Läs den innan den visas. Vi söker igenom den när du visar den.',
         reassess: 'Någon valde att inte visa den, och bad att få pröva den igen från i dag.',
       },
       represented: (name: string) =>
@@ -217,6 +220,7 @@ export const words = texts({
         protection: 'Look again: protected identity',
         age: 'Look again: the person has had a birthday',
         custody: 'Look again: custody has changed',
+        guarded: 'Look again: something must not be told',
         reassess: 'Look again today',
       },
       waited: (days) => `Waited ${days} days`,
@@ -236,6 +240,8 @@ export const words = texts({
         protection: 'It left the person’s pages when their identity became protected. Read it anew before it is shown.',
         age: 'It was taken away on the person’s birthday. Read it anew and choose whether it is still to be shown.',
         custody: 'It was taken away when custody changed. Read it anew and choose whether it is still to be shown.',
+        guarded:
+          'It is not shown by itself, for there is something that must not be told. Read it before it is shown. We search it when you show it.',
         reassess: 'Somebody chose not to show it, and asked to look at it again from today.',
       },
       represented: (name) =>

@@ -8,14 +8,14 @@ import { dayOf } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
 import { frameOf } from '#modules/directory'
 import { check } from '#modules/writing'
-import { at, type C, root, seenIn } from '../model.ts'
+import { at, type C, root, type Search, seenIn } from '../model.ts'
 import { findHead, findWritten } from '../queries.ts'
 import { longest, PlainPage, plainPath } from './page.tsx'
 import { findPlain, putPlain } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/arenden/:id/enklare/:item`: plainer words beside an item, which itself stays as it is (PLAIN-05). */
-export const plainRoutes = (services: Services): Route[] => {
+export const plainRoutes = (services: Services, { toldIn }: Search): Route[] => {
   const path = `${root}/:matter/enklare/:item`
   const here = (c: C) => ({ matter: idFrom(c, 'matter'), item: idFrom(c, 'item') })
   const read = async (tx: Tx, { matter, item }: ReturnType<typeof here>) => {
@@ -23,6 +23,8 @@ export const plainRoutes = (services: Services): Route[] => {
     if (!head || !written || written.annulled) throw new NotFound()
     return { head, event: written.event, plain }
   }
+  const tells = (c: C, told: readonly string[]) =>
+    told.length > 0 ? [{ field: 'text', message: words(c.var.language).told(told.join(', ')) }] : []
   const page = async (c: C) => ({ frame: await frameOf(c, services, root), today: dayOf(new Date()) })
   return [
     {
@@ -30,8 +32,19 @@ export const plainRoutes = (services: Services): Route[] => {
       method: 'get',
       path,
       async handle(c: C) {
-        const held = await services.db.as(c.var.actor, { purpose: 'read plain words', ...here(c) }, (tx) => read(tx, here(c)))
-        const more = { form: randomUUID(), typed: held.plain?.text ?? '', saved: c.req.query('sparat') === 'ja' }
+        const held = await services.db.as(c.var.actor, { purpose: 'read plain words', ...here(c) }, async (tx) => {
+          const found = await read(tx, here(c))
+          return {
+            ...found,
+            told: await toldIn(tx, services.config.secret, found.head.id, found.plain?.text ?? undefined, found.head.name),
+          }
+        })
+        const more = {
+          form: randomUUID(),
+          typed: held.plain?.text ?? '',
+          saved: c.req.query('sparat') === 'ja',
+          errors: tells(c, held.told),
+        }
         return c.html(PlainPage({ ...(await page(c)), ...held, ...more }))
       },
     },
@@ -48,9 +61,11 @@ export const plainRoutes = (services: Services): Route[] => {
         const toSave = form['gor'] !== check && typed.length <= longest
         const { outcome, ...held } = await services.db.as(c.var.actor, { purpose: 'write plain words', matter, item }, async (tx) => {
           const before = await read(tx, { matter, item })
-          if (!toSave) return { ...before, outcome: undefined }
+          if (!toSave) return { ...before, outcome: undefined, told: [] }
+          const told = await toldIn(tx, services.config.secret, matter, typed, before.head.name)
+          if (told.length > 0) return { ...before, outcome: 'told' as const, told }
           const outcome = await putPlain(tx, { matterId: matter, itemId: item, key, seen, text: typed })
-          return { ...before, outcome, plain: outcome === 'stale' ? before.plain : undefined }
+          return { ...before, outcome, plain: outcome === 'stale' ? before.plain : undefined, told }
         })
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'stored' || outcome === 'unchanged') return c.redirect(`${plainPath(matter, item)}?sparat=ja`, 303)
@@ -61,7 +76,7 @@ export const plainRoutes = (services: Services): Route[] => {
           const plain = held.plain && { ...held.plain, version: seen }
           return c.html(PlainPage({ ...again, plain, form: key, review: true }))
         }
-        const errors = [{ field: 'text', message: words(c.var.language).long }]
+        const errors = outcome === 'told' ? tells(c, held.told) : [{ field: 'text', message: words(c.var.language).long }]
         return c.html(PlainPage({ ...again, form: key, errors }), 422)
       },
     },

@@ -16,6 +16,7 @@ export const words = texts({
     stale: 'Någon annan har skrivit här före dig',
     staleText: 'Det de skrev står här under. Det du skrev står kvar i fältet. Sparar du nu gäller det som står i fältet.',
     theirs: 'Skrivet före dig',
+    told: (found: string) => `Orden röjer något som inte får röjas: ${found}. Skriv om dem.`,
     long: 'Skriv kortare, högst 20 000 tecken',
   },
   en: {
@@ -33,6 +34,7 @@ export const words = texts({
     stale: 'Somebody else has written here before you',
     staleText: 'What they wrote stands below. What you wrote is still in the field. If you save now, what is in the field applies.',
     theirs: 'Written before you',
+    told: (found) => `The words tell something that must not be told: ${found}. Write them anew.`,
     long: 'Write less, at most 20,000 characters',
   },
 })

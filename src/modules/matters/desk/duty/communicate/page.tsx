@@ -8,7 +8,7 @@ import { lawLines } from '../../../duty/law.ts'
 import { lawsOf, mostLetters, waysOut } from '../../../duty/model.ts'
 import { Law } from '../../../duty/other.tsx'
 import { kindName } from '../../kinds.ts'
-import type { Head } from '../../model.ts'
+import type { Head, Stop } from '../../model.ts'
 import { dutiesPath } from '../model.ts'
 import { boxOf, type Choice } from './model.ts'
 import { words } from './text.ts'
@@ -21,9 +21,11 @@ type Props = {
   key: string
   typed: Record<string, string>
   errors?: readonly FieldError[]
+  /** What must be masked or read before it is handed out. */
+  stopped?: readonly Stop[]
 }
 
-export const CommunicatePage = ({ frame, head, today, choices, key, typed, errors = [] }: Props) => {
+export const CommunicatePage = ({ frame, head, today, choices, key, typed, errors = [], stopped = [] }: Props) => {
   const { language } = frame
   const said = words(language)
   const wrong = errorFor(errors, 'vad')
@@ -42,7 +44,14 @@ export const CommunicatePage = ({ frame, head, today, choices, key, typed, error
               {choices.length > 0 ? said.whatHint : said.nothing}
             </p>
             {choices.map((choice) => (
-              <Box choice={choice} head={head} checked={typed[boxOf(choice.id)] === 'ja'} today={today} frame={frame} />
+              <Box
+                choice={choice}
+                head={head}
+                checked={typed[boxOf(choice.id)] === 'ja'}
+                stop={stopped.find(({ itemId }) => itemId === choice.id)?.why}
+                today={today}
+                frame={frame}
+              />
             ))}
             {wrong && (
               <p class="ds-validation-message" id="vad-error">
@@ -73,9 +82,10 @@ const Box = ({
   choice,
   head,
   checked,
+  stop,
   today,
   frame: { language },
-}: Pick<Props, 'head' | 'today' | 'frame'> & { choice: Choice; checked: boolean }) => {
+}: Pick<Props, 'head' | 'today' | 'frame'> & { choice: Choice; checked: boolean; stop: Stop['why'] | undefined }) => {
   const said = words(language)
   const { id, kind, title, at, file, no } = choice
   const name = [kindName(kind, language), title].filter(Boolean).join(': ')
@@ -98,6 +108,14 @@ const Box = ({
           {said.review}
         </a>
       </p>
+      {stop && (
+        <p class="ds-validation-message">
+          {said.stopped[stop]}{' '}
+          <a href={`/personal/granska/${head.id}/${id}${stop === 'found' ? '/maska' : ''}`} aria-label={`${said.mend[stop]}: ${name}`}>
+            {said.mend[stop]}
+          </a>
+        </p>
+      )}
     </div>
   )
 }

@@ -21,6 +21,8 @@ export const words = texts({
     lastHint: 'Två veckor om inget annat behövs. Till exempel 2026-01-15',
     text: 'Skriv till personen: du',
     textHint: 'Vad gäller beslutet, och vad är viktigast att läsa?',
+    stopped: { found: 'Här står något som inte får röjas.', unread: 'Handlingen kan inte sökas igenom.' },
+    mend: { found: 'Maskera', unread: 'Läs och visa' },
     send: 'Skicka',
     wrong: {
       vad: 'Välj minst en sak som personen ska få läsa',
@@ -32,7 +34,10 @@ export const words = texts({
       long: 'Texten är för lång. Korta den till högst 10 000 tecken',
       closed: 'Ärendet är inte öppnat för personen, så det går inte att läsa här. Öppna ärendet först, eller lämna det på annat sätt.',
       protected:
-        'Personen har skyddade personuppgifter. Inget går ut här innan orden har sökts igenom efter det som kan röja någon. Lämna det på annat sätt.',
+        'Personen har skyddade personuppgifter, och ingen har skrivit vad som inte får röjas. Skriv det i ärendet först, så söker vi efter det, eller lämna det på annat sätt.',
+      found: 'Något som inte får röjas står i det du valde. Maskera det först, eller välj bort det.',
+      unread: 'En handling som du valde kan inte sökas igenom. Läs den och visa den först, eller välj bort den.',
+      told: (found: string) => `Det du skrev röjer något som inte får röjas: ${found}. Skriv om det.`,
       young: 'Personen är under 15 år och läser inte akten här. Lämna det på annat sätt.',
       withheld: 'Någon har valt att inte visa en av sakerna för personen. Ändra det i kön först, eller välj bort den.',
       stale: 'En av sakerna har rättats eller tagits bort sedan sidan öppnades. Välj igen.',
@@ -58,6 +63,8 @@ export const words = texts({
     lastHint: 'Two weeks if nothing else is needed. For example 2026-01-15',
     text: 'Write to the person: you',
     textHint: 'What is the decision about, and what is the most important to read?',
+    stopped: { found: 'Something that must not be told stands here.', unread: 'The document cannot be searched.' },
+    mend: { found: 'Mask', unread: 'Read and show' },
     send: 'Send',
     wrong: {
       vad: 'Choose at least one thing for the person to read',
@@ -69,7 +76,10 @@ export const words = texts({
       long: 'The text is too long. Shorten it to at most 10,000 characters',
       closed: 'The case is not opened for the person, so it cannot be read here. Open the case first, or hand it over in another way.',
       protected:
-        'The person has protected personal data. Nothing goes out here before its words have been searched for what could give somebody away. Hand it over in another way.',
+        'The person has protected personal data, and nobody has written what must not be told. Write that in the case first, and we search for it, or hand it over in another way.',
+      found: 'Something that must not be told stands in what you chose. Mask it first, or leave it out.',
+      unread: 'A document that you chose cannot be searched. Read it and show it first, or leave it out.',
+      told: (found) => `What you wrote tells something that must not be told: ${found}. Write it anew.`,
       young: 'The person is under 15 and does not read the file here. Hand it over in another way.',
       withheld: 'Somebody has chosen not to show one of the things to the person. Change that in the queue first, or leave it out.',
       stale: 'One of the things has been corrected or taken away since the page was opened. Choose again.',
