@@ -1097,6 +1097,7 @@ CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX glass_committee_id_matter_id_staff_id_idx ON gate.glass USING btree (committee_id, matter_id, staff_id);
 CREATE INDEX glass_own_unit_id_opened_at_idx ON gate.glass USING btree (own_unit_id, opened_at);
 CREATE INDEX glass_session_id_matter_id_idx ON gate.glass USING btree (session_id, matter_id);
 CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, opened_at);
@@ -1462,7 +1463,8 @@ begin
     p.item_id is not null and (p.actor_id = me or exists (
       select from gate.release_decisions d where d.committee_id = p.committee_id and d.matter_id = p.matter_id and d.item_id = p.item_id and d.person_id = me
         and d.state = 'released' and d.copy_id is not null)),
-    coalesce(m.unit_id <> a.unit_id, false), p.purpose, p.reason
+    coalesce(m.unit_id <> a.unit_id, false),
+    case when g.reason is not null then 'break glass' when p.purpose = 'break glass' and p.reason is null then 'refused' else p.purpose end, coalesce(g.reason, p.reason)
   from page p
   left join directory.staff w on p.actor = 'staff' and w.id = p.actor_id
   left join identity.persons x on p.actor = 'person' and x.id = p.actor_id
@@ -1470,6 +1472,12 @@ begin
   left join directory.assignments a on a.id = p.assignment_id
   left join directory.units u on u.id = a.unit_id
   left join record.matters m on p.actor = 'staff' and m.committee_id = p.committee_id and m.id = p.matter_id
+  -- An emergency access is one thing with one reason: the search that led to it, the opening and each look within its hour.
+  left join lateral (
+    select x.reason from gate.glass x
+    where p.actor = 'staff' and p.purpose in ('break glass', 'break glass search') and x.committee_id = p.committee_id and x.matter_id = p.matter_id and x.staff_id = p.actor_id
+      and x.opened_at < p.at + interval '1 minute' and x.ends_at > p.at
+    order by x.opened_at desc limit 1) g on true
   -- Of somebody who reads for me the log has their own shelf.
   left join lateral (select o.matter_id from gate.openings o where p.actor = 'person' and o.shelf_id = p.matter_id limit 1) o on true
   left join shelves k on k.matter_id = coalesce(o.matter_id, p.matter_id)
@@ -1510,15 +1518,15 @@ begin
   insert into audit.busy_days (committee_id, staff_id, day, persons)
   select t.committee_id, t.staff_id, p_day, count(*) from pg_temp.looked t group by t.committee_id, t.staff_id on conflict do nothing;
 
-  insert into audit.reviews (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+  insert into audit.reviews as r (committee_id, unit_id, staff_id, person_id, day, because, due_on)
   select t.committee_id, t.unit_id, t.staff_id, t.person_id, p_day, found.because,
     p_day + case when found.because && array['break-glass', 'own-record'] then 8 else 15 end
   from (
     select x.*, row_number() over (partition by x.committee_id, x.staff_id order by random()) as place, b.persons,
       (select case when count(*) >= 5 then avg(u.persons) end from audit.busy_days u
        where u.committee_id = x.committee_id and u.staff_id = x.staff_id and u.day < p_day and u.day >= p_day - 60) as usual,
-      not exists (select from audit.reviews r where r.committee_id = x.committee_id and r.staff_id = x.staff_id and r.person_id = x.person_id
-        and r.day > p_day - 30 and r.day < p_day) as fresh
+      not exists (select from audit.reviews e where e.committee_id = x.committee_id and e.staff_id = x.staff_id and e.person_id = x.person_id
+        and e.day > p_day - 30 and e.day < p_day) as fresh
     from pg_temp.looked x
     join audit.busy_days b on b.committee_id = x.committee_id and b.staff_id = x.staff_id and b.day = p_day
   ) t
@@ -1538,7 +1546,10 @@ begin
     ], null) as because
   ) found
   where found.because <> '{}'
-  on conflict do nothing;
+  -- An emergency access stands there from the moment it was made: what else there was of it comes along.
+  on conflict (committee_id, staff_id, person_id, day) do update
+  set because = r.because || array(select x from unnest(excluded.because) x where x <> all (r.because)), due_on = least(r.due_on, excluded.due_on)
+  where not excluded.because <@ r.because;
   get diagnostics drawn = row_count;
 
   if extract(day from p_day + 1) = 1 then
@@ -2265,7 +2276,7 @@ CREATE OR REPLACE FUNCTION gate.break_glass(p_id uuid, p_matter uuid, p_reason t
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); m record.matters;
+declare desk identity.desk := identity.my_desk(); m record.matters; today date := (now() at time zone 'Europe/Stockholm')::date;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return false; end if;
   select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id <> desk.unit_id;
@@ -2274,6 +2285,11 @@ begin
   values (m.committee_id, p_id, m.id, m.person_id, m.unit_id, desk.unit_id, desk.staff_id, desk.assignment_id, desk.session_id, p_reason, nullif(p_words, ''),
     exists (select from record.people r where r.committee_id = m.committee_id and r.person_id = m.person_id and r.protected_identity <> 'none'))
   on conflict do nothing;
+  -- Twice in a day to the same person is one thing to look at, for it is looked at by the day.
+  insert into audit.reviews as r (committee_id, unit_id, staff_id, person_id, day, because, due_on)
+  values (m.committee_id, desk.unit_id, desk.staff_id, m.person_id, today, array['break-glass'], today + 8)
+  on conflict (committee_id, staff_id, person_id, day) do update set because = array['break-glass'] || r.because, due_on = least(r.due_on, excluded.due_on)
+  where not r.because @> excluded.because;
   return true;
 end $function$;
 grant execute on function gate.break_glass(uuid,uuid,text,text) to delakt_staff;

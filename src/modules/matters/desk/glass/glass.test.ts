@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
-import { aMatter, anEvent, aPerson, aSource, aUnit, aWorker, browser, config, db, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aSource, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
 import { numberIndex } from '#kernel/secrets'
 import { parsePersonalNumber } from '#kernel/values/personal-number'
 import type { Day } from '#kernel/values/day'
@@ -33,7 +33,7 @@ test('a case of another unit is not there until the glass is broken, and then it
   const { desk, form, path, matter, worker } = await aScene()
   expect((await desk.get(path)).status).toBe(404)
   const asked = (await desk.get(root)).text
-  for (const said of ['Du kan läsa ärendet i en timme', 'enhetens chef får veta det direkt', 'Personen ser på sin sida'])
+  for (const said of ['Du kan läsa ärendet i en timme', 'den som granskar loggar får veta det direkt', 'Personen ser på sin sida'])
     expect(asked).toContain(said)
   expect((await desk.post(root, form())).headers.get('location')).toBe(path)
   const read = await desk.get(path)
@@ -176,4 +176,24 @@ test('a native case can be read and not written in', async () => {
       })
     ).status,
   ).toBe(404)
+})
+
+test('whoever reviews the log has it at once, with what else the night finds, and the person reads of it once, with the reason', async () => {
+  const { desk, form, path, matter, unit, worker } = await aScene({ guarded: true })
+  await opened(matter)
+  expect((await desk.get(path)).status).toBe(404)
+  await desk.post(root, form())
+  await desk.get(path)
+  await desk.get(path)
+  const reviewer = await browser(await aWorker({ unit, role: 'logReviewer' }))
+  const list = (await reviewer.get('/personal/loggar')).text
+  expect(list).toContain('Amina Haddad')
+  await owner`select audit.draw((now() at time zone 'Europe/Stockholm')::date)`
+  await desk.post(root, form())
+  const drawn = await owner`select because, due_on - day as days from audit.reviews where staff_id = ${worker.id}`
+  expect(drawn).toEqual([{ because: ['break-glass', 'protected', 'no-relation'], days: 8 }])
+
+  const page = (await (await browser(matter.person)).get('/mina-sidor/vem-har-last')).text
+  expect(page.match(/med nödåtkomst/g)).toHaveLength(1)
+  expect(page.match(/Skäl: /g)).toHaveLength(1)
 })

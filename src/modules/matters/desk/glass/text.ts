@@ -9,7 +9,7 @@ export const words = texts({
     told: [
       'Du kan läsa ärendet i en timme, i den här inloggningen. Du kan inte ändra något.',
       'Det skrivs i loggen, med skälet.',
-      'Din chef och den andra enhetens chef får veta det direkt. Natten efter hamnar det också hos den som granskar loggar.',
+      'Din chef, den andra enhetens chef och den som granskar loggar får veta det direkt.',
       'Personen ser på sin sida att du har läst, och varför.',
     ].join('\n'),
     number: 'Ärendenummer eller personnummer',
@@ -53,7 +53,7 @@ export const words = texts({
     told: [
       'You can read the case for an hour, in this sign-in. You cannot change anything.',
       'It is written to the log, with the reason.',
-      'Your manager and the manager of the other unit are told at once. The night after it also comes to whoever reviews logs.',
+      'Your manager, the manager of the other unit and whoever reviews logs are told at once.',
       'The person sees on their page that you have read, and why.',
     ].join('\n'),
     number: 'Case number or personal number',
