@@ -1866,9 +1866,12 @@ begin
   if p_kind = 'decide' then
     applied := duty.my_application(p_shelf);
     select * into d from duty.duties x where x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.kind = 'decide' and x.detail ->> 'application' = applied::text;
-    if d.id is not null then return query select d.id, 'same'::text; return; end if;
+    if d.id is not null then return query select d.id, 'there'::text; return; end if;
     if applied is null or p_day < applied + interval '6 months' then return query select null::uuid, 'early'::text; return; end if;
     more := p_detail || jsonb_build_object('application', applied);
+  elsif p_kind = 'file' then
+    select * into d from duty.duties x where x.committee_id = o.committee_id and x.matter_id = o.matter_id and x.person_id = me and x.kind = 'file' and x.outcome is null order by x.at limit 1;
+    if d.id is not null then return query select d.id, 'there'::text; return; end if;
   elsif p_kind = 'appeal' then
     select r.item_id into item from gate.release_decisions r
     where r.copy_id = p_about and r.person_id = me and r.matter_id = o.matter_id and r.kind in ('decision', 'decision-corrected');

@@ -33,15 +33,23 @@ test('six months after their own application somebody asks once, and is told by 
   expect(await duty(id)).toMatchObject({ kind: 'decide', came_on: today(), last_day: by, via: 'here' })
   expect(read((await reader.get(sent.headers.get('location')!)).text)).toMatch(/Vi har fått det .*Kom in .* Jag har väntat länge\./)
   expect(read((await reader.get(home)).text)).toContain('Vi ska svara på din begäran om beslut')
-  // Once: another form, or the same, leads to the one there is.
-  for (const text of ['', 'Igen']) expect(idIn((await reader.post(home + ask, { key: uuid(), text })).headers.get('location'))).toBe(id)
+  // Once: another form is told of the one there is, and has its words back.
+  const again = await reader.post(home + ask, { key: uuid(), text: 'Igen, tack' })
+  expect([again.status, again.text.includes(`href="${home}/rattigheter/${id}"`), again.text.includes('Igen, tack')]).toEqual([
+    409,
+    true,
+    true,
+  ])
+  expect(read(again.text)).toContain(`Du bad oss avgöra ditt ärende ${sayDay(today(), today(), 'sv')}.`)
+  const page = (await reader.get(home + ask)).text
+  expect([page.includes('<textarea'), page.includes(`href="${home}/rattigheter/${id}"`)]).toEqual([false, true])
   expect(read((await reader.get(`${home}/rattigheter`)).text)).toContain('Du har bett oss om det: Se hur det går')
 })
 
 test('two sent at the same moment are one', async () => {
   const { reader, home, matter } = await aCase({ applied: ago(7) })
   const answers = await Promise.all([uuid(), uuid(), uuid()].map((key) => reader.post(home + ask, { key, text: '' })))
-  expect(new Set(answers.map(({ headers }) => idIn(headers.get('location')))).size).toBe(1)
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
   expect(await owner`select id from duty.duties where matter_id = ${matter.id}`).toHaveLength(1)
 })
 

@@ -25,6 +25,21 @@ test('somebody asks to read their file in their own way, gets a receipt, and the
   expect(read((await desk.get('/personal/skyldigheter')).text)).toMatch(/Begäran om akten Camilla Rosén.* Svara skyndsamt/)
 })
 
+test('a second request while one is open is not taken without a word: the page says since when, and shows it', async () => {
+  const { sent, id, to, reader, matter, home } = await asked({ key: '0f6c0c1c-1111-4111-8111-111111111111' })
+  const link = `href="${home}/rattigheter/${id}"`
+  const page = (await reader.get(to)).text
+  expect([page.includes(link), page.includes('<textarea')]).toEqual([true, false])
+  const again = await reader.post(to, { key: uuid(), ...whole, text: 'Och det från förra året.' })
+  expect([again.status, again.text.includes(link), again.text.includes('Och det från förra året.')]).toEqual([409, true, true])
+  expect(read(again.text)).toMatch(/Du bad om att få läsa din akt \S+ \d+ \S+, och vi har inte svarat än/)
+  const same = await reader.post(to, { key: '0f6c0c1c-1111-4111-8111-111111111111', ...whole })
+  expect(same.headers.get('location')).toBe(sent.headers.get('location'))
+  expect(await owner`select id from duty.duties where matter_id = ${matter.id}`).toHaveLength(1)
+  await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid() })
+  expect((await reader.post(to, { key: uuid(), ...whole })).status).toBe(303)
+})
+
 test('what is missing is said by the field, and what was typed stays', async () => {
   const { reader, to, matter } = await asked({ vad: 'nonsense' })
   const fields = async (form: Record<string, string>) => {
@@ -79,7 +94,8 @@ test('all of it is told with how, and a request that is answered or taken back c
 })
 
 test('a manager sets the days of the unit, and others do not', async () => {
-  const { desk, unit, reader, to, duty } = await asked()
+  const { desk, unit, reader, to, duty, id, home } = await asked()
+  await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid() })
   const manager = await browser(await aWorker({ unit, role: 'unitManager' }))
   expect((await desk.post('/personal/skyldigheter', { akt: '1', overklagande: '2' })).status).toBe(404)
   expect((await desk.get('/personal/skyldigheter')).text).not.toContain('name="akt"')

@@ -39,9 +39,9 @@ export const findAlarms = async (tx: Tx, unit: string): Promise<Alarms> =>
   (await tx.maybe(Alarms)`select file_days as "fileDays", appeal_days as "appealDays" from duty.alarms where unit_id = ${unit}`) ??
   usualAlarms
 
-const Made = z.object({ id: z.uuid().nullable(), outcome: z.enum(['done', 'same', 'added', 'early']) })
+const Made = z.object({ id: z.uuid().nullable(), outcome: z.enum(['done', 'same', 'added', 'there', 'early']) })
 type Asking = { kind: Asked; about?: string | undefined; text: string; detail: Detail; day: Day; last: Day | undefined; key: string }
-/** 'same': the form had been sent already. 'added': put with the appeal there is. Undefined: there is no such thing for this person. */
+/** 'same': the form had been sent already. 'there': asked for already, and not taken again. 'added': put with the appeal there is. Undefined: there is no such thing for this person. */
 export const ask = (tx: Tx, shelf: string, { kind, about, text, detail, day, last, key }: Asking) => tx.maybe(Made)`
   select id, outcome from duty.ask(${shelf}, ${kind}, ${about}, ${text}, ${JSON.stringify(detail)}::text::jsonb, ${day}, ${last}, ${key})`
 

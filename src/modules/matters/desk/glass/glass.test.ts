@@ -10,14 +10,15 @@ const root = '/personal/nodatkomst'
 async function aScene({ guarded = false } = {}) {
   const unit = await aUnit()
   const other = await aUnit({ committee: unit.committee, called: 'Barnenheten' })
-  const matter = await aMatter({ unit: other, person: await aPerson({ called: 'Wilma Ström' }) })
+  const person = await aPerson({ called: 'Wilma Ström' })
+  const matter = await aMatter({ unit: other, person })
   await anEvent(matter, 'note', { title: 'Om hemmet', text: 'Hon bor hos sin moster.' })
   if (guarded) await owner`update record.people set protected_identity = 'marking' where person_id = ${matter.person.id}`
   const [row] = await owner`select number from record.matters where id = ${matter.id}`
   const worker = await aWorker({ unit, called: 'Amina Haddad' })
   const desk = await browser(worker)
   const form = (more: object = {}) => ({ formular: uuid(), sok: row!['number'] as string, skal: 'child', ord: '', ...more })
-  return { unit, other, matter, number: row!['number'] as string, worker, desk, form, path: `${root}/${matter.id}` }
+  return { unit, other, person, matter, number: row!['number'] as string, worker, desk, form, path: `${root}/${matter.id}` }
 }
 
 /** What a transaction sees that says it looks at a case through a glass, whatever page it is for. */
@@ -179,7 +180,7 @@ test('a native case can be read and not written in', async () => {
 })
 
 test('whoever reviews the log has it at once, with what else the night finds, and the person reads of it once, with the reason', async () => {
-  const { desk, form, path, matter, unit, worker } = await aScene({ guarded: true })
+  const { desk, form, path, person, matter, unit, worker } = await aScene({ guarded: true })
   await opened(matter)
   expect((await desk.get(path)).status).toBe(404)
   await desk.post(root, form())
@@ -193,7 +194,7 @@ test('whoever reviews the log has it at once, with what else the night finds, an
   const drawn = await owner`select because, due_on - day as days from audit.reviews where staff_id = ${worker.id}`
   expect(drawn).toEqual([{ because: ['break-glass', 'protected', 'no-relation'], days: 8 }])
 
-  const page = (await (await browser(matter.person)).get('/mina-sidor/vem-har-last')).text
+  const page = (await (await browser(person)).get('/mina-sidor/vem-har-last')).text
   expect(page.match(/med nödåtkomst/g)).toHaveLength(1)
   expect(page.match(/Skäl: /g)).toHaveLength(1)
 })

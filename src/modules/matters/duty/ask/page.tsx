@@ -2,13 +2,14 @@ import type { Day } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { sayDay, sayFullDay } from '#kernel/values/when'
 import type { Unit } from '#modules/directory'
-import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Notice, Row } from '#ui/sheet'
+import { Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
+import { Paragraphs } from '../../events/told.tsx'
 import type { View } from '../../events/view.ts'
 import { footOf, type Framed, reachOf, unnamedIn } from '../../matter/contact.tsx'
-import { rightsPath } from '../../paths.ts'
+import { dutyPath, rightsPath } from '../../paths.ts'
 import type { Appeal } from '../../events/view.ts'
 import { lawLines } from '../law.ts'
 import { lawsOf, manners, mostLetters, parts } from '../model.ts'
@@ -21,6 +22,8 @@ export type About =
   | { kind: 'file' }
   | { kind: 'appeal'; of: { title: string; day: Day; appeal: Appeal } | undefined; again: boolean }
   | { kind: 'early' }
+  /** Asked for already, and not answered: which, and since when. */
+  | { kind: 'there'; of: 'decide' | 'file'; duty: string; since: Day }
 
 type Props = {
   frame: Framed
@@ -41,13 +44,18 @@ export const AskPage = (props: Props) => {
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
-      <PageHead back={{ href: rightsPath(matter), text: said.back }} title={said[about.kind].heading}>
+      <PageHead back={{ href: rightsPath(matter), text: said.back }} title={said[about.kind === 'there' ? about.of : about.kind].heading}>
         <Lead {...props} />
       </PageHead>
       <Row margin={<OtherWays reach={reach} unit={unit} language={language} />}>
         <div class="stack">
-          {about.kind !== 'early' && <Fill {...props} about={about} />}
-          {about.kind !== 'early' && <Law lines={lawLines(lawsOf[about.kind], today, language)} language={language} />}
+          {about.kind === 'there' && <There {...props} about={about} />}
+          {about.kind !== 'early' && about.kind !== 'there' && (
+            <>
+              <Fill {...props} about={about} />
+              <Law lines={lawLines(lawsOf[about.kind], today, language)} language={language} />
+            </>
+          )}
         </div>
       </Row>
     </Page>
@@ -59,6 +67,8 @@ const Lead = ({ frame: { language }, about, today }: Props) => {
   switch (about.kind) {
     case 'early':
       return <p>{said.early.text}</p>
+    case 'there':
+      return <p>{said.there[about.of](sayDay(about.since, today, language))}</p>
     case 'file':
       return <p>{said.file.lead}</p>
     case 'decide':
@@ -93,7 +103,25 @@ const When = ({ of, today, frame: { language } }: Props & { of: { appeal: Appeal
   return <p>{said[appeal.state](sayDay(appeal.lastDay, today, language))}</p>
 }
 
-const Fill = (props: Props & { about: Exclude<About, { kind: 'early' }> }) => {
+/** The one there is, and what was written now, which is not sent. */
+const There = ({ about, matter, typed, frame: { language } }: Props & { about: Extract<About, { kind: 'there' }> }) => {
+  const said = words(language).there
+  return (
+    <>
+      <p class="acts">
+        <ButtonLink href={dutyPath(matter, about.duty)}>{said.see}</ButtonLink>
+      </p>
+      {typed['text'] && (
+        <Section id="skrivet" heading={said.typed}>
+          <Paragraphs text={typed['text']} />
+          <p class="small soft">{said.notSent}</p>
+        </Section>
+      )}
+    </>
+  )
+}
+
+const Fill = (props: Props & { about: Exclude<About, { kind: 'early' | 'there' }> }) => {
   const { frame, about, key, typed, errors = [] } = props
   const { language } = frame
   const said = words(language)

@@ -12,7 +12,7 @@ import { decisionOf } from '../../decision/model.ts'
 import { appealPath, appealRefusalPath, askPath, dutyPath, mattersPath } from '../../paths.ts'
 import { type Held, readMatter, viewOf } from '../../shelf.ts'
 import { unitOf } from '../../units.ts'
-import { type Asked, type Detail, isRefusal, lastDayOf, latenessOf, mayAskFrom } from '../model.ts'
+import { type Asked, type Detail, type Duty, isRefusal, lastDayOf, latenessOf, mayAskFrom } from '../model.ts'
 import { ask, findAlarms, findApplication } from '../queries.ts'
 import { words as dutyWords } from '../text.ts'
 import { readAsking, typedIn } from './model.ts'
@@ -34,9 +34,14 @@ export function askRoutes(services: Services): Route[] {
   async function found(c: C, tx: Tx, held: Held, kind: Asked, today: Day): Promise<Found | undefined> {
     // Whoever represents the person asks on paper; an appeal of what they have been handed is taken here.
     if (kind !== 'appeal' && held.matter.capacity) return undefined
-    if (kind === 'file') return { about: { kind }, detail: {} }
+    if (kind === 'file') {
+      const open = held.duties.find((duty) => duty.kind === 'file' && duty.outcome === null)
+      return { about: open ? there('file', open) : { kind }, detail: {} }
+    }
     if (kind === 'decide') {
       const application = await findApplication(tx, held.matter.id)
+      const asked = application && held.duties.find(({ kind, detail }) => kind === 'decide' && detail.application === application)
+      if (asked) return { about: there('decide', asked), detail: {} }
       const waits = application !== undefined && mayAskFrom(application) <= today
       const answerBy = lastDayOf('decide', today, await findAlarms(tx, held.matter.unitId))
       return { about: waits ? { kind, applied: application, answerBy } : { kind: 'early' }, detail: {} }
@@ -119,7 +124,15 @@ export function askRoutes(services: Services): Route[] {
       return { held, about: there.about, made }
     })
     if (!page) throw new NotFound()
-    const { held, about, made } = page
+    const { held, made } = page
+    if (made?.outcome === 'there') {
+      // Read anew: it may have come in while this one was on its way.
+      const now = await services.db.as(c.var.actor, { purpose: 'ask by law', matter: id }, (tx) => readMatter(tx, id))
+      const duty = now?.duties.find((one) => one.id === made.id)
+      if (!now || !duty) throw new NotFound()
+      return c.html(await draw(c, now, there(kind as 'file', duty), typedIn(form), key, []), 409)
+    }
+    const { about } = page
     if (made?.id) return c.redirect(`${dutyPath(id, made.id)}?gjort=${made.outcome === 'added' ? 'tillagt' : 'skickat'}`, 303)
     if (asking && !made) throw new NotFound()
     const { wrong } = words(c.var.language)
@@ -138,6 +151,8 @@ export function askRoutes(services: Services): Route[] {
     ...on(appealRefusalPath(':id', ':duty'), 'appeal'),
   ]
 }
+
+const there = (of: 'decide' | 'file', { id, cameOn }: Duty): About => ({ kind: 'there', of, duty: id, since: cameOn })
 
 /** The appeal of one of these that there is already. */
 const appealed = ({ duties }: Held, of: readonly string[]) =>

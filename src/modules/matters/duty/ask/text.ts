@@ -51,6 +51,14 @@ export const words = texts({
       heading: 'Det går inte att begära än',
       text: 'Det finns ingen ansökan från dig som har väntat på beslut i sex månader. Tycker du att det är fel, ring oss.',
     },
+    there: {
+      decide: (since: string) => `Du bad oss avgöra ditt ärende ${since}. Man kan göra det en gång för varje ansökan.`,
+      file: (since: string) =>
+        `Du bad om att få läsa din akt ${since}, och vi har inte svarat än. När du har fått svar kan du be om den igen.`,
+      see: 'Se hur det går',
+      typed: 'Det här skrev du nu',
+      notSent: 'Det är inte skickat. Vill du lägga till något, ring oss eller skriv på papper.',
+    },
     back: 'Det du kan begära',
     wrong: {
       what: 'Välj vad du vill läsa',
@@ -107,6 +115,14 @@ export const words = texts({
     early: {
       heading: 'You cannot ask yet',
       text: 'There is no application of yours that has waited six months for a decision. If you think that is wrong, phone us.',
+    },
+    there: {
+      decide: (since) => `You asked us to decide your case ${since}. It can be done once for each application.`,
+      file: (since) =>
+        `You asked to read your file ${since}, and we have not answered yet. When you have got an answer you can ask for it again.`,
+      see: 'See how it goes',
+      typed: 'You wrote this now',
+      notSent: 'It is not sent. If you want to add something, phone us or write on paper.',
     },
     back: 'What you can ask for',
     wrong: {
