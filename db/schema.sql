@@ -4028,12 +4028,16 @@ CREATE OR REPLACE FUNCTION record.late_investigations(p_unit uuid, p_today date)
  SET search_path TO ''
 AS $function$
   select latest.matter_id, latest.due from (
-    select distinct on (e.matter_id) e.matter_id, e.event #>> '{detail,dueBy}' as due
+    select distinct on (e.matter_id) e.committee_id, e.matter_id, e.at, e.event #>> '{detail,dueBy}' as due
     from record.events e
     where e.unit_id = p_unit and not e.annulled and e.kind in ('investigation-opened', 'investigation-extended', 'investigation-closed', 'closed', 'reopened')
       and not exists (select from record.events x where x.source_id = e.source_id and x.ref = e.ref and x.version > e.version and (x.version > 0 or x.annulled))
     order by e.matter_id, e.at desc, e.seq desc, e.version desc) latest
   where latest.due < p_today::text
+    and not exists (
+      select from record.events n
+      where n.committee_id = latest.committee_id and n.matter_id = latest.matter_id and n.kind in ('decision', 'measure-started') and n.at > latest.at
+        and not exists (select from record.events x where x.source_id = n.source_id and x.ref = n.ref and x.version >= n.version and x.annulled))
 $function$;
 grant execute on function record.late_investigations(uuid,date) to delakt_staff;
 

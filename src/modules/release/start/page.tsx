@@ -24,6 +24,8 @@ export type Desk =
       waiting: Waiting
       remarks: Count
       unopened: number
+      /** Not opened, and somebody has said why (REL-07). */
+      leftOut: number
       /** How many have gone on past their day. */
       investigations: number
       /** What the law sets a day for (L4–L14): how many are late, and how many wait in all. */
@@ -125,7 +127,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
             )}
           </Section>
           <Section id="oppna" heading={said.unopened}>
-            <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened}</p>
+            <p>{desk.unopened > 0 ? said.someUnopened(desk.unopened) : said.noUnopened(desk.leftOut)}</p>
             <Acts>
               <a href={desk.unopened > 0 ? '/personal/arenden?visa=ej-oppnade' : '/personal/arenden'}>
                 {desk.unopened > 0 ? said.toUnopened : said.toMatters}

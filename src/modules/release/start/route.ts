@@ -7,6 +7,7 @@ import { readState } from '#modules/audit'
 import { frameOf } from '#modules/directory'
 import { lateDuties } from '#modules/matters'
 import { countWaiting } from '../queue/queries.ts'
+import { countLeftOut } from '../unit/queries.ts'
 import { type Desk, StartPage } from './page.tsx'
 import { countLateInvestigations, countRemarks, countUnopened, lacksOf, listAlarms, listLacking, seeAlarm } from './queries.ts'
 
@@ -46,11 +47,12 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [mine, waiting, remarks, unopened, investigations, duties, lacks, alarms] = await Promise.all([
+        const [mine, waiting, remarks, unopened, left, investigations, duties, lacks, alarms] = await Promise.all([
           countWaiting(tx, unitId, { mine: true }),
           countWaiting(tx, unitId),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
+          countLeftOut(tx, unitId),
           countLateInvestigations(tx, unitId, dayOf(new Date())),
           lateDuties(tx, unitId, dayOf(new Date())),
           lacksOf(tx, unitId),
@@ -63,6 +65,7 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
           waiting,
           remarks,
           unopened,
+          leftOut: left.reduce((sum, { n }) => sum + n, 0),
           investigations,
           duties,
           lacks,

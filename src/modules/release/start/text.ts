@@ -46,7 +46,10 @@ export const words = texts({
       `${n} ${plural('sv', n, { one: 'synpunkt väntar', other: 'synpunkter väntar' })} på svar. Den äldsta kom ${when}.`,
     toRemarks: 'Svara på synpunkter',
     unopened: 'Ärenden som inte är öppnade',
-    noUnopened: 'Alla enhetens ärenden är öppnade för sina personer.',
+    noUnopened: (left: number) =>
+      left === 0
+        ? 'Alla enhetens ärenden är öppnade för sina personer.'
+        : `Enhetens ärenden är öppnade för sina personer, utom ${left} som ni har valt att inte erbjuda nu.`,
     someUnopened: (n: number) =>
       `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'ärende är inte öppnat', other: 'ärenden är inte öppnade' })} för sin person. Personen ser ingenting förrän någon har öppnat.`,
     toMatters: 'Sök ett ärende',
@@ -108,7 +111,10 @@ export const words = texts({
       `${n} ${plural('en', n, { one: 'comment is', other: 'comments are' })} waiting for an answer. The oldest came ${when}.`,
     toRemarks: 'Answer comments',
     unopened: 'Cases that are not opened',
-    noUnopened: 'All cases of the unit are opened for their persons.',
+    noUnopened: (left) =>
+      left === 0
+        ? 'All cases of the unit are opened for their persons.'
+        : `The cases of the unit are opened for their persons, except ${left} that you have chosen not to offer now.`,
     someUnopened: (n) =>
       `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'case is', other: 'cases are' })} not opened for their person. The person sees nothing until somebody has opened it.`,
     toMatters: 'Find a case',

@@ -54,7 +54,11 @@ test('to leave a case out takes a reason, which the manager sees counted, and wh
   expect(await owner`select 1 from gate.not_offered where matter_id = ${matter.id}`).toHaveLength(1)
   expect((await desk.get(home)).text).toContain('Ärendet erbjuds inte nu: någon kan komma till skada. Amina Haddad skrev det')
   expect(await left()).toMatch(/Någon kan komma till skada<\/dt><dd>1 ärende/)
-  expect((await desk.get('/personal')).text).toContain('Alla enhetens ärenden är öppnade')
+  expect((await desk.get('/personal')).text).toContain('öppnade för sina personer, utom 1 som ni har valt att inte erbjuda nu.')
+  // What is next for it is to offer it again; to open it at once stands folded.
+  expect((await desk.get(home)).text).toMatch(
+    /Erbjud det igen<[^]*<summary[^>]*>Öppna för personen<[^]*data-variant="secondary"[^>]*>Öppna för personen</,
+  )
   await desk.post(`${home}/erbjud-inte`, { formular: uuid(), gor: 'erbjud' })
   expect(await left()).toContain('Inget ärende är undantaget.')
   await desk.post(`${home}/erbjud-inte`, { formular: uuid(), darfor: 'asked' })
@@ -82,6 +86,14 @@ test('the start page tells what is one’s own and what is late, each with a lin
   const list = (await desk.get('/personal/arenden?visa=sena-utredningar')).text
   expect(list).toContain(mine.id)
   expect(list).not.toContain(another.id)
+  // Decided since, it has passed its step; a decision from before it was opened has nothing to do with it.
+  await anEvent(mine, 'decision', { title: 'Förr', results: [] }, { at: '2025-12-01T10:00:00Z' })
+  expect((await desk.get('/personal')).text).toContain('1 utredning skulle ha varit klar.')
+  const made = { title: 'Ja', results: [{ answer: 'yes', what: 'Stöd' }] }
+  const { ref } = await anEvent(mine, 'decision', made, { at: '2026-02-20T10:00:00Z' })
+  expect((await desk.get('/personal')).text).not.toContain('skulle ha varit')
+  await anEvent(mine, 'decision', made, { ref, version: 1, annulled: true, at: '2026-02-20T10:00:00Z' })
+  expect((await desk.get('/personal')).text).toContain('1 utredning skulle ha varit klar.')
   // A longer time, or one registered by mistake, is late no more.
   await anEvent(mine, 'investigation-extended', { dueBy: '2099-05-01' }, { at: '2026-03-02T10:00:00Z' })
   expect((await desk.get('/personal')).text).not.toContain('skulle ha varit')

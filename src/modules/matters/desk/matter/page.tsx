@@ -127,7 +127,6 @@ const Invitation = (props: Props) => {
   } = props
   const said = words(language)
   const path = matterPath(matter.id)
-  const another = anotherName(matter)
   return (
     <Section id="inbjudan" heading={said.person} after={just !== undefined}>
       {matter.openedAt ? (
@@ -169,46 +168,73 @@ const Invitation = (props: Props) => {
         </>
       ) : (
         <>
-          <Form action={`${path}/oppna`} language={language} errors={errors.filter(({ field }) => field === 'samma')}>
-            <p>{said.notOpened}</p>
-            <p>{said.openText(matter.shown)}</p>
-            {another ? (
-              <>
-                <Notice tone="warning" heading={said.otherName} level={3}>
-                  <p>{said.otherNameText(matter.name, another)}</p>
-                </Notice>
-                <Checkbox id="samma" label={said.same} error={errorFor(errors, 'samma')} />
-              </>
-            ) : (
-              !matter.native && <p class="small">{matter.confirmedName ? said.sameName(matter.confirmedName) : said.noName}</p>
-            )}
-            <Acts>
-              <Button>{said.open}</Button>
-            </Acts>
-          </Form>
-          <LeaveOut {...props} />
+          {matter.leftOut && <LeftOut {...props} leftOut={matter.leftOut} />}
+          <Offer {...props} />
+          {!matter.leftOut && <LeaveOut {...props} />}
         </>
       )}
     </Section>
   )
 }
 
-/** Why the case is not offered now, and the way to say so or to offer it again (REL-07). */
-const LeaveOut = ({ frame: { language }, today, matter: { id, leftOut }, errors = [], form }: Props) => {
+/** Opens the case for its person. One that is left out is offered again first of all: opening it stands folded. */
+const Offer = (props: Props) => {
+  const { matter, errors = [] } = props
+  const wrong = errors.filter(({ field }) => field === 'samma')
+  if (!matter.leftOut) return <Open {...props} errors={wrong} />
+  return (
+    <div class="screen-only">
+      <More summary={words(props.frame.language).open} open={wrong.length > 0}>
+        <Open {...props} errors={wrong} />
+      </More>
+    </div>
+  )
+}
+
+const Open = ({ frame: { language }, matter, errors = [] }: Props) => {
+  const said = words(language)
+  const another = anotherName(matter)
+  return (
+    <Form action={`${matterPath(matter.id)}/oppna`} language={language} errors={errors}>
+      <p>{said.notOpened}</p>
+      <p>{said.openText(matter.shown)}</p>
+      {another ? (
+        <>
+          <Notice tone="warning" heading={said.otherName} level={3}>
+            <p>{said.otherNameText(matter.name, another)}</p>
+          </Notice>
+          <Checkbox id="samma" label={said.same} error={errorFor(errors, 'samma')} />
+        </>
+      ) : (
+        !matter.native && <p class="small">{matter.confirmedName ? said.sameName(matter.confirmedName) : said.noName}</p>
+      )}
+      <Acts>
+        <Button variant={matter.leftOut ? 'secondary' : undefined}>{said.open}</Button>
+      </Acts>
+    </Form>
+  )
+}
+
+/** Why the case is not offered now, and the way to offer it again. */
+const LeftOut = ({ frame: { language }, today, matter: { id }, leftOut, form }: Props & { leftOut: NonNullable<Matter['leftOut']> }) => {
+  const said = words(language)
+  return (
+    <Form action={`${matterPath(id)}/erbjud-inte`} language={language}>
+      <input type="hidden" name="formular" value={form} />
+      <p>{said.leftOut(said.leavings[leftOut.reason], leftOut.by, sayMoment(leftOut.at, today, language))}</p>
+      <Acts>
+        <Button name="gor" value="erbjud">
+          {said.offer}
+        </Button>
+      </Acts>
+    </Form>
+  )
+}
+
+/** The way to say why the case is not offered now (REL-07). */
+const LeaveOut = ({ frame: { language }, matter: { id }, errors = [], form }: Props) => {
   const said = words(language)
   const action = `${matterPath(id)}/erbjud-inte`
-  if (leftOut)
-    return (
-      <Form action={action} language={language}>
-        <input type="hidden" name="formular" value={form} />
-        <p>{said.leftOut(said.leavings[leftOut.reason], leftOut.by, sayMoment(leftOut.at, today, language))}</p>
-        <Acts>
-          <Button variant="secondary" name="gor" value="erbjud">
-            {said.offer}
-          </Button>
-        </Acts>
-      </Form>
-    )
   const wrong = errors.filter(({ field }) => field === 'darfor')
   return (
     <div class="screen-only">

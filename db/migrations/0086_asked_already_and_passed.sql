@@ -40,3 +40,18 @@ begin
   returning id into made;
   return query select made, 'done'::text;
 end $$;
+
+-- As before, without those that have gone on to their next step: a decision, or a measure that has begun, after the investigation was opened or got longer.
+create or replace function record.late_investigations(p_unit uuid, p_today date) returns table (matter_id uuid, due text) language sql stable set search_path = '' as $$
+  select latest.matter_id, latest.due from (
+    select distinct on (e.matter_id) e.committee_id, e.matter_id, e.at, e.event #>> '{detail,dueBy}' as due
+    from record.events e
+    where e.unit_id = p_unit and not e.annulled and e.kind in ('investigation-opened', 'investigation-extended', 'investigation-closed', 'closed', 'reopened')
+      and not exists (select from record.events x where x.source_id = e.source_id and x.ref = e.ref and x.version > e.version and (x.version > 0 or x.annulled))
+    order by e.matter_id, e.at desc, e.seq desc, e.version desc) latest
+  where latest.due < p_today::text
+    and not exists (
+      select from record.events n
+      where n.committee_id = latest.committee_id and n.matter_id = latest.matter_id and n.kind in ('decision', 'measure-started') and n.at > latest.at
+        and not exists (select from record.events x where x.source_id = n.source_id and x.ref = n.ref and x.version >= n.version and x.annulled))
+$$;
