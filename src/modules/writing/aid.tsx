@@ -17,7 +17,7 @@ export const CheckButton = ({ language }: { language: Language }) => (
   </Button>
 )
 
-const kinds = ['long', 'passive', 'hard', 'idiom'] as const
+const kinds = ['judgement', 'kept', 'name', 'long', 'passive', 'hard', 'idiom'] as const
 /** How many findings of a kind are shown: more than this is not read. */
 const most = 12
 
@@ -74,6 +74,11 @@ function lineOf(finding: Finding, language: Language): string {
   switch (finding.kind) {
     case 'long':
       return said.long(finding.words, finding.count)
+    case 'judgement':
+      return said.judged(finding.words, said.better[finding.better])
+    case 'kept':
+      return said.keptLine(finding.words, said.keptWhat[finding.what])
+    case 'name':
     case 'passive':
       return said.quoted(finding.words)
     case 'hard':

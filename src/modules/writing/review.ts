@@ -1,5 +1,6 @@
 import { type Glossary, glossary } from './glossary.ts'
 import { passivesIn } from './passive.ts'
+import { judgementsIn, type Kept, keptIn, namesIn, type Rather } from './people.ts'
 import { type Word, sentencesOf, wordsOf } from './sentences.ts'
 
 /** From how many words a sentence is long. */
@@ -16,6 +17,9 @@ export type Finding = { at: number; words: string } & (
   | { kind: 'passive' }
   | { kind: 'hard'; rather: string; means: string }
   | { kind: 'idiom'; rather: string }
+  | { kind: 'judgement'; better: Rather }
+  | { kind: 'name' }
+  | { kind: 'kept'; what: Kept }
 )
 export type Level = 'very-easy' | 'easy' | 'medium' | 'hard' | 'very-hard'
 /** What a text is like (PLAIN-01, PLAIN-04). `lix` is null without words; `explained`: words that their reader finds explained in place (PLAIN-02). */
@@ -55,6 +59,9 @@ export function reviewOf(text: string, list: Glossary = glossary()): Review {
       rather ? [{ kind: 'hard' as const, ...place(from, n), rather, means }] : [],
     ),
     ...list.idiomsIn(words).map(({ from, words: n, what: { rather } }) => ({ kind: 'idiom' as const, ...place(from, n), rather })),
+    ...judgementsIn(text, words).map(({ from, words: n, rather }) => ({ kind: 'judgement' as const, ...place(from, n), better: rather })),
+    ...namesIn(words).map(({ from, words: n }) => ({ kind: 'name' as const, ...place(from, n) })),
+    ...keptIn(text).map((found) => ({ kind: 'kept' as const, ...found })),
   ]
   return {
     words: words.length,

@@ -280,6 +280,85 @@ test('what the value means follows the scale that is used in Sweden', () => {
   expect(reviewOf(' \n ')).toMatchObject({ words: 0, lix: null, level: null, findings: [] })
 })
 
+test.each(
+  sentences(`
+    Hon [är manipulativ].
+    Mamman [upplevs som mycket aggressiv] på mötet.
+    Han [vägrar] följa med till vården.
+    Hon har [vägrat] att ta emot hjälp.
+    Pappan [påstår] att han har betalat.
+    Du [hävdar] att brevet inte kom.
+    Hon [ljuger] om pengarna.
+    Han [saknar motivation] att sluta.
+    Klienten [verkar ganska lat].
+    Sambon [blev ofta hysterisk].
+    Hennes mamma Eva [påstod] något annat.
+    Han [spelar offer] när vi frågar.
+    Bilen vägrar starta när det är kallt.
+    Skolan vägrar att lämna ut betyget.
+    Cancern är aggressiv och växer.
+    Han är inte aggressiv.
+    Hon säger nej till behandling.
+    Hon berättar att hon har betalat.
+    Hon sade: ”Han vägrar och han ljuger.”
+    Motparten hävdar hävd till marken.
+    Påståendet är fel.
+    Hon är orolig och trött.
+    Han är lång.
+    Arbetet var krävande för henne.
+    Resan är krävande.
+    Hon saknar sin mamma.
+    Hon söker arbete.
+    Han spelar fotboll på tisdagar.
+    Om någon vägrar får man ringa oss.
+    Hon var mycket ledsen och grät.
+    De är besvikna på oss.
+    Lägenheten är stökig efter flytten.
+  `),
+)('judgements about people: %s', (line) => expect(found(line, 'judgement')).toEqual(wanted(line)))
+
+test.each(
+  sentences(`
+    Hennes mamma [Eva] följde med.
+    Vi ringde grannen [Kjell Persson] i går.
+    Hon bor hos sin syster [Maria].
+    Igår kom [Anna Lindström] på besök.
+    Vi talade med [Peter Karlsson] om skolan.
+    Hans bror [Ali] hjälper till.
+    Hennes mamma följde med till Umeå.
+    Vi ses hos Region Skåne på torsdag.
+    Hon får hjälp av Norra Skolan och Svenska kyrkan.
+    Du fick besked av Försäkringskassan.
+    Karl Johanssons gata är avstängd.
+    Han flyttade till Stora Höga i maj.
+    Hennes man. Sedan kom Umeå kommun.
+    Mamma och pappa var med.
+    Ring Barn- och ungdomspsykiatrin.
+    Hon har en vän. Anna vet vem.
+  `),
+)('names of others: %s', (line) => expect(found(line, 'name')).toEqual(wanted(line)))
+
+test.each(
+  sentences(`
+    Hans nummer är [900101-2384] enligt mamman.
+    Ring [070-174 06 58] efter fem.
+    Hon nås på [0980-31 92 00].
+    Hon nås på [+46 70 174 06 58].
+    Skriv till [karin@norrsol.example].
+    Hon bor på [Björkgatan 12 B] sedan maj.
+    De bor på [Storvägen 4].
+    Beslutet har nummer 2024-9801.
+    Du får 4 350 kronor i maj.
+    Hyran är 7500 kronor.
+    Mötet är 2026-03-04 kl. 9.30.
+    Diarienummer SN-2026-00123.
+    Vi ses på gatan 12 maj.
+    Enligt 11 kap. 1 § ska vi svara.
+    Betala till plusgiro 12 34 56-7.
+    Det tog 20260304 sekunder.
+  `),
+)('numbers and addresses: %s', (line) => expect(found(line, 'kept')).toEqual(wanted(line)))
+
 test('words that the person finds explained are told apart from words to change', () => {
   const { explained, findings } = reviewOf('Du får försörjningsstöd. Beslutet kan ändras efter en menprövning enligt LVU. Solen sken.')
   expect(explained).toEqual(['försörjningsstöd', 'menprövning', 'LVU'])
