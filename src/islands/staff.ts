@@ -1,2 +1,3 @@
+import './form-again.ts'
 import './queue-keys.ts'
 import './session-warning.ts'

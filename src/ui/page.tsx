@@ -41,15 +41,17 @@ type Props = PropsWithChildren<{
   /** Some of its words have an easier version. Whoever has chosen that is led back from every page. */
   simple?: boolean | undefined
   staff?: boolean | undefined
+  /** It is what came of a form that was sent, and not a page that can be gone back to. */
+  answer?: boolean | undefined
   /** The margin line. Staff pages have none. */
   ruled?: boolean | undefined
 }>
 
 /** The whole document around a page. With a `user` it is a signed-in page: not for search engines, with sign-out and the session's end. */
 export const Page = (props: Props) => {
-  const { language, title, place, nonce, user, staff = false, ruled = !staff, printed, children } = props
+  const { language, title, place, nonce, user, answer, staff = false, ruled = !staff, printed, children } = props
   return html`<!doctype html>${(
-      <html lang={langTag(language)} dir={direction(language)} data-color-scheme="auto">
+      <html lang={langTag(language)} dir={direction(language)} data-color-scheme="auto" data-answer={answer || undefined}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

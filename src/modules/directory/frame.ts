@@ -49,6 +49,7 @@ export async function frameOf(
     language,
     nonce: secureNonce(c),
     query: c.req.query(),
+    answer: c.req.method === 'POST',
     user,
     about: municipality && aboutLine(municipality, language),
     links: [{ href: '/tillganglighet', text: said.accessibility }],
