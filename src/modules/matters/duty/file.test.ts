@@ -30,6 +30,8 @@ test('a second request while one is open is not taken without a word: the page s
   const link = `href="${home}/rattigheter/${id}"`
   const page = (await reader.get(to)).text
   expect([page.includes(link), page.includes('<textarea')]).toEqual([true, false])
+  const rights = (await reader.get(`${home}/rattigheter`)).text
+  expect([rights.includes(link), rights.includes(`href="${to}"`)]).toEqual([true, false])
   const again = await reader.post(to, { key: uuid(), ...whole, text: 'Och det från förra året.' })
   expect([again.status, again.text.includes(link), again.text.includes('Och det från förra året.')]).toEqual([409, true, true])
   expect(read(again.text)).toMatch(/Du bad om att få läsa din akt \S+ \d+ \S+, och vi har inte svarat än/)

@@ -27,6 +27,7 @@ export const RightsPage = (props: Props) => {
   const { matter, duties } = held
   const said = words(language)
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
+  const asked = duties.find(({ kind, outcome }) => kind === 'file' && outcome === null)
   return (
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
       <PageHead back={{ href: matterPath(matter.id), text: marked(title) }} title={said.title}>
@@ -44,6 +45,10 @@ export const RightsPage = (props: Props) => {
             <p>{said.file.text}</p>
             {matter.capacity ? (
               <p>{said.paper}</p>
+            ) : asked ? (
+              <p>
+                {said.decide.asked} <a href={dutyPath(matter.id, asked.id)}>{said.decide.see}</a>
+              </p>
             ) : (
               <p class="acts screen-only">
                 <ButtonLink variant="secondary" href={askPath(matter.id, 'file')}>
