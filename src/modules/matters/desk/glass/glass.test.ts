@@ -186,7 +186,7 @@ test('whoever reviews the log has it at once, with what else the night finds, an
   await desk.post(root, form())
   await desk.get(path)
   await desk.get(path)
-  const reviewer = await browser(await aWorker({ unit, role: 'logReviewer' }))
+  const reviewer = await browser(await aWorker({ unit, role: 'logReviewer', called: 'Jonas Wiklund' }))
   const list = (await reviewer.get('/personal/loggar')).text
   expect(list).toContain('Amina Haddad')
   await owner`select audit.draw((now() at time zone 'Europe/Stockholm')::date)`
