@@ -46,6 +46,17 @@ export async function guardFacts(scene: Scene, id: string, { guarded = [] }: Sto
   }
 }
 
+/** Somebody at another unit reads a case in an emergency: its manager is told, and it is reviewed. */
+export async function breakGlass(scene: Scene, id: string): Promise<void> {
+  const desk = await atDesk(scene, 'Daniel Åkesson', 'ekonomi')
+  const words = 'Torsten ringde mig i stället för er och mådde dåligt. Jag läste vem han brukar prata med, och han fick tala med Henrik.'
+  await scene.db.as(
+    desk,
+    { purpose: 'break glass', matter: id, reason: 'unreachable' },
+    (tx) => tx.run`select gate.break_glass(${randomUUID()}, ${id}, 'unreachable', ${words})`,
+  )
+}
+
 /** Somebody who has nothing to do with the case reads it, and the night after it is drawn for review. */
 export async function lookElsewhere(scene: Scene, id: string): Promise<void> {
   await scene.db.as(await atDesk(scene, 'Petter Lundvall', 'vuxen'), { purpose: 'read matter', matter: id }, async () => undefined)

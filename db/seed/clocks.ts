@@ -8,7 +8,11 @@ type Placed = { story: Story; matter: Matter; id: string }
  * Sets the clocks back, as the owner: everything above happened within seconds, and Delaby's people have been here for months.
  * The one thing that no door does. Nothing but times is touched, and no time is later than now.
  */
-export async function setClocks({ sql, now, places }: Scene, all: readonly Placed[]): Promise<void> {
+export async function setClocks(
+  { sql, now, places }: Scene,
+  all: readonly Placed[],
+  beside: readonly { duty: string; at: string }[],
+): Promise<void> {
   const c = calendar(dayOf(now))
   const past = (at: string) => new Date(Math.min(+new Date(at), +now - 60_000)).toISOString()
   const came = all.flatMap(({ matter, id }) => [
@@ -18,6 +22,8 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
   const openings = all.flatMap(({ matter, id }) =>
     matter.opened ? [{ matter: id, on: matter.head.openedOn, at: past(matter.opened) }] : [],
   )
+  const named = all.flatMap(({ matter, id }) => matter.readers.map(({ name, since }) => ({ matter: id, name, at: past(since) })))
+  const duties = beside.map(({ duty, at }) => ({ duty, at: past(at) }))
   const said = all.flatMap(({ matter, id }) =>
     matter.events.flatMap(({ said = [] }) =>
       said.map(({ text, at, answer }) => ({ matter: id, text, at: past(at), answered: answer ? past(answer.at) : null })),
@@ -31,6 +37,15 @@ export async function setClocks({ sql, now, places }: Scene, all: readonly Place
       with row as (select * from jsonb_to_recordset(${json(openings)}::text::jsonb) as r(matter uuid, "on" date, at timestamptz)),
       opening as (update gate.openings o set opened_at = row.at from row where o.matter_id = row.matter returning o.shelf_id, row.at)
       update shelf.matters s set invited_at = opening.at from opening where s.id = opening.shelf_id`
+    await tx`
+      with row as (select * from jsonb_to_recordset(${json(named)}::text::jsonb) as r(matter uuid, name text, at timestamptz)),
+      reader as (update gate.recipients g set added_at = row.at from row where g.matter_id = row.matter and g.name = row.name returning g.matter_id, g.person_id, row.at),
+      opening as (update gate.openings o set opened_at = reader.at from reader where o.matter_id = reader.matter_id and o.person_id = reader.person_id returning o.shelf_id, reader.at)
+      update shelf.matters s set invited_at = opening.at from opening where s.id = opening.shelf_id`
+    await tx`
+      update duty.duties d set at = r.at, opened_at = case when d.opened_at is not null then least(r.at + interval '9 hours', ${past(now.toISOString())}) end
+      from jsonb_to_recordset(${json(duties)}::text::jsonb) as r(duty uuid, at timestamptz) where d.id = r.duty`
+    await tx`update gate.not_offered set at = ${past(c.at(-30))}`
     await tx`
       with row as (select * from jsonb_to_recordset(${json(openings)}::text::jsonb) as r(matter uuid, "on" date, at timestamptz)),
       written as (update record.matters m set opened_on = row.on from row where m.id = row.matter and m.source_id = ${places.idOf('native')} returning m.id, m.opened_on)

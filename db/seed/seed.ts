@@ -12,7 +12,8 @@ import { setClocks } from './clocks.ts'
 import { seedDirectory } from './directory.ts'
 import { decideRules } from './rules.ts'
 import { tellers } from './matters/index.ts'
-import { guardFacts, look, lookElsewhere, open, readAndSay } from './acts.ts'
+import { breakGlass, guardFacts, look, lookElsewhere, open, readAndSay } from './acts.ts'
+import { standBeside } from './duties.ts'
 import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
@@ -120,6 +121,8 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
 
   for (const { story, matter } of all) if (matter === story.matters[0]) await guardFacts(scene, matters.get(matter)!, story, matter)
   for (const { story, matter } of all) if (matter.opened) await readAndSay(scene, matters.get(matter)!, story, matter)
+  const beside = []
+  for (const { story, matter } of all) beside.push(...(await standBeside(scene, matters.get(matter)!, story, matter)))
   for (const source of places.pushing) {
     const manifest = of(source).map(({ matter }) => ({ matter: matter.head.ref, items: held(matter) }))
     await db.as(await scene.sourceOf(source), { purpose: 'feed: compare' }, async (tx) => {
@@ -131,9 +134,11 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   await setClocks(
     scene,
     all.map(({ story, matter }) => ({ story, matter, id: matters.get(matter)! })),
+    beside,
   )
-  for (const { story, matter } of all)
-    if (story.name === 'Camilla Rosén' && matter.head.unit === 'vuxen') await lookElsewhere(scene, matters.get(matter)!)
+  const first = (name: string) => matters.get(all.find(({ story }) => story.name === name)!.matter)!
+  await breakGlass(scene, first('Torsten Ek'))
+  await lookElsewhere(scene, first('Camilla Rosén'))
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }
 

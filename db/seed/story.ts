@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { staff } from '../../demo/people.ts'
 import { addDays, type Day, isWorkingDay, nextWorkingDay } from '../../src/kernel/values/day.ts'
 import { sayDate } from '../../src/kernel/values/when.ts'
+import type { Duty } from '../../src/modules/matters/duty/model.ts'
 import type { Author, Card, EventKind } from '../../src/modules/matters/events/model.ts'
 import type { EventItem, FeedInput, MatterItem } from '../../src/modules/matters/feed/model.ts'
 
@@ -81,6 +82,14 @@ export type Matter = {
   /** How many more items the source holds that have not come here. */
   notYet: number
   drafts: { body: { rubrik: string; text: string; datum: string; tid: string }; at: string }[]
+  /** Who else may read, since when and by which right; `shown` are the items that were chosen for them. */
+  readers: { name: string; capacity: 'custodian' | 'limitedGuardian'; document: string; since: string; until: Day; shown: string[] }[]
+  /** What the unit has given its person to read before a decision. */
+  given: { at: string; until: Day; about: string[]; text: string }[]
+  /** What its person has asked for; an appeal is about a decision. */
+  asked: { kind: 'decide' | 'file' | 'appeal'; at: string; about?: string; text: string; detail?: Duty['detail'] }[]
+  /** Why a case that is not opened is not offered. */
+  leftOut?: 'identity'
 }
 /** What must not be told about somebody. */
 export type Fact = { kind: 'workplace' | 'phone' | 'address'; value: string }
@@ -109,6 +118,9 @@ export function matterOf(head: Head, { source = 'procapita', officer, opened, no
     strange: [],
     notYet,
     drafts: [],
+    readers: [],
+    given: [],
+    asked: [],
   }
   const tell = <Kind extends EventKind>(
     kind: Kind,

@@ -3,7 +3,7 @@ import { by, card, matterOf, rules, type Teller } from '../story.ts'
 
 const tove = by('Tove Alm')
 
-/** Home care for six years, growing slowly, and an application for more time. */
+/** Home care for six years, growing slowly, and an application for more time. Somebody who acts for her reads what was chosen for her. */
 export const britt: Teller = async (c) => {
   const { matter, tell, document } = matterOf(
     { ref: 'AO-2020-0318', number: '2020-0318', field: 'elderly-care', unit: 'omsorg', openedOn: c.on(-2240), knownFrom: c.on(-2240) },
@@ -86,14 +86,14 @@ export const britt: Teller = async (c) => {
       deliveredOn: c.on(-149),
       whatWasWrong: 'Det stod 45 minuter. Vi hade kommit överens om 60.',
     },
-    { about: 'AO-2020-0318-dusch' },
+    { ref: 'AO-2020-0318-rattat', about: 'AO-2020-0318-dusch' },
   )
   tell('document-added', c.at(-31), {
     title: 'Din teckning av badrummet',
     fromPerson: true,
     document: document('badrum', 'Din teckning av badrummet', await drawing()),
   })
-  tell('received', c.at(-30), { what: 'application', via: 'letter', title: 'Mer tid på morgnarna' })
+  const more = tell('received', c.at(-30), { what: 'application', via: 'letter', title: 'Mer tid på morgnarna' })
   tell('investigation-opened', c.at(-28), { dueBy: c.on(20) })
   tell(
     'meeting-held',
@@ -137,11 +137,19 @@ export const britt: Teller = async (c) => {
     { came: c.exactly(-1, '09:00'), look: 'waits' },
   )
   tell('step-reached', c.at(-5), { step: 'hearing' }, { author: tove })
-  tell(
+  const talk = tell(
     'follow-up-planned',
     c.at(-4),
     { title: 'Samtal om utredningen', on: c.at(7, '10:30'), place: 'Hemma hos dig', with: [tove] },
     { author: tove },
   )
+  matter.readers.push({
+    name: 'Nora Ekdal',
+    capacity: 'limitedGuardian',
+    document: 'Överförmyndarens beslut om god man',
+    since: c.at(-70, '10:00'),
+    until: c.on(280),
+    shown: ['AO-2020-0318-dusch', 'AO-2020-0318-rattat', more, talk],
+  })
   return { name: 'Britt Öhman', matters: [matter] }
 }

@@ -193,5 +193,11 @@ export const elias: Teller = async (c) => {
     { title: 'Samtal med Verkstan', text: 'Verkstan håller platsen. Andra deltagare har klagat på att Elias får börja senare.' },
     { author: amina, came: c.exactly(-2, '11:10'), look: 'waits' },
   )
+  matter.asked.push({
+    kind: 'file',
+    at: c.at(-1, '10:45'),
+    text: 'Jag vill se vad Maj skrev de första åren.',
+    detail: { what: 'period', from: c.on(-4420), to: c.on(-2625), how: 'paper' },
+  })
   return { name: 'Elias Norling', matters: [matter] }
 }

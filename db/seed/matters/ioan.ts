@@ -1,10 +1,11 @@
+import { report } from '../papers.ts'
 import { by, card, matterOf, type Teller } from '../story.ts'
 
 const petter = by('Petter Lundvall')
 
-/** In the middle of an investigation that takes longer than it should: his turn to read and answer. */
+/** In the middle of an investigation that takes longer than it should: he has been given it to read and answer before the decision. */
 export const ioan: Teller = async (c) => {
-  const { matter, tell, strange } = matterOf(
+  const { matter, tell, strange, document } = matterOf(
     { ref: 'VUX-2026-0590', number: '2026-0590', field: 'social-psychiatry', unit: 'vuxen', openedOn: c.on(-132) },
     { officer: 'Petter Lundvall', opened: c.at(-126, '09:00') },
   )
@@ -21,20 +22,35 @@ export const ioan: Teller = async (c) => {
     },
     { author: petter },
   )
-  tell(
+  const call = tell(
     'note',
     c.at(-88),
     { title: 'Samtal med vårdcentralen', text: 'Ioan har sagt ja till att vi pratar med vårdcentralen. De bokar tid hos psykolog.' },
     { author: petter, newer: true },
   )
   tell('investigation-extended', c.at(-20), { dueBy: c.on(24), reason: 'Psykologens bedömning kommer först nästa vecka.' })
+  const investigation = tell('document-added', c.at(-5), {
+    title: 'Utredning om stöd och samtal',
+    document: document(
+      'utredning',
+      'Utredning om stöd och samtal',
+      report('Utredning om stöd och samtal', [
+        ['Det här har du sagt', 'Du sover illa sedan du slutade på bygget. Du vill ha någon att prata med på rumänska.'],
+        ['Det här säger vården', 'Psykologen bedömer att samtal varannan vecka hjälper, och att det är bra om de är på ditt eget språk.'],
+        [
+          'Vårt förslag',
+          'Du får samtal med tolk varannan vecka i ett halvår. Det du har sökt om en egen lägenhet föreslår vi att du inte får.',
+        ],
+      ]),
+    ),
+  })
   tell('step-reached', c.at(-4), { step: 'hearing' }, { author: petter })
-  tell(
-    'requested',
-    c.at(-4),
-    { what: [{ title: 'Ditt svar på utredningen', text: 'Skriv eller ring. Du kan svara på rumänska.' }], dueBy: c.on(10) },
-    { author: petter },
-  )
+  matter.given.push({
+    at: c.at(-4, '13:00'),
+    until: c.on(10),
+    about: [investigation, call],
+    text: 'Det här är det som vi tänker besluta efter. Läs det, och säg om något är fel eller saknas. Du kan skriva eller ringa, också på rumänska.',
+  })
   tell(
     'note',
     c.at(-3, '11:00'),

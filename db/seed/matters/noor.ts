@@ -1,8 +1,8 @@
-import { by, card, matterOf, type Teller } from '../story.ts'
+import { by, type Calendar, card, type Matter, matterOf, rules, type Teller } from '../story.ts'
 
 const daniel = by('Daniel Åkesson')
 
-/** Somebody with a protection marking: no place, no address and no school is named anywhere. Waits for a decision that is late. */
+/** Somebody with a protection marking: no place, no address and no school is named anywhere. Waits for a decision that is late; an older case is not offered. */
 export const noor: Teller = async (c) => {
   const { matter, tell } = matterOf(
     { ref: 'EK-2026-0301', number: '2026-0301', field: 'financial-assistance', unit: 'ekonomi', openedOn: c.on(-38) },
@@ -45,5 +45,23 @@ export const noor: Teller = async (c) => {
     { kind: 'workplace', value: 'Fjällbageriet' },
     { kind: 'phone', value: '0980-44 17 20' },
   ] as const
-  return { name: 'Noor Haidari', protectedIdentity: 'marking', guarded: [...guarded], matters: [matter] }
+  return { name: 'Noor Haidari', protectedIdentity: 'marking', guarded: [...guarded], matters: [matter, earlier(c)] }
+}
+
+/** Closed before she was protected, and full of where she lived then: it is not offered. */
+function earlier(c: Calendar): Matter {
+  const { matter, tell } = matterOf(
+    { ref: 'EK-2024-0512', number: '2024-0512', field: 'financial-assistance', unit: 'ekonomi', openedOn: c.on(-800) },
+    { officer: 'Daniel Åkesson' },
+  )
+  matter.leftOut = 'identity'
+  tell('received', c.at(-800), { what: 'application', via: 'form' })
+  tell('decision', c.at(-790), {
+    title: 'Ja till försörjningsstöd',
+    results: [{ answer: 'yes', what: 'Försörjningsstöd i två månader' }],
+    rules: [rules.before],
+    decidedBy: daniel,
+  })
+  tell('closed', c.at(-700), { reason: 'Noor har fått arbete och klarar sig på sin lön.' })
+  return matter
 }

@@ -3,7 +3,7 @@ import { by, type Calendar, card, type Matter, matterOf, rules, type Teller } fr
 const petter = by('Petter Lundvall')
 const tove = by('Tove Alm')
 
-/** A parent: support to the family, and what her son has been granted under LSS. Finnish-speaking. */
+/** A parent: support to the family, and what her son has been granted under LSS, with an application that has waited so long that she asks for a decision. Finnish-speaking. */
 export const ritva: Teller = async (c) => ({ name: 'Ritva Laine', language: 'fi', matters: [family(c), son(c)] })
 
 function family(c: Calendar): Matter {
@@ -133,6 +133,14 @@ function son(c: Calendar): Matter {
     { title: 'Korttidsvistelse på Tallbacken', text: 'Tre dygn i månaden i stället för två.', provider: 'Tallbacken' },
     { about: 'LSS-2022-0054-korttid' },
   )
+  tell('received', c.at(-210), { what: 'application', via: 'letter', title: 'Ledsagare till Aleksi på lördagar' })
+  tell('investigation-opened', c.at(-205), { dueBy: c.on(-110) })
+  tell('investigation-extended', c.at(-110), { dueBy: c.on(25), reason: 'Tallbacken har inte kunnat säga vem som kan följa med Aleksi.' })
+  matter.asked.push({
+    kind: 'decide',
+    at: c.at(-6, '21:30'),
+    text: 'Vi har väntat sedan i våras. Jag vill ha ett besked, också om det blir nej.',
+  })
   tell(
     'note',
     c.at(-90),

@@ -4,7 +4,7 @@ import { by, type Calendar, card, type Matter, matterOf, rules, type Teller } fr
 const amina = by('Amina Haddad')
 const maj = by('Maj Nyström')
 
-/** Many old cases, from 2009 on, and an open one where a decision leaves the names out (FL 33 §). */
+/** Many old cases, from 2009 on, and an open one with a no that leaves the names out (FL 33 §), which he has appealed. */
 export const torsten: Teller = async (c) => ({ name: 'Torsten Ek', matters: [now(c), ...old(c), read(c)] })
 
 function now(c: Calendar): Matter {
@@ -37,7 +37,7 @@ function now(c: Calendar): Matter {
       { title: 'Besök hemma', with: [by('Henrik Sjöö')] },
       { author: by('Henrik Sjöö') },
     )
-  tell('decision', c.at(-34, '10:00'), {
+  const no = tell('decision', c.at(-23, '10:00'), {
     title: 'Nej till lägenhet genom kommunen',
     results: [{ answer: 'no', what: 'Lägenhet med kommunalt kontrakt', note: 'Du kan ansöka igen om något ändras.' }],
     reasons:
@@ -46,7 +46,14 @@ function now(c: Calendar): Matter {
     decidedBy: { name: 'Lena Forsman', role: 'enhetschef på Vuxenenheten' },
     investigatedBy: amina,
     hideNames: true,
-    deliveredOn: c.on(-32),
+    deliveredOn: c.on(-20),
+  })
+  matter.asked.push({
+    kind: 'appeal',
+    at: c.at(-4, '18:20'),
+    about: no,
+    text: 'Jag vill få en lägenhet genom kommunen.',
+    detail: { why: 'Det är inte bara oroligt. Jag sover inte, och jag är rädd att börja dricka igen om jag bor kvar.' },
   })
   tell(
     'document-added',
