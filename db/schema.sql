@@ -1894,6 +1894,19 @@ begin
 end $function$;
 grant execute on function duty.ask(uuid,text,uuid,text,jsonb,date,date,uuid) to delakt_person;
 
+CREATE OR REPLACE FUNCTION duty.closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update duty.papers p set readable = false, taken_back_at = now()
+  from duty.duties d where d.committee_id = new.committee_id and d.matter_id = new.matter_id and d.person_id = new.person_id
+    and p.committee_id = d.committee_id and p.duty_id = d.id and p.readable;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION duty.communicate(p_matter uuid, p_via text, p_day date, p_last date, p_text text, p_items uuid[], p_key uuid)
  RETURNS TABLE(id uuid, outcome text)
  LANGUAGE plpgsql
@@ -2728,10 +2741,7 @@ CREATE OR REPLACE FUNCTION gate.is_no(d gate.release_decisions)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select d.state = 'withheld' or (d.state = 'withdrawn' and d.reason not in ('annulled', 'replaced', 'ended'))
-$function$;
+RETURN (((d).state = 'withheld'::text) OR (((d).state = 'withdrawn'::text) AND ((d).reason <> ALL (ARRAY['annulled'::text, 'replaced'::text, 'ended'::text]))));
 grant execute on function gate.is_no(gate.release_decisions) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION gate.keep_history()
@@ -4771,6 +4781,7 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
+CREATE TRIGGER duty_closed AFTER UPDATE OF ended_at ON gate.openings FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION duty.closed();
 CREATE TRIGGER duty_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION duty.opened();
 CREATE TRIGGER duty_taken_back AFTER UPDATE OF state ON gate.release_decisions FOR EACH ROW WHEN (((new.state = ANY (ARRAY['withheld'::text, 'withdrawn'::text])) AND (new.state IS DISTINCT FROM old.state) AND (new.reason IS DISTINCT FROM 'replaced'::text))) EXECUTE FUNCTION duty.taken_back();
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();

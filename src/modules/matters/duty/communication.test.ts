@@ -164,6 +164,19 @@ test('what was sent by mistake, annulled or withheld since is read no more, and 
   expect((await reader.get(`${home}/rattigheter/${second.id}/handling/2`)).status).toBe(404)
 })
 
+test('when the case is closed for its person, what they were given lies at no address, also when it is opened again', async () => {
+  const { items, communicate, reader, desk, at, home } = await aCase()
+  const { id } = await communicate([items.note, items.letter])
+  const file = `${home}/rattigheter/${id}/handling/2`
+  expect((await reader.get(file)).status).toBe(200)
+  expect((await desk.post(`${at}/stang`, { skal: 'asked' })).status).toBe(303)
+  expect((await reader.get(file)).status).toBe(404)
+  expect((await desk.post(`${at}/oppna`, {})).status).toBe(303)
+  expect((await reader.get(file)).status).toBe(404)
+  expect(read((await reader.get(`${home}/rattigheter/${id}`)).text)).toContain('Papperen visas inte här längre.')
+  expect(read((await desk.get(`${at}/skyldigheter/${id}`)).text)).toContain('Det är rent och snyggt hemma.')
+})
+
 test('a stranger, and a colleague of another unit, find nothing; neither does its person under another case of theirs', async () => {
   const { items, communicate, matter, person, reader, home, at, steps } = await aCase()
   const { id } = await communicate([items.letter])
