@@ -28,7 +28,7 @@ export const WhoPage = ({ frame, today, days, asked, others, next, later }: Prop
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead title={said.title}>
         <p>{said.lead}</p>
       </PageHead>

@@ -36,6 +36,8 @@ test('a person reads who has looked, from which unit, at what and when; the same
   expect((await (await at(matter.person)).get('/mina-sidor')).text).toContain(`href="${page}"`)
   const english = read(await seen(matter.person, '?sprak=en'))
   expect(english).toContain(`Read your case ${number} between 9:12 and 10:40.`)
+  expect(await seen(matter.person)).toContain('sprak=sv-simple')
+  expect(read(await seen(matter.person, '?sprak=sv-simple'))).toContain('Här ser du vem som har läst om dig. Du ser också när och varför.')
 })
 
 test('what one did oneself is there when one asks for it, folded', async () => {

@@ -22,6 +22,14 @@ test('somebody asks to read their file in their own way, gets a receipt, and the
     /Vi har fått det Det kom in .* Du vill läsa hela akten\. Du vill ha det på papper\. Det du skrev Allt sedan i våras\./,
   )
   expect(read((await reader.get(home)).text)).toContain('Din begäran att läsa akten')
+  const easy = async (path: string) => {
+    expect((await reader.get(`${path}?sprak=sv`)).text).toContain('sprak=sv-simple')
+    return read((await reader.get(`${path}?sprak=sv-simple`)).text)
+  }
+  expect(await easy(`${home}/rattigheter`)).toContain('Din akt är alla papper som vi har om dig. Du har rätt att läsa dem.')
+  expect(await easy(`${home}/rattigheter/akt`)).toContain('Din akt är alla papper som vi har om dig. Vi svarar så fort vi kan.')
+  expect(await easy(`${home}/rattigheter/${id}`)).toMatch(/Du vill läsa din akt .* Du vill läsa alla papper om dig\./)
+  await reader.get('/mina-sidor?sprak=sv')
   expect(read((await desk.get('/personal/skyldigheter')).text)).toMatch(/Begäran om akten Camilla Rosén.* Svara skyndsamt/)
 })
 

@@ -89,6 +89,43 @@ export const words = texts({
       visit: (where) => `Come to us and get help: ${where}`,
     },
   },
+  'sv-simple': {
+    communication: {
+      title: 'Läs och svara innan vi bestämmer',
+      more: (last: string) => `Du har svarat. Du kan skriva mer till och med ${last}.`,
+      over: (last: string) => `Sista dagen var ${last}. Du kan svara ändå. Vi läser svaret om vi inte redan har bestämt.`,
+      withdrawn: 'Vi har tagit tillbaka det vi skickade.',
+    },
+    decide: {
+      title: 'Du vill ha ett beslut',
+      open: (last: string) => `Vi svarar senast ${last}. Du får ett beslut, eller ett nej. Du får veta varför.`,
+      late: (last: string) => `Vi skulle ha svarat ${last}. Vi är sena. Ring oss.`,
+      decided: (day: string) => `Du fick beslutet ${day}.`,
+      refused: (day: string) => `Vi sa nej ${day}. Du kan klaga på det. Det kallas att överklaga.`,
+    },
+    file: {
+      title: 'Du vill läsa din akt',
+      full: (day: string) => `Vi svarade ${day}. Du får läsa allt som du bad om.`,
+      partial: (day: string) =>
+        `Vi svarade ${day}. Du får läsa en del. Vi har skrivit varför. Du kan klaga på det. Det kallas att överklaga.`,
+      refused: (day: string) => `Vi sa nej ${day}. Vi har skrivit varför. Du kan klaga på det. Det kallas att överklaga.`,
+    },
+    appeal: {
+      title: (what: string) => `Du har klagat på: ${what}`,
+      plain: 'Du har klagat på ett beslut',
+      open: (came: string) => `Vi fick ditt brev ${came}. Först ser vi om vi ska ändra beslutet. Annars skickar vi brevet till domstolen.`,
+      sent: (day: string) => `Vi skickade ditt brev till domstolen ${day}. Domstolen skriver till dig.`,
+      rejected: (day: string) => `Vi bestämde ${day} att brevet kom för sent. Du kan klaga på det.`,
+    },
+    late: 'Det kom efter sista dagen. Vi har sparat det.',
+    law: 'Vad lagen säger',
+    other: {
+      heading: 'Du kan göra på ett annat sätt',
+      call: (name: string) => `Ring ${name}. Vi skriver det du säger:`,
+      paper: (where: string) => `Skriv på papper. Lämna eller skicka det till ${where}.`,
+      visit: (where: string) => `Kom till oss. Vi hjälper dig: ${where}`,
+    },
+  },
 })
 
 /** What it is called and how it stands, for its person: what happens next and by when. */

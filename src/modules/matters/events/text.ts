@@ -228,6 +228,7 @@ const words = texts({
   },
   'sv-simple': {
     appeal: { notStarted: 'Du kan klaga på beslutet. Det kallas att överklaga. Du har tre veckor från den dag du öppnar beslutet.' },
+    now: { communication: { text: 'Läs det som vi tänker bestämma efter. Säg vad du tycker innan vi bestämmer.' } },
   },
 })
 

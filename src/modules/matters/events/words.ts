@@ -372,6 +372,16 @@ export const withheldWords = texts({
     wrong: 'There is an item here that does not belong to your case. That is why we do not show it.',
     'taken-back': 'There was an item here that we have taken back. You are welcome to ask us why.',
   },
+  'sv-simple': {
+    'other-person': 'Här finns något som vi inte visar. Det handlar om någon annan.',
+    harm: 'Här finns något som vi inte visar nu. Ring oss. Då berättar vi varför.',
+    ongoing: 'Här finns något som vi inte kan visa än. Vi arbetar med utredningen.',
+    reporter: 'Här finns något som vi inte visar. Vi måste skydda det som står där.',
+    place: 'Här finns något som vi inte visar. Vi måste skydda det som står där.',
+    together: 'Här finns något som vi vill läsa med dig. Ring oss. Då bestämmer vi en tid.',
+    wrong: 'Här finns något som inte hör till ditt ärende. Därför visar vi det inte.',
+    'taken-back': 'Här fanns något som vi har tagit tillbaka. Fråga oss gärna varför.',
+  },
 })
 
 /** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */

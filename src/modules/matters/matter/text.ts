@@ -406,4 +406,23 @@ export const words = texts({
       shows: (name) => `The print shows what ${name} can see.`,
     },
   },
+  'sv-simple': {
+    happened: {
+      hidden: 'Här finns något som vi inte visar.',
+      askAgain: 'Be oss titta en gång till',
+      covered: (n: number) => (n === 1 ? 'En text kan vara svår att läsa' : `${n} texter kan vara svåra att läsa`),
+      coveredText: 'Välj först hur du vill läsa. Du kan läsa nu. Du kan läsa en annan dag. Du kan läsa med oss.',
+    },
+    whole: {
+      unknown: 'Vi vet inte hur mycket som finns i ärendet.',
+      all: 'Du ser allt som vi får visa.',
+      allThatCame: 'Du ser allt som har kommit hit och som vi får visa.',
+      withheldWhy: (n: number) =>
+        `${n === 1 ? 'En uppgift' : `${n} uppgifter`} visas inte. Oftast handlar det om någon annan. Du kan be oss titta en gång till.`,
+      waitingWhy: (n: number) =>
+        `${n === 1 ? 'En uppgift' : `${n} uppgifter`} är ${n === 1 ? 'ny' : 'nya'}. Någon hos oss läser först. Sedan kan du läsa.`,
+      missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} har inte kommit hit än.`,
+      show: 'Vi visar det som vi har bestämt och skrivit med dig. Vi visar inte det som handlar om andra. Vi visar inte det som lagen säger är hemligt.',
+    },
+  },
 })

@@ -47,7 +47,7 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
   const kind = 'open' in about ? about.open.kind : cover?.under?.kind
   const day = 'open' in about ? about.open.day : dayOf(about.cover.at)
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} simple>
       <PageHead
         back={{ href: `${matterPath(matter)}#${anchor('open' in about ? about.open.id : about.cover.id)}`, text: marked(matterTitle) }}
         title={said.heading}
@@ -198,7 +198,7 @@ export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
   const reach = reachIn(base)
   const put = asideOf(held)
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} simple>
       <PageHead back={{ href: matterPath(matter), text: marked(matterTitle) }} title={said.heading}>
         <p>{said.lead}</p>
       </PageHead>

@@ -48,8 +48,10 @@ test('before a sensitive item nothing of it is read, and there are equal ways, s
     'Be om ett samtal',
     'Jag läser den gärna',
     '112',
+    'sprak=sv-simple',
   ])
     expect(text).toContain(words)
+  expect((await me.get(`${read}?sprak=sv-simple`)).text).toContain('Vi läser med dig, hos oss eller i telefon.')
   expect((await me.post('/mina-sidor/sok', { sok: 'återfallet' })).text).not.toContain('Vi talade om')
 })
 

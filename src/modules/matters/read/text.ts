@@ -151,4 +151,35 @@ export const words = texts({
       open: 'Bring it back',
     },
   },
+  'sv-simple': {
+    lead: {
+      sensitive: 'Det kan vara svårt att läsa ensam. Du väljer själv hur du vill göra.',
+      withheld: 'Vi vill läsa det här med dig. Sedan kan du läsa det själv här.',
+      closing: 'Du vill läsa anteckningar när ärendet är slut.',
+      'not-here': 'Du vill inte se det här.',
+      open: 'Du kan ändra dig när du vill.',
+    },
+    choose: 'Välj ett sätt',
+    ways: {
+      nu: { about: 'Du läser nu. Du kan stänga sidan när du vill.' },
+      senare: { about: 'Du läser en annan dag. Texten finns kvar. Vi påminner dig inte.' },
+      'inte-har': { about: 'Vi gömmer texten. Du kan ta fram den igen. Du kan också få den på papper.' },
+      samtal: { about: 'Vi ringer dig. Vi pratar innan du läser.' },
+    },
+    together: { about: 'Vi läser med dig, hos oss eller i telefon. Då kan du fråga. Vi ringer dig och bestämmer en tid.' },
+    when: 'När passar det dig? Du behöver inte svara.',
+    whenHint: 'Skriv vilka dagar som är bra. Skriv numret vi ska ringa. Skriv inget om det du ska läsa.',
+    askedText: (name: string) => `${name || 'Någon hos oss'} ringer dig och bestämmer en tid. Har du bråttom? Ring oss.`,
+    care: 'Råd om sjukvård',
+    felt: { hint: 'Du behöver inte svara. Den som arbetar med ditt ärende kan se svaret.' },
+    notes: {
+      lead: 'Här väljer du hur du vill läsa det vi skriver om samtal och möten. Beslut visas som vanligt. Du kan ändra dig när du vill.',
+      ways: {
+        now: { text: 'Visa dem på en gång', hint: 'Så är det om du inte väljer.' },
+        later: { text: 'Visa bara att de finns', hint: 'Du ser inte orden. Du öppnar en i taget.' },
+        closing: { text: 'Vänta tills ärendet är slut', hint: 'Till dess ser du bara att de finns.' },
+        'not-here': { hint: 'Vi gömmer dem. Du kan få dem på papper. Du kan också läsa hos oss.' },
+      },
+    },
+  },
 })

@@ -43,7 +43,7 @@ export const AskPage = (props: Props) => {
   const said = words(language)
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} simple>
       <PageHead back={{ href: rightsPath(matter), text: said.back }} title={said[about.kind === 'there' ? about.of : about.kind].heading}>
         <Lead {...props} />
       </PageHead>

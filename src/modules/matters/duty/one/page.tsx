@@ -48,7 +48,7 @@ export const OnePage = (props: Props) => {
   const communication = duty.kind === 'communication'
   const waits = asksForAnswer(duty, today)
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number)}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} printed={printedBy(frame, unit, matter.number)} simple>
       <PageHead back={{ href: rightsPath(matter.id), text: said.back }} title={marked(title)} />
       {just && (
         <Notice tone="success" heading={said[just].heading}>

@@ -193,4 +193,54 @@ export const words = texts({
     },
     over: 'It could not be saved: it is over already.',
   },
+  'sv-simple': {
+    back: 'Det du kan be om',
+    sent: { text: (moment: string) => `Det kom ${moment}. Du kan läsa det här.` },
+    added: { text: 'Det hör ihop med det du skrev förut.' },
+    answered: { text: 'Vi läser det innan vi bestämmer, om vi inte redan har bestämt.' },
+    withdrawn: { text: 'Vi gör inget mer. Du kan be om det igen, om tiden inte är slut. Ring oss om du inte är säker.' },
+    why: 'Du skrev varför',
+    wants: {
+      whole: 'Du vill läsa alla papper om dig.',
+      period: (from: string, to: string) => `Du vill läsa det från tiden ${from}–${to}.`,
+      some: 'Du vill läsa några av papperen.',
+    },
+    how: { help: 'Du vill läsa med någon som hjälper dig.' },
+    late: (last: string) => `Den kom efter sista dagen. Sista dagen var ${last}. Vi tar emot den ändå. Vi ser efter om det gör något.`,
+    papers: 'Det här bestämmer vi efter',
+    onPaper: 'Du har fått papperen på ett annat sätt. De finns inte här.',
+    hard: 'Det här kan vara svårt att läsa. Öppna när du vill. Du kan också ringa. Då läser vi med dig.',
+    takenBack: 'Du kan inte läsa papperen här nu. Ring oss och fråga varför.',
+    answer: {
+      lead: 'Är något fel? Saknas något? Vad tycker du? Skriv det här. Du kan svara flera gånger. Du behöver inte svara.',
+      over: 'Sista dagen är förbi. Du kan skriva ändå. Vi sparar det du skriver. Vi läser det om vi inte redan har bestämt.',
+    },
+    steps: {
+      added: 'Du skrev mer',
+      'in-time': 'Brevet kom i tid',
+      'late-informed': 'Brevet kom sent. Men vi hade sagt fel om tiden. Därför räknas det.',
+      rejected: 'Vi bestämde att brevet kom för sent',
+      kept: 'Vi ändrar inte beslutet',
+      sent: 'Vi skickade brevet till domstolen',
+    },
+    decision: {
+      rules: 'Så säger reglerna',
+      by: (who: string) => `${who} har bestämt.`,
+      appeal:
+        'Du kan klaga på beslutet. Det kallas att överklaga. Du har tre veckor. Tiden börjar den dag du läser beslutet här. Fick du det på papper tidigare börjar tiden den dagen. Du kan skriva här. Du kan också skriva på papper till oss.',
+      act: 'Klaga på beslutet',
+    },
+    takeBack: {
+      text: {
+        decide: 'Då behöver vi inte svara inom fyra veckor. Du kan inte be om det en gång till för samma ansökan.',
+        file: 'Då gör vi inget mer. Du kan be om det igen när du vill.',
+        appeal: 'Då skickar vi inte brevet till domstolen. Beslutet gäller.',
+      },
+    },
+    wrong: {
+      empty: 'Du har inte skrivit något. Skriv i ”Ditt svar”',
+      long: 'Texten är för lång. Du kan skriva 10 000 tecken. Dela den i två',
+    },
+    over: 'Det gick inte att spara. Det är redan slut.',
+  },
 })

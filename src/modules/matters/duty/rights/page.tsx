@@ -29,7 +29,7 @@ export const RightsPage = (props: Props) => {
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
   const asked = duties.find(({ kind, outcome }) => kind === 'file' && outcome === null)
   return (
-    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title}>
+    <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} simple>
       <PageHead back={{ href: matterPath(matter.id), text: marked(title) }} title={said.title}>
         <p>{said.lead}</p>
       </PageHead>

@@ -63,4 +63,33 @@ export const words = texts({
       text: 'Before we decide you may read the most important of what we go by, unless it is obvious that there is no need. You get a day to answer by. We send it here or on paper.',
     },
   },
+  'sv-simple': {
+    title: 'Det du kan be om',
+    lead: 'Du har rättigheter. Här kan du använda dem. Här ser du också hur det går.',
+    now: 'Det du har bett om, och det vi har skickat',
+    nothing: 'Du har inte bett om något. Vi har inte skickat något som du ska svara på.',
+    paper:
+      'Du läser för någon annan. Vill du be om något för personen? Gör det på papper, eller kom till oss. Ta med ett papper som visar att du får.',
+    file: {
+      text: 'Din akt är alla papper som vi har om dig. Du har rätt att läsa dem. Ibland måste något vara hemligt. Då får du ett brev. I brevet står varför.',
+      act: 'Be att få läsa',
+    },
+    decide: {
+      heading: 'Be oss bestämma',
+      what: 'Har du väntat på ett beslut i sex månader? Då kan du be oss bestämma. Du kan göra det en gång. Vi svarar inom fyra veckor. Du får ett beslut, eller ett nej. Du kan klaga på ett nej.',
+      none: 'Du har ingen ansökan som väntar på beslut. Är det fel? Ring oss.',
+      early: (applied: string, from: string) => `Din ansökan kom ${applied}. Du kan be oss från ${from}.`,
+      may: (applied: string) => `Din ansökan kom ${applied}. Nu kan du be oss.`,
+      act: 'Be oss bestämma',
+    },
+    appeal: {
+      heading: 'Klaga på ett beslut',
+      text: 'Är du inte nöjd med ett beslut? Då kan du klaga. Det kallas att överklaga. Öppna beslutet. Där gör du det.',
+      none: 'Här finns inget beslut att klaga på.',
+    },
+    answer: {
+      heading: 'Läs och svara innan vi bestämmer',
+      text: 'Innan vi bestämmer får du läsa det viktigaste. Ibland behövs det inte. Du får veta vilken dag du ska svara. Vi skickar det hit, eller på papper.',
+    },
+  },
 })
