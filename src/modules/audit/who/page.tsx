@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
-import { capital, sayTime } from '#kernel/values/when'
-import { type Frame, say } from '#modules/directory'
+import { capital, sayFullDay, sayTime } from '#kernel/values/when'
+import { type Frame, type Municipality, say } from '#modules/directory'
 import { Filter, Item, Pager, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Margin, More, Row, Section } from '#ui/sheet'
@@ -13,7 +13,7 @@ import { type Deed, deeds, ofItems, reasonText, words } from './text.ts'
 export const path = '/mina-sidor/vem-har-last'
 
 type Props = {
-  frame: Frame
+  frame: Frame & { municipality: Municipality | undefined }
   today: Day
   days: readonly OneDay[]
   asked: readonly Asked[]
@@ -25,10 +25,15 @@ type Props = {
 
 /** Who has read what is held about the reader, when, what and why (product.md, promise 10). */
 export const WhoPage = ({ frame, today, days, asked, others, next, later }: Props) => {
-  const { language } = frame
+  const { language, municipality, user } = frame
   const said = words(language)
   return (
-    <Page {...frame} title={said.title} simple>
+    <Page
+      {...frame}
+      title={said.title}
+      printed={said.printed(municipality ? `${municipality.name}.` : '', sayFullDay(today, language), user?.name ?? '')}
+      simple
+    >
       <PageHead title={said.title}>
         <p>{said.lead}</p>
       </PageHead>

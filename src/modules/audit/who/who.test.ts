@@ -37,6 +37,7 @@ test('a person reads who has looked, from which unit, at what and when; the same
   const english = read(await seen(matter.person, '?sprak=en'))
   expect(english).toContain(`Read your case ${number} between 9:12 and 10:40.`)
   expect(await seen(matter.person)).toContain('sprak=sv-simple')
+  expect(text).toMatch(/Provby \d+\. Utskrivet \S+ \d+ \S+ \d{4} av Camilla Rosén\. Vem har läst/)
   expect(read(await seen(matter.person, '?sprak=sv-simple'))).toContain('Här ser du vem som har läst om dig. Du ser också när och varför.')
 })
 

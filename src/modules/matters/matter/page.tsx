@@ -253,7 +253,7 @@ const Happened = (props: Props) => {
           <OnPage {...props} />
           {!ways && <SearchLink language={language} />}
           {!ways && (
-            <p>
+            <p class="screen-only">
               {held.aside.length > 0 && `${said.aside(held.aside.length)} `}
               <a href={readPath(held.matter.id)}>{said.howToRead}</a>
             </p>

@@ -219,27 +219,29 @@ const Answer = ({ frame: { language }, duty, key, today, text, errors = [] }: Pr
   const said = words(language)
   const over = duty.lastDay !== null && duty.lastDay < today
   return (
-    <Section id="svara" heading={said.answer.heading}>
-      <div class="stack">
-        <p>{over ? said.answer.over : said.answer.lead}</p>
-        <Form language={language} errors={errors}>
-          <input type="hidden" name="key" value={key} />
-          <TextArea
-            language={language}
-            id="text"
-            label={said.answer.text}
-            hint={said.answer.hint}
-            rows={8}
-            maxlength={mostLetters}
-            value={text}
-            error={errorFor(errors, 'text')}
-          />
-          <Acts>
-            <Button>{said.answer.send}</Button>
-          </Acts>
-        </Form>
-      </div>
-    </Section>
+    <div class="screen-only">
+      <Section id="svara" heading={said.answer.heading}>
+        <div class="stack">
+          <p>{over ? said.answer.over : said.answer.lead}</p>
+          <Form language={language} errors={errors}>
+            <input type="hidden" name="key" value={key} />
+            <TextArea
+              language={language}
+              id="text"
+              label={said.answer.text}
+              hint={said.answer.hint}
+              rows={8}
+              maxlength={mostLetters}
+              value={text}
+              error={errorFor(errors, 'text')}
+            />
+            <Acts>
+              <Button>{said.answer.send}</Button>
+            </Acts>
+          </Form>
+        </div>
+      </Section>
+    </div>
   )
 }
 
