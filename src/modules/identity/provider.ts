@@ -21,6 +21,7 @@ import type { Config } from '#kernel/config'
 import { clientKey } from '#kernel/secrets'
 import { langTag, type Language } from '#kernel/text'
 import { dayOf } from '#kernel/values/day'
+import { beginning } from '#kernel/values/field'
 import { isCoordinationNumber, parsePersonalNumber, type PersonalNumber } from '#kernel/values/personal-number'
 import type { Cause } from './sign-in/model.ts'
 
@@ -175,7 +176,7 @@ type Claims = Readonly<Record<string, unknown>>
 
 const textIn = (claims: Claims, name: string): string | undefined => {
   const text = claims[name]
-  return typeof text === 'string' && text.trim() ? text.normalize('NFC').replaceAll('\u0000', '').trim().slice(0, 200) : undefined
+  return typeof text === 'string' && text.trim() ? beginning(text.normalize('NFC').replaceAll('\u0000', '').trim(), 200) : undefined
 }
 
 const nameIn = (claims: Claims) =>

@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/values/day'
+import { beginning } from '#kernel/values/field'
 import { sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Paragraphs, reference, Told } from '#modules/matters'
@@ -39,7 +40,7 @@ export const RemarksPage = ({ frame, today, open, rows, next, later }: ListProps
         <Rows>
           {rows.map(({ id, name, kind, text, at, state }) => (
             <Item href={`${root}/${id}`} title={`${name}: ${said.kind[kind]}`}>
-              <p>{text.length > 200 ? `${text.slice(0, 200)}…` : text}</p>
+              <p>{text.length > 200 ? `${beginning(text, 200)}…` : text}</p>
               <p class="small">
                 {sayMoment(at, today, language)} <Tag color={state === 'new' ? 'you' : 'neutral'}>{said.state[state]}</Tag>
               </p>

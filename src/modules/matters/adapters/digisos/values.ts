@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { beginning } from '#kernel/values/field'
 import type { Filreferanse } from './model.ts'
 
 /** The sender's words made fit to keep: well-formed, NFC, no control characters but line breaks and tabs. */
@@ -11,17 +12,14 @@ export const clean = (raw: string): string =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
     .trim()
 
-/** The first `max` UTF-16 units of a text, never half a character. */
-const head = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '')
-
 /** One line of at most `max` units, cut with … when it does not fit. */
-export const short = (text: string, max = 300): string => (text.length <= max ? text : `${head(text, max - 1)}…`)
+export const short = (text: string, max = 300): string => (text.length <= max ? text : `${beginning(text, max - 1)}…`)
 
 /** A text in pieces of at most `max` units; pieces of nothing but space are left out. */
 export const pieces = (text: string, max = 60_000): string[] => {
   const found: string[] = []
   for (let at = 0; at < text.length;) {
-    const piece = head(text.slice(at), max)
+    const piece = beginning(text.slice(at), max)
     if (piece.trim()) found.push(piece)
     at += piece.length
   }

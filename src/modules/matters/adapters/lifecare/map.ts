@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Day } from '#kernel/values/day'
+import { beginning } from '#kernel/values/field'
 import { FeedItem, type Field, type PersonItem } from '../../feed/model.ts'
 import {
   type Asked,
@@ -89,7 +90,7 @@ export function mapPerson(asked: Asked, answers: Answers, settings: Settings, to
         ref,
         on: row.on,
         matter: matter.ref,
-        title: row.document.title.slice(0, 200),
+        title: beginning(row.document.title, 200),
         event: eventOf(row, draft, matter.ref),
       })
     }
@@ -135,7 +136,7 @@ export function mapWho(asked: Asked, fc: unknown, ec: unknown[]): z.input<typeof
     type: 'person',
     ref: asked.ref,
     personalNumber: asked.personalNumber,
-    name: name.slice(0, 200),
+    name: beginning(name, 200),
     protectedIdentity: registered ? 'protected-registration' : marked ? 'marking' : 'none',
   }
 }
@@ -302,7 +303,7 @@ function put(into: Handful, part: Part, ref: string, item: { matter?: string; [m
 function quarantined(part: Part, ref: string, why: Why, words: Word[]): Quarantined {
   const said =
     why === 'no-field' || why === 'no-answer'
-      ? words.flatMap((word) => [word.code?.toString(), word.text?.slice(0, 100)]).filter((word) => word !== undefined)
+      ? words.flatMap((word) => [word.code?.toString(), word.text && beginning(word.text, 100)]).filter((word) => word !== undefined)
       : []
   return { part, ref, why, ...(said.length ? { words: said } : {}) }
 }

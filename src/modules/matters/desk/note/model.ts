@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginning } from '#kernel/values/field'
 
 /** A note on its way: as it was typed, right or wrong, until it is locked. */
 export const Body = z.object({ rubrik: z.string(), text: z.string(), datum: z.string(), tid: z.string() })
@@ -17,5 +18,5 @@ const most = { rubrik: 300, text: 60_000, datum: 40, tid: 20 }
 /** What a form says of a note, cut where no field of ours lets anybody write. */
 export const bodyOf = (form: Record<string, string>): Body =>
   Body.parse(
-    Object.fromEntries(Object.entries(most).map(([name, length]) => [name, (form[name] ?? '').replace(/\r\n?/g, '\n').slice(0, length)])),
+    Object.fromEntries(Object.entries(most).map(([name, length]) => [name, beginning((form[name] ?? '').replace(/\r\n?/g, '\n'), length)])),
   )
