@@ -944,6 +944,18 @@ create table record.sources (
   constraint sources_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'lifecare'::text, 'digisos'::text, 'native'::text])))
 );
 
+create table record.words_used (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  month date not null,
+  word text not null,
+  texts integer default 1 not null,
+  constraint words_used_pkey PRIMARY KEY (committee_id, unit_id, month, word),
+  constraint words_used_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE CASCADE,
+  constraint words_used_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE,
+  constraint words_used_word_check CHECK (((length(word) >= 1) AND (length(word) <= 200)))
+);
+
 create table shelf.copies (
   person_id uuid not null,
   matter_id uuid not null,
@@ -1279,6 +1291,8 @@ alter table record.sources enable row level security;
 create policy doorkeeper on record.sources as permissive for select to delakt_doorkeeper using (true);
 create policy my_committee on record.sources as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
 create policy worker on record.sources as permissive for select to delakt_worker using (true);
+alter table record.words_used enable row level security;
+create policy my_unit on record.words_used as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table shelf.copies enable row level security;
 create policy own on shelf.copies as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 create policy own_opening on shelf.copies as permissive for update to delakt_person using (((person_id = ( SELECT identity.reader() AS reader)) AND (opened_at IS NULL))) with check ((opened_at IS NOT NULL));
@@ -1422,6 +1436,7 @@ grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
 grant select on table record.sources to delakt_worker;
+grant select on table record.words_used to delakt_staff;
 grant select on table shelf.copies to delakt_person;
 grant update (opened_at) on table shelf.copies to delakt_person;
 grant select on table shelf.document_parts to delakt_person;
@@ -4639,6 +4654,21 @@ begin
   update record.quarantine set taken_at = now() where source_id = source.id and id = any (p_ids);
 end $function$;
 grant execute on function record.taken_from_quarantine(uuid[]) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.use_words(p_words text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.unit_id is null then return; end if;
+  insert into record.words_used as u (committee_id, unit_id, month, word)
+  select desk.committee_id, desk.unit_id, date_trunc('month', now() at time zone 'Europe/Stockholm')::date, w.word from (select distinct unnest(p_words) as word) w order by w.word
+  on conflict (committee_id, unit_id, month, word) do update set texts = u.texts + 1;
+end $function$;
+grant execute on function record.use_words(text[]) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION record.waiting_quarantine(p_after uuid, p_most integer)
  RETURNS TABLE(id uuid, item jsonb, imported boolean)

@@ -83,6 +83,7 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`insert into gate.days (day) values (current_date) on conflict do nothing`
   await owner`insert into record.drafts (committee_id, matter_id, unit_id, staff_id, kind, body) values (${committee.id}, ${matter.id}, ${unit.id}, ${officer.id}, 'note', '{}')`
   await owner`insert into record.plain_versions (committee_id, matter_id, item_id, version, key, unit_id, text, author, staff_id) values (${committee.id}, ${matter.id}, ${note.id}, 1, gen_random_uuid(), ${unit.id}, ${called}, 'Amina', ${officer.id})`
+  await owner`insert into record.words_used (committee_id, unit_id, month, word) values (${committee.id}, ${unit.id}, '2026-11-01', 'biståndsbedömning')`
   const glass = randomUUID()
   await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, ${glass}, ${matter.id}, ${person.id}, ${unit.id}, ${unit.id}, ${officer.id}, ${officer.assignmentId}, ${officer.sessionId}, 'danger', false)`
   await owner`insert into gate.not_offered (committee_id, matter_id, id, unit_id, reason, staff_id) values (${committee.id}, ${matter.id}, gen_random_uuid(), ${unit.id}, 'risk', ${officer.id})`

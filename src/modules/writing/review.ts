@@ -74,3 +74,10 @@ export function reviewOf(text: string, list: Glossary = glossary()): Review {
 }
 
 const end = ({ at, text }: Word) => at + text.length
+
+/** The words of the shared list that a text would better have otherwise (PLAIN-06), as the list has them, each once. */
+export function wordsToChange(text: string, list: Glossary = glossary()): string[] {
+  const words = wordsOf(text)
+  const hard = list.termsIn(words).filter(({ what }) => what.rather)
+  return [...new Set([...hard.map(({ what }) => what.word), ...list.idiomsIn(words).map(({ what }) => what.says)])]
+}

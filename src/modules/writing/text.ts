@@ -71,6 +71,12 @@ export const words = texts({
     terms: (n: number) => `${n} svåra ord`,
     idioms: (n: number) => `${n} bilder att byta ut`,
     says: 'Bild',
+    used: 'Så skriver enheten',
+    texts: 'Antal texter',
+    usedText: (fewest: number, months: number) =>
+      `De här orden står i minst ${fewest} texter som enheten har skrivit här de senaste ${months} månaderna. Det sparas inte vem som skrev, eller om vem.`,
+    noneUsed: (fewest: number, months: number) =>
+      `Inget ord som listan vill byta ut står i ${fewest} eller fler av de texter som enheten har skrivit här de senaste ${months} månaderna.`,
   },
   en: {
     check: 'Check the text',
@@ -141,5 +147,11 @@ export const words = texts({
     terms: (n) => `${n} hard words`,
     idioms: (n) => `${n} figures of speech to change`,
     says: 'Figure',
+    used: 'How the unit writes',
+    texts: 'Texts',
+    usedText: (fewest, months) =>
+      `These words stand in at least ${fewest} texts that the unit has written here in the last ${months} months. Who wrote, or about whom, is not kept.`,
+    noneUsed: (fewest, months) =>
+      `No word that the list would change stands in ${fewest} or more of the texts that the unit has written here in the last ${months} months.`,
   },
 })

@@ -152,6 +152,7 @@ export const aboutNobody: readonly string[] = [
   'verify log',
   'ways in',
   'who is asking',
+  'words used',
 ]
 
 /** Why, in words: every code that staff can choose among when they are asked (`reason` in the log). */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import { wordsToChange } from '#modules/writing'
 import { Head, Standing, Written } from './model.ts'
 
 /** A matter of the desk's unit, or nothing. */
@@ -17,10 +18,19 @@ const Outcome = z.object({ outcome: z.string() })
  * Locks what somebody wrote, as an event that can only be corrected. `ref` comes with the form, so that the same form sent twice is
  * 'unchanged'; 'version-conflict': other words stand under it already; 'none': not a matter this desk keeps.
  */
-export const writeEvent = async (tx: Tx, matterId: string, { ref, version = 0, kind, at, event, annulled = false }: Writing) =>
-  (await tx.maybe(Outcome)`
+export async function writeEvent(
+  tx: Tx,
+  matterId: string,
+  { ref, version = 0, kind, at, event, annulled = false }: Writing,
+): Promise<string> {
+  const { outcome } = (await tx.maybe(Outcome)`
     select record.write_event(${matterId}, ${ref}, ${version}, ${kind}, ${at}, ${JSON.stringify(event)}::text::jsonb, ${annulled}) as outcome`)!
-    .outcome
+  const words = outcome === 'stored' && version === 0 ? wordsToChange(stringsIn(event).join('\n\n')) : []
+  if (words.length > 0) await tx.run`select record.use_words(${words}::text[])`
+  return outcome
+}
+const stringsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : value && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : []
 type Writing = { ref: string; version?: number; kind: string; at: Date; event: object; annulled?: boolean }
 
 /** A document that has been cleaned. `parts` in base64. */

@@ -105,3 +105,31 @@ test('hard words are explained under what the person reads, and the text is as i
   const list = await (await browser(await aWorker({ unit }))).get('/personal/ord')
   expect(list.text).toContain('Pengar från kommunen till mat, boende och annat')
 })
+
+test('how often the unit writes a word that the list would change is told at that unit, and of few texts nothing (PLAIN-06)', async () => {
+  const { path, desk } = await aDesk()
+  const lock = async (text: string) => {
+    const draft = await desk.post(`${path}/anteckning`, {
+      formular: uuid(),
+      version: '0',
+      rubrik: '',
+      text,
+      datum: '2026-03-02',
+      tid: '',
+      gor: 'las',
+    })
+    const at = draft.headers.get('location')!
+    const version = /name="version" value="(\d+)"/.exec((await desk.get(at)).text)![1]!
+    await desk.post(at, { version })
+    // The same form once more is the same text.
+    await desk.post(at, { version })
+  }
+  for (let n = 0; n < 4; n++) await lock(`${hard} Du ska inkomma med papper, och inkomma i tid. Samtal ${n}.`)
+  const said = async () => (await desk.get('/personal/ord')).text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  expect(await said()).toContain('Inget ord som listan vill byta ut står i 5 eller fler')
+  await lock('Du ska inkomma med papper.')
+  expect(await said()).toContain('Så skriver enheten Ord Antal texter Skriv hellre inkomma 5 komma in, lämna in')
+  expect(await said()).not.toMatch(/ramla mellan stolarna 4/)
+  const elsewhere = await browser(await aWorker({ unit: await aUnit() }))
+  expect((await elsewhere.get('/personal/ord')).text).toContain('Inget ord som listan vill byta ut')
+})
