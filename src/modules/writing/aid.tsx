@@ -5,17 +5,28 @@ import { Facts } from '#ui/lists'
 import { More, Section, Split } from '#ui/sheet'
 import { Swedish } from '#ui/words'
 import { glossary } from './glossary.ts'
+import { levels } from './lix.ts'
 import { type Finding, fewWords, reviewOf } from './review.ts'
 import { wordsOf } from './sentences.ts'
 import { words } from './text.ts'
 
 /** The value of the button that asks for advice: the form comes back as it was, with what was found, and nothing is saved. */
 export const check = 'granska'
-export const CheckButton = ({ language }: { language: Language }) => (
-  <Button variant="secondary" name="gor" value={check}>
-    {words(language).check}
-  </Button>
-)
+export const CheckButton = ({ language }: { language: Language }) => {
+  const said = words(language)
+  return (
+    <>
+      <Button variant="secondary" name="gor" value={check}>
+        {said.check}
+      </Button>
+      <live-lix
+        class="small soft"
+        data-few={fewWords}
+        data-said={JSON.stringify(levels.map((level) => said.value('*', said.level[level])))}
+      ></live-lix>
+    </>
+  )
+}
 
 const kinds = ['judgement', 'kept', 'name', 'long', 'passive', 'hard', 'idiom'] as const
 /** How many findings of a kind are shown: more than this is not read. */
@@ -24,17 +35,19 @@ const most = 12
 /** Advice about what somebody is writing (PLAIN-01, PLAIN-04). Texts of several fields are read as one. It takes the focus, having been asked for. */
 const Reviewed = ({ texts, language }: { texts: readonly string[]; language: Language }) => {
   const said = words(language)
-  const { words: n, sentences, lix, level, findings, explained } = reviewOf(texts.join('\n\n'))
+  const { lix, findings, explained } = reviewOf(texts.join('\n\n'))
   return (
     <Section id="granskning" heading={said.heading}>
-      {level === null || lix === null ? (
+      {!lix ? (
         <p tabindex={-1} autofocus>
           {said.nothing}
         </p>
       ) : (
         <>
           <p tabindex={-1} autofocus>
-            {[said.value(lix, said.level[level]), said.counted(n, sentences), n < fewWords && said.few].filter(Boolean).join(' ')}
+            {[said.value(String(lix.lix), said.level[lix.level]), said.counted(lix.words, lix.sentences), lix.words < fewWords && said.few]
+              .filter(Boolean)
+              .join(' ')}
           </p>
           {findings.length === 0 && <p>{said.clear}</p>}
           {kinds.map((kind) => (

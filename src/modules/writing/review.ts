@@ -1,4 +1,5 @@
 import { type Glossary, glossary } from './glossary.ts'
+import { type Lix, lixOf } from './lix.ts'
 import { passivesIn } from './passive.ts'
 import { judgementsIn, type Kept, keptIn, namesIn, type Rather } from './people.ts'
 import { type Word, sentencesOf, wordsOf } from './sentences.ts'
@@ -21,37 +22,17 @@ export type Finding = { at: number; words: string } & (
   | { kind: 'name' }
   | { kind: 'kept'; what: Kept }
 )
-export type Level = 'very-easy' | 'easy' | 'medium' | 'hard' | 'very-hard'
-/** What a text is like (PLAIN-01, PLAIN-04). `lix` is null without words; `explained`: words that their reader finds explained in place (PLAIN-02). */
-export type Review = {
-  words: number
-  sentences: number
-  lix: number | null
-  level: Level | null
-  findings: Finding[]
-  explained: string[]
-}
-
-const letters = /\p{L}/gu
-const isLong = (word: string) => word.length > 6 && (word.match(letters)?.length ?? 0) > 6
-
-/** LIX (Björnsson 1968): words per sentence, and how many words of a hundred have more than six letters. */
-const lixOf = (words: number, sentences: number, long: number) => Math.round(words / sentences + (100 * long) / words)
-
-const levelOf = (lix: number): Level =>
-  lix < 30 ? 'very-easy' : lix < 40 ? 'easy' : lix < 50 ? 'medium' : lix <= 60 ? 'hard' : 'very-hard'
+/** What a text is like (PLAIN-01, PLAIN-04). `lix`: nothing without words; `explained`: words that their reader finds explained in place (PLAIN-02). */
+export type Review = { lix: Lix | undefined; findings: Finding[]; explained: string[] }
 
 /** Advice about a text in Swedish, in the order of the text. It never says that a text may not be saved. */
 export function reviewOf(text: string, list: Glossary = glossary()): Review {
   const words = wordsOf(text)
-  if (words.length === 0) return { words: 0, sentences: 0, lix: null, level: null, findings: [], explained: [] }
-  const sentences = sentencesOf(words)
-  const lix = lixOf(words.length, sentences.length, words.filter((word) => isLong(word.text)).length)
   const said = (from: number, count: number) => text.slice(words[from]!.at, end(words[from + count - 1]!))
   const place = (from: number, count: number) => ({ at: words[from]!.at, words: said(from, count) })
   const terms = list.termsIn(words)
   const findings: Finding[] = [
-    ...sentences
+    ...sentencesOf(words)
       .filter(({ from, to }) => to - from > longSentence)
       .map(({ from, to }) => ({ kind: 'long' as const, ...place(from, 8), count: to - from })),
     ...passivesIn(words).map(({ from, words: n }) => ({ kind: 'passive' as const, ...place(from, n) })),
@@ -64,10 +45,7 @@ export function reviewOf(text: string, list: Glossary = glossary()): Review {
     ...keptIn(text).map((found) => ({ kind: 'kept' as const, ...found })),
   ]
   return {
-    words: words.length,
-    sentences: sentences.length,
-    lix,
-    level: levelOf(lix),
+    lix: lixOf(text, words),
     findings: findings.toSorted((a, b) => a.at - b.at),
     explained: [...new Set(terms.filter(({ what }) => !what.rather).map(({ what }) => what.word))],
   }

@@ -1,12 +1,12 @@
 import { plural, texts } from '#kernel/text'
-import type { Level } from './review.ts'
+import type { Level } from './lix.ts'
 
 export const words = texts({
   sv: {
     check: 'Granska texten',
     heading: 'Om texten',
     nothing: 'Det finns ingen text att granska än.',
-    value: (lix: number, level: string) => `Läsbarhetsvärdet LIX är ${lix}. ${level}`,
+    value: (lix: string, level: string) => `Läsbarhetsvärdet LIX är ${lix}. ${level}`,
     level: {
       'very-easy': 'Det är en mycket lätt text.',
       easy: 'Det är en lätt text.',
