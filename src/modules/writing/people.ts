@@ -125,7 +125,10 @@ const kept: readonly [Kept, RegExp][] = [
   ['number', /(?<![\d-])(?:(?:19|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|[67]\d|8\d|9[01])[-+– ]?\d{4}(?![\d-])/g],
   ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
   ['phone', /(?<![\d-])(?:\+46[ -]?(?:\(0\))?|0)[1-9]\d{0,2}(?:[ -]?\d){5,8}(?![\d-])/g],
-  ['address', /(?<!\p{L})\p{Lu}\p{L}+(?:gatan|vägen|gränd|gränden|stigen|torget|allén|backen|gården|gata|väg) \d{1,3}(?: ?[A-H](?![\p{L}]))?/gu],
+  [
+    'address',
+    /(?<!\p{L})\p{Lu}\p{L}+(?:gatan|vägen|gränd|gränden|stigen|torget|allén|backen|gården|gata|väg) \d{1,3}(?: ?[A-H](?![\p{L}]))?/gu,
+  ],
 ]
 
 /** Numbers, phones and addresses that may lead to somebody, in the order of the kinds; what is a personal number is no phone. */

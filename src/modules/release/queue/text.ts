@@ -117,7 +117,10 @@ export const words = texts({
         text: 'Läs tillsammans först',
         hint: 'Personen får veta att det finns något att läsa tillsammans med er. Orden visas när du säger att ni har läst.',
       },
-      avslut: { text: 'När ärendet avslutas', hint: 'Den lämnar kön och visas av sig själv när ärendet är avslutat.' },
+      avslut: {
+        text: 'När ärendet avslutas',
+        hint: 'Den lämnar kön och visas av sig själv när ärendet är avslutat. Finns det något som inte får röjas kommer den hit igen då.',
+      },
     },
     saveOtherwise: 'Spara',
     takeBack: 'Ta tillbaka',
@@ -296,7 +299,10 @@ export const words = texts({
         text: 'Read together first',
         hint: 'The person is told that there is something to read together with you. The words are shown when you say that you have read.',
       },
-      avslut: { text: 'When the case closes', hint: 'It leaves the queue and is shown by itself when the case is closed.' },
+      avslut: {
+        text: 'When the case closes',
+        hint: 'It leaves the queue and is shown by itself when the case is closed. If something must not be told by then, it comes back here.',
+      },
     },
     saveOtherwise: 'Save',
     takeBack: 'Take back',

@@ -7,7 +7,7 @@ export const words = texts({
     mine: 'Att granska i dina ärenden',
     toMine: 'Granska dina',
     late: (n: number, days: number) =>
-      `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'har', other: 'har' })} väntat mer än ${days} dagar.`,
+      `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'har', other: 'har' })} väntat i minst ${days} dagar.`,
     investigations: 'Utredningar',
     lateInvestigations: (n: number) =>
       `${n > 999 ? 'Fler än 999' : n} ${plural('sv', n, { one: 'utredning skulle', other: 'utredningar skulle' })} ha varit ${plural('sv', n, { one: 'klar', other: 'klara' })}.`,
@@ -73,7 +73,7 @@ export const words = texts({
     mine: 'To review in your cases',
     toMine: 'Review yours',
     late: (n, days) =>
-      `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'has', other: 'have' })} waited for more than ${days} days.`,
+      `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'has', other: 'have' })} waited for at least ${days} days.`,
     investigations: 'Investigations',
     lateInvestigations: (n) =>
       `${n > 999 ? 'More than 999' : n} ${plural('en', n, { one: 'investigation', other: 'investigations' })} should have been ready.`,

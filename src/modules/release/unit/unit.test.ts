@@ -80,7 +80,7 @@ test('the start page tells what is one’s own and what is late, each with a lin
   await anEvent(another, 'investigation-closed', {}, { at: '2026-04-02T10:00:00Z' })
   const desk = await browser(await aWorker({ unit, called: 'Amina Haddad' }))
   const start = (await desk.get('/personal')).text
-  expect(start).toContain('3 uppgifter väntar. Den äldsta har väntat i 5 dagar. 2 har väntat mer än 3 dagar.')
+  expect(start).toContain('3 uppgifter väntar. Den äldsta har väntat i 5 dagar. 2 har väntat i minst 3 dagar.')
   expect(start).toContain('href="/personal/granska?visa=mina"')
   expect(start).toContain('1 utredning skulle ha varit klar.')
   const list = (await desk.get('/personal/arenden?visa=sena-utredningar')).text
