@@ -13,7 +13,7 @@ import { turnText } from '../events/text.ts'
 import type { View } from '../events/view.ts'
 import type { Field } from '../feed/model.ts'
 import { type Framed, reachOf } from '../matter/contact.tsx'
-import { sayMonthOf } from '../matter/text.ts'
+import { sayMonthOf, words as matterWords } from '../matter/text.ts'
 import { matterPath } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { sourceOf } from '../shelf.ts'
@@ -67,6 +67,7 @@ export const Matters = ({ of, today, language, whole }: MattersProps) => {
     <Rows>
       {of.map(({ held: { matter }, view, unit, title }) => (
         <Item href={matterPath(matter.id)} title={marked(title)}>
+          {matter.capacity && <p>{matterWords(language).readsAs[matter.capacity](matter.aboutName ?? '')}</p>}
           {view.status !== 'closed' && <p>{marked(statusOf(view, today, language))}</p>}
           {whole && view.status !== 'closed' && <Where field={matter.field} view={view} unit={unit} today={today} language={language} />}
           {matter.sourceDownSince && <p class="small">{said.down}</p>}

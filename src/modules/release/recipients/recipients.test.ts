@@ -75,6 +75,7 @@ test('the guardian reads what was chosen for them, as whose it is, and the perso
   const home = await browser(anna)
   const list = (await home.get('/mina-sidor/arenden')).text
   expect(list).toContain(', Elin Ek')
+  expect(list).toContain('Du läser som vårdnadshavare för Elin Ek. Där det står ”du” menas Elin Ek.')
   const shelf = (await owner`select id from shelf.matters where person_id = ${anna.id}`)[0]!['id'] as string
   const page = (await home.get(`/mina-sidor/arenden/${shelf}`)).text
   expect(page).toContain('Du läser som vårdnadshavare för Elin Ek.')
