@@ -53,7 +53,7 @@ test('somebody appeals where they read the decision, gets the day it came in, an
   )
   expect(await rows()).toHaveLength(1)
   // Sent on, it is taken back from the court and not from us.
-  expect((await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid() })).headers.get('location')).toBe(
+  expect((await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid(), saker: 'ja' })).headers.get('location')).toBe(
     `${home}/rattigheter/${id}`,
   )
   expect(await duty(id)).toMatchObject({ outcome: 'sent' })
@@ -153,7 +153,10 @@ test('nobody appeals another’s decision, or what is no decision, and the owner
 test('taken back before it is sent on, it is over, and can be made again', async () => {
   const { appeal, reader, home, duty, rows } = await decidedCase()
   const { id } = await appeal()
-  expect((await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid() })).status).toBe(303)
+  // It cannot be undone, so one press is not enough.
+  const unsure = await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid() })
+  expect([unsure.status, unsure.text.includes('Kryssa i rutan om du vill ta tillbaka det')]).toEqual([422, true])
+  expect((await reader.post(`${home}/rattigheter/${id}/ta-tillbaka`, { key: uuid(), saker: 'ja' })).status).toBe(303)
   expect(await duty(id)).toMatchObject({ outcome: 'withdrawn' })
   expect((await appeal()).id).not.toBe(id)
   expect(await rows()).toHaveLength(2)

@@ -145,11 +145,14 @@ export const mayAskFrom = (application: Day): Day => addMonths(application, 6)
 export const asksForAnswer = ({ kind, outcome, answers, lastDay }: Duty, today: Day): boolean =>
   kind === 'communication' && outcome === null && answers === 0 && lastDay !== null && today <= lastDay
 
-/** What of these waits, for whose turn it is: to read and answer, that we look at an appeal, and that we decide. */
+/** What of these waits, for whose turn it is: to read and answer and then that we decide, that we look at an appeal, and that we answer what was asked for. */
 export const turnsOf = (duties: readonly Duty[], today: Day): TurnView[] =>
   duties.flatMap((duty): TurnView[] => {
-    const { id, kind, outcome, lastDay, aboutCopy } = duty
+    const { id, kind, outcome, answers, lastDay, aboutCopy } = duty
     if (asksForAnswer(duty, today)) return [{ turn: 'you', what: { kind: 'communication', id }, by: lastDay! }]
+    if (kind === 'communication' && outcome === null)
+      return [{ turn: 'we', what: { kind: 'duty', of: answers > 0 ? 'heard' : 'unheard', id } }]
+    if (kind === 'file' && outcome === null) return [{ turn: 'we', what: { kind: 'duty', of: 'file', id } }]
     if (kind === 'appeal' && outcome === null) return [{ turn: 'we', what: { kind: 'appeal', id, about: aboutCopy ?? undefined } }]
     return kind === 'decide' && outcome === null ? [{ turn: 'we', what: { kind: 'decide', id }, by: lastDay! }] : []
   })

@@ -5,7 +5,7 @@ import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
-import { eventWords, type Tell, withheldText, withheldWords } from './words.ts'
+import { dutyWaits, eventWords, type Tell, withheldText, withheldWords } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
 export type Told = { label: string; title: string; text: string; quote?: string | undefined }
@@ -469,6 +469,8 @@ export function turnText(
     }
     case 'communication':
       return { title: own.communication.title(day), text: own.communication.text }
+    case 'duty':
+      return dutyWaits(language)[what.of]
     case 'decide':
       return { title: own.decide.title, text: by && by < today ? own.decide.late(day) : own.decide.by(day) }
     case 'appeal':

@@ -39,7 +39,9 @@ function* waiting(
         },
       ]
     : []
-  if (turn === 'you') yield* its
+  // Who has been asked to read and answer is told of that, and not of the step that says so.
+  const asks = turn === 'you' && !ours.some(({ what }) => what.kind === 'duty' && what.of !== 'file')
+  if (asks) yield* its
   const meeting = followUps[0]
   if (meeting) {
     const { id, title, at, place, on } = meeting

@@ -213,6 +213,8 @@ export type What =
   | { kind: 'delay'; reason: string }
   /** To read and answer before we decide (FL 25 §), and our answer to who has asked to be decided about (12 §): ids of duties. */
   | { kind: 'communication' | 'decide'; id: string }
+  /** What they have answered, or not within its time, before we decide; and that they asked to read the file: ids of duties. */
+  | { kind: 'duty'; of: 'heard' | 'unheard' | 'file'; id: string }
   /** An appeal that the unit looks at; `about` is the decision's copy. */
   | { kind: 'appeal'; id: string; about?: string | undefined }
   | { kind: 'step'; title: Words; text: Words; usualTime?: Words | undefined }

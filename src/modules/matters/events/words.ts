@@ -389,3 +389,31 @@ export function withheldText(text: string, language: Language): string {
   const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
   return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
 }
+
+/** What waits at us of what the law sets a day for, when it has come to us. */
+export const dutyWaits = texts({
+  sv: {
+    heard: {
+      title: 'Vi ska besluta',
+      text: 'Du har svarat på det vi skickade. Vi läser det innan vi beslutar. Du kan lägga till något fram till dess.',
+    },
+    unheard: { title: 'Vi ska besluta', text: 'Tiden att svara har gått ut. Du kan svara ändå, så länge vi inte har beslutat.' },
+    file: { title: 'Vi ska svara på din begäran att läsa akten', text: 'Vi svarar så fort vi kan.' },
+  },
+  en: {
+    heard: {
+      title: 'We are to decide',
+      text: 'You have answered what we sent. We read it before we decide. You can add something until then.',
+    },
+    unheard: {
+      title: 'We are to decide',
+      text: 'The time to answer has passed. You can answer all the same, as long as we have not decided.',
+    },
+    file: { title: 'We are to answer your request to read the file', text: 'We answer as soon as we can.' },
+  },
+  'sv-simple': {
+    heard: { title: 'Vi ska bestämma', text: 'Du har svarat. Vi läser svaret innan vi bestämmer. Du kan skriva mer tills vi har bestämt.' },
+    unheard: { title: 'Vi ska bestämma', text: 'Tiden att svara är slut. Du kan svara ändå, om vi inte redan har bestämt.' },
+    file: { title: 'Du vill läsa din akt' },
+  },
+})

@@ -131,7 +131,8 @@ export const HandIn = ({ unit, language }: { unit: Unit; language: Language }) =
 /** What the reader can do about it, when it is their turn: one main step. */
 const WhatToDo = ({ matter, view, now: { turn, what }, unit, reach, language }: Props & { now: TurnView }) => {
   const said = words(language).act
-  if (what.kind === 'decide' || what.kind === 'appeal') return <ToDuty matter={matter} id={what.id} text={said.readMore} />
+  if (what.kind === 'decide' || what.kind === 'appeal' || what.kind === 'duty')
+    return <ToDuty matter={matter} id={what.id} text={said.readMore} />
   if (turn !== 'you') return null
   if (what.kind === 'communication')
     return (

@@ -82,7 +82,8 @@ const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waitin
 function hrefOf({ seen, turn: { what } }: Waiting): string {
   const { id } = seen.held.matter
   if (what.kind === 'decision') return decisionPath(id, what.id)
-  if (what.kind === 'communication' || what.kind === 'decide' || what.kind === 'appeal') return dutyPath(id, what.id)
+  if (what.kind === 'communication' || what.kind === 'decide' || what.kind === 'appeal' || what.kind === 'duty')
+    return dutyPath(id, what.id)
   if (what.kind === 'may-appeal') return `${decisionPath(id, what.id)}#overklaga`
   return `${matterPath(id)}#nu`
 }

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { capital, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
 import type { Unit } from '#modules/directory'
-import { Acts, Button, errorFor, type FieldError, Form, TextArea } from '#ui/form'
+import { Acts, Button, Checkbox, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
@@ -245,14 +245,16 @@ const Answer = ({ frame: { language }, duty, key, today, text, errors = [] }: Pr
   )
 }
 
-const TakeBack = ({ frame: { language }, matter, duty, key, kind }: Props & { kind: 'decide' | 'file' | 'appeal' }) => {
+/** What cannot be undone is asked about once more. */
+const TakeBack = ({ frame: { language }, matter, duty, key, kind, errors = [] }: Props & { kind: 'decide' | 'file' | 'appeal' }) => {
   const said = words(language).takeBack
   return (
     <div class="section screen-only">
-      <More summary={said.heading}>
+      <More summary={said.heading} open={errors.length > 0}>
         <p>{said.text[kind]}</p>
-        <Form action={`${dutyPath(matter.id, duty.id)}/ta-tillbaka`} language={language}>
+        <Form action={`${dutyPath(matter.id, duty.id)}/ta-tillbaka`} language={language} errors={errors}>
           <input type="hidden" name="key" value={key} />
+          <Checkbox id="saker" label={said.sure} error={errorFor(errors, 'saker')} />
           <Acts>
             <Button variant="secondary">{said.act}</Button>
           </Acts>

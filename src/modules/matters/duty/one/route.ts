@@ -102,7 +102,10 @@ export function oneRoutes(services: Services): Route[] {
       zone: 'A',
       async handle(c) {
         const form = await formOf(c)
-        const outcome = await said(c, 'withdrawn', '', z.uuid().safeParse(form['key']).data ?? randomUUID())
+        const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
+        if (form['saker'] !== 'ja')
+          return c.html(await show(c, { key, errors: [{ field: 'saker', message: words(c.var.language).wrong.sure }] }), 422)
+        const outcome = await said(c, 'withdrawn', '', key)
         const to = dutyPath(idFrom(c, 'id'), idFrom(c, 'duty'))
         // What is over already is shown as it is.
         return c.redirect(outcome === 'over' ? to : `${to}?gjort=tagit-tillbaka`, 303)

@@ -13,7 +13,7 @@ export const words = texts({
     answered: { heading: 'Vi har fått ditt svar', text: 'Vi läser det innan vi beslutar, om vi inte redan har beslutat.' },
     withdrawn: {
       heading: 'Du har tagit tillbaka det',
-      text: 'Vi gör inget mer med det. Ångrar du dig kan du begära det igen, om tiden inte har gått ut. Ring oss om du är osäker.',
+      text: 'Vi gör inget mer med det. Ring oss om du ångrar dig eller är osäker.',
     },
     came: 'Kom in',
     cameOn: (day: string, how: string) => `${day}, ${how}`,
@@ -92,12 +92,15 @@ export const words = texts({
       text: {
         decide: 'Då behöver vi inte svara inom fyra veckor, och du kan inte be oss igen för samma ansökan.',
         file: 'Då gör vi inget mer med det. Du kan begära det igen när du vill.',
-        appeal: 'Då skickar vi den inte till domstolen, och beslutet gäller.',
+        appeal:
+          'Då skickar vi den inte till domstolen, och beslutet gäller. När tiden att överklaga har gått ut kan du inte överklaga igen.',
       },
+      sure: 'Ja, jag vill ta tillbaka det',
       act: 'Ta tillbaka',
     },
     wrong: {
       empty: 'Rutan är tom. Skriv ditt svar i ”Ditt svar”',
+      sure: 'Kryssa i rutan om du vill ta tillbaka det',
       long: 'Texten är för lång. Korta den till högst 10 000 tecken, eller skicka den i två delar',
     },
     over: 'Det gick inte att spara: det är redan avslutat.',
@@ -111,7 +114,7 @@ export const words = texts({
     answered: { heading: 'We have your answer', text: 'We read it before we decide, if we have not already decided.' },
     withdrawn: {
       heading: 'You have taken it back',
-      text: 'We do nothing more with it. If you change your mind you can ask again, if the time has not run out. Phone us if you are unsure.',
+      text: 'We do nothing more with it. Phone us if you change your mind or are unsure.',
     },
     came: 'Came in',
     cameOn: (day, how) => `${day}, ${how}`,
@@ -183,12 +186,14 @@ export const words = texts({
       text: {
         decide: 'Then we need not answer within four weeks, and you cannot ask us again about the same application.',
         file: 'Then we do nothing more with it. You can ask again whenever you want.',
-        appeal: 'Then we do not send it to the court, and the decision stands.',
+        appeal: 'Then we do not send it to the court, and the decision stands. When the time to appeal has passed you cannot appeal again.',
       },
+      sure: 'Yes, I want to take it back',
       act: 'Take it back',
     },
     wrong: {
       empty: 'The box is empty. Write your answer in “Your answer”',
+      sure: 'Tick the box if you want to take it back',
       long: 'The text is too long. Shorten it to at most 10,000 characters, or send it in two parts',
     },
     over: 'It could not be saved: it is over already.',
@@ -198,7 +203,7 @@ export const words = texts({
     sent: { text: (moment: string) => `Det kom ${moment}. Du kan läsa det här.` },
     added: { text: 'Det hör ihop med det du skrev förut.' },
     answered: { text: 'Vi läser det innan vi bestämmer, om vi inte redan har bestämt.' },
-    withdrawn: { text: 'Vi gör inget mer. Du kan be om det igen, om tiden inte är slut. Ring oss om du inte är säker.' },
+    withdrawn: { text: 'Vi gör inget mer. Ring oss om du ångrar dig.' },
     why: 'Du skrev varför',
     wants: {
       whole: 'Du vill läsa alla papper om dig.',
