@@ -83,6 +83,11 @@ test('a sentence is masked, and its reader gets the rest, with words about why',
   ])
   expect(await auditOf(worker.id)).toEqual(['mask item', 'mask item', 'mask item', 'mask and release'])
   expect((await desk.get(done.headers.get('location')!)).text).toContain('Du valde att visa en maskerad uppgift för Camilla Rosén.')
+  // Staff who look at how the person sees it see just that.
+  for (const at of [`/personal/granska/${matter.id}/${item.id}`, `/personal/arenden/${matter.id}/som-personen`]) {
+    const staff = (await desk.get(at)).text
+    expect([at, staff.includes('[maskerat]'), staff.includes('Björkgatan')]).toEqual([at, true, false])
+  }
 })
 
 test('the record keeps its words, and staff of another unit find nothing to mask', async () => {

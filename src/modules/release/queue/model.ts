@@ -43,8 +43,8 @@ export const Reviewed = z.object({
   micros: z.number(),
   state: States,
   sensitive: z.boolean(),
-  /** Words have been taken away for this reader. */
-  masked: z.boolean(),
+  /** The item as it is handed to this reader, where words have been taken away. */
+  mask: Event.nullable(),
   atClosing: z.boolean(),
   reassessOn: RowDay.nullable(),
   /** How the reader said it was to read, 1 to 5. */

@@ -41,7 +41,7 @@ export const itemHref = (item: Named, filter: Filter, more: Record<string, strin
 /** What was decided a moment ago, and what it takes to undo it. */
 export type Done = Pick<
   Reviewed,
-  'matterId' | 'itemId' | 'personId' | 'to' | 'name' | 'state' | 'revision' | 'dueAt' | 'atClosing' | 'reason' | 'sensitive' | 'masked'
+  'matterId' | 'itemId' | 'personId' | 'to' | 'name' | 'state' | 'revision' | 'dueAt' | 'atClosing' | 'reason' | 'sensitive' | 'mask'
 >
 type Count = { n: number; oldest: Date | null }
 type Around = { frame: Frame; today: Day; filter: Filter; count: Count; rows: readonly Waiting[]; done?: Done | undefined }
@@ -119,7 +119,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
           <Facts across facts={about(item, today, language)} />
           <Folder id="granskas" tab={said.item.tab(item.to?.name ?? item.name)} voice="you">
             <div class="preview stack">
-              <Told event={item.event} template={reference().templates[item.field]} today={today} language={language} />
+              <Told event={item.mask ?? item.event} template={reference().templates[item.field]} today={today} language={language} />
               {item.document && (
                 <Acts>
                   <a href={itemHref(item, filter, {}, '/handling')}>
@@ -135,6 +135,7 @@ export const ItemPage = ({ item, errors = [], typed, stale, ...around }: ItemPro
             </p>
           ))}
           <p>{standing(item, today, language)}</p>
+          {item.readerText && item.state !== 'imported' && <p>{said.item.wrote(item.readerText)}</p>}
           {decidable(item) && <Decide item={item} filter={filter} language={language} errors={errors} typed={typed} />}
           <QueueKeys language={language} keys={keys} />
         </article>
@@ -165,7 +166,7 @@ const Head = ({ frame, today, filter, count, done }: Around) => {
         />
       </div>
       {done && (
-        <Notice tone="success" heading={said.done[doneAs(done)](done.to?.name ?? done.name, done.masked, done.sensitive)}>
+        <Notice tone="success" heading={said.done[doneAs(done)](done.to?.name ?? done.name, done.mask !== null, done.sensitive)}>
           {done.dueAt && <p>{said.standing.due(sayDay(dayOf(done.dueAt), today, frame.language))}</p>}
           {doneAs(done) !== 'assessed' && (
             <form method="post" action={itemHref(done, filter, {}, '/angra')}>
@@ -261,7 +262,7 @@ function about({ name, to, event, receivedAt, rule, number, matterId, felt }: Re
 }
 
 const cautions = (
-  { opened, protectedIdentity, event, document, wordsStand, earlierStands, to, state, reason }: Reviewed,
+  { opened, protectedIdentity, event, mask, document, wordsStand, earlierStands, to, state, reason }: Reviewed,
   language: Language,
 ): string[] => {
   const said = words(language).item
@@ -269,6 +270,7 @@ const cautions = (
     (state === 'imported' || state === 'assessed') && reason !== null && Object.hasOwn(said.again, reason) && said.again[reason as 'age'],
     to !== null && said.represented(to.name),
     protectedIdentity !== 'none' && said.protected,
+    mask !== null && said.masked,
     isDecision(event) && said.decision,
     'document' in event.detail && !document && said.noFile,
     wordsStand && said.wordsStand,

@@ -49,7 +49,8 @@ export const countWaiting = async (tx: Tx, unitId: string, { mine, group }: Filt
 /** The item and the decision about it, for the matter's person or for who else it is addressed to; nothing when it is not at this desk's unit. */
 export const findReviewed = (tx: Tx, { matterId, itemId, to }: Addressed) => tx.maybe(Reviewed)`
   select d.matter_id as "matterId", d.item_id as "itemId", d.person_id as "personId", to_json(r) as "to", d.sensitive, d.at_closing as "atClosing", d.reassess_on as "reassessOn",
-    exists (select from gate.masks k where k.committee_id = d.committee_id and k.matter_id = d.matter_id and k.item_id = d.item_id and k.person_id = d.person_id) as masked,
+    (select jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || k.event from gate.masks k
+     where k.committee_id = d.committee_id and k.matter_id = d.matter_id and k.item_id = d.item_id and k.person_id = d.person_id) as mask,
     (select v.felt from voice.readings v where v.committee_id = d.committee_id and v.person_id = d.person_id and v.item_id = d.item_id) as felt, (extract(epoch from d.waiting_since) * 1000000)::bigint as micros,
     d.state, d.reason, d.reader_text as "readerText", d.existence_secret as "existenceSecret", d.revision, d.due_at as "dueAt", d.decided_at as "decidedAt",
     w.name as decider, d.decided_by is not distinct from (select identity.my_staff()) as mine,

@@ -45,7 +45,7 @@ const fromTheSheet = (page: string) =>
   page
     .slice(page.indexOf('<section class="folder'), page.indexOf('</main>'))
     .replace(/<p class="filter"><a href="\/mina-sidor\/sok">.*?<\/p>/, '')
-    .replace(/<p><a href="[^"]*\/lasa">.*?<\/p>/, '')
+    .replace(/<p class="screen-only"><a href="[^"]*\/lasa">.*?<\/p>/, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
 

@@ -51,11 +51,12 @@ export const listDrafts = (tx: Tx, id: string) => tx.many(DraftRow)`
 /** Everything that stands on the person's shelf for this matter. */
 export const listHanded = (tx: Tx, id: string) => tx.many(Handed)`
   select e.id, e.at, d.decided_at as "decidedAt", gate.is_no(d) as withheld, d.reader_text as text, d.reason = 'together' as together, d.sensitive and d.uncovered_at is null as covered,
-    jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || e.event as event,
+    jsonb_build_object('kind', e.kind, 'at', e.at, 'seq', e.seq, 'ref', e.ref, 'version', e.version) || coalesce(k.event, e.event) as event,
     gate.has_file(d.copy_id) as "hasDocument", gate.plain_beside(d.copy_id) as plain
   from gate.release_decisions d
   join record.matters m on m.committee_id = d.committee_id and m.id = d.matter_id and m.person_id = d.person_id
   join record.events e on e.committee_id = d.committee_id and e.matter_id = d.matter_id and e.id = d.item_id
+  left join gate.masks k on k.committee_id = d.committee_id and k.matter_id = d.matter_id and k.item_id = d.item_id and k.person_id = d.person_id
   where d.committee_id = (select identity.my_committee()) and d.matter_id = ${id} and d.copy_id is not null and d.state in ('released', 'withheld', 'assessed', 'withdrawn')`
 
 /** The person's own words in this matter, oldest first. */
