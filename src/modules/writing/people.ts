@@ -49,15 +49,16 @@ const lacking = new Map([
 ])
 
 const capital = /^\p{Lu}\p{Ll}/u
+const name = /^\p{Lu}\p{Ll}+[^nt]$/u
 const isSomebody = (words: readonly Word[], at: number) =>
   at >= 0 &&
   (somebody.has(words[at]!.lower) || (capital.test(words[at]!.text) && kin.has(words[at - 1]?.lower ?? '') && !words[at]!.starts))
 
-/** The word before `at` that somebody is, over small words between. -1: nobody. */
-function whoBefore(words: readonly Word[], at: number): boolean {
+/** Whether somebody stands before `at`, over small words between. `named`: so is a word that looks like a first name, and not like a thing ("Resan", "Arbetet"). */
+function whoBefore(words: readonly Word[], at: number, named = false): boolean {
   for (let n = at - 1; n >= 0 && at - n <= 3; n -= 1) {
     if (!words[n + 1]!.joined || words[n + 1]!.starts) return false
-    if (isSomebody(words, n)) return true
+    if (isSomebody(words, n) || (named && name.test(words[n]!.text))) return true
     if (!little.has(words[n]!.lower) && !set('har hade kan inte').has(words[n]!.lower)) return false
   }
   return false
@@ -74,10 +75,10 @@ export function judgementsIn(text: string, words: readonly Word[]): { from: numb
 function one(words: readonly Word[], at: number): { from: number; words: number; rather: Rather } | undefined {
   const { lower } = words[at]!
   const verb = Object.hasOwn(verbs, lower) ? verbs[lower] : undefined
-  if (verb && whoBefore(words, at)) return { from: at, words: 1, rather: verb }
+  if (verb && whoBefore(words, at, verb === 'said')) return { from: at, words: 1, rather: verb }
   const next = words[at + 1]
   if (next?.joined && lacking.get(lower)?.has(next.lower) && whoBefore(words, at)) return { from: at, words: 2, rather: 'help' }
-  if (!are.has(lower) || !whoBefore(words, at)) return undefined
+  if (!are.has(lower) || !whoBefore(words, at, true)) return undefined
   for (let n = at + 1; n < words.length && n - at <= 3 && words[n]!.joined && !words[n]!.starts; n += 1) {
     if (qualities.has(words[n]!.lower)) return { from: at, words: n - at + 1, rather: 'did' }
     if (!little.has(words[n]!.lower)) return undefined

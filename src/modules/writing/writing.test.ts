@@ -284,6 +284,7 @@ test('what the value means follows the scale that is used in Sweden', () => {
 test.each(
   sentences(`
     Hon [är manipulativ].
+    Camilla [är aggressiv] och Sanna [ljuger] alltid.
     Mamman [upplevs som mycket aggressiv] på mötet.
     Han [vägrar] följa med till vården.
     Hon har [vägrat] att ta emot hjälp.

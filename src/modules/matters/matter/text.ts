@@ -165,7 +165,7 @@ export const words = texts({
       aside: () => 'har du lagt åt sidan',
       together: () => 'läser vi tillsammans först',
       withheld: () => 'visas inte',
-      waiting: (n: number) => `väntar på att vi tittar på ${n === 1 ? 'den' : 'dem'}`,
+      waiting: () => 'visas inte än',
       missing: (n: number) => (n === 1 ? 'är inte överförd än' : 'är inte överförda än'),
       // The same words whether or not there is something whose existence is secret.
       total: (n: number) => `${items(n)} som vi får berätta om`,
@@ -187,8 +187,11 @@ export const words = texts({
           : `${n} uppgifter visas inte, oftast för att de handlar om någon annan. De har kvar sina platser i listan. Du kan be oss pröva det igen.`,
       waitingWhy: (n: number) =>
         n === 1
-          ? 'En uppgift har kommit in, och en person hos oss tittar på den innan den visas.'
-          : `${n} uppgifter har kommit in, och en person hos oss tittar på dem innan de visas.`,
+          ? 'En uppgift visas inte än. Någon hos oss läser den först, eller så visas den när ärendet är avslutat.'
+          : `${n} uppgifter visas inte än. Någon hos oss läser dem först, eller så visas de när ärendet är avslutat.`,
+      // To somebody who reads for another only what was chosen for them is shown.
+      notChosenWhy: (n: number) =>
+        `${n === 1 ? 'En uppgift' : `${n} uppgifter`} i ärendet har vi inte valt att visa för dig som läser för någon annan.`,
       missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} finns i vårt ärendesystem men har inte kommit hit än.`,
       changedWhy: (n: number) =>
         n === 1
@@ -365,7 +368,7 @@ export const words = texts({
       aside: () => 'put aside by you',
       together: () => 'to be read together first',
       withheld: () => 'not shown',
-      waiting: (n) => `waiting for us to look at ${n === 1 ? 'it' : 'them'}`,
+      waiting: () => 'not shown yet',
       missing: () => 'not transferred yet',
       total: (n) => `${enItems(n)} that we may tell you about`,
       unknown: 'We cannot show how much there is in this case.',
@@ -383,8 +386,10 @@ export const words = texts({
           : `${n} items are not shown, most often because they are about somebody else. They keep their places in the list. You can ask us to look at it again.`,
       waitingWhy: (n) =>
         n === 1
-          ? 'One item has come in, and one of us looks at it before it is shown.'
-          : `${n} items have come in, and one of us looks at them before they are shown.`,
+          ? 'One item is not shown yet. One of us reads it first, or it is shown when the case is closed.'
+          : `${n} items are not shown yet. One of us reads them first, or they are shown when the case is closed.`,
+      notChosenWhy: (n) =>
+        `${n === 1 ? 'One item' : `${n} items`} in the case we have not chosen to show to you who read for somebody else.`,
       missingWhy: (n) =>
         `${n === 1 ? 'One item is' : `${n} items are`} in our case system but ${n === 1 ? 'has' : 'have'} not come here yet.`,
       changedWhy: (n) =>
@@ -420,7 +425,7 @@ export const words = texts({
       withheldWhy: (n: number) =>
         `${n === 1 ? 'En uppgift' : `${n} uppgifter`} visas inte. Oftast handlar det om någon annan. Du kan be oss titta en gång till.`,
       waitingWhy: (n: number) =>
-        `${n === 1 ? 'En uppgift' : `${n} uppgifter`} är ${n === 1 ? 'ny' : 'nya'}. Någon hos oss läser först. Sedan kan du läsa.`,
+        `${n === 1 ? 'En uppgift' : `${n} uppgifter`} visas inte än. Någon hos oss läser först, eller så får du läsa när ärendet är slut.`,
       missingWhy: (n: number) => `${n === 1 ? 'En uppgift' : `${n} uppgifter`} har inte kommit hit än.`,
       show: 'Vi visar det som vi har bestämt och skrivit med dig. Vi visar inte det som handlar om andra. Vi visar inte det som lagen säger är hemligt.',
     },

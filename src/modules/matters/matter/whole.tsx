@@ -75,7 +75,7 @@ function sumOf(count: Count, language: Language) {
 }
 
 function whyOf(
-  { changed, comparedAt, keptHere }: ShelfMatter,
+  { capacity, changed, comparedAt, keptHere }: ShelfMatter,
   { aside, together, withheld, waiting, missing }: Count,
   language: Language,
 ): string[] {
@@ -83,7 +83,7 @@ function whyOf(
   const why = [
     together > 0 && said.togetherWhy(together),
     withheld > 0 && said.withheldWhy(withheld),
-    waiting > 0 && said.waitingWhy(waiting),
+    waiting > 0 && (capacity ? said.notChosenWhy(waiting) : said.waitingWhy(waiting)),
     missing > 0 && said.missingWhy(missing),
     changed > 0 && said.changedWhy(changed),
   ].filter((one) => one !== false)

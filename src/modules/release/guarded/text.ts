@@ -35,7 +35,7 @@ export const words = texts({
     ended: 'Borttaget. Vi söker inte längre efter det.',
     before: (n: number) =>
       n === 0
-        ? 'Vi har sökt igenom det som redan visas. Där står det inte.'
+        ? 'Vi har sökt igenom det som redan visas. Där står det inte. Inget visas av sig självt längre: det som skulle visas en viss dag eller vid avslutet kommer till kön.'
         : `Vi har sökt igenom det som redan visas. ${n} ${plural('sv', n, { one: 'uppgift', other: 'uppgifter' })} där det står, eller som inte går att söka igenom, visas inte längre. De väntar på att någon på enheten läser dem.`,
     wrong: { slag: 'Välj ett slag', ord: 'Skriv det som inte får röjas, så helt som möjligt', formular: 'Ladda om sidan och försök igen' },
   },
@@ -73,7 +73,7 @@ export const words = texts({
     ended: 'Removed. We no longer search for it.',
     before: (n) =>
       n === 0
-        ? 'We have searched what is already shown. It does not stand there.'
+        ? 'We have searched what is already shown. It is not there. Nothing is shown by itself any more: what was to be shown on a day or at the closing comes to the queue.'
         : `We have searched what is already shown. ${n} ${plural('en', n, { one: 'item that holds it, or cannot be searched, is', other: 'items that hold it, or cannot be searched, are' })} no longer shown. They wait for somebody at the unit to read them.`,
     wrong: { slag: 'Choose a kind', ord: 'Write what must not be told, as whole as you can', formular: 'Reload the page and try again' },
   },

@@ -156,7 +156,7 @@ export const words = texts({
     ownHint: 'Lämnar du fältet tomt står skälets text där. Skriv inget om innehållet.',
     secret: 'Också att den finns är hemligt',
     secretHint: 'Då syns ingenting hos personen, inte ens i antalet uppgifter.',
-    again: 'Pröva igen den, om du vill',
+    again: 'Pröva den igen, om du vill',
     againHint: 'Till exempel 2027-03-01. Den dagen kommer uppgiften tillbaka i kön.',
     saveHide: 'Spara: visa inte',
     done: {

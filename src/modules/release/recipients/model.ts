@@ -8,7 +8,9 @@ export const Matter = z.object({
   title: z.string().nullable(),
   field: Field,
   name: z.string(),
+  /** Nobody else may read: the person's identity is protected, or something must not be told. */
   guarded: z.boolean(),
+  protected: z.boolean(),
 })
 export type Matter = z.infer<typeof Matter>
 

@@ -44,7 +44,7 @@ export const RecipientsPage = ({ frame, today, matter, recipients, form, typed, 
         </Notice>
       )}
       {matter.guarded && (
-        <Notice tone="warning" heading={said.guarded}>
+        <Notice tone="warning" heading={matter.protected ? said.protected : said.guarded}>
           <p>{said.guardedText}</p>
         </Notice>
       )}

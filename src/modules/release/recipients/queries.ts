@@ -4,9 +4,9 @@ import { Item, Matter, Recipient } from './model.ts'
 
 /** A matter of the desk's unit, or nothing. */
 export const findMatter = (tx: Tx, id: string) => tx.maybe(Matter)`
-  select m.id, m.number, m.title, m.field, p.name, m.guarded from record.matters m
+  select m.id, m.number, m.title, m.field, p.name, m.guarded, p.protected_identity <> 'none' as protected from record.matters m
   cross join lateral (
-    select r.name from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
+    select r.name, r.protected_identity from record.people r where r.person_id = m.person_id and r.committee_id = m.committee_id order by r.source_id = m.source_id desc, r.ref limit 1) p
   where m.committee_id = (select identity.my_committee()) and m.id = ${id}`
 
 /** Those who may be handed copies of the matter now, the latest named first. */

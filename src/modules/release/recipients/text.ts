@@ -7,7 +7,8 @@ export const words = texts({
     lead: (name: string) =>
       `Här står de som får läsa något i ärendet om ${name}, utöver ${name}. De ser ingenting förrän någon har valt det, uppgift för uppgift.`,
     none: 'Ingen annan än personen själv får läsa.',
-    guarded: 'Personen har skyddade personuppgifter',
+    protected: 'Personen har skyddade personuppgifter',
+    guarded: 'Det finns något i ärendet som inte får röjas',
     guardedText: 'Därför kan ingen annan få läsa här. Den som ändå behöver veta något får det på ett annat sätt.',
     capacity: { custodian: 'vårdnadshavare', limitedGuardian: 'god man', conservator: 'förvaltare', proxy: 'ombud' },
     until: (capacity: string, day: string, document: string) => `${capacity}. Får läsa till och med ${day}. Underlag: ${document}.`,
@@ -77,7 +78,8 @@ export const words = texts({
     lead: (name) =>
       `Here are those who may read something in the case about ${name}, besides ${name}. They see nothing until somebody has chosen it, item by item.`,
     none: 'Nobody but the person may read.',
-    guarded: 'The person has a protected identity',
+    protected: 'The person has a protected identity',
+    guarded: 'There is something in the case that must not be told',
     guardedText: 'That is why nobody else can read here. Whoever needs to know something all the same gets it in another way.',
     capacity: { custodian: 'guardian', limitedGuardian: 'god man', conservator: 'trustee', proxy: 'proxy' },
     until: (capacity, day, document) => `${capacity}. May read until ${day}. By: ${document}.`,

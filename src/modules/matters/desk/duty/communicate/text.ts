@@ -27,7 +27,7 @@ export const words = texts({
     wrong: {
       vad: 'Välj minst en sak som personen ska få läsa',
       satt: 'Välj hur personen får det',
-      senast: 'Skriv den sista dagen att svara: tidigast i morgon, till exempel 2026-01-15',
+      senast: 'Skriv den sista dagen att svara: tidigast i morgon. Skriv år, månad och dag, som 2027-01-15',
       skickat: 'Skriv dagen ni skickade eller lämnade det, till exempel 2026-01-15',
       later: 'Den dagen har inte varit än',
       text: 'Skriv några ord till personen',
@@ -69,7 +69,7 @@ export const words = texts({
     wrong: {
       vad: 'Choose at least one thing for the person to read',
       satt: 'Choose how the person gets it',
-      senast: 'Write the last day to answer: tomorrow at the earliest, for example 2026-01-15',
+      senast: 'Write the last day to answer: tomorrow at the earliest. Write year, month and day, like 2027-01-15',
       skickat: 'Write the day you sent or handed it over, for example 2026-01-15',
       later: 'That day has not been yet',
       text: 'Write some words to the person',
