@@ -2131,6 +2131,7 @@ begin
   if d.id is null then return 'none'; end if;
   if exists (select from duty.steps s where s.duty_id = d.id and s.key = p_key) then return 'same'; end if;
   if p_kind = 'answered' and d.kind = 'communication' and d.outcome is null then
+    if p_text = (select s.text from duty.steps s where s.duty_id = d.id and s.kind = 'answered' order by s.n desc limit 1) then return 'same'; end if;
     perform duty.add_step(d, 'person', 'answered', p_text, '{}', p_day, p_day > d.last_day, p_key, null, null);
     update duty.duties x set revision = x.revision + 1 where x.id = d.id;
   elsif p_kind = 'withdrawn' and d.kind <> 'communication' and d.outcome is null then

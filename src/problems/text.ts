@@ -12,7 +12,7 @@ export const words = texts({
     signedOut: {
       title: 'Du är utloggad',
       lead: 'Det du skickade kom fram när du inte längre var inloggad. Därför har vi inte tagit emot det.',
-      act: 'Logga in igen, så kommer du tillbaka till sidan och kan skicka det.',
+      act: 'Kopiera det du skrev först. Logga in igen, så kommer du tillbaka till sidan och kan klistra in det.',
       signIn: 'Logga in igen',
     },
     missing: {
@@ -64,7 +64,7 @@ export const words = texts({
     signedOut: {
       title: 'You are signed out',
       lead: 'What you sent came when you were no longer signed in. That is why we have not taken it.',
-      act: 'Sign in again, and you come back to the page and can send it.',
+      act: 'Copy what you wrote first. Sign in again, and you come back to the page and can paste it.',
       signIn: 'Sign in again',
     },
     missing: {

@@ -39,10 +39,14 @@ test('somebody is told on every page what to read and by when, reads it as it wa
   expect(read((await reader.get(answered.headers.get('location')!)).text)).toMatch(
     /Vi har fått ditt svar .*Det stämmer\. Men jag behöver mer\./,
   )
+  // Gone back to and sent once more it is the same answer.
+  await reader.post(`${home}/rattigheter/${id}`, { key: uuid(), text: 'Det stämmer.\nMen jag behöver mer. ' })
   expect(await steps(id)).toEqual([
     { kind: 'answered', whose: 'person', text: 'Det stämmer.\nMen jag behöver mer.', late: false, detail: {} },
   ])
-  expect(read((await reader.get('/mina-sidor')).text)).not.toContain('Läs och svara senast')
+  const after = read((await reader.get('/mina-sidor')).text)
+  expect(after).not.toContain('Läs och svara senast')
+  expect(after).toContain('Du har svarat på det vi skickade.')
   expect(read((await desk.get(`${at}/skyldigheter/${id}`)).text)).toMatch(/Läst här\. 1 svar\..*Det stämmer\. Men jag behöver mer\./)
   // Opened once: when does not move.
   expect((await duty(id))['opened_at']).toEqual(opened)
