@@ -1,4 +1,4 @@
-import { levels, lixOf } from '../modules/writing/lix.ts'
+import { levels, lixOf } from '../kernel/values/lix.ts'
 
 /** Milliseconds without a key before the value is told: who writes is not to be watched letter by letter. */
 const pause = 700

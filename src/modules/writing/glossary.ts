@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Word } from './sentences.ts'
+import type { Word } from '#kernel/values/sentences'
 
 const Line = z.string().trim().min(1)
 /** A word that is hard for many: what it means, and what to write instead when there is something. `forms`: how else it is written. */

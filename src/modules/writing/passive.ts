@@ -1,4 +1,4 @@
-import type { Word } from './sentences.ts'
+import type { Word } from '#kernel/values/sentences'
 import { deponents, done, nouns, passives } from './verbs.ts'
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))

@@ -1,4 +1,4 @@
-import type { Word } from './sentences.ts'
+import type { Word } from '#kernel/values/sentences'
 
 /** What to write instead of a judgement: what somebody said, what they did, what they want, or what happened to them. */
 export type Rather = 'said' | 'did' | 'wants' | 'help'

@@ -1,5 +1,5 @@
 import { plural, texts } from '#kernel/text'
-import type { Level } from './lix.ts'
+import type { Level } from '#kernel/values/lix'
 
 export const words = texts({
   sv: {

@@ -384,11 +384,24 @@ export const withheldWords = texts({
   },
 })
 
-/** What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. */
-export function withheldText(text: string, language: Language): string {
+/** The label of what is to be read together first. */
+const togetherFirst = texts({
+  sv: { label: 'Läses tillsammans först' },
+  en: { label: 'To be read together first' },
+  'sv-simple': { label: 'Vi läser tillsammans först' },
+})
+
+/**
+ * What is told in place of an item that is not shown: our own words in the reader's language, and what somebody wrote instead as theirs. Of what is to be read
+ * `together` that is always said, and what somebody wrote comes after it.
+ */
+export function withheldText(text: string, language: Language, together = false): string {
+  const own = withheldWords(language)
   const standing = Object.entries(withheldWords('sv')).find(([, words]) => words === text)
-  return standing ? withheldWords(language)[standing[0] as 'wrong'] : theirs(text, language)
+  const said = standing ? own[standing[0] as 'wrong'] : text && theirs(text, language)
+  return together && said !== own.together ? [own.together, said].filter(Boolean).join(' ') : said
 }
+export const togetherLabel = (language: Language): string => togetherFirst(language).label
 
 /** What waits at us of what the law sets a day for, when it has come to us. */
 export const dutyWaits = texts({
