@@ -4,10 +4,10 @@ import { Button, Checkbox } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { More, Section, Split } from '#ui/sheet'
 import { Swedish } from '#ui/words'
-import { glossary } from './glossary.ts'
 import { levels } from '#kernel/values/lix'
-import { type Finding, fewWords, reviewOf } from './review.ts'
 import { wordsOf } from '#kernel/values/sentences'
+import { glossary } from './glossary.ts'
+import { type Finding, fewWords, reviewOf } from './review.ts'
 import { words } from './text.ts'
 
 /** The value of the button that asks for advice: the form comes back as it was, with what was found, and nothing is saved. */

@@ -1,8 +1,8 @@
-import { type Glossary, glossary } from './glossary.ts'
 import { type Lix, lixOf } from '#kernel/values/lix'
+import { type Word, sentencesOf, wordsOf } from '#kernel/values/sentences'
+import { type Glossary, glossary } from './glossary.ts'
 import { passivesIn } from './passive.ts'
 import { judgementsIn, type Kept, keptIn, namesIn, type Rather } from './people.ts'
-import { type Word, sentencesOf, wordsOf } from '#kernel/values/sentences'
 
 /** From how many words a sentence is long. */
 export const longSentence = 25

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { glossary } from './glossary.ts'
 import { lixOf } from '#kernel/values/lix'
-import { type Finding, reviewOf } from './review.ts'
 import { sentencesOf, wordsOf } from '#kernel/values/sentences'
+import { glossary } from './glossary.ts'
+import { type Finding, reviewOf } from './review.ts'
 
 // In the sentences below what is to be found stands in [brackets], and | stands where one sentence ends and the next begins.
 

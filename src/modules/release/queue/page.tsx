@@ -248,14 +248,23 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
   )
 }
 
-function about({ name, to, event, receivedAt, rule, number, matterId, felt }: Reviewed, today: Day, language: Language) {
+function about(
+  { name, to, event, receivedAt, rule, number, matterId, felt, state, dueAt, atClosing }: Reviewed,
+  today: Day,
+  language: Language,
+) {
   const said = words(language).item
+  // It waits though a rule shows its like: it came before the rule, or somebody was asked to look.
+  const passed = rule && rule.manner !== 'after-look' && (state === 'imported' || state === 'assessed') && !dueAt && !atClosing
   return [
     { term: said.to, is: said.toOnly(to ? readerText(to, language) : name) },
     ...(to ? [{ term: said.about, is: name }] : []),
     { term: said.by, is: event.author ? [event.author.name, event.author.role].filter(Boolean).join(', ') : said.unknown },
     { term: said.came, is: sayMoment(receivedAt, today, language) },
-    { term: said.rule, is: `${ruleText(rule, language)}${rule ? ` (${rule.decidedBy})` : ''}` },
+    {
+      term: said.rule,
+      is: [`${ruleText(rule, language)}${rule ? ` (${rule.decidedBy})` : ''}`, passed && said.notThis].filter(Boolean).join('. '),
+    },
     ...(felt ? [{ term: said.felt, is: said.feltText(felt) }] : []),
     { term: said.matter, is: <a href={`/personal/arenden/${matterId}`}>{number ?? said.matter}</a> },
   ]
