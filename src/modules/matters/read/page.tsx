@@ -75,51 +75,60 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
             </p>
           </Said>
         )}
-        <Ways {...base} ways={waysFor(about)} ord={ord} />
+        <Ways {...base} alone={aloneFor(about)} ord={ord} />
       </Row>
     </Page>
   )
 }
 
 /** What opens here can be opened now; what is to be read together first is opened by the unit. */
-function waysFor(about: About): Way[] {
-  if ('open' in about) return ['senare', 'inte-har', 'tillsammans', 'samtal']
-  return about.cover.under ? ['tillsammans', 'nu', 'senare', 'inte-har', 'samtal'] : ['tillsammans', 'samtal']
+function aloneFor(about: About): Way[] {
+  if ('open' in about) return ['senare', 'inte-har']
+  return about.cover.under ? ['nu', 'senare', 'inte-har'] : []
 }
 
-type WaysProps = Base & { ways: readonly Way[]; ord?: string | undefined }
+type WaysProps = Base & { alone: readonly Way[]; ord?: string | undefined }
 
-/** Equal ways, in one form: a wish may carry a few words about when. */
-const Ways = ({ frame: { language }, view, key, ways, ord, errors = [] }: WaysProps) => {
+/** Equal ways. A few words about when go along with a wish, so they stand in a form with nothing but the wishes: no other button throws them away. */
+const Ways = ({ frame: { language }, view, key, alone, ord, errors = [] }: WaysProps) => {
   const said = words(language)
   const first = view.officer?.name.split(' ')[0] ?? ''
+  const choices = (ways: readonly Way[]) => (
+    <Choices
+      name="val"
+      ways={ways.map((value) => ({
+        value,
+        ...(value === 'tillsammans' ? { ...said.together, heading: said.together.heading(first) } : said.ways[value]),
+      }))}
+    />
+  )
   return (
-    <section class="section after" aria-labelledby="val">
-      <h2 id="val">{said.choose}</h2>
-      <Form language={language} errors={errors}>
-        <input type="hidden" name="nyckel" value={key} />
-        <Choices
-          name="val"
-          ways={ways.map((value) => ({
-            value,
-            ...(value === 'tillsammans' ? { ...said.together, heading: said.together.heading(first) } : said.ways[value]),
-          }))}
-        />
-        <More summary={said.when} open={ord !== undefined && ord !== ''}>
-          <TextArea
-            language={language}
-            id="ord"
-            label={said.when}
-            hint={said.whenHint}
-            rows={3}
-            maxlength={2000}
-            value={ord}
-            error={errorFor(errors, 'ord')}
-          />
-        </More>
-        <p>{said.free}</p>
-      </Form>
-    </section>
+    <>
+      <Section id="med-oss" heading={said.withUs} after>
+        <Form language={language} errors={errors}>
+          <input type="hidden" name="nyckel" value={key} />
+          <More summary={said.when} open={ord !== undefined && ord !== ''}>
+            <TextArea
+              language={language}
+              id="ord"
+              label={said.when}
+              hint={said.whenHint}
+              rows={3}
+              maxlength={2000}
+              value={ord}
+              error={errorFor(errors, 'ord')}
+            />
+          </More>
+          {choices(['tillsammans', 'samtal'])}
+        </Form>
+      </Section>
+      {alone.length > 0 && (
+        <Section id="sjalv" heading={said.alone}>
+          <Form language={language}>{choices(alone)}</Form>
+        </Section>
+      )}
+      <p>{said.free}</p>
+    </>
   )
 }
 

@@ -51,6 +51,12 @@ test('before a sensitive item nothing of it is read, and there are equal ways, s
     'sprak=sv-simple',
   ])
     expect(text).toContain(words)
+  // What is written about when goes along with every button of its form, and stands before them: none of it is lost.
+  const [alone, withUs] = [/<form(?:(?!<\/form>).)*value="nu".*?<\/form>/s, /<form(?:(?!<\/form>).)*name="ord".*?<\/form>/s].map((form) =>
+    form.exec(text)?.[0].match(/name="(ord|val" value="[\w-]+)"/g),
+  )
+  expect(alone).toEqual(['name="val" value="nu"', 'name="val" value="senare"', 'name="val" value="inte-har"'])
+  expect(withUs).toEqual(['name="ord"', 'name="val" value="tillsammans"', 'name="val" value="samtal"'])
   expect((await me.get(`${read}?sprak=sv-simple`)).text).toContain('Vi läser med dig, hos oss eller i telefon.')
   expect((await me.post('/mina-sidor/sok', { sok: 'återfallet' })).text).not.toContain('Vi talade om')
 })

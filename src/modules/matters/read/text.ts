@@ -16,6 +16,8 @@ export const words = texts({
     from: (kind: string, day: string) => `${kind}, ${day}.`,
     by: (name: string) => `${name}, hos oss`,
     choose: 'Välj det som passar dig',
+    withUs: 'Med oss',
+    alone: 'På egen hand',
     ways: {
       nu: { heading: 'Nu', about: 'Den öppnas direkt. Du kan stänga sidan när du vill.', button: 'Läs nu' },
       senare: { heading: 'Senare', about: 'Den ligger kvar i ärendet. Vi påminner dig inte.', button: 'Spara till senare' },
@@ -93,6 +95,8 @@ export const words = texts({
     from: (kind, day) => `${kind}, ${day}.`,
     by: (name) => `${name}, here with us`,
     choose: 'Choose what suits you',
+    withUs: 'With us',
+    alone: 'On your own',
     ways: {
       nu: { heading: 'Now', about: 'It opens at once. You can close the page whenever you like.', button: 'Read now' },
       senare: { heading: 'Later', about: 'It stays in the case. We do not remind you.', button: 'Save for later' },
