@@ -199,11 +199,9 @@ function heldOf(matter: ShelfMatter, copies: readonly Copy[], remarks: readonly 
   }
 }
 
-/** What its reader has put aside by a choice of their own, hidden or under its cover: what may be taken out again. */
-export const asideOf = ({ withheld, aside }: Pick<Held, 'withheld' | 'aside'>): Hidden[] => [
-  ...aside,
-  ...withheld.filter(({ under }) => under && under.why !== 'sensitive'),
-]
+/** What its reader has put aside by a choice of their own, hidden or under its cover: what may be taken out again. Newest first. */
+export const asideOf = ({ withheld, aside }: Pick<Held, 'withheld' | 'aside'>): Hidden[] =>
+  [...aside, ...withheld.filter(({ under }) => under && under.why !== 'sensitive')].toSorted((a, b) => b.at.localeCompare(a.at))
 
 const notes: readonly string[] = ['note', 'meeting-held']
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
-import { sayFullDay } from '#kernel/values/when'
+import { sayFullDay, sayTime } from '#kernel/values/when'
 import { say, type Unit } from '#modules/directory'
 import { Choices, Said } from '#ui/choices'
 import { Acts, Button, errorFor, type FieldError, Form, Radios, TextArea } from '#ui/form'
@@ -15,9 +15,9 @@ import type { View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, Someone, unnamedIn } from '../matter/contact.tsx'
 import { anchor, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
-import { matterPath, readPath } from '../paths.ts'
+import { decisionPath, itemPath, matterPath, readPath } from '../paths.ts'
 import { asideOf, type Held, type Hidden, type Remark } from '../shelf.ts'
-import { felt, notesWays, type Way } from './model.ts'
+import { felt, notesWays, type Way, wishesIn } from './model.ts'
 import { words } from './text.ts'
 
 type Base = {
@@ -50,12 +50,17 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
     <Page {...frame} {...footOf(reach, unit, frame)} title={said.title} simple>
       <PageHead
         back={{ href: `${matterPath(matter)}#${anchor('open' in about ? about.open.id : about.cover.id)}`, text: marked(matterTitle) }}
-        title={said.heading}
+        title={'open' in about ? said.opened : said.heading}
       >
         <p>
           {kind && `${said.from(eventWords(language).label[kind], sayFullDay(day, language))} `}
           {said.lead['open' in about ? 'open' : (about.cover.under?.why ?? 'withheld')]}
         </p>
+        {'open' in about && (
+          <p>
+            <a href={(about.open.kind.startsWith('decision') ? decisionPath : itemPath)(matter, about.open.id)}>{said.read}</a>
+          </p>
+        )}
       </PageHead>
       <Row margin={<Now {...base} />}>
         {(sent || about.asked.length > 0) && (
@@ -66,6 +71,7 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
               </Notice>
             )}
             <Remarks remarks={about.asked} around={{ today, language }} />
+            <Stands remarks={about.asked} language={language} />
           </div>
         )}
         {cover?.under?.why === 'sensitive' && cover.text && (
@@ -80,6 +86,10 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
     </Page>
   )
 }
+
+/** Another way to read takes no wish back: that is said beside it, and how to take it back. */
+export const Stands = ({ remarks, language }: { remarks: readonly Remark[]; language: Language }) =>
+  wishesIn(remarks).length > 0 ? <p>{words(language).stands}</p> : null
 
 /** What opens here can be opened now; what is to be read together first is opened by the unit. */
 function aloneFor(about: About): Way[] {
@@ -233,10 +243,11 @@ export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
           ) : (
             <Rows>
               {put.map((one) => (
-                <Item href={readPath(matter, one.id)} title={asideTitle(one, language)}>
+                <Item href={readPath(matter, one.id)} title={asideTitle(one, put, language)}>
                   <p>
                     {one.under && words(language).lead[one.under.why]} {said.open}
                   </p>
+                  <Waiting wishes={wishesIn(one.own)} language={language} />
                 </Item>
               ))}
             </Rows>
@@ -247,5 +258,19 @@ export const NotesPage = ({ held, saved, ...base }: NotesProps) => {
   )
 }
 
-const asideTitle = ({ under, at }: Hidden, language: Framed['language']): Child =>
-  words(language).from(under ? eventWords(language).label[under.kind] : '', sayFullDay(dayOf(at), language))
+/** What its reader has asked for about what they have put aside. */
+const Waiting = ({ wishes, language }: { wishes: readonly Remark[]; language: Language }) =>
+  wishes.length > 0 ? (
+    <p>
+      {wishes.map(({ kind }) => `${matterWords(language).own[kind]}.`).join(' ')} {words(language).stands}
+    </p>
+  ) : null
+
+/** Kind and day; and the clock, where another of that kind and day lies beside. A title is words of the item, and lies under its cover with them. */
+function asideTitle(one: Hidden, all: readonly Hidden[], language: Language): Child {
+  const [title, ...others] = [one, ...all.filter((other) => other !== one)].map(({ under, at }) => dayTitle(under?.kind, at, language))
+  return others.includes(title!) ? dayTitle(one.under?.kind, one.at, language, sayTime(one.at, language)) : title
+}
+
+const dayTitle = (kind: EventKind | undefined, at: string, language: Language, ...more: string[]): string =>
+  words(language).from(kind ? eventWords(language).label[kind] : '', sayFullDay(dayOf(at), language), ...more)

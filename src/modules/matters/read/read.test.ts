@@ -65,6 +65,10 @@ test('read now: the words come, and with them how it was to read, which the offi
   const { me, path, read, copy, officer, matter, item } = await aCoveredNote()
   const answer = await me.post(read, { val: 'nu', nyckel: key() })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path}/om/${copy}`])
+  const open = (await me.get(read)).text
+  expect(open).toMatch(/<h1[^>]*>Det här är öppet för dig</)
+  expect(open).toMatch(new RegExp(`href="${path}/om/${copy}">Läs det här<`))
+  expect(open).not.toContain('Det du har bett om')
   expect((await me.get(`${path}/om/${copy}`)).text).toContain('Vi talade om återfallet.')
   expect((await me.post(`${read}/kandes`, { kandes: '2' })).status).toBe(303)
   expect((await me.get(`${path}/om/${copy}?sparat=ja`)).text).toContain('Tack, ditt svar är sparat')
@@ -85,7 +89,7 @@ test('a sensitive decision is read on its own page, and its time to appeal start
 })
 
 test('together and talk first reach the unit once, with the words about when, and the item stays under its cover', async () => {
-  const { me, path, read, officer } = await aCoveredNote()
+  const { me, path, read, copy, officer } = await aCoveredNote()
   const nyckel = key()
   for (let times = 0; times < 2; times += 1) {
     const answer = await me.post(read, { val: 'tillsammans', ord: 'Helst en tisdag', nyckel })
@@ -104,6 +108,14 @@ test('together and talk first reach the unit once, with the words about when, an
   const [one, other] = [...list.text.matchAll(/href="(\/personal\/synpunkter\/[^"?]+)"/g)].map(([, href]) => href!)
   expect((await desk.get(one!)).text).toContain(`href="${other}"`)
   expect((await desk.get(other!)).text).toContain(`href="${one}"`)
+  // Another way to read takes no wish back. That is said wherever one comes then, with how to.
+  const stands = 'Det du har bett om står kvar hos oss, hur du än väljer att läsa. Ring oss om du inte vill det längre.'
+  expect(sent).toContain(stands)
+  await me.post(read, { val: 'nu' })
+  expect((await me.get(`${path}/om/${copy}`)).text).toContain(stands)
+  await me.post(read, { val: 'inte-har' })
+  const aside = (await me.get(`${path}/lasa?sparat=ja`)).text
+  expect(aside).toContain(`Du vill läsa tillsammans. Du vill prata först. ${stands}`)
 })
 
 test('what is to be read together first cannot be opened by its reader, who can ask for it', async () => {
@@ -150,6 +162,23 @@ test('later and not here put an item aside, which is said, and it comes back whe
   expect((await me.get(`${path}/lasa`)).text).toContain(`href="${read}"`)
   await me.post(read, { val: 'nu', nyckel: key() })
   expect((await me.get(path)).text).toContain('En mulen dag.')
+  // Whatever lies aside is told newest first, however it was put there, and two of one day by the clock too.
+  for (const [at, val] of [
+    ['2026-03-02T10:00:00Z', 'senare'],
+    ['2026-03-05T09:30:00Z', 'senare'],
+    ['2026-03-02T14:15:00Z', 'inte-har'],
+    ['2026-02-03T10:00:00Z', 'inte-har'],
+  ] as const) {
+    const one = await anEvent(matter, 'note', { text: 'Ord' }, { at })
+    await decided(matter, one.id, 'released')
+    await me.post(`${path}/lasa/${await copyOf(one.id)}`, { val, nyckel: key() })
+  }
+  expect((await me.get(`${path}/lasa`)).text.replaceAll('\u00a0', ' ').match(/Anteckning, \S+ \d+ \S+ 2026[^<]*/g)).toEqual([
+    'Anteckning, torsdag 5 mars 2026.',
+    'Anteckning, måndag 2 mars 2026, kl. 15.15.',
+    'Anteckning, måndag 2 mars 2026, kl. 11.00.',
+    'Anteckning, tisdag 3 februari 2026.',
+  ])
 })
 
 test('notes can be put aside for a whole matter until it closes; decisions stay, and one note can be read all the same', async () => {

@@ -16,7 +16,7 @@ import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matte
 import { words as matterWords } from '../matter/text.ts'
 import { HandIn } from '../matter/turn.tsx'
 import { decisionPath, matterPath, readPath } from '../paths.ts'
-import { Felt } from '../read/page.tsx'
+import { Felt, Stands } from '../read/page.tsx'
 import type { Hidden, Remark } from '../shelf.ts'
 import { type Filled, type Form as Kinds, kindsFor, mostLetters } from './model.ts'
 import { words } from './text.ts'
@@ -53,6 +53,7 @@ export const RemarkPage = (props: Props) => {
         {remarks.length > 0 && (
           <Margin id="dina-ord" heading={said.mine}>
             <Remarks remarks={remarks} around={around} nameless={nameless} />
+            <Stands remarks={remarks} language={language} />
           </Margin>
         )}
       </Item>
