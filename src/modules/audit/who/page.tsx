@@ -107,14 +107,14 @@ const joined = (parts: readonly (Child | null | undefined)[]): Child => {
   ))
 }
 
-/** One thing done, and when; then what makes it odd, and why. */
+/** One thing done, and when; then what makes it odd, why, and what an emergency access is. */
 const Done = ({ act, who, language }: { act: Act; who: Somebody['who']; language: Language }) => {
   const said = words(language)
   return (
     <p>
       {capital(doneText(act, who, language))} {timeText(act, language)}.{' '}
       {act.elsewhere && !act.purpose.startsWith('break glass') && said.elsewhere}{' '}
-      {act.reason && said.reason(reasonText(act.reason, language))}
+      {act.reason && said.reason(reasonText(act.reason, language))} {act.opened && act.purpose === 'break glass' && said.glass}
     </p>
   )
 }
@@ -170,6 +170,7 @@ const Ask = ({ asked, language }: { asked: readonly Asked[]; language: Language 
           )}
         </p>
       ))}
+      <p class="small">{said.general}</p>
       <p class="small">{said.lists}</p>
     </Margin>
   )

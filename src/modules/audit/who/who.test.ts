@@ -35,10 +35,13 @@ test('a person reads who has looked, from which unit, at what and when; the same
   for (const help of ['Undrar du över något här?', 'Fråga efter Lena Forsman']) expect(text).toContain(help)
   expect((await (await at(matter.person)).get('/mina-sidor')).text).toContain(`href="${page}"`)
   const english = read(await seen(matter.person, '?sprak=en'))
+  expect(english).toContain('Everyone but me')
   expect(english).toContain(`Read your case ${number} between 9:12 and 10:40.`)
   expect(await seen(matter.person)).toContain('sprak=sv-simple')
   expect(text).toMatch(/Provby \d+\. Utskrivet \S+ \d+ \S+ \d{4} av Camilla Rosén\. Vem har läst/)
-  expect(read(await seen(matter.person, '?sprak=sv-simple'))).toContain('Här ser du vem som har läst om dig. Du ser också när och varför.')
+  expect(read(await seen(matter.person, '?sprak=sv-simple'))).toContain(
+    'Här ser du vem som har läst om dig. Du ser också när, och vad de gjorde.',
+  )
 })
 
 test('what one did oneself is there when one asks for it, folded', async () => {
@@ -91,9 +94,10 @@ test('why somebody looked is told in words, and what was found by a search or th
   await db.as(finder, { purpose: 'found in search', matter: matter.id, reason: 'deputising' }, async () => undefined)
   await db.as(far, { purpose: 'break glass', matter: matter.id, reason: 'danger' }, async () => undefined)
   const text = read(await seen(matter.person))
+  expect(text).toContain('enhetens chef får veta det direkt, och det granskas alltid efteråt.')
   expect(text).toMatch(/Per Lund .* Fick fram ditt namn och dina ärenden i en sökning kl\. [\d.]+ Skäl: ersatte en kollega\./)
   expect(text).toMatch(
-    /Eva Berg socialsekreterare, Jouren Öppnade ditt ärende 2024-\d+ från en annan enhet, med nödåtkomst kl\. [\d.]+ Skäl: fara för någons liv eller hälsa\./,
+    /Eva Berg socialsekreterare, Jouren Läste ditt ärende 2024-\d+ från en annan enhet, med nödåtkomst kl\. [\d.]+ Skäl: fara för någons liv eller hälsa\. Nödåtkomst är för/,
   )
 })
 
@@ -104,6 +108,7 @@ test('a case that is not opened for the person is not told of, and that somebody
   await (await browser(await aWorker({ unit }))).get(`/personal/arenden/${matter.id}`)
   const text = read(await seen(matter.person))
   expect(text).toContain('Tog del av uppgifter om dig kl.')
+  expect(text).toContain('Då gäller det något som vi inte har öppnat för dig här.')
   expect(text).not.toContain(number)
   expect(text).not.toContain('ditt ärende 2024')
 })
