@@ -48,7 +48,7 @@ export const words = texts({
     investigated: (who: string) => `${who} har gjort utredningen.`,
     both: (who: string, committee: string) => `${who} har gjort utredningen och beslutat för ${committee}.`,
     hidden: (committee: string, law: string) =>
-      `Vi skriver inte här vem som har beslutat. Lagen låter oss utelämna namn när någon kan bli hotad (${law}). ${committee} ansvarar för beslutet.`,
+      `Här står inte vem som har beslutat. Lagen låter oss utelämna namn i beslut (${law}). ${committee} ansvarar för beslutet. Ring enheten om du har frågor om det.`,
     unknown: (committee: string) =>
       `Namnet på den som har beslutat har inte kommit med hit. ${committee} ansvarar för beslutet. Ring, så berättar vi.`,
     before: (day: string) => `Så stod det till den ${day}`,
@@ -104,9 +104,9 @@ export const words = texts({
     investigated: (who) => `${who} did the investigation.`,
     both: (who, committee) => `${who} did the investigation and decided for ${committee.replace(/^The /, 'the ')}.`,
     hidden: (committee, law) =>
-      `We do not write here who decided. The law lets us leave names out when somebody may be threatened (${law}). ${committee} is responsible for the decision.`,
+      `It does not say here who decided. The law lets us leave names out of decisions (${law}). ${committee} is responsible for the decision. Phone the unit if you have questions about it.`,
     unknown: (committee) =>
-      `The name of the one who decided has not come here. ${committee} is responsible for the decision. Phone, and we will tell you.`,
+      `The name of whoever decided has not been passed on to this page. ${committee} is responsible for the decision. Phone, and we will tell you.`,
     before: (day) => `What it said until ${day}`,
     wrong: (what) => `What was wrong: ${what}`,
     beforeHeading: 'What it said before',
