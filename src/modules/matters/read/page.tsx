@@ -112,6 +112,7 @@ const Ways = ({ frame: { language }, view, key, alone, ord, errors = [] }: WaysP
       }))}
     />
   )
+  const free = <p>{said.free}</p>
   return (
     <>
       <Section id="med-oss" heading={said.withUs} after>
@@ -130,14 +131,17 @@ const Ways = ({ frame: { language }, view, key, alone, ord, errors = [] }: WaysP
             />
           </More>
           {choices(['tillsammans', 'samtal'])}
+          {alone.length === 0 && free}
         </Form>
       </Section>
       {alone.length > 0 && (
         <Section id="sjalv" heading={said.alone}>
-          <Form language={language}>{choices(alone)}</Form>
+          <Form language={language}>
+            {choices(alone)}
+            {free}
+          </Form>
         </Section>
       )}
-      <p>{said.free}</p>
     </>
   )
 }

@@ -80,7 +80,7 @@ export const words = texts({
       choose: 'Välj hur du vill läsa anteckningar',
       aside: 'Det du har lagt åt sidan',
       none: 'Du har inte lagt något åt sidan.',
-      open: 'Ta fram den igen',
+      open: 'Du kan ta fram den igen.',
     },
   },
   en: {
@@ -158,7 +158,7 @@ export const words = texts({
       choose: 'Choose how you want to read notes',
       aside: 'What you have put aside',
       none: 'You have not put anything aside.',
-      open: 'Bring it back',
+      open: 'You can bring it back.',
     },
   },
   'sv-simple': {
