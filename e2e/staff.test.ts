@@ -64,7 +64,7 @@ test('Amina walks the queue with the keys alone: shows one, keeps one back with 
   await seat.press(page.getByLabel('Vi vill berätta det tillsammans först'))
   await seat.write(page.getByLabel('Egna ord till personen'), words)
   await seat.press(page.getByRole('button', { name: 'Spara: visa inte' }))
-  await page.waitForURL(/klar=/)
+  await page.waitForURL((url) => !!url.searchParams.get('klar')?.includes(second.itemId))
   expect(await stateOf(second.itemId)).toEqual({ state: 'withheld', text: words })
   await key('z')
   expect(await stateOf(second.itemId)).toEqual(before)
