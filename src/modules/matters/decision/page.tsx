@@ -170,6 +170,8 @@ const Appeal = (props: Props & { reach: Reach }) => {
   const { language } = frame
   const said = words(language).appeal
   const { appeal } = decision
+  // Who has appealed in time has nothing more to keep a day for.
+  const inTime = appeals.some(({ outcome, detail }) => outcome === null && detail.lateness === 'in-time')
   if (appeal.state === 'none')
     return (
       <Section id="overklaga" heading={said.heading}>
@@ -178,20 +180,32 @@ const Appeal = (props: Props & { reach: Reach }) => {
     )
   return (
     <section class="section">
-      <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running'} heading={said.heading}>
-        <p>{said.may}</p>
-        <LastDay {...props} />
+      <Folder id="overklaga" tab={said.tab} voice="you" tinted={appeal.state === 'running' && !inTime} heading={said.heading}>
+        {!inTime && (
+          <>
+            <p>{said.may}</p>
+            <LastDay {...props} />
+          </>
+        )}
         <DutyRows of={appeals} matter={matter.id} today={today} language={language} />
-        <p class="acts screen-only">
-          <ButtonLink href={appealPath(matter.id, decision.currentId)}>{said.here}</ButtonLink>
-        </p>
-        <p>{said.onPaper}</p>
-        <ol>
-          <li>{said.steps.write}</li>
-          <li>{said.steps.sign}</li>
-          <li>{marked(said.steps.send(theirs(postTo(unit), language)))}</li>
-          <li>{said.steps.after}</li>
-        </ol>
+        {inTime ? (
+          <p>
+            {said.inTime} <a href={appealPath(matter.id, decision.currentId)}>{said.add}</a>
+          </p>
+        ) : (
+          <>
+            <p class="acts screen-only">
+              <ButtonLink href={appealPath(matter.id, decision.currentId)}>{said.here}</ButtonLink>
+            </p>
+            <p>{said.onPaper}</p>
+            <ol>
+              <li>{said.steps.write}</li>
+              <li>{said.steps.sign}</li>
+              <li>{marked(said.steps.send(theirs(postTo(unit), language)))}</li>
+              <li>{said.steps.after}</li>
+            </ol>
+          </>
+        )}
         <p class="small">
           {marked(said.help(reach.name))} <PhoneLink number={reach.phone} />
           {reach.hours && marked(`, ${reach.hours}`)}.

@@ -33,6 +33,8 @@ export const words = texts({
         'Du har tre veckor på dig från den dag du fick beslutet. Vi vet inte här vilken dag det var. Är du osäker, skicka in det ändå. Vi tar alltid emot det.',
       notStarted: 'Du har tre veckor på dig från den dag du öppnar beslutet.',
       none: 'Det här beslutet går inte att överklaga. Tycker du att det är fel kan du skriva det till oss, eller ringa.',
+      inTime: 'Du har överklagat i tid.',
+      add: 'Lägg till något i din överklagan',
       here: 'Överklaga här',
       onPaper: 'Eller gör så här på papper:',
       steps: {
@@ -89,6 +91,8 @@ export const words = texts({
         'You have three weeks from the day you got the decision. We do not know here which day that was. If you are not sure, send it in anyway. We always take it.',
       notStarted: 'You have three weeks from the day you open the decision.',
       none: 'This decision cannot be appealed. If you think it is wrong you can write that to us, or phone.',
+      inTime: 'You have appealed in time.',
+      add: 'Add something to your appeal',
       here: 'Appeal here',
       onPaper: 'Or do this on paper:',
       steps: {

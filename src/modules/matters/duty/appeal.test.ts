@@ -46,6 +46,11 @@ test('somebody appeals where they read the decision, gets the day it came in, an
     last_day: deadline(today(), { days: 7 }),
     detail: { lateness: 'in-time', title: 'Nej till boendestöd', got: today(), until: appealLastDay(today()) },
   })
+  // Who has appealed in time is told so, and of no last day any more; they may add to it.
+  const after = read((await reader.get(decision)).text)
+  expect(after).toContain('Du har överklagat i tid. Lägg till något i din överklagan')
+  expect(after).not.toMatch(/Överklaga här|Posta det i god tid/)
+  expect(read((await reader.get(`${home}/rattigheter/${id}`)).text)).toContain('Den kom in i tid. Du hade till och med')
   expect((await act(id, 'kept', { text: '' })).status).toBe(303)
   expect((await act(id, 'sent', { till: 'Förvaltningsrätten i Falun', hur: 'Digitalt', datum: today() })).status).toBe(303)
   expect(read((await reader.get(`${home}/rattigheter/${id}`)).text)).toMatch(

@@ -127,6 +127,7 @@ const Asked = ({ frame: { language }, duty, today }: Props) => {
         </p>
       )}
       {lateness === 'late' && until && <p>{said.late(sayDay(until, today, language))}</p>}
+      {lateness === 'in-time' && until && <p>{said.inTime(sayDay(until, today, language))}</p>}
       {duty.text ? <Quote heading={said.wrote} text={duty.text} language={language} /> : !wants && <p>{said.nothingWritten}</p>}
       {why && <Quote heading={said.why} text={why} language={language} />}
     </>
