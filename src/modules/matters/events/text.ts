@@ -5,7 +5,7 @@ import { kronor } from '#kernel/values/money'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment, sayMonth, sayMonths } from '#kernel/values/when'
 import { say } from '../templates/model.ts'
 import type { Answer, Appeal, ComingEntry, Entry, EventEntry, Phase, QuietEntry, StepView, TurnView } from './view.ts'
-import { dutyWaits, eventWords, type Tell, togetherLabel, withheldText } from './words.ts'
+import { dutyWaits, eventWords, type Tell, togetherFirst, withheldText } from './words.ts'
 
 /** A line as it is read: what kind it is, its heading, what we say about it, and the words of the record as they were written. */
 export type Told = { label: string; title: string; text: string; quote?: string | undefined }
@@ -270,7 +270,7 @@ export function entryText(entry: Entry, today: Day, language: Language): Told {
       return entry.under
         ? { label: own.under[entry.under.why], title: eventWords(language).label[entry.under.kind], text: '' }
         : {
-            label: entry.together ? togetherLabel(language) : own.withheld,
+            label: entry.together ? togetherFirst(language).label : own.withheld,
             title: '',
             text: withheldText(entry.text ?? '', language, entry.together),
           }

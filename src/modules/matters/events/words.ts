@@ -385,7 +385,7 @@ export const withheldWords = texts({
 })
 
 /** The label of what is to be read together first. */
-const togetherFirst = texts({
+export const togetherFirst = texts({
   sv: { label: 'Läses tillsammans först' },
   en: { label: 'To be read together first' },
   'sv-simple': { label: 'Vi läser tillsammans först' },
@@ -401,7 +401,6 @@ export function withheldText(text: string, language: Language, together = false)
   const said = standing ? own[standing[0] as 'wrong'] : text && theirs(text, language)
   return together && said !== own.together ? [own.together, said].filter(Boolean).join(' ') : said
 }
-export const togetherLabel = (language: Language): string => togetherFirst(language).label
 
 /** What waits at us of what the law sets a day for, when it has come to us. */
 export const dutyWaits = texts({

@@ -10,7 +10,7 @@ import { Page, PageHead } from '#ui/page'
 import { Margin, More, Notice, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink, Swedish } from '#ui/words'
 import { eventWords } from '../events/words.ts'
-import type { EventKind } from '../events/model.ts'
+import { type EventKind, isDecision } from '../events/model.ts'
 import type { View } from '../events/view.ts'
 import { ContactMargin, footOf, type Framed, reachOf, Someone, unnamedIn } from '../matter/contact.tsx'
 import { anchor, Remarks } from '../matter/entry.tsx'
@@ -58,7 +58,7 @@ export const ChoicePage = ({ about, sent, ord, ...base }: Props) => {
         </p>
         {'open' in about && (
           <p>
-            <a href={(about.open.kind.startsWith('decision') ? decisionPath : itemPath)(matter, about.open.id)}>{said.read}</a>
+            <a href={(isDecision(about.open) ? decisionPath : itemPath)(matter, about.open.id)}>{said.read}</a>
           </p>
         )}
       </PageHead>

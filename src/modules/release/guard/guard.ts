@@ -1,9 +1,9 @@
 import type { Tx } from '#kernel/db'
 import { textOf } from '#kernel/files'
-import type { Event } from '#modules/matters'
+import { type Event, findPlain } from '#modules/matters'
 import { type Leak, leaks } from './leaks.ts'
 import { outgoing } from './outgoing.ts'
-import { documentBytes, factsOf, findMask, findPlain, maskedBytes } from './queries.ts'
+import { documentBytes, factsOf, findMask, maskedBytes } from './queries.ts'
 
 type Item = {
   matterId: string
@@ -41,7 +41,7 @@ export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded
 
 /** What of it stands in the plainer words that would lie beside an item. Beside one that is masked none do. */
 export async function toldBeside(tx: Tx, secret: string, item: Item): Promise<string[]> {
-  const plain = (await findMask(tx, item)) ? undefined : await findPlain(tx, item)
+  const plain = (await findMask(tx, item)) ? undefined : await findPlain(tx, item.matterId, item.itemId)
   return toldIn(tx, secret, item.matterId, plain?.text ?? undefined, item.to?.name ?? item.name)
 }
 

@@ -35,12 +35,6 @@ export const findMask = (tx: Tx, item: { matterId: string; itemId: string; perso
   left join gate.masked_documents d on d.committee_id = k.committee_id and d.matter_id = k.matter_id and d.id = k.document_id
   where k.committee_id = (select identity.my_committee()) and k.matter_id = ${item.matterId} and k.item_id = ${item.itemId} and k.person_id = ${item.personId}`
 
-const Plain = z.object({ text: z.string().nullable() })
-/** The plainer words that somebody last wrote beside an item. */
-export const findPlain = (tx: Tx, item: { matterId: string; itemId: string }) => tx.maybe(Plain)`
-  select text from record.plain_versions
-  where committee_id = (select identity.my_committee()) and matter_id = ${item.matterId} and item_id = ${item.itemId} order by version desc limit 1`
-
 const Bytes = z.object({ bytes: z.instanceof(Uint8Array) })
 /** The whole content of a document of the record. */
 export const documentBytes = async (tx: Tx, documentId: string): Promise<Buffer> =>

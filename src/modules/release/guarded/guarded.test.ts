@@ -152,16 +152,14 @@ test('what is shown already is searched when something must not be told: what ho
 
   // Not shown again with it in: the words beside it have to be written anew first.
   const queue = `/personal/granska/${matter.id}/${free.id}`
-  const [{ revision }] = (await owner`select revision from gate.release_decisions where item_id = ${free.id}`) as unknown as [
-    { revision: number },
-  ]
-  const again = await desk.post(queue, { beslut: 'visa', sett: String(revision) })
+  const [row] = await owner<{ revision: number }[]>`select revision from gate.release_decisions where item_id = ${free.id}`
+  const again = await desk.post(queue, { beslut: 'visa', sett: String(row!.revision) })
   expect(again.headers.get('location')).toBe(`/personal/arenden/${matter.id}/enklare/${free.id}`)
   expect((await desk.get(again.headers.get('location')!)).text).toContain('Orden röjer något som inte får röjas: Rönnvägen')
   const plain = { formular: uuid(), version: '1' }
   expect((await desk.post(again.headers.get('location')!, { ...plain, text: 'Hos dig på rönn vägen 4' })).status).toBe(422)
   expect((await desk.post(again.headers.get('location')!, { ...plain, text: 'Vi ses hos dig.' })).status).toBe(303)
-  expect((await desk.post(queue, { beslut: 'visa', sett: String(revision) })).status).toBe(303)
+  expect((await desk.post(queue, { beslut: 'visa', sett: String(row!.revision) })).status).toBe(303)
   expect((await shown(matter)).map((row) => row['text'])).toEqual(['Vi ses.', 'withheld'])
 })
 
@@ -205,8 +203,6 @@ test('where something must not be told, what waits for the closing is searched w
   expect(await shown(matter)).toEqual([])
   expect((await desk.get('/personal/granska')).text.match(/Pröva igen: något får inte röjas/g)).toHaveLength(2)
   const queue = `/personal/granska/${matter.id}/${item.id}`
-  const [{ revision }] = (await owner`select revision from gate.release_decisions where item_id = ${item.id}`) as unknown as [
-    { revision: number },
-  ]
-  expect((await desk.post(queue, { beslut: 'visa', sett: String(revision) })).headers.get('location')).toBe(`${queue}/maska`)
+  const [row] = await owner<{ revision: number }[]>`select revision from gate.release_decisions where item_id = ${item.id}`
+  expect((await desk.post(queue, { beslut: 'visa', sett: String(row!.revision) })).headers.get('location')).toBe(`${queue}/maska`)
 })

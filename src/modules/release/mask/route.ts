@@ -6,6 +6,7 @@ import { type Ctx, formOf, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { plainPath } from '#modules/matters'
 import type { FieldError } from '#ui/form'
 import { toldBeside } from '../guard/guard.ts'
 import { type Leak, leaks } from '../guard/leaks.ts'
@@ -14,7 +15,6 @@ import { leftBehind, type Marks, maskedTexts, maskable, masked, sentences, texts
 import { documentBytes, factsOf, findMask, type Mask } from '../guard/queries.ts'
 import { addressedText, addressOf, type Reviewed, Seen } from '../queue/model.ts'
 import { decide, findReviewed } from '../queue/queries.ts'
-import { besidePath } from '../queue/page.tsx'
 import { asked } from '../queue/route.ts'
 import { type Choice, choiceFrom, stepFrom, within, wordsFrom } from './model.ts'
 import { backPath, ChoosePage, readerOf, type Paper, PreviewPage } from './page.tsx'
@@ -173,7 +173,7 @@ export const maskRoutes = (services: Services): Route[] => {
           return c.html(await choose(c, all, choice, 0, { errors: [{ field: 'utan', message: wrong.failed }] }), 422)
         const answer = await release(c, all, choice, result, document)
         if (answer === 'none') throw new NotFound()
-        if (answer === 'beside') return c.redirect(besidePath(item), 303)
+        if (answer === 'beside') return c.redirect(plainPath(item.matterId, item.itemId), 303)
         if (answer === 'stale' && !isDeepStrictEqual(all.worn?.event, result.event))
           return c.html(await preview(c, { ...all }, { ...choice, seen: item.revision }, result, { stale: true }), 409)
         return c.redirect(backPath(item, { klar: addressedText(addressOf(item)) }), 303)

@@ -74,6 +74,8 @@ export const Reviewed = z.object({
   earlierStands: z.boolean(),
 })
 export type Reviewed = z.infer<typeof Reviewed>
+/** Whether it stands in the queue: nobody has chosen, and it is not put off until the matter closes. */
+export const waits = ({ state, atClosing }: Reviewed): boolean => state === 'imported' || (state === 'assessed' && !atClosing)
 
 /** Why an item is not shown, as codes: never words about the item itself (REL-02). */
 export const reasons = ['other-person', 'harm', 'ongoing', 'reporter', 'place', 'together', 'wrong'] as const

@@ -23,11 +23,9 @@ import {
   type Representative,
   type Reviewed,
   type Waiting,
+  waits,
 } from './model.ts'
 import { words } from './text.ts'
-
-/** Where the plainer words beside an item are written. */
-export const besidePath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `/personal/arenden/${matterId}/enklare/${itemId}`
 
 export const root = '/personal/granska'
 export const itemPath = ({ matterId, itemId }: { matterId: string; itemId: string }) => `${root}/${matterId}/${itemId}`
@@ -248,14 +246,11 @@ const Tags = ({ row, today, language }: { row: Waiting; today: Day; language: La
   )
 }
 
-function about(
-  { name, to, event, receivedAt, rule, number, matterId, felt, state, dueAt, atClosing }: Reviewed,
-  today: Day,
-  language: Language,
-) {
+function about(item: Reviewed, today: Day, language: Language) {
+  const { name, to, event, receivedAt, rule, number, matterId, felt, dueAt } = item
   const said = words(language).item
   // It waits though a rule shows its like: it came before the rule, or somebody was asked to look.
-  const passed = rule && rule.manner !== 'after-look' && (state === 'imported' || state === 'assessed') && !dueAt && !atClosing
+  const passed = rule && rule.manner !== 'after-look' && waits(item) && !dueAt
   return [
     { term: said.to, is: said.toOnly(to ? readerText(to, language) : name) },
     ...(to ? [{ term: said.about, is: name }] : []),

@@ -7,6 +7,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
+import { plainPath } from '#modules/matters'
 import { clear, guard, toldBeside, toldIn } from '../guard/guard.ts'
 import type { Typed } from './decide.tsx'
 import {
@@ -21,8 +22,9 @@ import {
   queryOf,
   type Reviewed,
   Seen,
+  waits,
 } from './model.ts'
-import { besidePath, itemHref, ItemPage, QueuePage, root } from './page.tsx'
+import { itemHref, ItemPage, QueuePage, root } from './page.tsx'
 import { countWaiting, decide, documentPart, findReviewed, listWaiting, placeAround, undo, type Wanted } from './queries.ts'
 import { words } from './text.ts'
 
@@ -129,7 +131,7 @@ export const queueRoutes = (services: Services): Route[] => {
         })
         if (answer === 'told')
           return c.html(await show(c, { errors: [{ field: 'ord', message: words(c.var.language).wrong.told }], typed }), 422)
-        if (answer === 'beside') return c.redirect(besidePath(reviewed), 303)
+        if (answer === 'beside') return c.redirect(plainPath(reviewed.matterId, reviewed.itemId), 303)
         if (answer === 'leaks') return c.redirect(itemHref(reviewed, filter, {}, '/maska'), 303)
         if (answer === 'unread' || answer === 'unsearched') {
           const { wrong } = words(c.var.language)
@@ -223,7 +225,6 @@ export function asked(c: C): Addressed {
   return { matterId: idFrom(c, 'matter'), itemId: idFrom(c, 'item'), to: to.data }
 }
 
-const waits = ({ state, atClosing }: Reviewed) => state === 'imported' || (state === 'assessed' && !atClosing)
 /** The same form sent twice: it is already as it asks. */
 const same = (now: Reviewed, to: Wanted) =>
   now.mine &&

@@ -36,12 +36,12 @@ export function askRoutes(services: Services): Route[] {
     if (kind !== 'appeal' && held.matter.capacity) return undefined
     if (kind === 'file') {
       const open = held.duties.find((duty) => duty.kind === 'file' && duty.outcome === null)
-      return { about: open ? there('file', open) : { kind }, detail: {} }
+      return { about: open ? there(open) : { kind }, detail: {} }
     }
     if (kind === 'decide') {
       const application = await findApplication(tx, held.matter.id)
       const asked = application && held.duties.find(({ kind, detail }) => kind === 'decide' && detail.application === application)
-      if (asked) return { about: there('decide', asked), detail: {} }
+      if (asked) return { about: there(asked), detail: {} }
       const waits = application !== undefined && mayAskFrom(application) <= today
       const answerBy = lastDayOf('decide', today, await findAlarms(tx, held.matter.unitId))
       return { about: waits ? { kind, applied: application, answerBy } : { kind: 'early' }, detail: {} }
@@ -130,7 +130,7 @@ export function askRoutes(services: Services): Route[] {
       const now = await services.db.as(c.var.actor, { purpose: 'ask by law', matter: id }, (tx) => readMatter(tx, id))
       const duty = now?.duties.find((one) => one.id === made.id)
       if (!now || !duty) throw new NotFound()
-      return c.html(await draw(c, now, there(kind as 'file', duty), typedIn(form), key, []), 409)
+      return c.html(await draw(c, now, there(duty), typedIn(form), key, []), 409)
     }
     const { about } = page
     if (made?.id) return c.redirect(`${dutyPath(id, made.id)}?gjort=${made.outcome === 'added' ? 'tillagt' : 'skickat'}`, 303)
@@ -152,7 +152,7 @@ export function askRoutes(services: Services): Route[] {
   ]
 }
 
-const there = (of: 'decide' | 'file', { id, cameOn }: Duty): About => ({ kind: 'there', of, duty: id, since: cameOn })
+const there = ({ id, kind, cameOn }: Duty): About => ({ kind: 'there', of: kind === 'decide' ? 'decide' : 'file', duty: id, since: cameOn })
 
 /** The appeal of one of these that there is already. */
 const appealed = ({ duties }: Held, of: readonly string[]) =>
