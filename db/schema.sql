@@ -1,5 +1,8 @@
 -- Written from the catalogue by scripts/dump-schema.ts; never edit by hand. It is for reading: migrations make the database.
 
+-- Extensions
+create extension btree_gist with schema public;
+
 -- Roles
 create role delakt_auditor nologin noinherit;
 create role delakt_doorkeeper nologin noinherit;
@@ -179,7 +182,7 @@ create table directory.assignments (
   constraint assignments_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint assignments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint assignments_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
-  constraint assignments_role_check CHECK ((role = ANY (ARRAY['caseOfficer'::text, 'unitManager'::text, 'systemSteward'::text, 'logReviewer'::text])))
+  constraint assignments_role_check CHECK ((role = ANY (ARRAY['caseOfficer'::text, 'unitManager'::text, 'systemSteward'::text, 'logReviewer'::text, 'requestDispatcher'::text])))
 );
 
 create table directory.committees (
@@ -3664,6 +3667,21 @@ begin
     limit 1);
 end $function$;
 grant execute on function identity.my_glass() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION identity.my_inboxes()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role in ('caseOfficer', 'unitManager', 'requestDispatcher') and exists (
+    select from directory.assignments a where a.staff_id = desk.staff_id and a.unit_id = desk.unit_id and a.role = 'requestDispatcher'
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)) then return array[desk.unit_id]; end if;
+  return '{}';
+end $function$;
+grant execute on function identity.my_inboxes() to delakt_staff;
 
 CREATE OR REPLACE FUNCTION identity.my_role()
  RETURNS text

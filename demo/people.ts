@@ -105,7 +105,11 @@ export const residents: readonly Resident[] = [
 ]
 
 export type Unit = 'vuxen' | 'ekonomi' | 'familj' | 'omsorg' | 'granby'
-export type Assigned = { unit: Unit; role: 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer'; ended?: true }
+export type Assigned = {
+  unit: Unit
+  role: 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer' | 'requestDispatcher'
+  ended?: true
+}
 export type Staff = {
   subject: string
   name: string

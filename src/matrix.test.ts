@@ -34,6 +34,7 @@ const officer = await aWorker({ unit })
 const manager = await aWorker({ unit, role: 'unitManager' })
 const steward = await aWorker({ unit, role: 'systemSteward' })
 const reviewer = await aWorker({ unit, role: 'logReviewer' })
+const dispatcher = await aWorker({ unit, role: 'requestDispatcher' })
 const push = await aSource({ committee: unit.committee })
 const native = await aSource({ committee: unit.committee, kind: 'native' })
 const matter = await aMatter({ person, unit, source: push })
@@ -215,7 +216,7 @@ const bare = (html: string) =>
 
 const staffRoutes = routes.filter((route) => route.who === 'staff')
 const personRoutes = routes.filter((route) => route.who === 'person')
-const deskOf = { caseOfficer: officer, unitManager: manager, systemSteward: steward, logReviewer: reviewer }
+const deskOf = { caseOfficer: officer, unitManager: manager, systemSteward: steward, logReviewer: reviewer, requestDispatcher: dispatcher }
 
 test('there are routes, and every one that is not for all says who it is for', () => {
   expect(personRoutes.length).toBeGreaterThan(8)
@@ -253,7 +254,7 @@ test.each(personRoutes.map((route) => [label(route), route] as const))('%s is fo
   await owner`update identity.sessions set expires_at = now() - interval '1 second' where id = ${old.sessionId}`
   await out(old.cookie)
   await out(push.cookie)
-  for (const atWork of [officer, manager, steward, reviewer]) expect((await visit(route, atWork)).status).toBe(404)
+  for (const atWork of [officer, manager, steward, reviewer, dispatcher]) expect((await visit(route, atWork)).status).toBe(404)
   const needed = route.zone === 'A' ? 3 : 2
   expect((await visit(route, await again(person, needed - 1))).status).toBe(403)
   if (!hasIds(route)) return

@@ -1,4 +1,4 @@
-export type StaffRole = 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer'
+export type StaffRole = 'caseOfficer' | 'unitManager' | 'systemSteward' | 'logReviewer' | 'requestDispatcher'
 
 /** A person signed in. The secret is the session's: the database finds out from it who is asking. */
 export type PersonActor = {

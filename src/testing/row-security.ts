@@ -116,6 +116,7 @@ export async function aScene(called: string): Promise<Scene> {
   await db.as(manager, { purpose: 'scene' }, (tx) => tx.run`select duty.set_alarms(3, 7)`)
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
+  const dispatcher = await aWorker({ unit, role: 'requestDispatcher' })
   const review = await aReview(matter, officer)
   await owner`
     insert into audit.review_results (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result)
@@ -142,6 +143,7 @@ export async function aScene(called: string): Promise<Scene> {
       manager: manager.secret,
       steward: steward.secret,
       reviewer: reviewer.secret,
+      dispatcher: dispatcher.secret,
       left: left.secret,
       inactive: inactive.secret,
       deskless: deskless.secret,
@@ -157,9 +159,20 @@ export const identities: readonly (readonly [name: string, role: string, secret:
   ...['person', 'stranger', 'weak', 'signedOut', 'idle', 'officer', 'none'].map(
     (whose) => [`person:${whose}`, 'delakt_person', whose] as const,
   ),
-  ...['officer', 'colleague', 'through', 'manager', 'steward', 'reviewer', 'left', 'inactive', 'deskless', 'person', 'none'].map(
-    (whose) => [`staff:${whose}`, 'delakt_staff', whose] as const,
-  ),
+  ...[
+    'officer',
+    'colleague',
+    'through',
+    'manager',
+    'steward',
+    'reviewer',
+    'dispatcher',
+    'left',
+    'inactive',
+    'deskless',
+    'person',
+    'none',
+  ].map((whose) => [`staff:${whose}`, 'delakt_staff', whose] as const),
   ...['source', 'native', 'officer', 'none'].map((whose) => [`source:${whose}`, 'delakt_source', whose] as const),
   ...['reviewer', 'officer', 'none'].map((whose) => [`auditor:${whose}`, 'delakt_auditor', whose] as const),
   ['public', 'delakt_public', 'none'],

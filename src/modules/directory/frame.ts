@@ -124,6 +124,7 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
       return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
     case 'logReviewer':
       return [start, { href: '/personal/loggar', text: staff.logs }, settings]
+    case 'requestDispatcher':
     case undefined:
       return [start, settings]
   }

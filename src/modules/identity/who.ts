@@ -19,7 +19,7 @@ const Held = z.object({
       committeeId: z.uuid(),
       unitId: z.uuid(),
       unit: z.string(),
-      role: z.enum(['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer']),
+      role: z.enum(['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer', 'requestDispatcher']),
     })
     .nullable(),
 })

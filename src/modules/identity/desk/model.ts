@@ -6,7 +6,7 @@ export const Desk = z.object({
   id: z.uuid(),
   unit: Worded,
   committee: Worded,
-  role: z.enum(['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer']),
+  role: z.enum(['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer', 'requestDispatcher']),
   here: z.boolean(),
 })
 export type Desk = z.infer<typeof Desk>

@@ -8,7 +8,13 @@ export const words = texts({
     here: 'Här sitter du nu',
     none: 'Du har inget uppdrag som gäller i dag',
     noneMore: 'Be din chef eller systemförvaltaren att lägga upp ett uppdrag. Sedan räcker det att ladda om den här sidan.',
-    roles: { caseOfficer: 'Handläggare', unitManager: 'Enhetschef', systemSteward: 'Systemförvaltare', logReviewer: 'Logggranskare' },
+    roles: {
+      caseOfficer: 'Handläggare',
+      unitManager: 'Enhetschef',
+      systemSteward: 'Systemförvaltare',
+      logReviewer: 'Logggranskare',
+      requestDispatcher: 'Mottagare av förfrågningar',
+    },
   },
   en: {
     title: 'Choose an assignment',
@@ -17,6 +23,12 @@ export const words = texts({
     here: 'You sit here now',
     none: 'You have no assignment that is valid today',
     noneMore: 'Ask your manager or the system steward for one. Then just reload this page.',
-    roles: { caseOfficer: 'Case officer', unitManager: 'Unit manager', systemSteward: 'System steward', logReviewer: 'Log reviewer' },
+    roles: {
+      caseOfficer: 'Case officer',
+      unitManager: 'Unit manager',
+      systemSteward: 'System steward',
+      logReviewer: 'Log reviewer',
+      requestDispatcher: 'Request recipient',
+    },
   },
 })

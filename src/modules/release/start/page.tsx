@@ -35,6 +35,7 @@ export type Desk =
     }
   | { kind: 'steward'; lacking: readonly Lacking[] }
   | { kind: 'reviewer' }
+  | { kind: 'dispatcher' }
 /** `log`: how it stands with the log of who has looked, for those whose matter it is. */
 type Props = { frame: Frame; name: string; today: Day; desk: Desk; role: string; log: State | undefined }
 
@@ -158,6 +159,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
         </Section>
       )
     case 'reviewer':
+    case 'dispatcher':
       return <></>
   }
 }

@@ -18,7 +18,7 @@ export const startRoutes = (services: Services): Route[] => [
     path: '/personal',
     who: 'staff',
     zone: 'A',
-    roles: ['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer'],
+    roles: ['caseOfficer', 'unitManager', 'systemSteward', 'logReviewer', 'requestDispatcher'],
     async handle(c: Ctx<StaffActor>) {
       const frame = await frameOf(c, services, '/personal')
       const { actor } = c.var
@@ -76,5 +76,7 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
       return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }
     case 'logReviewer':
       return { kind: 'reviewer' }
+    case 'requestDispatcher':
+      return { kind: 'dispatcher' }
   }
 }
