@@ -8,6 +8,7 @@ const mayMeet: Record<string, readonly string[]> = {
   directory: [],
   audit: ['directory'],
   identity: ['directory'],
+  notifications: ['directory'],
   writing: ['directory'],
   matters: ['directory', 'identity', 'release', 'writing'],
   release: ['audit', 'directory', 'matters', 'writing'],

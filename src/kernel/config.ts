@@ -27,6 +27,29 @@ const origin = z.string().refine((text) => {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text
 }, 'must be an origin such as https://delakt.example.se, with no path and no slash at the end')
 
+/** Where texts are handed over to be sent. `url` carries its own user and password; `from` is a number (which can be answered) or a name. */
+export type SmsWay = { kind: '46elks' | 'json'; url: URL; from: string } | { kind: 'spool' } | { kind: 'none' }
+export type MailWay = { kind: 'smtp'; url: URL; from: string } | { kind: 'spool' } | { kind: 'none' }
+
+const sender = /^(\+\d{6,15}|[A-Za-z][A-Za-z0-9]{2,10})$/
+const mailbox = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/
+
+function smsWay(text: string, production: boolean): SmsWay | undefined {
+  if (text === 'spool') return { kind: 'spool' }
+  const [, kind, address = ''] = /^(46elks|json):(https?:.+)$/.exec(text) ?? []
+  const url = URL.parse(address)
+  const from = url?.searchParams.get('from') ?? ''
+  if (!kind || !url || !sender.test(from) || (production && url.protocol !== 'https:')) return undefined
+  url.searchParams.delete('from')
+  return { kind: kind as '46elks' | 'json', url, from }
+}
+
+function mailWay(text: string, from: string): MailWay | undefined {
+  if (text === 'spool') return { kind: 'spool' }
+  const url = URL.parse(text)
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname && mailbox.test(from) ? { kind: 'smtp', url, from } : undefined
+}
+
 const Variables = z.object({
   DELAKT_MODE: z.enum(['demo', 'production'], 'must be demo or production').default('demo'),
   PORT: port.default(3000),
@@ -42,6 +65,9 @@ const Variables = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as info, warn or debug')
     .optional(),
   DELAKT_POOL: count(1, 500).default(10),
+  DELAKT_SMS: z.string().optional(),
+  DELAKT_MAIL: z.string().optional(),
+  DELAKT_MAIL_FROM: z.string().optional(),
 })
 
 /** The configuration before it is known where the database is: `databaseUrl` is missing when the built-in one is to be used. */
@@ -74,6 +100,17 @@ export function readSettings(env: Env) {
     return stop('DELAKT_ORIGIN must be an https address when DELAKT_MODE is production.')
   if (!v.DELAKT_DEMO_PORT && v.PORT === 65_535) return stop('DELAKT_DEMO_PORT must be set when PORT is 65535.')
   if (!production && v.DELAKT_DEMO_PORT === v.PORT) return stop('DELAKT_DEMO_PORT must be another port than PORT.')
+  const sms: SmsWay | undefined = v.DELAKT_SMS ? smsWay(v.DELAKT_SMS, production) : { kind: production ? 'none' : 'spool' }
+  if (!sms)
+    return stop(
+      'DELAKT_SMS must be 46elks:https://user:password@host/path?from=…, json:https://token@host/path?from=… or spool, where from is a number or a name.',
+    )
+  const mail: MailWay | undefined = v.DELAKT_MAIL
+    ? mailWay(v.DELAKT_MAIL, v.DELAKT_MAIL_FROM ?? '')
+    : { kind: production ? 'none' : 'spool' }
+  if (!mail) return stop('DELAKT_MAIL must be smtps://user:password@host:465 (or smtp:) with an address in DELAKT_MAIL_FROM, or spool.')
+  if (production && (sms.kind === 'spool' || mail.kind === 'spool'))
+    return stop(`${sms.kind === 'spool' ? 'DELAKT_SMS' : 'DELAKT_MAIL'} cannot be spool when DELAKT_MODE is production.`)
   return {
     mode: v.DELAKT_MODE,
     port: v.PORT,
@@ -91,6 +128,9 @@ export function readSettings(env: Env) {
     // Who tries the demo reads a terminal, and the address stays in sight.
     logLevel: v.DELAKT_LOG ?? (production ? 'info' : 'warn'),
     poolSize: v.DELAKT_POOL,
+    /** How texts and e-mails leave (docs/operations.md). In a demo they stay in a folder, and in production nothing is sent until it is set. */
+    sms,
+    mail,
   }
 }
 

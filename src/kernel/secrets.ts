@@ -58,6 +58,18 @@ export const openNumber = (secret: string, sealed: Uint8Array): PersonalNumber =
 export const sealFact = (secret: string, fact: string): Buffer => seal(secret, 'guarded fact: seal', 'delakt guarded fact', fact)
 export const openFact = (secret: string, sealed: Uint8Array): string => open(secret, 'guarded fact: seal', 'delakt guarded fact', sealed)
 
+/** Where somebody can be reached: a number as `+46701740605`, an e-mail address in small letters. */
+export const sealAddress = (secret: string, address: string): Buffer => seal(secret, 'address: seal', 'delakt address', address)
+export const openAddress = (secret: string, sealed: Uint8Array): string => open(secret, 'address: seal', 'delakt address', sealed)
+/** 32 bytes to know an address by again: whom a reply comes from. */
+export const addressIndex = (secret: string, address: string): Buffer =>
+  createHmac('sha256', derive(secret, 'address: index')).update(address).digest()
+/** A short code as it is kept: without the secret, six digits would be found by trying. `of` is whose and what for. */
+export const codeMark = (secret: string, of: string, code: string): Buffer =>
+  createHmac('sha256', derive(secret, 'code: mark')).update(`${of}\n${code}`).digest()
+/** What the services that send for us prove themselves with when they report (HTTP Basic, 43 characters). */
+export const reportKey = (secret: string): string => derive(secret, 'delivery reports').toString('base64url')
+
 /** An elliptic key (P-256) as a JSON Web Key; the public half is what `d` is left out of. */
 export type SigningKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string; kid: string; alg: 'ES256'; use: 'sig' }
 

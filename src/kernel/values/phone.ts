@@ -36,3 +36,18 @@ function groups(digits: string): string {
   const wanted = /^116\d{3}$/.test(digits) ? [3, 3] : (sizes[digits.length] ?? [digits.length])
   return wanted.map((size) => digits.slice(at, (at += size))).join(space)
 }
+
+/**
+ * A number that a text can be sent to, in the form `+46701740605`: a Swedish mobile (PTS: 070, 072, 073, 076, 079, seven digits more) as
+ * people write it, or a foreign number with its `+`. Undefined for everything else, and for a number that is too short to be one.
+ */
+export function mobile(text: string): string | undefined {
+  const digits = text
+    .slice(0, 40)
+    .replace(/\(0\)/g, '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+')
+  if (/^\+(?!46)[1-9]\d{7,14}$/.test(digits)) return digits
+  const national = digits.replace(/^\+460?/, '0')
+  return /^07[02369]\d{7}$/.test(national) ? `+46${national.slice(1)}` : undefined
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { channels } from './templates/model.ts'
+
+// As the worker, who sees every sending and no case.
+
+export const states = ['waiting', 'taken', 'listed', 'sent', 'delivered', 'failed', 'unsure', 'dropped'] as const
+export type State = (typeof states)[number]
+
+const Taken = z.object({ id: z.uuid(), attempts: z.number() })
+export type Taken = z.infer<typeof Taken>
+type Asked = { key: string; personId: string; committeeId?: string | undefined; unitId?: string | undefined }
+
+/** Takes the sending of this key, when it is there to take; puts it there first. Whoever else asks meanwhile gets nothing. */
+export async function take(tx: Tx, { key, personId, committeeId, unitId }: Asked): Promise<Taken | undefined> {
+  await tx.run`
+    insert into notice.sendings (key, person_id, committee_id, unit_id) values (${key}, ${personId}, ${committeeId}, ${unitId}) on conflict (key) do nothing`
+  return tx.maybe(Taken)`
+    update notice.sendings set state = 'taken', taken_at = clock_timestamp(), attempts = attempts + 1
+    where id = (select id from notice.sendings where key = ${key} and state = 'waiting' and next_at <= now() for update skip locked)
+    returning id, attempts`
+}
+
+export const stateOf = (tx: Tx, key: string) => tx.maybe(z.object({ state: z.enum(states) }))`
+  select state from notice.sendings where key = ${key}`
+
+/** Holds it while it is sent: false when it was given up meanwhile. */
+export const hold = async (tx: Tx, { id, attempts }: Taken): Promise<boolean> =>
+  (await tx.maybe(z.object({ id: z.uuid() }))`
+    select id from notice.sendings where id = ${id} and state = 'taken' and attempts = ${attempts} for update`) !== undefined
+
+const Way = z.object({
+  channel: z.enum(channels),
+  language: z.enum(['sv', 'en']),
+  sealed: z.instanceof(Uint8Array).nullable(),
+  index: z.instanceof(Uint8Array).nullable(),
+  fresh: z.boolean(),
+})
+export type Way = z.infer<typeof Way>
+export const wayTo = (tx: Tx, personId: string, about: 'reminder' | 'waiting', only: 'sms' | 'email' | undefined) => tx.maybe(Way)`
+  select channel, language, sealed, index, fresh from notice.way_to(${personId}, ${about}, ${only})`
+
+export const municipalityOf = (tx: Tx, committeeId: string) => tx.maybe(z.object({ name: z.string(), phone: z.string() }))`
+  select m.name, m.phone from directory.committees c join directory.municipalities m on m.id = c.municipality_id where c.id = ${committeeId}`
+
+type Noted = {
+  state: State
+  channel?: string | undefined
+  template?: string | undefined
+  language?: string | undefined
+  slots?: object | undefined
+  index?: Uint8Array | null | undefined
+  ref?: string | undefined
+  code?: string | undefined
+}
+
+/** What became of it. What is not known of it is left as it was. */
+export const note = (tx: Tx, id: string, { state, channel, template, language, slots, index, ref, code }: Noted) => tx.run`
+  update notice.sendings set state = ${state}, error_code = ${code}, provider_ref = coalesce(${ref}, provider_ref),
+    channel = coalesce(${channel}, channel), template = coalesce(${template}, template), language = coalesce(${language}, language),
+    slots = coalesce(${slots && JSON.stringify(slots)}::text::jsonb, slots), address_index = coalesce(${index}, address_index),
+    done_at = case when ${state} in ('waiting', 'taken') then null else now() end
+  where id = ${id} and state = 'taken'`
+
+/** Waits for another try. */
+export const again = (tx: Tx, id: string, code: string, seconds: number) => tx.run`
+  update notice.sendings set state = 'waiting', error_code = ${code}, next_at = now() + make_interval(secs => ${seconds}) where id = ${id} and state = 'taken'`
+
+/** Nobody can be reached at an address: told to whom it concerns, once. */
+export const bounced = (tx: Tx, personId: string, index: Uint8Array) => tx.run`select notice.bounced(${personId}, ${index})`
+
+const Left = z.object({ id: z.uuid(), key: z.string(), channel: z.enum(channels).nullable() })
+/** One that was taken and not let go of within a minute, if there is one. */
+export const leftBehind = (tx: Tx, seconds: number) => tx.maybe(Left)`
+  select id, key, channel from notice.sendings where state = 'taken' and taken_at < now() - make_interval(secs => ${seconds})
+  order by taken_at limit 1 for update skip locked`
+
+/** What was sent so long ago that nobody asks any more. */
+export const forget = (tx: Tx) => tx.run`delete from notice.sendings where at < now() - interval '13 months'`
