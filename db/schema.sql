@@ -58,6 +58,10 @@ grant usage on schema identity to delakt_worker;
 create schema kernel;
 grant usage on schema kernel to delakt_public;
 grant usage on schema kernel to delakt_worker;
+create schema notice;
+grant usage on schema notice to delakt_person;
+grant usage on schema notice to delakt_staff;
+grant usage on schema notice to delakt_worker;
 create schema public;
 create schema record;
 grant usage on schema record to delakt_doorkeeper;
@@ -766,6 +770,96 @@ create table kernel.outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 );
 
+create table notice.codes (
+  person_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  address_index bytea not null,
+  code_hash bytea not null,
+  until timestamp with time zone not null,
+  tries integer default 0 not null,
+  day date not null,
+  sent_that_day integer not null,
+  constraint codes_pkey PRIMARY KEY (person_id, kind),
+  constraint codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint codes_kind_check CHECK ((kind = ANY (ARRAY['sms'::text, 'email'::text])))
+);
+
+create table notice.sendings (
+  id uuid default gen_random_uuid() not null,
+  key text collate "C" not null,
+  person_id uuid not null,
+  committee_id uuid,
+  unit_id uuid,
+  channel text,
+  template text,
+  language text,
+  slots jsonb default '{}'::jsonb not null,
+  address_index bytea,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone default now() not null,
+  taken_at timestamp with time zone,
+  done_at timestamp with time zone,
+  provider_ref text,
+  error_code text,
+  at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone,
+  seen_by uuid,
+  constraint sendings_key_key UNIQUE (key),
+  constraint sendings_pkey PRIMARY KEY (id),
+  constraint sendings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint sendings_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint sendings_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint sendings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint sendings_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text]))),
+  constraint sendings_error_code_check CHECK ((length(error_code) <= 60)),
+  constraint sendings_key_check CHECK ((key ~ '^[a-z0-9:-]{1,120}$'::text)),
+  constraint sendings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'listed'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'unsure'::text, 'dropped'::text])))
+);
+
+create table notice.waiting (
+  person_id uuid not null,
+  committee_id uuid not null,
+  since timestamp with time zone default now() not null,
+  latest_at timestamp with time zone default now() not null,
+  told_at timestamp with time zone,
+  constraint waiting_pkey PRIMARY KEY (person_id),
+  constraint waiting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE CASCADE,
+  constraint waiting_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE
+);
+
+create table notice.ways (
+  person_id uuid not null,
+  kind text not null,
+  address_sealed bytea not null,
+  address_index bytea not null,
+  confirmed_on date,
+  bounced_at timestamp with time zone,
+  set_by text not null,
+  set_at timestamp with time zone default now() not null,
+  constraint ways_pkey PRIMARY KEY (person_id, kind),
+  constraint ways_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint ways_kind_check CHECK ((kind = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint ways_set_by_check CHECK ((set_by = ANY (ARRAY['person'::text, 'staff'::text])))
+);
+
+create table notice.wishes (
+  person_id uuid not null,
+  about text not null,
+  channel text not null,
+  lead_days integer[] default '{2}'::integer[] not null,
+  language text,
+  set_at timestamp with time zone default now() not null,
+  constraint wishes_pkey PRIMARY KEY (person_id, about),
+  constraint wishes_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint wishes_about_check CHECK ((about = ANY (ARRAY['reminder'::text, 'waiting'::text]))),
+  constraint wishes_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text, 'none'::text]))),
+  constraint wishes_check CHECK (((about <> 'waiting'::text) OR (channel <> 'letter'::text))),
+  constraint wishes_language_check CHECK ((language = ANY (ARRAY['sv'::text, 'en'::text]))),
+  constraint wishes_lead_days_check CHECK ((((cardinality(lead_days) >= 1) AND (cardinality(lead_days) <= 3)) AND (0 <= ALL (lead_days)) AND (14 >= ALL (lead_days))))
+);
+
 create table record.document_parts (
   committee_id uuid not null,
   document_id uuid not null,
@@ -1109,6 +1203,8 @@ CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{de
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
+CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
+CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
@@ -1126,6 +1222,9 @@ CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
+CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
+CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
+CREATE INDEX old ON notice.sendings USING btree (at);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
@@ -1147,9 +1246,11 @@ CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) W
 CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
+CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
+CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
 CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
@@ -1262,6 +1363,18 @@ alter table kernel.installation enable row level security;
 alter table kernel.migrations enable row level security;
 alter table kernel.outbox enable row level security;
 create policy worker_takes on kernel.outbox as permissive for all to delakt_worker using (true);
+alter table notice.codes enable row level security;
+alter table notice.sendings enable row level security;
+create policy my_unit on notice.sendings as permissive for select to delakt_staff using ((unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[])));
+create policy own on notice.sendings as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy worker on notice.sendings as permissive for all to delakt_worker using (true) with check (true);
+alter table notice.waiting enable row level security;
+create policy worker on notice.waiting as permissive for all to delakt_worker using (true) with check (true);
+alter table notice.ways enable row level security;
+create policy own on notice.ways as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+create policy worker on notice.ways as permissive for select to delakt_worker using (true);
+alter table notice.wishes enable row level security;
+create policy own on notice.wishes as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
 alter table record.document_parts enable row level security;
 create policy my_unit on record.document_parts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.documents enable row level security;
@@ -1424,6 +1537,16 @@ grant delete, insert, select on table identity.sign_ins to delakt_doorkeeper;
 grant select (expires_at) on table identity.sign_ins to delakt_worker;
 grant delete, select on table kernel.outbox to delakt_worker;
 grant update (attempts, next_at, failure) on table kernel.outbox to delakt_worker;
+grant delete, select on table notice.sendings to delakt_worker;
+grant insert (key, person_id, committee_id, unit_id) on table notice.sendings to delakt_worker;
+grant select (id, person_id, channel, template, language, slots, state, done_at, at) on table notice.sendings to delakt_person;
+grant select (id, person_id, committee_id, unit_id, channel, template, language, slots, state, done_at, error_code, at, seen_at) on table notice.sendings to delakt_staff;
+grant update (channel, template, language, slots, address_index, state, attempts, next_at, taken_at, done_at, provider_ref, error_code) on table notice.sendings to delakt_worker;
+grant select on table notice.waiting to delakt_worker;
+grant update (told_at) on table notice.waiting to delakt_worker;
+grant select (person_id, kind, address_sealed, confirmed_on, bounced_at, set_by, set_at) on table notice.ways to delakt_person;
+grant select on table notice.ways to delakt_worker;
+grant select on table notice.wishes to delakt_person;
 grant select on table record.document_parts to delakt_staff;
 grant select on table record.documents to delakt_staff;
 grant delete, select on table record.drafts to delakt_staff;
@@ -3806,6 +3929,158 @@ AS $function$
   from (select max(name collate "C") as name from kernel.migrations) last
 $function$;
 grant execute on function kernel.unfit(text,bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION notice.bounced(p_person uuid, p_index bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update notice.ways w set bounced_at = now() where w.person_id = p_person and w.address_index = p_index and w.bounced_at is null;
+  if found then insert into kernel.outbox (topic, body) values ('way-bounced', jsonb_build_object('person', p_person)); end if;
+end $function$;
+grant execute on function notice.bounced(uuid,bytea) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.confirm_way(p_person uuid, p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update notice.ways w set confirmed_on = (now() at time zone 'Europe/Stockholm')::date, bounced_at = null where w.person_id = p_person and w.kind = p_kind;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION notice.has_looked()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from notice.waiting w where w.person_id = identity.me();
+end $function$;
+grant execute on function notice.has_looked() to delakt_person;
+
+CREATE OR REPLACE FUNCTION notice.over(p_key text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from notice.sendings s where s.key = p_key and not (s.state = 'waiting' and s.next_at <= now()));
+end $function$;
+grant execute on function notice.over(text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.remove_way(p_person uuid, p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from notice.ways w where w.person_id = p_person and w.kind = p_kind;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION notice.set_way(p_person uuid, p_kind text, p_sealed bytea, p_index bytea, p_by text, p_confirmed boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare today date := (now() at time zone 'Europe/Stockholm')::date;
+begin
+  insert into notice.ways (person_id, kind, address_sealed, address_index, set_by, confirmed_on)
+  values (p_person, p_kind, p_sealed, p_index, p_by, case when p_confirmed then today end)
+  on conflict (person_id, kind) do update set
+    address_sealed = excluded.address_sealed, address_index = excluded.address_index, set_by = excluded.set_by, set_at = now(),
+    confirmed_on = case when p_confirmed then today when notice.ways.address_index = excluded.address_index then notice.ways.confirmed_on end,
+    bounced_at = case when notice.ways.address_index = excluded.address_index and not p_confirmed then notice.ways.bounced_at end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION notice.set_wish(p_person uuid, p_about text, p_channel text, p_lead_days integer[], p_language text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into notice.wishes (person_id, about, channel, lead_days, language) values (p_person, p_about, p_channel, p_lead_days, p_language)
+  on conflict (person_id, about) do update set channel = excluded.channel, lead_days = excluded.lead_days, language = excluded.language, set_at = now();
+end $function$;
+
+CREATE OR REPLACE FUNCTION notice.something_waits(p_person uuid, p_committee uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into notice.waiting (person_id, committee_id) values (p_person, p_committee)
+  on conflict (person_id) do update set committee_id = excluded.committee_id, latest_at = now();
+end $function$;
+
+CREATE OR REPLACE FUNCTION notice.way_to(p_person uuid, p_about text, p_kind text)
+ RETURNS TABLE(channel text, language text, sealed bytea, index bytea, fresh boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare w record; y notice.ways;
+begin
+  select * into w from notice.wish_of(p_person, p_about);
+  if p_kind is not null then w.channel := p_kind; end if;
+  if w.channel = 'none' then return; end if;
+  if w.channel = 'letter' then return query select w.channel::text, w.language::text, null::bytea, null::bytea, false; return; end if;
+  select * into y from notice.ways x where x.person_id = p_person and x.kind = w.channel for share;
+  if y.person_id is null then return; end if;
+  return query select w.channel::text, w.language::text, y.address_sealed, y.address_index,
+    coalesce(y.confirmed_on >= (now() at time zone 'Europe/Stockholm')::date - 60 and y.bounced_at is null, false);
+end $function$;
+grant execute on function notice.way_to(uuid,text,text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.ways_of(p_person uuid)
+ RETURNS TABLE(kind text, address_sealed bytea, confirmed_on date, bounced_at timestamp with time zone, set_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways w where w.person_id = p_person
+$function$;
+
+CREATE OR REPLACE FUNCTION notice.wish_of(p_person uuid, p_about text)
+ RETURNS TABLE(channel text, lead_days integer[], language text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare w notice.wishes; chosen text;
+begin
+  select * into w from notice.wishes x where x.person_id = p_person and x.about = p_about;
+  chosen := coalesce(w.channel, case when p_about = 'reminder' then 'sms' else 'none' end);
+  if chosen in ('sms', 'email') and not exists (select from notice.ways y where y.person_id = p_person and y.kind = chosen) then chosen := 'none'; end if;
+  return query select chosen,
+    case when chosen = 'letter' then coalesce((select array_agg(l order by l) from unnest(w.lead_days) l where l >= 7), '{7}') else coalesce(w.lead_days, '{2}') end,
+    coalesce(w.language, (select case when p.language = 'en' then 'en' end from identity.persons p where p.id = p_person), 'sv');
+end $function$;
+grant execute on function notice.wish_of(uuid,text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.withdraw(p_beginning text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update notice.sendings s set state = 'dropped', done_at = now(), error_code = 'withdrawn'
+  where s.key >= p_beginning collate "C" and s.key < (p_beginning || '~') collate "C" and s.state in ('waiting', 'listed');
+end $function$;
 
 CREATE OR REPLACE FUNCTION record.ask_for_reading(p_source uuid)
  RETURNS boolean

@@ -105,10 +105,10 @@ grant select (id, person_id, channel, template, language, slots, state, at, done
 create policy my_unit on notice.sendings for select to delakt_staff using (unit_id = any ((select identity.my_units())::uuid[]));
 grant select (id, person_id, committee_id, unit_id, channel, template, language, slots, state, error_code, at, done_at, seen_at) on notice.sendings to delakt_staff;
 
-create policy worker on notice.ways to delakt_worker using (true);
+create policy worker on notice.ways for select to delakt_worker using (true);
 create policy worker on notice.sendings to delakt_worker using (true) with check (true);
 create policy worker on notice.waiting to delakt_worker using (true) with check (true);
-grant select, update (bounced_at) on notice.ways to delakt_worker;
+grant select on notice.ways to delakt_worker;
 grant select, insert (key, person_id, committee_id, unit_id), delete,
   update (channel, template, language, slots, address_index, state, attempts, next_at, taken_at, done_at, provider_ref, error_code) on notice.sendings to delakt_worker;
 grant select, update (told_at) on notice.waiting to delakt_worker;

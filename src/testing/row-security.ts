@@ -102,6 +102,11 @@ export async function aScene(called: string): Promise<Scene> {
   await owner`
     insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
     values (${committee.id}, gen_random_uuid(), ${person.id}, 'place', 'x', ${officer.id}, ${officer.assignmentId})`
+  await owner`insert into notice.ways (person_id, kind, address_sealed, address_index, set_by) values (${person.id}, 'sms', 'x', ${randomBytes(32)}, 'person')`
+  await owner`insert into notice.codes (person_id, kind, id, address_index, code_hash, until, day, sent_that_day) values (${person.id}, 'sms', gen_random_uuid(), 'x', 'x', now(), current_date, 1)`
+  await owner`insert into notice.wishes (person_id, about, channel) values (${person.id}, 'reminder', 'sms')`
+  await owner`insert into notice.sendings (key, person_id, committee_id, unit_id) values (${`scene:${person.id}`}, ${person.id}, ${committee.id}, ${unit.id})`
+  await owner`insert into notice.waiting (person_id, committee_id) values (${person.id}, ${committee.id})`
   const weak = await aPerson({ called: `${called} svag`, level: 2 })
   await owner`update identity.sessions set person_id = ${person.id} where id = ${weak.sessionId}`
   const signedOut = await aPerson()

@@ -66,7 +66,7 @@ let numbers = 10
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 /** Somebody with a number, confirmed so many days ago, or never. */
-async function reachable({ confirmed = 1 as number | null } = {}) {
+async function reachable({ confirmed = 1 }: { confirmed?: number | null } = {}) {
   const person = await aPerson()
   const number = `+467017406${(numbers += 1)}`
   await owner`
@@ -205,15 +205,17 @@ test('a refusal is tried again, longer apart each time, five times in all; the k
 test('what a refused sending wrote beside is not there', async () => {
   manner = { status: 400 }
   const person = await reachable()
+  await owner`select notice.something_waits(${person.id}, ${unit.committee.id})`
   const marking: Order['derive'] = async (tx) => {
-    await tx.run`update notice.ways set bounced_at = now() where person_id = ${person.id}`
+    await tx.run`update notice.waiting set told_at = now() where person_id = ${person.id}`
     return reminder()
   }
-  await deliver(elks, order(person.id, { derive: marking }))
-  expect((await owner`select bounced_at from notice.ways where person_id = ${person.id}`)[0]!['bounced_at']).toBeNull()
+  const told = async () => (await owner`select told_at from notice.waiting where person_id = ${person.id}`)[0]!['told_at']
+  expect(await deliver(elks, order(person.id, { derive: marking }))).toBe('later')
+  expect(await told()).toBeNull()
   manner = {}
-  await deliver(elks, order(person.id, { derive: marking }))
-  expect((await owner`select bounced_at from notice.ways where person_id = ${person.id}`)[0]!['bounced_at']).not.toBeNull()
+  expect(await deliver(elks, order(person.id, { derive: marking }))).toBe('sent')
+  expect(await told()).not.toBeNull()
 })
 
 test('a service that cannot be reached has sent nothing; one that falls silent after it was told is unsure, and never asked again', async () => {

@@ -137,8 +137,8 @@ async function settle({ db }: Services, { personId }: Order, taken: Taken, { res
 
 /** The message as its template wants it, and its link to nowhere but here. */
 function checked(message: Message, origin: string): Message {
-  const slots: Record<string, unknown> = templates[message.template].parse(message.slots)
-  if (slots['link'] !== undefined && !String(slots['link']).startsWith(`${origin}/`)) throw new Error('A link to another site')
+  const slots = templates[message.template].parse(message.slots) as { readonly link?: string }
+  if (slots.link !== undefined && !slots.link.startsWith(`${origin}/`)) throw new Error('A link to another site')
   return { template: message.template, slots } as unknown as Message
 }
 
@@ -180,7 +180,7 @@ export async function sweep({ db, config }: Services, seconds = given): Promise<
 /** Which way it was going stands nowhere until it is done, so that all of them are asked; undefined when one of them cannot tell. */
 async function wentOut(key: string, carriers: readonly (Carrier | undefined)[]): Promise<boolean | undefined> {
   const ways = carriers.filter((carrier) => carrier !== undefined)
-  const answers = await Promise.all(ways.map((carrier) => carrier.known?.(key)))
+  const answers = await Promise.all(ways.map(async (carrier) => carrier.known?.(key)))
   return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false
 }
 

@@ -24,8 +24,8 @@ const options: SMTPServerOptions = {
       if (manner.refuse === 'data') return done(no(554))
       const { mailFrom, rcptTo } = session.envelope
       mail.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), user: session.user, text })
-      if (manner.hangUp) return void sockets.forEach((socket) => socket.destroy())
-      done()
+      if (manner.hangUp) for (const socket of sockets) socket.destroy()
+      else done()
     })
   },
 }

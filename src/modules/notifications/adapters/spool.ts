@@ -17,7 +17,7 @@ const Spooled = z.object({
 })
 export type Spooled = z.infer<typeof Spooled>
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : undefined)
 /** A key has no underscore, so that no two keys have one name. */
 const nameOf = (key: string) => `${key.replaceAll(':', '_')}.json`
 
@@ -45,7 +45,7 @@ export const spool = (dataDir: string, channel: Exclude<Channel, 'letter'>): Car
         })
         await link(beside, join(folder, nameOf(key)))
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') return { kind: 'refused', code: String(codeOf(error) ?? 'broken') }
+        if (codeOf(error) !== 'EEXIST') return { kind: 'refused', code: codeOf(error) ?? 'broken' }
       } finally {
         await rm(beside, { force: true })
       }
