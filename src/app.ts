@@ -19,6 +19,7 @@ import { auditRoutes } from '#modules/audit'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
+import { notificationRoutes, sendingApi } from '#modules/notifications'
 import { releaseRoutes, search } from '#modules/release'
 import { writingRoutes } from '#modules/writing'
 import { type Problem, ProblemPage } from './problems/page.tsx'
@@ -31,6 +32,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...auditRoutes(services),
+  ...notificationRoutes(services),
   ...writingRoutes(services),
 ]
 
@@ -83,6 +85,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
   })
   // Before the pages' own guards, so that what is too large is told in the sources' way.
   app.route('/', feedApi(services))
+  app.route('/', sendingApi(services))
   // Before what may refuse, so that whoever is refused reads it in their own language and frame.
   app.use(async (c, next) => {
     const query = c.req.query('sprak')

@@ -50,6 +50,13 @@ async function aDraft(): Promise<string> {
   return draft!['id'] as string
 }
 
+async function aLetter(): Promise<string> {
+  const [letter] = await owner`
+    insert into notice.sendings (key, person_id, committee_id, unit_id, channel, template, slots, state)
+    values (${`letter:${uuid()}`}, ${person.id}, ${unit.committee.id}, ${unit.id}, 'letter', 'time-cancelled', ${owner.json({ day: '2026-12-03', time: '9.30', phone: '0980-31 92 00' })}, 'listed') returning id`
+  return letter!['id'] as string
+}
+
 beforeAll(async () => {
   await aRule(matter, 'note', 'after-look')
   await aRule(matter, 'decision', 'after-days', 5)
@@ -131,6 +138,7 @@ beforeAll(async () => {
   const [fact] = await owner`
     insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
     values (${unit.committee.id}, gen_random_uuid(), ${person.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${officer.id}, ${officer.assignmentId}) returning id`
+  there['sending'] = await aLetter()
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -298,6 +306,7 @@ test.each(staffRoutes.map((route) => [label(route), route] as const))('%s is for
 
 test('to the right person and the right desks, the same addresses are there', async () => {
   there['draft'] = await aDraft() // the desks above have thrown the first one away
+  there['sending'] = await aLetter() // and posted the letter
   const missing: string[] = []
   for (const route of [...personRoutes, ...staffRoutes]) {
     const who =

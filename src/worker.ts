@@ -4,6 +4,7 @@ import type { Services } from '#kernel/services'
 import { drawReviews, seal } from '#modules/audit'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
+import { notificationJobs, notificationListeners } from '#modules/notifications'
 import { newDay, releaseDue } from '#modules/release'
 
 const outboxEvery = 2000
@@ -18,9 +19,10 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
     { name: 'new-day', every: '* * * * *', run: () => newDay(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
     ...readingJobs(services),
+    ...notificationJobs(services),
   ]
   const running = await startJobs(config.loginUrl, log, jobs)
-  const listeners: Listeners = readingListeners((name, body) => running.send(name, body))
+  const listeners: Listeners = { ...readingListeners((name, body) => running.send(name, body)), ...notificationListeners }
 
   let stopped = false
   let round = Promise.resolve()

@@ -107,15 +107,17 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
   const start = { href: '/personal', text: staff.start }
   const remarks = { href: '/personal/synpunkter', text: staff.remarks }
   const matters = { href: '/personal/arenden', text: staff.matters }
+  const letters = { href: '/personal/brev', text: staff.letters }
   switch (desk?.role) {
     case 'caseOfficer':
-      return [start, queue, matters, remarks, settings]
+      return [start, queue, matters, remarks, letters, settings]
     case 'unitManager':
       return [
         start,
         queue,
         matters,
         remarks,
+        letters,
         { href: '/personal/regler', text: staff.rules },
         { href: '/personal/enheten', text: staff.unit },
         settings,

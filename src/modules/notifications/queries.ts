@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import type { Day } from '#kernel/values/day'
 import { channels } from './templates/model.ts'
 
 // As the worker, who sees every sending and no case.
@@ -40,8 +41,11 @@ export type Way = z.infer<typeof Way>
 export const wayTo = (tx: Tx, personId: string, about: 'reminder' | 'waiting', only: 'sms' | 'email' | undefined) => tx.maybe(Way)`
   select channel, language, sealed, index, fresh from notice.way_to(${personId}, ${about}, ${only})`
 
-export const municipalityOf = (tx: Tx, committeeId: string) => tx.maybe(z.object({ name: z.string(), phone: z.string() }))`
-  select m.name, m.phone from directory.committees c join directory.municipalities m on m.id = c.municipality_id where c.id = ${committeeId}`
+/** Whose service it is: the committee's municipality, or the one that is named. */
+export const municipalityOf = (tx: Tx, of: { committeeId?: string | undefined; municipalityId?: string | undefined }) =>
+  tx.maybe(z.object({ name: z.string(), phone: z.string() }))`
+  select m.name, m.phone from directory.municipalities m
+  where m.id = coalesce((select c.municipality_id from directory.committees c where c.id = ${of.committeeId}), ${of.municipalityId})`
 
 type Noted = {
   state: State
@@ -77,3 +81,25 @@ export const leftBehind = (tx: Tx, seconds: number) => tx.maybe(Left)`
 
 /** What was sent so long ago that nobody asks any more. */
 export const forget = (tx: Tx) => tx.run`delete from notice.sendings where at < now() - interval '13 months'`
+
+/** What a service tells of a sending; false when it is none of ours. */
+export const noteReport = async (
+  tx: Tx,
+  report: { id?: string | undefined; ref?: string | undefined; state: 'sent' | 'delivered' | 'failed'; code?: string },
+) =>
+  (await tx.maybe(z.object({ known: z.boolean() }))`
+    select notice.note_report(${report.id}, ${report.ref}, ${report.state}, ${report.code}) as known`)!.known
+
+/** An answer from the owner of an address; false when nobody was asked there. */
+export const noteReply = async (tx: Tx, index: Uint8Array, text: string) =>
+  (await tx.maybe(z.object({ known: z.boolean() }))`select notice.note_reply(${index}, ${text}) as known`)!.known
+
+const ToTell = z.object({ personId: z.uuid(), committeeId: z.uuid(), key: z.string() })
+export const toTell = (tx: Tx, today: Day, most: number) => tx.many(ToTell)`
+  select person_id as "personId", committee_id as "committeeId", key from notice.to_tell(${today}, ${most})`
+
+/** Whether it still waits, and the moment it is asked: what comes after that is another day's. */
+export const stillWaits = (tx: Tx, personId: string) => tx.maybe(z.object({ at: z.date() }))`
+  select now() as at from notice.waiting where person_id = ${personId} and (told_at is null or latest_at > told_at)`
+
+export const told = (tx: Tx, personId: string, at: Date) => tx.run`update notice.waiting set told_at = ${at} where person_id = ${personId}`

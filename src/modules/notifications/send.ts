@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { openAddress, reportKey } from '#kernel/secrets'
+import { reportKey } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { readAddress } from './address.ts'
 import { carrierOf } from './adapters/carriers.ts'
 import type { Carrier, Result } from './adapters/model.ts'
 import { again, bounced, forget, hold, leftBehind, municipalityOf, note, stateOf, take, type Taken, type Way, wayTo } from './queries.ts'
@@ -22,6 +23,8 @@ export type Order = {
   readonly key: string
   readonly personId: string
   readonly committeeId?: string | undefined
+  /** Whose service it is, when no committee says it. */
+  readonly municipalityId?: string | undefined
   readonly unitId?: string | undefined
   readonly about: 'reminder' | 'waiting'
   readonly only?: 'sms' | 'email'
@@ -91,7 +94,7 @@ async function send(services: Services, tx: Tx, order: Order, taken: Taken, wire
     await note(tx, taken.id, { state: 'listed', ...told })
     return 'listed'
   }
-  const municipality = order.committeeId ? await municipalityOf(tx, order.committeeId) : undefined
+  const municipality = await municipalityOf(tx, order)
   const words = wording(message, {
     language,
     channel,
@@ -99,10 +102,12 @@ async function send(services: Services, tx: Tx, order: Order, taken: Taken, wire
     ...(municipality ? { from: municipality.name } : {}),
     reply: carrier.replies,
   })
+  const to = way.sealed ? readAddress(config.secret, way.sealed) : undefined
+  if (to === undefined) return drop(tx, taken, 'unreadable')
   wire.open = true
   const result = await carrier.send({
     key: order.key,
-    to: openAddress(config.secret, addressOf(way)),
+    to,
     ...words,
     report: reportUrl(config, channel, taken.id),
   })
@@ -140,11 +145,6 @@ function checked(message: Message, origin: string): Message {
   const slots = templates[message.template].parse(message.slots) as { readonly link?: string }
   if (slots.link !== undefined && !slots.link.startsWith(`${origin}/`)) throw new Error('A link to another site')
   return { template: message.template, slots } as unknown as Message
-}
-
-const addressOf = ({ sealed }: Way): Uint8Array => {
-  if (!sealed) throw new Error('A way without an address')
-  return sealed
 }
 
 /** Where the service tells what came of it: with our own id, so that it is known also when theirs never reached us. */

@@ -34,6 +34,14 @@ export const SettingsPage = ({ frame, sessions, today, path, desk, staff }: Prop
           </Acts>
         </Section>
       )}
+      {!staff && (
+        <Section id="kontakt" heading={said.reach}>
+          <p>{said.reachMore}</p>
+          <Acts>
+            <a href="/mina-sidor/installningar/kontakt">{said.reachLink}</a>
+          </Acts>
+        </Section>
+      )}
       <Row margin={<Help frame={frame} />}>
         <Section id="enheter" heading={said.heading}>
           <p>{said.lead}</p>

@@ -3,6 +3,9 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     title: 'Inställningar',
+    reach: 'Så når vi dig',
+    reachMore: 'Ditt mobilnummer, din e-post och hur du vill bli påmind om dina tider.',
+    reachLink: 'Välj hur vi når dig',
     heading: 'Här är du inloggad',
     lead: 'Är det något här som du inte känner igen? Logga ut det.',
     worried: 'Orolig för att någon annan har varit inne?',
@@ -19,6 +22,9 @@ export const words = texts({
   },
   en: {
     title: 'Settings',
+    reach: 'How we reach you',
+    reachMore: 'Your mobile number, your e-mail and how you want to be reminded of your meetings.',
+    reachLink: 'Choose how we reach you',
     heading: 'Where you are signed in',
     lead: 'Is there something here that you do not recognise? Sign it out.',
     worried: 'Worried that somebody else has been in?',

@@ -1,0 +1,60 @@
+import type { Job } from '#kernel/jobs'
+import type { Listeners } from '#kernel/outbox'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { municipalityOf, stillWaits, toTell, told } from './queries.ts'
+import { deliver, forgetOld, sweep } from './send.ts'
+
+const worker = { kind: 'worker' } as const
+const atATime = 200
+
+/**
+ * Tells those who have asked for it that something waits: at most once a day, however much it is, and nothing of what it is or whom it is from.
+ * It takes no lock while it is sent, since whoever writes to the person would wait for it.
+ */
+export async function tellWhatWaits(services: Services, now = new Date()): Promise<number> {
+  const { db, log } = services
+  const today = dayOf(now)
+  let sent = 0
+  const tried = new Set<string>()
+  for (;;) {
+    const waiting = (await db.as(worker, { purpose: 'what waits' }, (tx) => toTell(tx, today, atATime))).filter(
+      ({ key }) => !tried.has(key),
+    )
+    if (waiting.length === 0) return sent
+    for (const { personId, committeeId, key } of waiting) {
+      tried.add(key)
+      let at: Date | undefined
+      try {
+        const outcome = await deliver(services, {
+          key,
+          personId,
+          committeeId,
+          about: 'waiting',
+          derive: async (tx) => {
+            at = (await stillWaits(tx, personId))?.at
+            const municipality = at && (await municipalityOf(tx, { committeeId }))
+            return municipality && { template: 'waiting', slots: { phone: municipality.phone } }
+          },
+        })
+        if ((outcome === 'sent' || outcome === 'unsure') && at) {
+          const moment = at
+          await db.as(worker, { purpose: 'what waits' }, (tx) => told(tx, personId, moment))
+          sent += 1
+        }
+      } catch (error) {
+        log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'what waits: not told')
+      }
+    }
+  }
+}
+
+/** What happens by itself: what a killed worker left behind, and at four in the afternoon the word that something waits (until seven, when it was refused). */
+export const notificationJobs = (services: Services): Job[] => [
+  { name: 'sweep-sendings', every: '* * * * *', run: () => sweep(services).then(() => undefined) },
+  { name: 'tell-what-waits', every: '*/10 16-18 * * *', run: () => tellWhatWaits(services).then(() => undefined) },
+  { name: 'forget-sendings', every: '40 3 * * *', run: () => forgetOld(services).then(() => undefined) },
+]
+
+/** What is told to whoever has business with the person. Nobody has, until another module says that it does. */
+export const notificationListeners: Listeners = { 'way-bounced': async () => undefined, 'sms-replied': async () => undefined }

@@ -1,0 +1,53 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    title: 'Brev och utskick',
+    lead: 'Påminnelser som ska postas, och det som vi har skickat till någon men som kanske inte har kommit fram.',
+    letters: 'Brev att posta',
+    lettersMore: 'Skriv ut, lägg i kuvert med adressen från ert system, och posta i dag.',
+    noLetters: 'Det finns inga brev att posta.',
+    unnamed: 'Namn saknas',
+    about: (what: string, when: string) => `${what}. Skrivet ${when}.`,
+    print: 'Visa och skriv ut',
+    posted: (name: string) => `Brevet till ${name} är postat`,
+    failed: 'Kom kanske inte fram',
+    failedMore: 'Ring, eller fråga efter numret när ni ses. Ett nytt nummer gäller direkt för allt som skickas sedan.',
+    noneFailed: 'Allt som har skickats har tagits emot.',
+    state: {
+      failed: (what: string, how: string, when: string) => `${what}, ${how}. Kom inte fram ${when}.`,
+      unsure: (what: string, how: string, when: string) =>
+        `${what}, ${how}. Vi vet inte om det gick iväg ${when}, och skickar det inte igen.`,
+    },
+    channels: { sms: 'sms', email: 'e-post', letter: 'brev' },
+    done: (name: string) => `Jag har nått ${name}`,
+    back: 'Brev och utskick',
+    letterTitle: 'Brev',
+    to: 'Till',
+    mark: 'Markera som postat',
+  },
+  en: {
+    title: 'Letters and messages',
+    lead: 'Reminders to post, and what we have sent to somebody that may not have arrived.',
+    letters: 'Letters to post',
+    lettersMore: 'Print, put in an envelope with the address from your own system, and post today.',
+    noLetters: 'There are no letters to post.',
+    unnamed: 'Name missing',
+    about: (what, when) => `${what}. Written ${when}.`,
+    print: 'Show and print',
+    posted: (name) => `The letter to ${name} is posted`,
+    failed: 'May not have arrived',
+    failedMore: 'Call, or ask for the number when you meet. A new number is used at once for everything sent after that.',
+    noneFailed: 'Everything that was sent has been received.',
+    state: {
+      failed: (what, how, when) => `${what}, ${how}. Did not arrive ${when}.`,
+      unsure: (what, how, when) => `${what}, ${how}. We do not know whether it was sent ${when}, and will not send it again.`,
+    },
+    channels: { sms: 'text message', email: 'e-mail', letter: 'letter' },
+    done: (name) => `I have reached ${name}`,
+    back: 'Letters and messages',
+    letterTitle: 'Letter',
+    to: 'To',
+    mark: 'Mark as posted',
+  },
+})
