@@ -67,12 +67,34 @@ test.each([
   ['DELAKT_MODE', { DELAKT_MODE: 'prod' }],
   ['DELAKT_PROXY', { DELAKT_PROXY: '-1' }],
   ['DELAKT_LOG', { DELAKT_LOG: 'loud' }],
+  ['DELAKT_SMS', { DELAKT_SMS: 'https://user:hunter2@api.46elks.com' }],
+  ['DELAKT_SMS', { DELAKT_SMS: '46elks:https://user:hunter2@api.46elks.com/a1/sms' }],
+  ['DELAKT_SMS', { DELAKT_SMS: '46elks:http://user:hunter2@api.46elks.com/a1/sms?from=Delaby' }],
+  ['DELAKT_SMS', { DELAKT_SMS: '46elks:https://user:hunter2@api.46elks.com/a1/sms?from=hej%20du' }],
+  ['DELAKT_SMS', { DELAKT_SMS: 'spool' }],
+  ['DELAKT_MAIL', { DELAKT_MAIL: 'spool' }],
+  ['DELAKT_MAIL', { DELAKT_MAIL: 'smtps://user:hunter2@mail.example.se' }],
+  ['DELAKT_MAIL', { DELAKT_MAIL: 'https://mail.example.se', DELAKT_MAIL_FROM: 'a@b.se' }],
 ])('a wrong %s stops production with one sentence that hides the value', (name, change) => {
   const sentence = said({ ...production, ...change })
   expect(sentence).toMatch(new RegExp(`^${name} .*\\.$`))
   const value = Object.values(change)[0]
   if (value && value.length > 5) expect(sentence).not.toContain(value)
   expect(sentence).not.toContain('\n')
+})
+
+test('texts and e-mails stay in a folder in the demo, and in production nothing is sent until it is said how', () => {
+  expect(readSettings({ DELAKT_DATA: join(dir, 'fresh') })).toMatchObject({ sms: { kind: 'spool' }, mail: { kind: 'spool' } })
+  expect(readConfig(production)).toMatchObject({ sms: { kind: 'none' }, mail: { kind: 'none' } })
+  const { sms, mail } = readConfig({
+    ...production,
+    DELAKT_SMS: '46elks:https://user:hunter2@api.46elks.com/a1/sms?from=%2B46766860001',
+    DELAKT_MAIL: 'smtps://user:pass@mail.example.se',
+    DELAKT_MAIL_FROM: 'svara-inte@delaby.example.se',
+  })
+  expect(sms).toMatchObject({ kind: '46elks', from: '+46766860001' })
+  expect(sms.kind === '46elks' && sms.url.href).toBe('https://user:hunter2@api.46elks.com/a1/sms')
+  expect(mail).toMatchObject({ kind: 'smtp', from: 'svara-inte@delaby.example.se' })
 })
 
 test('the demo and its sign-in provider cannot share a port, and production has no such provider', () => {

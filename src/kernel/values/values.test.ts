@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileSize } from './bytes.ts'
 import { kronor } from './money.ts'
-import { phone } from './phone.ts'
+import { mobile, phone } from './phone.ts'
 
 const plain = (text?: string) => text?.replaceAll('\u2011', '-').replaceAll('\u00a0', ' ')
 
@@ -21,6 +21,21 @@ test.each([
 ])('the number %s is shown as %s and called as %s', (written, shown, href) => {
   expect(plain(phone(written)?.shown)).toBe(shown)
   expect(phone(written)?.href).toBe(href)
+})
+
+test.each([
+  ['070-174 06 05', '+46701740605'],
+  ['0046 (0)70 174 06 05', '+46701740605'],
+  ['+46701740605', '+46701740605'],
+  ['+358 40 1234567', '+358401234567'],
+  ['0980-31 92 10', undefined],
+  ['070-174 06', undefined],
+  ['070-174 06 055', undefined],
+  ['116 111', undefined],
+  ['+0701740605', undefined],
+  ['', undefined],
+])('a text can be sent to %j as %j', (written, kept) => {
+  expect(mobile(written)).toBe(kept)
 })
 
 test('a number never breaks over a line', () => {

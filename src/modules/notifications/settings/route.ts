@@ -70,7 +70,7 @@ export function settingsRoutes(services: Services): Route[] {
     const outcome = await deliver(services, {
       key: `code:${id}`,
       personId: actor.id,
-      municipalityId: session?.municipalityId,
+      municipalityId: session?.municipalityId || undefined,
       about: 'reminder',
       only: kind,
       derive: async () => ({ template: 'confirm-number', slots: { code } }),
