@@ -218,3 +218,19 @@ test('the stories hold on whatever day they are told: nothing has happened tomor
     expect(asked.filter((due) => due >= day)).toHaveLength(2)
   }
 })
+
+test('some can be reached by a number that is theirs, one by a number that may not be, and those who must not be are not', async () => {
+  const rows = await owner`
+    select p.name, w.kind, w.confirmed_on, w.bounced_at is not null as bounced, (select channel from notice.wish_of(w.person_id, 'reminder')) as channel
+    from notice.ways w cross join lateral (select name from record.people p where p.person_id = w.person_id limit 1) p order by p.name`
+  expect(rows.map(({ name, channel }) => `${name}: ${channel}`)).toEqual([
+    'Britt Öhman: letter',
+    'Camilla Rosén: sms',
+    'Elias Norling: sms',
+    'Ritva Laine: email',
+    'Samir Aziz: sms',
+    'Yusuf Demir: sms',
+  ])
+  expect(rows.filter(({ bounced }) => bounced).map(({ name }) => name as string)).toEqual(['Elias Norling'])
+  expect(rows.find(({ name }) => name === 'Samir Aziz')!['confirmed_on']).toBeNull()
+})
