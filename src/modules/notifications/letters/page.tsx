@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/values/day'
-import { sayFullDay, sayMoment } from '#kernel/values/when'
+import { capital, sayFullDay, sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Acts, Button } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
@@ -75,7 +75,7 @@ const Care = ({ sending, frame: { language } }: { sending: Sending; frame: Frame
 /** One letter, as it is put in the envelope: whom it is from, to whom, and the words. */
 export const LetterPage = ({ frame, today, letter }: { frame: Frame; today: Day; letter: Letter }) => {
   const said = words(frame.language)
-  const { subject, text } = wording(letter.message, { language: letter.language, channel: 'letter', today })
+  const { text } = wording(letter.message, { language: letter.language, channel: 'letter', today, from: letter.municipality })
   return (
     <Page {...frame} title={said.letterTitle} printed={letter.municipality}>
       <PageHead back={{ href: root, text: said.back }} title={said.letterTitle}>
@@ -83,18 +83,20 @@ export const LetterPage = ({ frame, today, letter }: { frame: Frame; today: Day;
           {said.to} {letter.name ?? said.unnamed}
         </p>
       </PageHead>
-      <div class="note" lang={letter.language}>
-        <p>{letter.municipality}</p>
-        <p>{sayFullDay(today, letter.language)}</p>
-        <h2>{subject}</h2>
-        <p>{text}</p>
+      <div class="stack">
+        <div class="note" lang={letter.language}>
+          <p>{capital(sayFullDay(today, letter.language))}</p>
+          {text.split('\n\n').map((part) => (
+            <p>{part}</p>
+          ))}
+        </div>
+        <Print language={frame.language} />
+        <form class="screen-only" method="post" action={`${root}/${letter.id}/klart`}>
+          <Acts>
+            <Button>{said.mark}</Button>
+          </Acts>
+        </form>
       </div>
-      <Print language={frame.language} />
-      <form class="screen-only" method="post" action={`${root}/${letter.id}/klart`}>
-        <Acts>
-          <Button>{said.mark}</Button>
-        </Acts>
-      </form>
     </Page>
   )
 }

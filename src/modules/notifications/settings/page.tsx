@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { addDays, type Day, daysBetween } from '#kernel/values/day'
+import { addDays, type Day, daysBetween, nextWorkingDay } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
 import { sayDate, sayMoment } from '#kernel/values/when'
 import { type Frame, type Municipality, say } from '#modules/directory'
@@ -38,7 +38,7 @@ export type Props = {
 
 /** Where reminders go, how and when, and exactly what they say before anybody says yes (APPT-03, APPT-04). */
 export const ContactPage = (props: Props) => {
-  const { frame, ways, codes, can } = props
+  const { frame, ways, codes, can, just } = props
   const said = words(frame.language)
   const waiting = ways.find(({ kind }) => codes.some((code) => code.kind === kind))
   return (
@@ -53,8 +53,8 @@ export const ContactPage = (props: Props) => {
         </div>
         {kinds
           .filter((kind) => can[kind])
-          .map((kind) => (
-            <Address {...props} kind={kind} />
+          .map((kind, at) => (
+            <Address {...props} kind={kind} after={at === 0 && (waiting !== undefined || just !== undefined)} />
           ))}
         <Reminders {...props} />
         <Waiting {...props} />
@@ -114,8 +114,8 @@ const CodeFolder = (props: Props & { way: Way }) => {
   )
 }
 
-const Address = (props: Props & { kind: Kind }) => {
-  const { frame, ways, codes, kind, typed, today } = props
+const Address = (props: Props & { kind: Kind; after: boolean }) => {
+  const { frame, ways, codes, kind, typed, today, after } = props
   const { language } = frame
   const said = words(language)
   const own = said[kind]
@@ -123,44 +123,59 @@ const Address = (props: Props & { kind: Kind }) => {
   const field = fields[kind]
   const errors = mine(props, field)
   const stale = way?.confirmedOn && daysBetween(way.confirmedOn, today) > 60
+  const form = (
+    <Form action={`${path}/${field}`} language={language} errors={errors}>
+      <Field
+        id={field}
+        label={own.label}
+        hint={way ? `${own.hint} ${own.changeMore}` : own.hint}
+        type={kind === 'sms' ? 'tel' : 'email'}
+        autocomplete={kind === 'sms' ? 'tel' : 'email'}
+        maxlength={254}
+        value={typed?.[field]}
+        error={errorFor(errors, field)}
+      />
+      <Acts>
+        <Button variant="secondary">{own.save}</Button>
+      </Acts>
+    </Form>
+  )
   return (
-    <Section id={`${field}-rubrik`} heading={own.heading}>
+    <Section id={`${field}-rubrik`} heading={own.heading} after={after}>
       {way ? (
-        <p>
-          <b>{shown(way)}</b> {way.confirmedOn ? said.confirmed(sayDate(way.confirmedOn, today, language)) : said.unconfirmed}{' '}
-          {stale && said.old} {way.bounced && <b>{said.bounced}</b>}
-        </p>
+        <>
+          <p>
+            <b>{shown(way)}</b>
+          </p>
+          <p>
+            {way.confirmedOn ? said.confirmed(sayDate(way.confirmedOn, today, language)) : said.unconfirmed} {stale && said.old}
+          </p>
+          {way.bounced && (
+            <p>
+              <b>{said.bounced}</b>
+            </p>
+          )}
+          <form method="post" action={`${path}/ta-bort`} class="form">
+            <input type="hidden" name="slag" value={kind} />
+            <Acts>
+              {(!way.confirmedOn || stale || way.bounced) && !codes.some((code) => code.kind === kind) && (
+                <Button variant="secondary" formaction={`${path}/ny-kod`}>
+                  {said.sendCode}
+                </Button>
+              )}
+              <Button variant="secondary">{own.remove}</Button>
+            </Acts>
+          </form>
+          <More summary={own.change} open={errors.length > 0}>
+            {form}
+          </More>
+        </>
       ) : (
-        <p>{own.none}</p>
+        <>
+          <p>{own.none}</p>
+          {form}
+        </>
       )}
-      {way && (
-        <form method="post" action={`${path}/ta-bort`} class="form">
-          <input type="hidden" name="slag" value={kind} />
-          <Acts>
-            {(!way.confirmedOn || stale || way.bounced) && !codes.some((code) => code.kind === kind) && (
-              <Button variant="secondary" formaction={`${path}/ny-kod`}>
-                {said.sendCode}
-              </Button>
-            )}
-            <Button variant="secondary">{own.remove}</Button>
-          </Acts>
-        </form>
-      )}
-      <Form action={`${path}/${field}`} language={language} errors={errors}>
-        <Field
-          id={field}
-          label={own.label}
-          hint={way ? `${own.hint} ${own.changeMore}` : own.hint}
-          type={kind === 'sms' ? 'tel' : 'email'}
-          autocomplete={kind === 'sms' ? 'tel' : 'email'}
-          maxlength={254}
-          value={typed?.[field]}
-          error={errorFor(errors, field)}
-        />
-        <Acts>
-          <Button variant="secondary">{way ? own.change : own.save}</Button>
-        </Acts>
-      </Form>
     </Section>
   )
 }
@@ -218,14 +233,14 @@ const Reminders = (props: Props) => {
   )
 }
 
-const example = ({ today, origin, frame: { municipality } }: Props): Message => ({
+const example = ({ today, origin }: Props, phone: string): Message => ({
   template: 'reminder',
   slots: {
-    day: addDays(today, 2),
+    day: nextWorkingDay(addDays(today, 2)),
     time: '9.30',
     how: 'visit',
     street: 'Storgatan 4',
-    phone: municipality?.phone ?? '112',
+    phone,
     link: `${origin}/tid/abcdefghijklmnopqrstuv`,
   },
 })
@@ -234,7 +249,8 @@ const example = ({ today, origin, frame: { municipality } }: Props): Message => 
 const Exactly = (props: Props & { tongue: Tongue }) => {
   const { frame, can, tongue } = props
   const said = words(frame.language)
-  const message = example(props)
+  if (!frame.municipality) return null
+  const message = example(props, frame.municipality.phone)
   return (
     <>
       <h3>{said.exactly}</h3>
@@ -296,13 +312,15 @@ const Waiting = (props: Props) => {
             .filter((channel) => channel === 'none' || can[channel])
             .map((value) => ({ value, text: said.waitingChannels[value] }))}
         />
-        <Sample
-          {...props}
-          message={{ template: 'waiting', slots: { phone: municipality?.phone ?? '112' } }}
-          channel="sms"
-          label={said.exactly}
-          tongue={tongue}
-        />
+        {municipality && (
+          <Sample
+            {...props}
+            message={{ template: 'waiting', slots: { phone: municipality.phone } }}
+            channel="sms"
+            label={said.exactly}
+            tongue={tongue}
+          />
+        )}
         <Acts>
           <Button variant="secondary">{said.waitingSave}</Button>
         </Acts>

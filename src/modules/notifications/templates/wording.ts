@@ -28,9 +28,11 @@ export function wording(message: Message, { language, channel, today, from, repl
     case 'sms':
       return { subject, text: from ? `${plain(from)}: ${sentences}` : sentences }
     case 'email':
-      return { subject, text: [said.greeting, sentences, said.noReply, ...(from ? [plain(from)] : [])].join('\n\n') }
     case 'letter':
-      return { subject, text: sentences }
+      return {
+        subject,
+        text: [said.greeting, sentences, ...(channel === 'email' ? [said.noReply] : []), ...(from ? [plain(from)] : [])].join('\n\n'),
+      }
   }
 }
 
