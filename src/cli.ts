@@ -26,6 +26,7 @@ delakt verify-log                      proves that the access log is as it was w
     --key <public key>                   believe this key and no other; may be given several times
 delakt export-log <file>               writes the whole access log to a file, a row a line (.gz too)
 delakt log-key                         the public key that the checkpoints are signed with
+delakt report-key                      the password of the services that send texts for us, when they report
 
 Ends with 0 when all went well, 1 when something was refused, waits in quarantine, could not be read or is not as it was, 2 when it could not be done.`
 
@@ -41,6 +42,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   'verify-log': verifyLogCommand,
   'export-log': exportLogCommand,
   'log-key': logKeyCommand,
+  'report-key': reportKeyCommand,
 }
 
 async function importCommand(args: string[]): Promise<number> {
@@ -209,6 +211,12 @@ async function logKeyCommand(): Promise<number> {
     console.log(await publicKeyOf(services))
     return 0
   })
+}
+
+async function reportKeyCommand(): Promise<number> {
+  const { reportKey } = await import('#kernel/secrets')
+  console.log(reportKey(readConfig(process.env).secret))
+  return 0
 }
 
 async function withServices(work: (services: Services) => Promise<number>): Promise<number> {
