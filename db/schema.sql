@@ -1248,6 +1248,7 @@ CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_a
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
+CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
@@ -3930,6 +3931,25 @@ AS $function$
 $function$;
 grant execute on function kernel.unfit(text,bytea) to delakt_public;
 
+CREATE OR REPLACE FUNCTION notice.ask_code(p_kind text, p_id uuid, p_hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare today date := (now() at time zone 'Europe/Stockholm')::date; w notice.ways;
+begin
+  select * into w from notice.ways x where x.person_id = identity.me() and x.kind = p_kind;
+  if w.person_id is null then return false; end if;
+  insert into notice.codes as c (person_id, kind, id, address_index, code_hash, until, day, sent_that_day)
+  values (w.person_id, p_kind, p_id, w.address_index, p_hash, now() + interval '10 minutes', today, 1)
+  on conflict (person_id, kind) do update set id = excluded.id, address_index = excluded.address_index, code_hash = excluded.code_hash, until = excluded.until, tries = 0,
+    day = excluded.day, sent_that_day = case when c.day = excluded.day then c.sent_that_day + 1 else 1 end
+    where c.day < excluded.day or c.sent_that_day < 5;
+  return found;
+end $function$;
+grant execute on function notice.ask_code(text,uuid,bytea) to delakt_person;
+
 CREATE OR REPLACE FUNCTION notice.bounced(p_person uuid, p_index bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -3941,6 +3961,27 @@ begin
   if found then insert into kernel.outbox (topic, body) values ('way-bounced', jsonb_build_object('person', p_person)); end if;
 end $function$;
 grant execute on function notice.bounced(uuid,bytea) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.confirm_my_way(p_kind text, p_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c notice.codes;
+begin
+  select * into c from notice.codes x where x.person_id = identity.me() and x.kind = p_kind for update;
+  if c.person_id is null or c.until <= now() or c.tries >= 5
+    or not exists (select from notice.ways w where w.person_id = c.person_id and w.kind = p_kind and w.address_index = c.address_index) then return 'over'; end if;
+  if c.code_hash is distinct from p_hash then
+    update notice.codes x set tries = x.tries + 1 where x.person_id = c.person_id and x.kind = p_kind;
+    return case when c.tries >= 4 then 'over' else 'wrong' end;
+  end if;
+  update notice.codes x set until = now() where x.person_id = c.person_id and x.kind = p_kind;
+  perform notice.confirm_way(c.person_id, p_kind);
+  return 'done';
+end $function$;
+grant execute on function notice.confirm_my_way(text,bytea) to delakt_person;
 
 CREATE OR REPLACE FUNCTION notice.confirm_way(p_person uuid, p_kind text)
  RETURNS boolean
@@ -3964,6 +4005,59 @@ begin
 end $function$;
 grant execute on function notice.has_looked() to delakt_person;
 
+CREATE OR REPLACE FUNCTION notice.my_codes()
+ RETURNS TABLE(kind text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select c.kind, c.until from notice.codes c join notice.ways w on w.person_id = c.person_id and w.kind = c.kind and w.address_index = c.address_index
+    where c.person_id = identity.me() and c.until > now() and c.tries < 5;
+end $function$;
+grant execute on function notice.my_codes() to delakt_person;
+
+CREATE OR REPLACE FUNCTION notice.note_reply(p_index bytea, p_text text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare s notice.sendings;
+begin
+  select * into s from notice.sendings x
+  where x.address_index = p_index and x.channel = 'sms' and x.template = 'reminder' and x.state in ('sent', 'delivered', 'unsure')
+    and x.done_at > now() - interval '14 days'
+    and exists (select from notice.ways w where w.person_id = x.person_id and w.kind = 'sms' and w.address_index = p_index)
+  order by x.done_at desc limit 1;
+  if s.id is null then return false; end if;
+  insert into kernel.outbox (topic, body) values ('sms-replied', jsonb_build_object('person', s.person_id, 'key', s.key, 'text', btrim(left(btrim(p_text), 20))));
+  return true;
+end $function$;
+grant execute on function notice.note_reply(bytea,text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.note_report(p_id uuid, p_ref text, p_state text, p_code text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare s notice.sendings;
+begin
+  if p_id is not null then select * into s from notice.sendings x where x.id = p_id for update;
+  else select * into s from notice.sendings x where x.provider_ref = p_ref order by x.at desc limit 1 for update; end if;
+  if s.id is null then return false; end if;
+  if s.state in ('delivered', 'dropped', 'listed') or (p_state = 'sent' and s.state = 'sent') then return true; end if;
+  update notice.sendings x set state = p_state, provider_ref = coalesce(p_ref, x.provider_ref), error_code = p_code, done_at = coalesce(x.done_at, now())
+  where x.id = s.id;
+  if p_state = 'failed' and s.address_index is not null then perform notice.bounced(s.person_id, s.address_index); end if;
+  if p_state = 'delivered' then
+    update notice.ways w set bounced_at = null where w.person_id = s.person_id and w.address_index = s.address_index and w.bounced_at is not null;
+  end if;
+  return true;
+end $function$;
+grant execute on function notice.note_report(uuid,text,text,text) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION notice.over(p_key text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3975,6 +4069,18 @@ begin
 end $function$;
 grant execute on function notice.over(text) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION notice.remove_my_way(p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from notice.codes c where c.person_id = identity.me() and c.kind = p_kind and c.day < (now() at time zone 'Europe/Stockholm')::date;
+  return notice.remove_way(identity.me(), p_kind);
+end $function$;
+grant execute on function notice.remove_my_way(text) to delakt_person;
+
 CREATE OR REPLACE FUNCTION notice.remove_way(p_person uuid, p_kind text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3985,6 +4091,19 @@ begin
   delete from notice.ways w where w.person_id = p_person and w.kind = p_kind;
   return found;
 end $function$;
+
+CREATE OR REPLACE FUNCTION notice.set_my_way(p_kind text, p_sealed bytea, p_index bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if identity.me() is null then return false; end if;
+  perform notice.set_way(identity.me(), p_kind, p_sealed, p_index, 'person', false);
+  return true;
+end $function$;
+grant execute on function notice.set_my_way(text,bytea,bytea) to delakt_person;
 
 CREATE OR REPLACE FUNCTION notice.set_way(p_person uuid, p_kind text, p_sealed bytea, p_index bytea, p_by text, p_confirmed boolean)
  RETURNS void
@@ -4024,6 +4143,55 @@ begin
   on conflict (person_id) do update set committee_id = excluded.committee_id, latest_at = now();
 end $function$;
 
+CREATE OR REPLACE FUNCTION notice.take_care(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update notice.sendings s set seen_at = now(), seen_by = identity.my_staff(),
+    state = case when s.state = 'listed' then 'sent' else s.state end, done_at = case when s.state = 'listed' then now() else s.done_at end
+  where s.id = p_id and s.unit_id = any (identity.my_units()) and s.state in ('listed', 'failed', 'unsure') and s.seen_at is null;
+  return found;
+end $function$;
+grant execute on function notice.take_care(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION notice.to_tell(p_day date, p_most integer)
+ RETURNS TABLE(person_id uuid, committee_id uuid, key text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query select w.person_id, w.committee_id, k.key
+    from notice.waiting w
+    join notice.wishes x on x.person_id = w.person_id and x.about = 'waiting' and x.channel <> 'none'
+    cross join lateral (select 'waiting:' || w.person_id || ':' || p_day as key) k
+    where (w.told_at is null or w.latest_at > w.told_at) and not notice.over(k.key)
+    limit p_most;
+end $function$;
+grant execute on function notice.to_tell(date,integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION notice.unit_sendings()
+ RETURNS TABLE(id uuid, name text, state text, channel text, template text, language text, slots jsonb, at timestamp with time zone, municipality text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query select s.id, coalesce(p.name, (select r.name from record.people r where r.committee_id = s.committee_id and r.person_id = s.person_id limit 1)),
+      s.state, s.channel, s.template, coalesce(s.language, 'sv'), s.slots, coalesce(s.done_at, s.at), m.name
+    from notice.sendings s
+    join identity.persons p on p.id = s.person_id
+    join directory.committees c on c.id = s.committee_id join directory.municipalities m on m.id = c.municipality_id
+    where s.unit_id = any (identity.my_units()) and s.state in ('listed', 'failed', 'unsure') and s.seen_at is null
+    order by s.at limit 500;
+end $function$;
+grant execute on function notice.unit_sendings() to delakt_staff;
+
 CREATE OR REPLACE FUNCTION notice.way_to(p_person uuid, p_about text, p_kind text)
  RETURNS TABLE(channel text, language text, sealed bytea, index bytea, fresh boolean)
  LANGUAGE plpgsql
@@ -4052,6 +4220,19 @@ CREATE OR REPLACE FUNCTION notice.ways_of(p_person uuid)
 AS $function$
   select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways w where w.person_id = p_person
 $function$;
+
+CREATE OR REPLACE FUNCTION notice.wish(p_about text, p_channel text, p_lead_days integer[], p_language text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if identity.me() is null then return false; end if;
+  perform notice.set_wish(identity.me(), p_about, p_channel, p_lead_days, p_language);
+  return true;
+end $function$;
+grant execute on function notice.wish(text,text,integer[],text) to delakt_person;
 
 CREATE OR REPLACE FUNCTION notice.wish_of(p_person uuid, p_about text)
  RETURNS TABLE(channel text, lead_days integer[], language text)

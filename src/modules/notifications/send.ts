@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/values/day'
 import { readAddress } from './address.ts'
 import { carrierOf } from './adapters/carriers.ts'
 import type { Carrier, Result } from './adapters/model.ts'
-import { again, bounced, forget, hold, leftBehind, municipalityOf, note, stateOf, take, type Taken, type Way, wayTo } from './queries.ts'
+import { again, bounced, forget, hold, leftBehind, municipalityOf, note, stateOf, take, type Taken, wayTo } from './queries.ts'
 import { type Channel, keptSlots, linkless, type Message, templates, type Tongue } from './templates/model.ts'
 import { wording } from './templates/wording.ts'
 

@@ -247,7 +247,7 @@ const example = ({ today, origin }: Props, phone: string): Message => ({
 
 /** What will be sent, made by the very function that makes it. */
 const Exactly = (props: Props & { tongue: Tongue }) => {
-  const { frame, can, tongue } = props
+  const { frame, can } = props
   const said = words(frame.language)
   if (!frame.municipality) return null
   const message = example(props, frame.municipality.phone)
