@@ -122,6 +122,7 @@ export async function aScene(called: string): Promise<Scene> {
   const steward = await aWorker({ unit, role: 'systemSteward' })
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
   const dispatcher = await aWorker({ unit, role: 'requestDispatcher' })
+  await aDirectory({ committee, unit, steward, officer, matter: matter.id, colleague: colleague.id })
   const review = await aReview(matter, officer)
   await owner`
     insert into audit.review_results (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result)
@@ -156,6 +157,35 @@ export async function aScene(called: string): Promise<Scene> {
       native: native.secret,
     },
   }
+}
+
+type InDirectory = {
+  committee: Committee
+  unit: { id: string }
+  steward: { id: string }
+  officer: { id: string }
+  colleague: string
+  matter: string
+}
+/** Something in every table that the stewards keep. */
+async function aDirectory({ committee, unit, steward, officer, colleague, matter }: InDirectory): Promise<void> {
+  const town = committee.municipalityId
+  const [leaving, catalogue] = [randomUUID(), randomUUID()]
+  await owner`insert into directory.staff_ids (municipality_id, staff_id) values (${town}, ${officer.id})`
+  await owner`insert into directory.unit_ids (municipality_id, unit_id) values (${town}, ${unit.id})`
+  await owner`insert into directory.photos (staff_id, bytes) values (${officer.id}, 'x')`
+  for (const who of [officer.id, colleague])
+    await owner`insert into directory.absences (municipality_id, id, staff_id, first_day) values (${town}, gen_random_uuid(), ${who}, '2020-01-01')`
+  await owner`update directory.absences set last_day = first_day where municipality_id = ${town}`
+  await owner`insert into directory.leavings (committee_id, id, staff_id, last_day, because) values (${committee.id}, ${leaving}, ${officer.id}, '2099-01-01', 'planned')`
+  await owner`insert into directory.handovers (committee_id, leaving_id, kind, how) values (${committee.id}, ${leaving}, 'deputises', 'chosen')`
+  await owner`insert into directory.left_units (committee_id, leaving_id, unit_id) values (${committee.id}, ${leaving}, ${unit.id})`
+  await owner`insert into directory.catalogues (municipality_id, committee_id, id, name, hash) values (${town}, ${committee.id}, ${catalogue}, 'x', ${randomBytes(32)})`
+  await owner`insert into directory.members (municipality_id, unit_id, staff_id, catalogue_id) values (${town}, ${unit.id}, ${officer.id}, ${catalogue})`
+  await owner`insert into directory.lists (committee_id, id, kind, whole, rows, made_by) values (${committee.id}, gen_random_uuid(), 'staff', false, '[]', ${steward.id})`
+  await owner`insert into directory.changes (municipality_id, what) values (${town}, 'scene')`
+  await owner`insert into directory.alarms (committee_id, unit_id, why) values (${committee.id}, ${unit.id}, 'few')`
+  await owner`insert into record.taken_over (committee_id, matter_id, unit_id, staff_id, from_id) values (${committee.id}, ${matter}, ${unit.id}, ${colleague}, ${officer.id})`
 }
 
 /** Who asks: a role to enter and whose session the transaction carries. */
