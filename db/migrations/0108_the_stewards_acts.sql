@@ -251,7 +251,7 @@ declare one uuid;
 begin
   how := 'nobody';
   if p_kind in ('manager', 'steward', 'reviewer') then return; end if;
-  one := directory.acting_at(p_from, p_unit);
+  one := directory.acting_at((select w.deputy_id from directory.staff w where w.id = p_from), p_unit);
   if one is not null and directory.may_receive(p_kind, p_unit, p_from, one, p_committee) then to_id := one; how := 'deputy'; return; end if;
   select k.staff_id into to_id from directory.keepers k
   where k.committee_id = p_committee and (k.unit_id = p_unit or p_unit is null and k.unit_id in (select a.unit_id from directory.assignments a where a.staff_id = p_from))
@@ -272,7 +272,7 @@ begin
     -- Matters first: what is being written goes with them.
     order by x.kind <> 'matters', x.kind, x.unit_id loop
     select * into chosen from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.kind = h.kind and x.unit_id is not distinct from h.unit_id;
-    if chosen.to_id is not null and directory.may_receive(h.kind, h.unit_id, l.staff_id, chosen.to_id, l.committee_id) then select chosen.to_id, 'chosen' into fall;
+    if chosen.to_id is not null and directory.may_receive(h.kind, h.unit_id, l.staff_id, chosen.to_id, l.committee_id) then select chosen.to_id, 'chosen'::text as how into fall;
     else select * into fall from directory.falls_to(h.kind, h.unit_id, l.staff_id, l.committee_id); end if;
     if fall.to_id is not null then perform directory.hand(h.kind, l.staff_id, fall.to_id, l.committee_id, h.unit_id); end if;
     insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how, at) values (l.committee_id, l.id, h.kind, h.unit_id, h.n, fall.to_id, fall.how, now())
