@@ -63,7 +63,7 @@ begin
   insert into directory.unit_ids as i (municipality_id, unit_id, hsa_id, external_id) values (town, p_id, p ->> 'hsa', ids.external_id)
   on conflict (municipality_id, unit_id) do update set hsa_id = excluded.hsa_id, gone_at = null, version = i.version + 1;
   update directory.units x set
-    name = case when ids.origin = 'scim' then x.name || jsonb_build_object('en', p -> 'name' -> 'en') else p -> 'name' end, -- the catalogue's own name is changed there
+    name = case when ids.origin = 'scim' then jsonb_strip_nulls(x.name || jsonb_build_object('en', p -> 'name' -> 'en')) else p -> 'name' end, -- the catalogue's own name is changed there
     phone = p ->> 'phone', phone_hours = p -> 'hours', visit = p -> 'visit', post_address = p ->> 'post', silent_days = (p ->> 'silent')::int,
     revision = x.revision + case when p_seen is null then 0 else 1 end where x.id = p_id;
   perform directory.note(town, null, case when p_seen is null then 'unit-added' else 'unit-changed' end, null, p_id, '{}');

@@ -22,6 +22,14 @@ export async function clean(bytes: Uint8Array, patience = 30_000): Promise<Clean
   return cleaned.ok ? { ...cleaned, bytes: bufferOf(cleaned.bytes) } : cleaned
 }
 
+/** A portrait to keep of a picture from outside: 4:5, drawn anew as JPEG. Only JPEG, PNG and WebP. `patience` as for `clean`. */
+export async function portraitOf(bytes: Uint8Array, patience = 30_000): Promise<Cleaned> {
+  if (bytes.length === 0) return { ok: false, reason: 'the file is empty' }
+  if (bytes.length > largest) return { ok: false, reason: 'the file is larger than 25 MB' }
+  const drawn = await inThread<Cleaned>('portrait', bytes, patience)
+  return drawn.ok ? { ...drawn, bytes: bufferOf(drawn.bytes) } : drawn
+}
+
 /** One sentence why not. It never holds anything from the file. */
 export type Refused = { ok: false; reason: string }
 
@@ -55,7 +63,7 @@ export async function newFile(file: NewFile, patience = 30_000): Promise<{ ok: t
 const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** `patience`: how long it may take, in ms, its place in the queue included. */
-async function inThread<T>(work: 'cleaning' | 'reading' | 'writing', on: unknown, patience: number): Promise<T | Refused> {
+async function inThread<T>(work: 'cleaning' | 'portrait' | 'reading' | 'writing', on: unknown, patience: number): Promise<T | Refused> {
   const { run } = await (threads ??= openThreads())
   try {
     return (await run(work, on, AbortSignal.timeout(patience))) as T

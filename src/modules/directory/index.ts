@@ -1,6 +1,7 @@
 export { type Frame, frameOf } from './frame.ts'
 export { type Municipality, say, type Unit, Worded } from './model.ts'
 export { municipalities } from './municipalities.ts'
+export { portrait } from './portrait.ts'
 export { findUnit, listUnits } from './queries.ts'
 export { startRoutes } from './start/route.ts'
 export { accessibilityRoutes } from './accessibility/route.ts'

@@ -1,12 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { asset } from '#kernel/assets'
 import type { Language } from '#kernel/text'
 import { dayOf } from '#kernel/values/day'
 import { hoursIn } from '#kernel/values/hours'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayFullDay } from '#kernel/values/when'
-import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
+import { type Frame, type Municipality, portrait, say, type Unit } from '#modules/directory'
 import type { Contact } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
@@ -50,11 +49,7 @@ export const unnamedIn = ({ status }: Pick<View, 'status'>, nameless = false): U
   nameless ? 'nameless' : status === 'closed' ? 'closed' : 'open'
 
 /** The address of a portrait, when there is one by that name. */
-export function photoOf({ photo }: Pick<Card, 'photo'>): string | undefined {
-  if (!photo) return undefined
-  const address = asset(`${photo}.svg`)
-  return address === `/assets/${photo}.svg` ? undefined : address
-}
+export const photoOf = ({ photo }: Pick<Card, 'photo'>): string | undefined => portrait(photo)
 
 /** Where to post it: the committee's address, with its name when the address does not begin with it. */
 export function postTo({ committee, postAddress }: Unit): string {

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+
+export const subjects = ['userName', 'externalId', 'none'] as const
+const Catalogue = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  subject: z.enum(subjects),
+  role: z.enum(['caseOfficer']).nullable(),
+  madeAt: z.date(),
+  usedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+})
+export type Catalogue = z.infer<typeof Catalogue>
+/** The catalogues that may write for the committee, and those that might before. */
+export const listCatalogues = (tx: Tx) => tx.many(Catalogue)`
+  select id, name, subject_from as subject, role, made_at as "madeAt", used_at as "usedAt", ended_at as "endedAt" from directory.catalogues
+  where committee_id = (select identity.my_committee()) order by ended_at is not null, made_at desc, id`
+
+const Yes = z.object({ done: z.boolean() })
+type Added = { id: string; name: string; hash: Uint8Array; subject: string; role: string | undefined }
+export const addCatalogue = async (tx: Tx, { id, name, hash, subject, role }: Added) =>
+  (await tx.maybe(Yes)`select directory.add_catalogue(${id}, ${name}, ${hash}, ${subject}, ${role}) as done`)!.done
+export const endCatalogue = async (tx: Tx, id: string) => (await tx.maybe(Yes)`select directory.end_catalogue(${id}) as done`)!.done

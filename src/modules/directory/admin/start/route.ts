@@ -1,0 +1,23 @@
+import type { Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '../../frame.ts'
+import { at, type C, root } from '../model.ts'
+import { AdminPage } from './page.tsx'
+import { listGoing, listUnkept, listUnreceived, listVacancies } from './queries.ts'
+
+/** `/admin`: what needs somebody in the committee's units, and the way to all there is to keep. */
+export const adminStartRoutes = (services: Services): Route[] => [
+  {
+    ...at,
+    method: 'get',
+    path: root,
+    async handle(c: C) {
+      const held = await services.db.as(c.var.actor, { purpose: 'directory page' }, async (tx) => {
+        const [vacancies, unkept, going, left] = await Promise.all([listVacancies(tx), listUnkept(tx), listGoing(tx), listUnreceived(tx)])
+        return { vacancies, unkept, going, left }
+      })
+      return c.html(AdminPage({ frame: await frameOf(c, services, root), today: dayOf(new Date()), ...held }))
+    },
+  },
+]
