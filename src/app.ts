@@ -16,7 +16,7 @@ import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { auditRoutes } from '#modules/audit'
-import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
+import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
 import { notificationRoutes, sendingApi } from '#modules/notifications'
@@ -28,6 +28,7 @@ import { type Problem, ProblemPage } from './problems/page.tsx'
 export const routesOf = (services: Services): readonly Route[] => [
   ...startRoutes(services),
   ...accessibilityRoutes(services),
+  ...adminRoutes(services),
   ...identityRoutes(services),
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
@@ -86,6 +87,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
   // Before the pages' own guards, so that what is too large is told in the sources' way.
   app.route('/', feedApi(services))
   app.route('/', sendingApi(services))
+  app.route('/', scimApi(services))
   // Before what may refuse, so that whoever is refused reads it in their own language and frame.
   app.use(async (c, next) => {
     const query = c.req.query('sprak')

@@ -17,6 +17,8 @@ create table directory.staff_ids (
   resource jsonb,                                        -- what the catalogue sent, to be sent back
   version int not null default 1,
   catalogue_id uuid,
+  made_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
   deleted_at timestamptz,                                -- the catalogue knows of them no more
   primary key (municipality_id, staff_id)
 );
@@ -32,6 +34,8 @@ create table directory.unit_ids (
   external_id text,
   version int not null default 1,
   catalogue_id uuid,
+  made_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
   gone_at timestamptz,                                   -- no list or catalogue has it any more: told to the steward, and closed by nobody else
   primary key (municipality_id, unit_id)
 );

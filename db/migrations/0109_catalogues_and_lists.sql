@@ -34,7 +34,7 @@ grant execute on function directory.add_catalogue(uuid, text, bytea, text, text)
 
 -- Users: those that this catalogue has handed in, and none that it has taken away.
 create function directory.scim_users(p_hash bytea, p_id uuid, p_by text, p_value text, p_start int, p_count int)
-returns table (total int, id uuid, version int, resource jsonb, active boolean, user_name text, external_id text, units jsonb, made_at timestamptz)
+returns table (total int, id uuid, version int, resource jsonb, active boolean, user_name text, external_id text, hsa_id text, units jsonb, made_at timestamptz, changed_at timestamptz)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare c directory.catalogues;
@@ -47,8 +47,8 @@ begin
     where i.municipality_id = c.municipality_id and i.catalogue_id = c.id and i.deleted_at is null and (p_id is null or i.staff_id = p_id)
       and case p_by when 'userName' then lower(i.user_name) = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.staff_id::text = lower(p_value)
         when 'active' then w.active::text = p_value when 'hsaId' then i.hsa_id = p_value else true end)
-  select (select count(*)::int from found), f.staff_id, f.version, f.resource, f.active, f.user_name, f.external_id,
-    coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name ->> 'sv') order by u.id) from directory.members m join directory.units u on u.id = m.unit_id where m.staff_id = f.staff_id), '[]'), now()
+  select (select count(*)::int from found), f.staff_id, f.version, f.resource, f.active, f.user_name, f.external_id, f.hsa_id,
+    coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name ->> 'sv') order by u.id) from directory.members m join directory.units u on u.id = m.unit_id where m.staff_id = f.staff_id), '[]'), f.made_at, f.changed_at
   from found f order by f.staff_id offset greatest(p_start, 1) - 1 limit p_count;
 end $$;
 
@@ -81,7 +81,7 @@ begin
   insert into directory.staff_ids as i (municipality_id, staff_id, origin, hsa_id, external_id, user_name, resource, catalogue_id)
   values (c.municipality_id, who, 'scim', p ->> 'hsaId', p ->> 'externalId', p ->> 'userName', p -> 'resource', c.id)
   on conflict (municipality_id, staff_id) do update set origin = 'scim', hsa_id = coalesce(excluded.hsa_id, case when i.catalogue_id is null then i.hsa_id end), external_id = excluded.external_id,
-    user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1;
+    user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1, changed_at = now();
   update directory.staff x set name = p ->> 'name', phone = coalesce(p ->> 'phone', case when p_id is null then x.phone end), revision = x.revision + 1,
     title = case when p ->> 'title' is null then case when p_id is null then x.title else '{}' end when x.title ->> 'sv' = p ->> 'title' then x.title else jsonb_build_object('sv', p ->> 'title') end
   where x.id = who returning * into w;
@@ -106,7 +106,7 @@ end $$;
 
 -- Groups are units.
 create function directory.scim_groups(p_hash bytea, p_id uuid, p_by text, p_value text, p_start int, p_count int)
-returns table (total int, id uuid, version int, name text, external_id text, members jsonb) language plpgsql stable security definer set search_path = '' as $$
+returns table (total int, id uuid, version int, name text, external_id text, members jsonb, made_at timestamptz, changed_at timestamptz) language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare c directory.catalogues;
 begin
@@ -119,7 +119,7 @@ begin
       and case p_by when 'displayName' then lower(u.name ->> 'sv') = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.unit_id::text = lower(p_value)
         when 'members.value' then exists (select from directory.members m where m.unit_id = i.unit_id and m.staff_id::text = lower(p_value)) else true end)
   select (select count(*)::int from found), f.unit_id, f.version, f.called, f.external_id,
-    coalesce((select jsonb_agg(jsonb_build_object('value', w.id, 'display', w.name) order by w.id) from directory.members m join directory.staff w on w.id = m.staff_id where m.unit_id = f.unit_id and m.catalogue_id = c.id), '[]')
+    coalesce((select jsonb_agg(jsonb_build_object('value', w.id, 'display', w.name) order by w.id) from directory.members m join directory.staff w on w.id = m.staff_id where m.unit_id = f.unit_id and m.catalogue_id = c.id), '[]'), f.made_at, f.changed_at
   from found f order by f.unit_id offset greatest(p_start, 1) - 1 limit p_count;
 end $$;
 
@@ -154,7 +154,7 @@ begin
     which := p_id;
   end if;
   insert into directory.unit_ids as i (municipality_id, unit_id, origin, external_id, catalogue_id) values (c.municipality_id, which, 'scim', p ->> 'externalId', c.id)
-  on conflict (municipality_id, unit_id) do update set origin = 'scim', external_id = excluded.external_id, catalogue_id = c.id, gone_at = null, version = i.version + 1;
+  on conflict (municipality_id, unit_id) do update set origin = 'scim', external_id = excluded.external_id, catalogue_id = c.id, gone_at = null, version = i.version + 1, changed_at = now();
   update directory.units u set name = u.name || jsonb_build_object('sv', p ->> 'name'), revision = u.revision + 1 where u.id = which and u.name ->> 'sv' is distinct from p ->> 'name';
   if found then perform directory.note(c.municipality_id, c.id, 'unit-changed', null, which, '{}'); end if;
   -- Out of the group: out of the unit, at once.

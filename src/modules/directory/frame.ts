@@ -123,7 +123,13 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
         settings,
       ]
     case 'systemSteward':
-      return [start, { href: '/personal/kallor', text: staff.sources }, { href: '/personal/inloggningar', text: staff.signIns }, settings]
+      return [
+        start,
+        { href: '/admin', text: staff.admin },
+        { href: '/personal/kallor', text: staff.sources },
+        { href: '/personal/inloggningar', text: staff.signIns },
+        settings,
+      ]
     case 'logReviewer':
       return [start, { href: '/personal/loggar', text: staff.logs }, settings]
     case 'requestDispatcher':
