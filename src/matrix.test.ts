@@ -139,6 +139,7 @@ beforeAll(async () => {
     insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
     values (${unit.committee.id}, gen_random_uuid(), ${person.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${officer.id}, ${officer.assignmentId}) returning id`
   there['sending'] = await aLetter()
+  const kept = await aKept()
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   Object.assign(there, {
@@ -165,8 +166,22 @@ beforeAll(async () => {
     act: act!['id'],
     recipient: (await aRecipient(matter, { by: officer })).recipientId,
     fact: fact!['id'],
+    ...kept,
   })
 })
+
+/** Things of the directory: somebody at work, with what the stewards keep of them. */
+async function aKept(): Promise<Record<string, string>> {
+  const colleague = await aWorker({ unit, called: 'Henrik Sjöö' })
+  const [absence, list, catalogue, leaving] = [uuid(), uuid(), uuid(), uuid()]
+  const { id: committeeId, municipalityId } = unit.committee
+  await owner`insert into directory.absences (municipality_id, id, staff_id, first_day, last_day) values (${municipalityId}, ${absence}, ${colleague.id}, '2020-01-01', '2020-01-02')`
+  await owner`insert into directory.lists (committee_id, id, kind, whole, rows, made_by) values (${committeeId}, ${list}, 'staff', false, '[]', ${steward.id})`
+  await owner`insert into directory.catalogues (municipality_id, committee_id, id, name, hash) values (${municipalityId}, ${committeeId}, ${catalogue}, 'Katalogen', 'x')`
+  await owner`insert into directory.leavings (committee_id, id, staff_id, last_day, because, done_at) values (${committeeId}, ${leaving}, ${colleague.id}, current_date, 'catalogue', now())`
+  await owner`insert into directory.left_units (committee_id, leaving_id, unit_id) values (${committeeId}, ${leaving}, ${unit.id})`
+  return { unit: unit.id, staff: colleague.id, assignment: colleague.assignmentId, absence, list, catalogue, leaving }
+}
 
 /** Addresses that only a matter kept in Delakt itself has. */
 const kept = /arenden\/:matter\/(anteckning|ratta|handelse|beslut|handling|misstag)/

@@ -46,6 +46,19 @@ begin
     select there.staff_id from (select distinct s.staff_id from directory.assignments s where s.unit_id = p_unit and s.staff_id <> p_staff) there
     where directory.is_away(there.staff_id) and directory.acting_at(there.staff_id, p_unit) = p_staff);
 end $$;
+-- The same for the one who asks, with the last day of it when there is one.
+create function directory.standing_in() returns table (id uuid, name text, last_day date) language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query
+  select w.id, w.name, a.last_day from unnest(directory.stood_in_for(desk.staff_id, desk.unit_id)) who
+  join directory.staff w on w.id = who
+  join directory.absences a on a.staff_id = who and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())
+  order by w.name, w.id;
+end $$;
+grant execute on function directory.standing_in() to delakt_staff;
 create index on directory.assignments (unit_id);
 grant execute on function directory.today() to delakt_person, delakt_staff, delakt_worker, delakt_public;
 grant execute on function directory.acting(uuid), directory.acting_at(uuid, uuid), directory.is_away(uuid) to delakt_person, delakt_staff, delakt_worker;

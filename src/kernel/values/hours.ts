@@ -74,14 +74,16 @@ const spansOn = (open: readonly Open[], day: number): Span[] =>
     .toSorted((a, b) => a.from.localeCompare(b.from))
 
 const shown = (clock: string, language: Language) =>
-  clock.replace(/^0/, '').replace(/:00$/, '').replace(':', langTag(language) === 'sv' ? '.' : ':')
+  clock
+    .replace(/^0/, '')
+    .replace(/:00$/, '')
+    .replace(':', langTag(language) === 'sv' ? '.' : ':')
 /** One day's times as they are written in the form: "8–12 och 13–16.30". */
 export const saySpans = (spans: readonly Span[], language: Language): string =>
   spans.map(({ from, to }) => `${shown(from, language)}–${shown(to, language)}`).join(langTag(language) === 'sv' ? ' och ' : ' and ')
 
 /** The week in the form's seven fields. */
-export const weekOf = (open: readonly Open[]): string[] =>
-  Array.from({ length: 7 }, (_, at) => saySpans(spansOn(open, at + 1), 'sv'))
+export const weekOf = (open: readonly Open[]): string[] => Array.from({ length: 7 }, (_, at) => saySpans(spansOn(open, at + 1), 'sv'))
 
 /** The same in words: "vardagar 8–16.30", "måndag–torsdag 8.30–9.30, fredag 9–12". Nothing when it is never open. */
 export function sayOpen(open: readonly Open[], language: Language): string {

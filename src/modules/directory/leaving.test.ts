@@ -61,10 +61,12 @@ test('what somebody holds is counted, and their account stays open until each th
   ])
   const yesterday = addDays(today, -1)
   expect(await leave(steward, maj, yesterday, allTo(unit, petter).slice(1))).toBe('missing')
-  expect(await leave(steward, maj, yesterday, [{ kind: 'matters', unit: unit.id, to: elsewhere.id }, ...allTo(unit, petter).slice(1)])).toBe(
+  expect(
+    await leave(steward, maj, yesterday, [{ kind: 'matters', unit: unit.id, to: elsewhere.id }, ...allTo(unit, petter).slice(1)]),
+  ).toBe('missing')
+  expect(await leave(steward, maj, yesterday, [{ kind: 'matters', unit: unit.id, to: maj.id }, ...allTo(unit, petter).slice(1)])).toBe(
     'missing',
   )
-  expect(await leave(steward, maj, yesterday, [{ kind: 'matters', unit: unit.id, to: maj.id }, ...allTo(unit, petter).slice(1)])).toBe('missing')
   expect(await isIn(maj)).toBe(true)
   expect(await owner`select 1 from directory.leavings`).toHaveLength(0)
   // And neither a colleague nor another committee's steward may do it.
@@ -81,9 +83,9 @@ test('an account that closes leaves nothing behind: each thing is the receiver�
   expect(await isIn(maj)).toBe(false)
   expect(await mine(petter)).toEqual([matter.id])
   expect(await owner`select staff_id from record.drafts where matter_id = ${matter.id}`).toEqual([{ staff_id: petter.id }])
-  expect(await owner`select place, staff_id from directory.keepers where unit_id = ${unit.id} and staff_id in (${maj.id}, ${petter.id})`).toEqual(
-    [{ place: 'administrator', staff_id: petter.id }],
-  )
+  expect(
+    await owner`select place, staff_id from directory.keepers where unit_id = ${unit.id} and staff_id in (${maj.id}, ${petter.id})`,
+  ).toEqual([{ place: 'administrator', staff_id: petter.id }])
   expect(await owner`select deputy_id from directory.staff where id = ${amina.id}`).toEqual([{ deputy_id: petter.id }])
   expect(await owner`select active from directory.staff where id = ${maj.id}`).toEqual([{ active: false }])
   expect(await owner`select ended_because from identity.sessions where staff_id = ${maj.id}`).toEqual([{ ended_because: 'left' }])
@@ -115,14 +117,22 @@ test('a planned leaving waits for its last day, and what has come since falls to
     { kind: 'matters', how: 'chosen', to_id: petter.id },
   ])
   expect((await (await browser(petter)).get('/personal')).status).toBe(200)
-  const Fallen = z.object({ id: z.uuid(), name: z.string(), fell: z.array(z.object({ kind: z.string(), n: z.number(), to: z.string().nullable(), how: z.string() })) })
+  const Fallen = z.object({
+    id: z.uuid(),
+    name: z.string(),
+    fell: z.array(z.object({ kind: z.string(), n: z.number(), to: z.string().nullable(), how: z.string() })),
+  })
   const fallen = (who: Worker) => db.as(who, { purpose: 'test' }, (tx) => tx.many(Fallen)`select id, name, fell from directory.fallen()`)
   const [told] = await fallen(petter)
   expect(told?.fell).toContainEqual({ kind: 'dispatcher', to: 'Petter Lundvall', how: 'deputy', n: 1 })
   const stranger = await aWorker({ unit: await aUnit({ committee: unit.committee }) })
   expect(await fallen(stranger)).toEqual([])
   const note = async (who: Worker) =>
-    (await db.as(who, { purpose: 'test' }, (tx) => tx.maybe(z.object({ ok: z.boolean() }))`select directory.note_fallen(${told!.id}) as ok`))!.ok
+    (await db.as(
+      who,
+      { purpose: 'test' },
+      (tx) => tx.maybe(z.object({ ok: z.boolean() }))`select directory.note_fallen(${told!.id}) as ok`,
+    ))!.ok
   expect([await note(stranger), await note(petter), await fallen(petter)]).toEqual([false, true, []])
 })
 
@@ -147,14 +157,16 @@ test('a case that is kept in Delakt tells its person of the new contact', async 
   await owner`insert into record.events (committee_id, matter_id, source_id, ref, version, kind, at, seq, event, unit_id)
     values (${unit.committee.id}, ${matter.id}, ${matter.source.id}, 'a', 0, 'assigned', now() - interval '1 day', 0, ${owner.json({ detail: { officer: { name: 'Maj Nyström', role: 'x' } } })}, ${unit.id})`
   expect(await leave(steward, maj, addDays(today, -1), [{ kind: 'matters', unit: unit.id, to: petter.id }])).toBe('done')
-  const [card] = await owner`select event #> '{detail,officer}' as officer from record.events where matter_id = ${matter.id} order by at desc limit 1`
+  const [card] =
+    await owner`select event #> '{detail,officer}' as officer from record.events where matter_id = ${matter.id} order by at desc limit 1`
   expect(card!['officer']).toMatchObject({ name: 'Petter Lundvall', role: 'socialsekreterare', phone: '0980-31 92 10' })
   expect(await mine(petter)).toEqual([matter.id])
 })
 
 test('who has work in another committee of the municipality leaves only this one, and the account stays', async () => {
   const { unit, steward, maj, petter } = await aLeaver()
-  const [other] = await owner`insert into directory.committees (municipality_id, name) values (${unit.committee.municipalityId}, '{"sv":"Omsorgsnämnden"}') returning id`
+  const [other] =
+    await owner`insert into directory.committees (municipality_id, name) values (${unit.committee.municipalityId}, '{"sv":"Omsorgsnämnden"}') returning id`
   const care = await aUnit({ committee: { id: other!['id'] as string, municipalityId: unit.committee.municipalityId } })
   await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${care.committee.id}, ${care.id}, ${maj.id}, 'caseOfficer')`
   expect(await leave(steward, maj, addDays(today, -1), allTo(unit, petter))).toBe('done')
@@ -172,7 +184,9 @@ test('other modules are asked what they hold, and told to hand it over, when the
   try {
     expect(await held(steward, maj)).toContainEqual({ kind: 'contact', unit: null, n: 2, needs: true })
     expect(await leave(steward, maj, addDays(today, -1), allTo(unit, petter))).toBe('missing')
-    expect(await leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'contact', unit: null, to: petter.id }])).toBe('done')
+    expect(await leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'contact', unit: null, to: petter.id }])).toBe(
+      'done',
+    )
     expect(await owner`select who from contact.toy`).toEqual([{ who: petter.id }, { who: petter.id }])
   } finally {
     await owner`drop schema contact cascade`

@@ -92,11 +92,7 @@ test('a person is told who stands in for their contact, and a stranger, or a per
   await away(amina, -1, 4)
   const Contact = z.object({ name: z.string(), away: z.boolean(), back: z.string().nullable(), card: z.object({ name: z.string() }) })
   const contact = (who: typeof person) =>
-    db.as(
-      who,
-      { purpose: 'test' },
-      (tx) => tx.maybe(Contact)`select name, away, back_after as back, card from shelf.contact_now(${shelf})`,
-    )
+    db.as(who, { purpose: 'test' }, (tx) => tx.maybe(Contact)`select name, away, back_after as back, card from shelf.contact_now(${shelf})`)
   expect(await contact(person)).toBeUndefined()
   await decided(matter, named.id, 'released', { by: amina })
   expect(await contact(person)).toEqual({ name: 'Amina Haddad', away: true, back: day(4), card: { name: 'Petter Lundvall' } })

@@ -41,8 +41,7 @@ export function weekTyped(hours: Hours): Record<string, string> {
   return Object.fromEntries(weekOf(open).map((text, at) => [weekFields[at]!, text]))
 }
 /** The words that the fields cannot hold. */
-export const onlyWords = (hours: Hours): string | undefined =>
-  hours.sv && !hours.open && !readOpen(hours.sv) ? hours.sv : undefined
+export const onlyWords = (hours: Hours): string | undefined => (hours.sv && !hours.open && !readOpen(hours.sv) ? hours.sv : undefined)
 
 /** The fields as hours to keep, or which of them cannot be understood. With all of them empty, words that stood there stay. */
 export function readWeek(form: Record<string, string>, was: Hours): { hours: Hours; wrong: string[] } {
@@ -57,5 +56,4 @@ export function readWeek(form: Record<string, string>, was: Hours): { hours: Hou
 export const worded = (sv: string, en: string): Worded => ({ ...(sv ? { sv } : {}), ...(en ? { en } : {}) })
 
 /** An HSA id as it is written: the country, the organisation's number, and the rest. Undefined when it is none. */
-export const hsaId = (text: string): string | undefined =>
-  /^(SE|TST)\d{10}-[0-9A-Z]{1,18}$/.exec(text.trim().toUpperCase())?.[0]
+export const hsaId = (text: string): string | undefined => /^(SE|TST)\d{10}-[0-9A-Z]{1,18}$/.exec(text.trim().toUpperCase())?.[0]

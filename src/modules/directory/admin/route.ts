@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { newsRoutes } from '../news/route.ts'
 import { photoRoutes } from '../photo/route.ts'
 import { catalogueRoutes } from './catalogue/route.ts'
 import { changesRoutes } from './changes/route.ts'
@@ -11,6 +12,6 @@ import { unitRoutes } from './units/route.ts'
 
 /** `/admin`: the directory as its stewards keep it; and `/bild`, where the portraits are. */
 export const adminRoutes = (services: Services): Route[] =>
-  [adminStartRoutes, unitRoutes, staffRoutes, leaveRoutes, listRoutes, catalogueRoutes, changesRoutes, photoRoutes].flatMap((routes) =>
-    routes(services),
+  [adminStartRoutes, unitRoutes, staffRoutes, leaveRoutes, listRoutes, catalogueRoutes, changesRoutes, newsRoutes, photoRoutes].flatMap(
+    (routes) => routes(services),
   )

@@ -13,7 +13,9 @@ export function readFilter(text: string, attributes: readonly string[]): Asked |
   if (!by || value === undefined) return undefined
   if (!value.startsWith('"')) return { by, value: value.toLowerCase() }
   try {
-    return { by, value: String(JSON.parse(value)) }
+    const read = String(JSON.parse(value))
+    // What the database cannot hold is nobody's name.
+    return read.isWellFormed() && !read.includes('\u0000') ? { by, value: read } : undefined
   } catch {
     return undefined
   }

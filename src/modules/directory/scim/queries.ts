@@ -23,7 +23,9 @@ export const catalogueOf = async (tx: Tx, hash: Uint8Array) =>
   (await tx.maybe(z.object({ id: z.uuid().nullable() }))`select directory.catalogue(${hash}) as id`)?.id ?? undefined
 
 /** The catalogue's own users, those asked for, in pages; `total` stands on every row. */
-export const listUsers = (tx: Tx, hash: Uint8Array, id: string | undefined, asked: Asked | undefined, { start, count }: Page) => tx.many(Row)`
+export const listUsers = (tx: Tx, hash: Uint8Array, id: string | undefined, asked: Asked | undefined, { start, count }: Page) => tx.many(
+  Row,
+)`
   select total, id, version, resource, active, user_name as "userName", external_id as "externalId", hsa_id as "hsaId", units, made_at as "madeAt", changed_at as "changedAt"
   from directory.scim_users(${hash}, ${id}, ${asked?.by}, ${asked?.value}, ${start}, ${count})`
 
@@ -45,7 +47,9 @@ const Unit = z.object({
   changedAt: z.date(),
 })
 export type GroupRow = z.infer<typeof Unit>
-export const listGroups = (tx: Tx, hash: Uint8Array, id: string | undefined, asked: Asked | undefined, { start, count }: Page) => tx.many(Unit)`
+export const listGroups = (tx: Tx, hash: Uint8Array, id: string | undefined, asked: Asked | undefined, { start, count }: Page) => tx.many(
+  Unit,
+)`
   select total, id, version, name, external_id as "externalId", members, made_at as "madeAt", changed_at as "changedAt"
   from directory.scim_groups(${hash}, ${id}, ${asked?.by}, ${asked?.value}, ${start}, ${count})`
 export const saveGroup = (tx: Tx, hash: Uint8Array, id: string | undefined, seen: number | undefined, group: object) => tx.maybe(Saved)`

@@ -25,7 +25,9 @@ export function userOf(row: UserRow, base: string): Resource {
     title,
     phoneNumbers,
     active: row.active,
-    groups: row.units.length ? row.units.map(({ id, name: display }) => ({ value: id, display, $ref: `${base}/Groups/${id}`, type: 'direct' })) : undefined,
+    groups: row.units.length
+      ? row.units.map(({ id, name: display }) => ({ value: id, display, $ref: `${base}/Groups/${id}`, type: 'direct' }))
+      : undefined,
     ...(row.hsaId ? { [urns.hsa]: { hsaId: row.hsaId } } : {}),
     meta: metaOf('User', base, 'Users', row),
   }
@@ -46,7 +48,12 @@ const always = ['schemas', 'id']
 const split = (text: string | undefined) =>
   (text ?? '')
     .split(',')
-    .map((name) => name.trim().toLowerCase().replace(/^urn:.*:(user|group):(?=\w+$)/, ''))
+    .map((name) =>
+      name
+        .trim()
+        .toLowerCase()
+        .replace(/^urn:.*:(user|group):(?=\w+$)/, ''),
+    )
     .filter(Boolean)
 
 /** Only the attributes that were asked for, or all but those that were not wanted (RFC 7644 § 3.9); of `name.familyName`, only that part. */
@@ -86,7 +93,13 @@ export const serviceProvider = (base: string, mostResults: number) => ({
   sort: { supported: false },
   etag: { supported: true },
   authenticationSchemes: [
-    { type: 'oauthbearertoken', name: 'Bearer token', description: 'A token that a steward makes at /admin/katalog', specUri: 'https://www.rfc-editor.org/info/rfc6750', primary: true },
+    {
+      type: 'oauthbearertoken',
+      name: 'Bearer token',
+      description: 'A token that a steward makes at /admin/katalog',
+      specUri: 'https://www.rfc-editor.org/info/rfc6750',
+      primary: true,
+    },
   ],
   meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
 })

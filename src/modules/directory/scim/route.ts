@@ -40,14 +40,19 @@ export function scimApi(services: Services): Hono<Api> {
     const known = hash && (await as((tx) => catalogueOf(tx, hash)))
     if (!hash || !known) {
       await wrong(callerOf(c, config.trustProxy))
-      return refuse(c, 401, 'Send the token of the catalogue as Authorization: Bearer.', undefined, { 'www-authenticate': 'Bearer realm="delakt"' })
+      return refuse(c, 401, 'Send the token of the catalogue as Authorization: Bearer.', undefined, {
+        'www-authenticate': 'Bearer realm="delakt"',
+      })
     }
     await requests(known)
     c.set('hash', hash)
     c.header('cache-control', 'no-store')
     return next()
   })
-  app.use(`${path}/*`, bodyLimit({ maxSize: limits.bytes, onError: (c) => refuse(c, 413, `The body is larger than ${limits.bytes} bytes.`, 'tooMany') }))
+  app.use(
+    `${path}/*`,
+    bodyLimit({ maxSize: limits.bytes, onError: (c) => refuse(c, 413, `The body is larger than ${limits.bytes} bytes.`, 'tooMany') }),
+  )
 
   const answer = (c: C, body: unknown, status: 200 | 201 = 200, headers: Record<string, string> = {}) =>
     c.body(JSON.stringify(body), status, { 'content-type': media, ...headers })
@@ -81,8 +86,10 @@ export function scimApi(services: Services): Hono<Api> {
     attributes: ['userName', 'externalId', 'id', 'active', 'hsaId'],
     read: readUser,
     patch: patchUser,
-    list: async (tx, hash, id, asked, page) => (await listUsers(tx, hash, id, asked, page)).map((row) => ({ total: row.total, version: row.version, found: userOf(row, base) })),
-    save: (tx, hash, id, seen, user, before) => saveUser(tx, hash, id, seen, { ...keptOf(user), active: user.active ?? before?.['active'] ?? true }),
+    list: async (tx, hash, id, asked, page) =>
+      (await listUsers(tx, hash, id, asked, page)).map((row) => ({ total: row.total, version: row.version, found: userOf(row, base) })),
+    save: (tx, hash, id, seen, user, before) =>
+      saveUser(tx, hash, id, seen, { ...keptOf(user), active: user.active ?? before?.['active'] ?? true }),
     remove: deleteUser,
   })
   resource<Group>({
@@ -90,7 +97,8 @@ export function scimApi(services: Services): Hono<Api> {
     attributes: ['displayName', 'externalId', 'id', 'members.value'],
     read: readGroup,
     patch: patchGroup,
-    list: async (tx, hash, id, asked, page) => (await listGroups(tx, hash, id, asked, page)).map((row) => ({ total: row.total, version: row.version, found: groupOf(row, base) })),
+    list: async (tx, hash, id, asked, page) =>
+      (await listGroups(tx, hash, id, asked, page)).map((row) => ({ total: row.total, version: row.version, found: groupOf(row, base) })),
     save: (tx, hash, id, seen, { displayName, externalId, members = [] }) =>
       saveGroup(tx, hash, id, seen, { name: displayName, externalId, members: [...new Set(members.map(({ value }) => value))] }),
     remove: deleteGroup,
@@ -175,8 +183,16 @@ export function scimApi(services: Services): Hono<Api> {
     })
     app.post(`${all}/.search`, async (c) => {
       const body = await bodyOf(c)
-      const query = z.object({ schemas: z.array(z.string()), attributes: Names, excludedAttributes: Names, ...Search.omit({ attributes: true, excludedAttributes: true }).shape }).safeParse(body)
-      if (!query.success || !query.data.schemas.includes(urns.search)) throw new Refused(400, `The body is not a ${urns.search}.`, 'invalidSyntax')
+      const query = z
+        .object({
+          schemas: z.array(z.string()),
+          attributes: Names,
+          excludedAttributes: Names,
+          ...Search.omit({ attributes: true, excludedAttributes: true }).shape,
+        })
+        .safeParse(body)
+      if (!query.success || !query.data.schemas.includes(urns.search))
+        throw new Refused(400, `The body is not a ${urns.search}.`, 'invalidSyntax')
       return search(c, query.data)
     })
     app.post(all, async (c) => {

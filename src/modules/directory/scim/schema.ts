@@ -17,7 +17,11 @@ export const urns = {
 
 const { Attribute, SchemaDefinition } = SCIMMY.Types
 const Hsa = new SchemaDefinition('DelaktUser', urns.hsa, 'What a Swedish catalogue knows besides', [
-  new Attribute('string', 'hsaId', { caseExact: true, uniqueness: 'server', description: 'The HSA id of somebody at work. Never required.' }),
+  new Attribute('string', 'hsaId', {
+    caseExact: true,
+    uniqueness: 'server',
+    description: 'The HSA id of somebody at work. Never required.',
+  }),
 ])
 SCIMMY.Schemas.User.definition.extend(Hsa, false)
 
@@ -89,7 +93,8 @@ function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
 
 /** Only what is kept, by whatever case its names are in: an attribute that nobody reads is not stored, and not an error. */
 function cut(kind: Kind, body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refused(400, 'The body must be one JSON object.', 'invalidSyntax')
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Refused(400, 'The body must be one JSON object.', 'invalidSyntax')
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) => {
       const known = kept[kind].find((one) => one.toLowerCase() === name.toLowerCase())
@@ -104,7 +109,9 @@ function coerced(kind: Kind, body: unknown): unknown {
   if (!Array.isArray(given) || !given.some((one) => String(one).toLowerCase() === urns[kind].toLowerCase()))
     throw new Refused(400, `schemas must hold ${urns[kind]}.`, 'invalidSyntax')
   try {
-    return plain(new schemas[kind]({ ...known, schemas: [urns[kind], ...(kind === 'user' && known[urns.hsa] ? [urns.hsa] : [])] } as never, 'in'))
+    return plain(
+      new schemas[kind]({ ...known, schemas: [urns[kind], ...(kind === 'user' && known[urns.hsa] ? [urns.hsa] : [])] } as never, 'in'),
+    )
   } catch (error) {
     return refused(error)
   }
@@ -143,7 +150,8 @@ function straightened(kind: Kind, body: unknown, current: Record<string, unknown
     if (/^[A-Za-z]/.test(path) && !isKept(rootOf(path, kind), kind) && !unsafe.test(path)) return []
     const [, list, type, part] = /^(\w+)\[type eq "([^"]*)"\]\.(\w+)$/i.exec(path) ?? []
     const there = list === undefined ? undefined : current[list]
-    const lacks = list !== undefined && verb !== 'remove' && !(Array.isArray(there) && there.some((one: { type?: unknown }) => one.type === type))
+    const lacks =
+      list !== undefined && verb !== 'remove' && !(Array.isArray(there) && there.some((one: { type?: unknown }) => one.type === type))
     if (lacks) return [{ op: 'add', path: list, value: [{ type, [part!]: value }] }]
     return [{ op: verb, path, value: boolean(path, value) }]
   })
@@ -155,7 +163,13 @@ const boolean = (name: string, value: unknown) =>
 
 async function patched(kind: Kind, current: Record<string, unknown>, body: unknown): Promise<unknown> {
   const patch = straightened(kind, body, current)
-  if (typeof patch === 'object' && patch !== null && 'Operations' in patch && Array.isArray(patch.Operations) && patch.Operations.length === 0) {
+  if (
+    typeof patch === 'object' &&
+    patch !== null &&
+    'Operations' in patch &&
+    Array.isArray(patch.Operations) &&
+    patch.Operations.length === 0
+  ) {
     // Only what is not kept: nothing to do, and nothing wrong, when there was something.
     if (Patch.safeParse(body).data?.Operations.length) return current
   }
@@ -167,7 +181,8 @@ async function patched(kind: Kind, current: Record<string, unknown>, body: unkno
     return refused(error)
   }
 }
-export const patchUser = async (current: Record<string, unknown>, body: unknown): Promise<User> => parsed(User, await patched('user', current, body))
+export const patchUser = async (current: Record<string, unknown>, body: unknown): Promise<User> =>
+  parsed(User, await patched('user', current, body))
 export const patchGroup = async (current: Record<string, unknown>, body: unknown): Promise<Group> =>
   parsed(Group, await patched('group', current, body))
 
@@ -203,5 +218,9 @@ export function keptOf(user: User): {
 export function describe(kind: Kind | 'hsa', base: string): Record<string, unknown> {
   const definition = kind === 'hsa' ? Hsa : schemas[kind].definition
   const all = plain(definition.describe(`${base}/Schemas`)) as { attributes: { name: string }[] }
-  return { ...all, attributes: kind === 'hsa' ? all.attributes : all.attributes.filter(({ name }) => isKept(name, kind) || (kind === 'user' && name === 'groups')) }
+  return {
+    ...all,
+    attributes:
+      kind === 'hsa' ? all.attributes : all.attributes.filter(({ name }) => isKept(name, kind) || (kind === 'user' && name === 'groups')),
+  }
 }

@@ -2,7 +2,7 @@ import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayHowFar, sayMoment } from '#kernel/values/when'
 import { LogState, type State } from '#modules/audit'
-import { type Frame, say } from '#modules/directory'
+import { type DirectoryNews, type Frame, News, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
@@ -32,10 +32,11 @@ export type Desk =
       duties: { late: number; waiting: number }
       lacks: readonly ('administrator' | 'deputy')[]
       alarms: readonly Alarm[]
+      news: DirectoryNews
     }
-  | { kind: 'steward'; lacking: readonly Lacking[] }
+  | { kind: 'steward'; lacking: readonly Lacking[]; news: DirectoryNews }
   | { kind: 'reviewer' }
-  | { kind: 'dispatcher' }
+  | { kind: 'dispatcher'; news: DirectoryNews }
 /** `log`: how it stands with the log of who has looked, for those whose matter it is. */
 type Props = { frame: Frame; name: string; today: Day; desk: Desk; role: string; log: State | undefined }
 
@@ -59,6 +60,7 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           {desk.alarms.map((alarm) => (
             <AlarmSheet alarm={alarm} today={today} language={language} />
           ))}
+          <News news={desk.news} today={today} language={language} />
           {desk.lacks.length > 0 && (
             <Section id="saknas" heading={said.lacking}>
               <p>{said.lacks(desk.lacks, desk.manager)}</p>
@@ -144,22 +146,26 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
       )
     case 'steward':
       return (
-        <Section id="kallor" heading={said.sources}>
-          <p>{desk.lacking.length > 0 ? said.notAll : said.allWell}</p>
-          {desk.lacking.length > 0 && (
-            <Rows>
-              {desk.lacking.map((source) => (
-                <OneLacking source={source} today={today} language={language} />
-              ))}
-            </Rows>
-          )}
-          <Acts>
-            <a href={sources}>{said.toSources}</a>
-          </Acts>
-        </Section>
+        <>
+          <News news={desk.news} today={today} steward language={language} />
+          <Section id="kallor" heading={said.sources}>
+            <p>{desk.lacking.length > 0 ? said.notAll : said.allWell}</p>
+            {desk.lacking.length > 0 && (
+              <Rows>
+                {desk.lacking.map((source) => (
+                  <OneLacking source={source} today={today} language={language} />
+                ))}
+              </Rows>
+            )}
+            <Acts>
+              <a href={sources}>{said.toSources}</a>
+            </Acts>
+          </Section>
+        </>
       )
-    case 'reviewer':
     case 'dispatcher':
+      return <News news={desk.news} today={today} language={language} />
+    case 'reviewer':
       return <></>
   }
 }

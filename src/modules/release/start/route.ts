@@ -4,7 +4,7 @@ import { type Ctx, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { readState } from '#modules/audit'
-import { frameOf } from '#modules/directory'
+import { directoryNews, frameOf } from '#modules/directory'
 import { lateDuties } from '#modules/matters'
 import { countWaiting } from '../queue/queries.ts'
 import { countLeftOut } from '../unit/queries.ts'
@@ -47,7 +47,7 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [mine, waiting, remarks, unopened, left, investigations, duties, lacks, alarms] = await Promise.all([
+        const [mine, waiting, remarks, unopened, left, investigations, duties, lacks, alarms, news] = await Promise.all([
           countWaiting(tx, unitId, { mine: true }),
           countWaiting(tx, unitId),
           countRemarks(tx, unitId),
@@ -57,6 +57,7 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
           lateDuties(tx, unitId, dayOf(new Date())),
           lacksOf(tx, unitId),
           role === 'unitManager' ? listAlarms(tx, unitId) : [],
+          directoryNews(tx),
         ])
         return {
           kind: 'unit' as const,
@@ -70,13 +71,17 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
           duties,
           lacks,
           alarms,
+          news,
         }
       })
     case 'systemSteward':
-      return { kind: 'steward', lacking: await db.as(actor, { purpose: 'start' }, listLacking) }
+      return db.as(actor, { purpose: 'start' }, async (tx) => {
+        const [lacking, news] = await Promise.all([listLacking(tx), directoryNews(tx)])
+        return { kind: 'steward' as const, lacking, news }
+      })
     case 'logReviewer':
       return { kind: 'reviewer' }
     case 'requestDispatcher':
-      return { kind: 'dispatcher' }
+      return { kind: 'dispatcher', news: await db.as(actor, { purpose: 'start' }, directoryNews) }
   }
 }

@@ -7,7 +7,7 @@ import { Empty, More, Notice, Section } from '#ui/sheet'
 import type { Frame } from '../../frame.ts'
 import { root } from '../model.ts'
 import { words as common } from '../text.ts'
-import { type Catalogue, subjects } from './queries.ts'
+import { type Catalogue, subjects } from './model.ts'
 import { words } from './text.ts'
 
 export const cataloguePath = `${root}/katalog`
@@ -89,11 +89,25 @@ export const CataloguePage = ({ frame, today, address, catalogues, form, typed, 
   )
 }
 
-const One = ({ one: { id, name, subject, role, usedAt, endedAt }, today, language }: { one: Catalogue; today: Day; language: Frame['language'] }) => {
+const One = ({
+  one: { id, name, subject, role, usedAt, endedAt },
+  today,
+  language,
+}: {
+  one: Catalogue
+  today: Day
+  language: Frame['language']
+}) => {
   const said = words(language)
   return (
     <Item title={name}>
-      <p>{endedAt ? said.ended(sayDate(dayOf(endedAt), today, language)) : usedAt ? said.used(sayMoment(usedAt, today, language)) : said.never}</p>
+      <p>
+        {endedAt
+          ? said.ended(sayDate(dayOf(endedAt), today, language))
+          : usedAt
+            ? said.used(sayMoment(usedAt, today, language))
+            : said.never}
+      </p>
       {!endedAt && (
         <>
           <Facts

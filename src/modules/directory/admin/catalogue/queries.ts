@@ -1,17 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import { Catalogue } from './model.ts'
 
-export const subjects = ['userName', 'externalId', 'none'] as const
-const Catalogue = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  subject: z.enum(subjects),
-  role: z.enum(['caseOfficer']).nullable(),
-  madeAt: z.date(),
-  usedAt: z.date().nullable(),
-  endedAt: z.date().nullable(),
-})
-export type Catalogue = z.infer<typeof Catalogue>
 /** The catalogues that may write for the committee, and those that might before. */
 export const listCatalogues = (tx: Tx) => tx.many(Catalogue)`
   select id, name, subject_from as subject, role, made_at as "madeAt", used_at as "usedAt", ended_at as "endedAt" from directory.catalogues

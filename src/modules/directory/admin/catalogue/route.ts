@@ -9,8 +9,9 @@ import { fieldText } from '#kernel/values/field'
 import type { FieldError } from '#ui/form'
 import { frameOf } from '../../frame.ts'
 import { at, type C, root } from '../model.ts'
+import { subjects } from './model.ts'
 import { CataloguePage, cataloguePath } from './page.tsx'
-import { addCatalogue, endCatalogue, listCatalogues, subjects } from './queries.ts'
+import { addCatalogue, endCatalogue, listCatalogues } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/admin/katalog`: keys for the municipality's own catalogue (SCIM 2.0). A key is shown once, and kept as a hash. */
@@ -24,7 +25,12 @@ export const catalogueRoutes = (services: Services): Route[] => {
     return CataloguePage({ frame, today: dayOf(new Date()), address, catalogues, form: randomUUID(), typed: { roll: 'none' }, ...more })
   }
   return [
-    { ...at, method: 'get', path: cataloguePath, handle: async (c: C) => c.html(await show(c, { ended: c.req.query('aterkallad') === 'ja' })) },
+    {
+      ...at,
+      method: 'get',
+      path: cataloguePath,
+      handle: async (c: C) => c.html(await show(c, { ended: c.req.query('aterkallad') === 'ja' })),
+    },
     {
       ...at,
       method: 'post',

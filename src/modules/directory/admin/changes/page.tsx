@@ -12,7 +12,17 @@ import { words } from './text.ts'
 
 export const changesPath = `${root}/andringar`
 
-export const ChangesPage = ({ frame, today, changes, next }: { frame: Frame; today: Day; changes: readonly Change[]; next: string | undefined }) => {
+export const ChangesPage = ({
+  frame,
+  today,
+  changes,
+  next,
+}: {
+  frame: Frame
+  today: Day
+  changes: readonly Change[]
+  next: string | undefined
+}) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -36,7 +46,8 @@ export const ChangesPage = ({ frame, today, changes, next }: { frame: Frame; tod
               </p>
             )}
             <p class="small">
-              <Moment at={at} today={today} language={language} capital />. {catalogue ? said.byCatalogue(catalogue) : by ? said.by(by) : said.byItself}
+              <Moment at={at} today={today} language={language} capital />.{' '}
+              {catalogue ? said.byCatalogue(catalogue) : by ? said.by(by) : said.byItself}
             </p>
           </Item>
         ))}

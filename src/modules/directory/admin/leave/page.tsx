@@ -44,7 +44,15 @@ export const LeavePage = ({ frame, who, me, held, receivers, units, form, typed,
       <Form action={leavePath(who.id)} language={language} errors={errors}>
         <input type="hidden" name="formular" value={form} />
         {needing.map((one) => (
-          <One one={one} along={alongWith(one, held)} candidates={candidatesFor(one, receivers, me)} units={units} typed={typed} errors={errors} language={language} />
+          <One
+            one={one}
+            along={alongWith(one, held)}
+            candidates={candidatesFor(one, receivers, me)}
+            units={units}
+            typed={typed}
+            errors={errors}
+            language={language}
+          />
         ))}
         <Section id="kontot" heading={said.when}>
           <Radios

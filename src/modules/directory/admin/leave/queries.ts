@@ -16,7 +16,13 @@ export const listPlanned = (tx: Tx, staffId: string) => tx.many(Planned)`
 
 const Answer = z.object({ answer: z.enum(['none', 'self', 'done', 'planned', 'missing']) })
 /** Plans a leaving, or carries it out when the last day has been. `key`: from the form, so that the same send twice is one. */
-export const leave = async (tx: Tx, key: string, staffId: string, last: string, receivers: readonly { kind: string; unit: string | null; to: string }[]) =>
+export const leave = async (
+  tx: Tx,
+  key: string,
+  staffId: string,
+  last: string,
+  receivers: readonly { kind: string; unit: string | null; to: string }[],
+) =>
   (await tx.maybe(Answer)`select directory.leave(${key}, ${staffId}, ${last}, ${JSON.stringify(receivers)}::text::jsonb) as answer`)!.answer
 
 const Yes = z.object({ done: z.boolean() })

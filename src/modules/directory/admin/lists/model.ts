@@ -95,7 +95,8 @@ export function readStaffRows(raw: readonly Raw[]): { rows: StaffRow[]; faults: 
     fault('id', 'id', !row.ref && !hsa)
     fault('hsaid', 'hsa', hsa && !hsaId(hsa))
     fault('telefon', 'phone', row.phone && !phone(row.phone))
-    for (const [column, key] of Object.entries(staffColumns)) fault(column, 'long', (fields[column]?.length ?? 0) > (key === 'name' ? 200 : 100))
+    for (const [column, key] of Object.entries(staffColumns))
+      fault(column, 'long', (fields[column]?.length ?? 0) > (key === 'name' ? 200 : 100))
     const given = role && roleWords[role.toLocaleLowerCase('sv')]
     fault('roll', 'role', role && !given)
     fault(row.unit ? 'roll' : 'enhet', 'half', !!row.unit !== !!role)
@@ -175,7 +176,7 @@ export type StaffChange = {
   row: StaffRow | undefined
 }
 
-const first = <T,>(found: readonly T[]) => (found.length === 1 ? found[0] : undefined)
+const first = <T>(found: readonly T[]) => (found.length === 1 ? found[0] : undefined)
 
 /** What a list of people changes, set beside those who are known. `whole`: who came from a list before and is not in it is gone. */
 export function planStaff(
@@ -263,11 +264,16 @@ export type UnitChange = {
   fields: string[]
   row: UnitRow | undefined
 }
-export function planUnits(rows: readonly UnitRow[], known: readonly KnownUnit[], whole: boolean): { changes: UnitChange[]; faults: RowFault[] } {
+export function planUnits(
+  rows: readonly UnitRow[],
+  known: readonly KnownUnit[],
+  whole: boolean,
+): { changes: UnitChange[]; faults: RowFault[] } {
   const faults: RowFault[] = []
   const changes: UnitChange[] = rows.map((row) => {
     const was = known.find(({ code }) => code === row.code)
-    if (row.hsa && known.some(({ hsa, code }) => hsa === row.hsa && code !== row.code)) faults.push({ line: row.line, column: 'hsaid', why: 'taken' })
+    if (row.hsa && known.some(({ hsa, code }) => hsa === row.hsa && code !== row.code))
+      faults.push({ line: row.line, column: 'hsaid', why: 'taken' })
     const pairs = [
       ['namn', row.name, was?.name.sv],
       ['namnengelska', row.nameEn, was?.name.en],

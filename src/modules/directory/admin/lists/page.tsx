@@ -10,7 +10,13 @@ import { words } from './text.ts'
 
 export const listPath = `${root}/lista`
 
-type Props = { frame: Frame; typed: Record<string, string>; errors?: readonly FieldError[]; faults?: readonly RowFault[]; done?: number | undefined }
+type Props = {
+  frame: Frame
+  typed: Record<string, string>
+  errors?: readonly FieldError[]
+  faults?: readonly RowFault[]
+  done?: number | undefined
+}
 
 /** The way in for a file: what it is to hold, and what happens with those who are not in it. */
 export const ListPage = ({ frame, typed, errors = [], faults = [], done }: Props) => {
@@ -37,7 +43,14 @@ export const ListPage = ({ frame, typed, errors = [], faults = [], done }: Props
         />
         <p class="small soft">{said.roles}</p>
         <Checkbox id="hela" label={said.whole} hint={said.wholeHint} checked={typed['hela'] === 'ja'} />
-        <Field id="fil" type="file" label={said.file} hint={said.fileHint} accept=".csv,text/csv,text/plain" error={errorFor(errors, 'fil')} />
+        <Field
+          id="fil"
+          type="file"
+          label={said.file}
+          hint={said.fileHint}
+          accept=".csv,text/csv,text/plain"
+          error={errorFor(errors, 'fil')}
+        />
         <Acts>
           <Button>{said.read}</Button>
         </Acts>
@@ -92,9 +105,13 @@ export const PreviewPage = ({ frame, id, kind, rows, changes, faults, all, seen,
   const count = (one: StaffChange['kind']) => changes.filter((change) => change.kind === one).length
   const shown = changes
     .filter((change) => change.kind !== 'same')
-    .toSorted((a, b) => order.indexOf(a.kind as (typeof order)[number]) - order.indexOf(b.kind as (typeof order)[number]) || a.line - b.line)
+    .toSorted(
+      (a, b) => order.indexOf(a.kind as (typeof order)[number]) - order.indexOf(b.kind as (typeof order)[number]) || a.line - b.line,
+    )
   const acts = changes.length - count('same') - count('skipped')
-  const sums = (['new', 'changed', 'back', 'gone', 'skipped', 'same'] as const).filter((one) => count(one) > 0).map((one) => said.count[one](count(one)))
+  const sums = (['new', 'changed', 'back', 'gone', 'skipped', 'same'] as const)
+    .filter((one) => count(one) > 0)
+    .map((one) => said.count[one](count(one)))
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: listPath, text: said.again }} title={acts > 0 || faults.length > 0 ? said.preview : said.nothing}>

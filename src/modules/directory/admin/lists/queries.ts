@@ -23,7 +23,8 @@ export const keepList = (tx: Tx, id: string, kind: ListKind, whole: boolean, row
 export const findList = (tx: Tx, id: string) => tx.maybe(Kept)`
   select l.kind, l.whole, l.rows, w.name as "madeBy" from directory.lists l join directory.staff w on w.id = l.made_by where l.id = ${id}`
 /** Takes it away, since it is being carried out; nothing when somebody else has. */
-export const takeList = async (tx: Tx, id: string) => (await tx.many(z.object({ kind: ListKind }))`select kind from directory.take_list(${id})`).length > 0
+export const takeList = async (tx: Tx, id: string) =>
+  (await tx.many(z.object({ kind: ListKind }))`select kind from directory.take_list(${id})`).length > 0
 
 const Who = z.object({ id: z.uuid().nullable() })
 export const putStaff = async (tx: Tx, { id, row }: StaffChange) =>

@@ -23,7 +23,18 @@ import {
   UnitRow,
 } from './model.ts'
 import { listPath, ListPage, PreviewPage } from './page.tsx'
-import { findList, giveDesk, keepList, listKnownStaff, listKnownUnits, putStaff, putUnit, staffGone, takeList, unitGone } from './queries.ts'
+import {
+  findList,
+  giveDesk,
+  keepList,
+  listKnownStaff,
+  listKnownUnits,
+  putStaff,
+  putUnit,
+  staffGone,
+  takeList,
+  unitGone,
+} from './queries.ts'
 import { words } from './text.ts'
 
 type Planned = { kind: ListKind; changes: (StaffChange | UnitChange)[]; faults: RowFault[]; rows: number; all: number; seen: string }

@@ -8,17 +8,21 @@ export const words = texts({
     kind: 'Vad är det i filen?',
     kinds: { staff: 'Personal', units: 'Enheter' },
     columns: {
-      staff: 'Kolumner: id eller HSA-id, namn, och om du vill titel, titel engelska, telefon, inloggning, enhet, roll, från och till. Den som har flera uppdrag har flera rader.',
+      staff:
+        'Kolumner: id eller HSA-id, namn, och om du vill titel, titel engelska, telefon, inloggning, enhet, roll, från och till. Den som har flera uppdrag har flera rader.',
       units: 'Kolumner: kod, namn, telefon, och om du vill namn engelska, besök, besök engelska, postadress och HSA-id.',
     },
-    roles: 'Rollerna heter handläggare, enhetschef, mottagare, systemförvaltare och logggranskare. Enheten skrivs med sin kod. En tom ruta ändrar inget.',
+    roles:
+      'Rollerna heter handläggare, enhetschef, mottagare, systemförvaltare och logggranskare. Enheten skrivs med sin kod. En tom ruta ändrar inget.',
     whole: 'Filen är hela listan',
-    wholeHint: 'Den som kom från en tidigare lista och inte är med här har slutat: kontot stängs, och det som personen hade går till ersättaren.',
+    wholeHint:
+      'Den som kom från en tidigare lista och inte är med här har slutat: kontot stängs, och det som personen hade går till ersättaren.',
     file: 'Fil',
     fileHint: 'CSV med rubriker på första raden, högst 5 MB.',
     read: 'Läs filen',
     preview: 'Det här ändras',
-    previewLead: (kind: string, n: number) => `${kind}: ${n} ${plural('sv', n, { one: 'rad', other: 'rader' })} i filen. Inget har ändrats än.`,
+    previewLead: (kind: string, n: number) =>
+      `${kind}: ${n} ${plural('sv', n, { one: 'rad', other: 'rader' })} i filen. Inget har ändrats än.`,
     nothing: 'Inget ändras',
     nothingText: 'Allt i filen står redan så här.',
     faults: 'Rätta det här i filen först',
@@ -106,12 +110,16 @@ export const words = texts({
     kind: 'What is in the file?',
     kinds: { staff: 'Staff', units: 'Units' },
     columns: {
-      staff: 'Columns, with their Swedish names: id or HSA-id, namn, and if you like titel, titel engelska, telefon, inloggning, enhet, roll, från and till. Who has several assignments has several rows.',
-      units: 'Columns, with their Swedish names: kod, namn, telefon, and if you like namn engelska, besök, besök engelska, postadress and HSA-id.',
+      staff:
+        'Columns, with their Swedish names: id or HSA-id, namn, and if you like titel, titel engelska, telefon, inloggning, enhet, roll, från and till. Who has several assignments has several rows.',
+      units:
+        'Columns, with their Swedish names: kod, namn, telefon, and if you like namn engelska, besök, besök engelska, postadress and HSA-id.',
     },
-    roles: 'The roles are called handläggare, enhetschef, mottagare, systemförvaltare and logggranskare. The unit is written with its code. An empty cell changes nothing.',
+    roles:
+      'The roles are called handläggare, enhetschef, mottagare, systemförvaltare and logggranskare. The unit is written with its code. An empty cell changes nothing.',
     whole: 'The file is the whole list',
-    wholeHint: 'Whoever came from an earlier list and is not in this one has left: the account closes, and what the person had goes to the deputy.',
+    wholeHint:
+      'Whoever came from an earlier list and is not in this one has left: the account closes, and what the person had goes to the deputy.',
     file: 'File',
     fileHint: 'CSV with headings in the first row, 5 MB at most.',
     read: 'Read the file',

@@ -100,7 +100,11 @@ export const staffTyped = (who: KeptStaff): Record<string, string> => ({
 
 type Span = { from: Day; to: Day | undefined }
 /** Two days of a form; the second may be left out. A first day that is left out is today. */
-export function readSpan(form: Record<string, string>, [first, last]: readonly [string, string], today: Day): { span: Span; wrong: Wrong[] } {
+export function readSpan(
+  form: Record<string, string>,
+  [first, last]: readonly [string, string],
+  today: Day,
+): { span: Span; wrong: Wrong[] } {
   const [a, b] = [fieldText(form[first]) || today, fieldText(form[last])]
   const from = isDay(a) ? a : undefined
   const to = isDay(b) ? b : undefined

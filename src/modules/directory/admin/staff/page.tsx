@@ -69,7 +69,15 @@ export const StaffPage = ({ frame, today, staff, show, before, next, sought, fau
   )
 }
 
-const Line = ({ one: { id, name, active, away, leaves, desks }, today, language }: { one: StaffLine; today: Day; language: Frame['language'] }) => {
+const Line = ({
+  one: { id, name, active, away, leaves, desks },
+  today,
+  language,
+}: {
+  one: StaffLine
+  today: Day
+  language: Frame['language']
+}) => {
   const said = words(language)
   return (
     <Item href={personPath(id)} title={name}>
@@ -81,7 +89,9 @@ const Line = ({ one: { id, name, active, away, leaves, desks }, today, language 
       ))}
       {(!active || away || leaves) && (
         <p class="small">
-          {[!active && said.closed, active && away && said.away, leaves && said.leaves(sayDate(day(leaves), today, language))].filter(Boolean).join(' ')}
+          {[!active && said.closed, active && away && said.away, leaves && said.leaves(sayDate(day(leaves), today, language))]
+            .filter(Boolean)
+            .join(' ')}
         </p>
       )}
     </Item>

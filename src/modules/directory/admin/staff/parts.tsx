@@ -124,7 +124,14 @@ export const AssignmentPart = (props: Props) => {
                 error={errorFor(errors, 'roll')}
                 options={[{ value: '', text: said.choose }, ...roles.map((role) => ({ value: role, text: common(language).roles[role] }))]}
               />
-              <Field id="fran" type="date" label={said.first} hint={said.firstHint} value={typed['fran']} error={errorFor(errors, 'fran')} />
+              <Field
+                id="fran"
+                type="date"
+                label={said.first}
+                hint={said.firstHint}
+                value={typed['fran']}
+                error={errorFor(errors, 'fran')}
+              />
               <Field id="till" type="date" label={said.last} hint={said.lastHint} value={typed['till']} error={errorFor(errors, 'till')} />
               <Acts>
                 <Button variant="secondary">{said.giveSave}</Button>
@@ -165,8 +172,22 @@ export const AbsencePart = (props: Props) => {
           <p>{said.absenceText}</p>
           <Form action={pathOf(props, 'franvaro')} language={language} errors={errors}>
             <input type="hidden" name="formular" value={form} />
-            <Field id="borta_fran" type="date" label={said.first} hint={said.firstHint} value={typed['borta_fran']} error={errorFor(errors, 'borta_fran')} />
-            <Field id="borta_till" type="date" label={said.last} hint={said.lastHint} value={typed['borta_till']} error={errorFor(errors, 'borta_till')} />
+            <Field
+              id="borta_fran"
+              type="date"
+              label={said.first}
+              hint={said.firstHint}
+              value={typed['borta_fran']}
+              error={errorFor(errors, 'borta_fran')}
+            />
+            <Field
+              id="borta_till"
+              type="date"
+              label={said.last}
+              hint={said.lastHint}
+              value={typed['borta_till']}
+              error={errorFor(errors, 'borta_till')}
+            />
             <Select
               id="stallet"
               label={said.deputy}

@@ -53,7 +53,9 @@ export const listColleagues = (tx: Tx, staffId: string | undefined) => tx.many(C
 const UnitChoice = z.object({ id: z.uuid(), name: Worded })
 export type UnitChoice = z.infer<typeof UnitChoice>
 export const listUnitChoices = (tx: Tx) =>
-  tx.many(UnitChoice)`select u.id, u.name from directory.units u where u.committee_id = (select identity.my_committee()) order by u.name ->> 'sv', u.id`
+  tx.many(
+    UnitChoice,
+  )`select u.id, u.name from directory.units u where u.committee_id = (select identity.my_committee()) order by u.name ->> 'sv', u.id`
 
 const Last = z.object({ last: z.string() })
 /** Their last day, when leaving is planned. */

@@ -104,7 +104,10 @@ export const staffRoutes = (services: Services): Route[] => {
         const terms = beginning(sought, 100).replaceAll('-', ' ').split(/\s+/)
         const found = fault ? [] : await db.as(c.var.actor, read, (tx) => searchStaff(tx, terms))
         const frame = await frameOf(c, services, root)
-        return c.html(StaffPage({ frame, today: dayOf(new Date()), staff: found, sought: beginning(sought, 100), fault }), fault ? 422 : 200)
+        return c.html(
+          StaffPage({ frame, today: dayOf(new Date()), staff: found, sought: beginning(sought, 100), fault }),
+          fault ? 422 : 200,
+        )
       },
     },
     { ...at, method: 'get', path: newPersonPath, handle: async (c: C) => c.html(await fresh(c)) },
@@ -142,7 +145,9 @@ export const staffRoutes = (services: Services): Route[] => {
         if (!who?.kept) throw new NotFound()
         const { ready, wrong } = readStaff(typed, who)
         if (wrong.length) return c.html(await show(c, { typed, errors: said(wrong, c) }), 422)
-        const outcome = acted(await db.as(c.var.actor, change, (tx) => saveStaff(tx, id, saw.safeParse(typed['revision']).data ?? 0, ready)))
+        const outcome = acted(
+          await db.as(c.var.actor, change, (tx) => saveStaff(tx, id, saw.safeParse(typed['revision']).data ?? 0, ready)),
+        )
         if (outcome === 'done') return c.redirect(`${personPath(id)}?sparat=ja`, 303)
         if (outcome === 'stale') return c.html(await show(c, { typed, stale: true }), 409)
         return c.html(await show(c, { typed, errors: [{ field: 'hsa', message: words(c.var.language).wrong.taken }] }), 422)

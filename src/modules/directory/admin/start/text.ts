@@ -13,7 +13,8 @@ export const words = texts({
       silent: 'Ingen som tar emot har varit inloggad på länge.',
     },
     since: (when: string) => `Sedan ${when}.`,
-    lacks: (what: readonly string[]) => `Saknar ${what.map((one) => (one === 'deputy' ? 'ersättare' : 'administratör')).join(' och ')}. Enhetschefen utser dem.`,
+    lacks: (what: readonly string[]) =>
+      `Saknar ${what.map((one) => (one === 'deputy' ? 'ersättare' : 'administratör')).join(' och ')}. Enhetschefen utser dem.`,
     gone: 'Finns inte längre i er lista eller katalog, men ligger kvar här med sina ärenden.',
     going: (when: string) => `Slutar ${when}. Överlämningen är planerad.`,
     left: (what: string, when: string) => `Har slutat. ${what} fick ingen mottagare ${when}.`,
@@ -41,7 +42,8 @@ export const words = texts({
       silent: 'Nobody who receives has been signed in for long.',
     },
     since: (when) => `Since ${when}.`,
-    lacks: (what) => `Lacks ${what.map((one) => (one === 'deputy' ? 'a deputy' : 'an administrator')).join(' and ')}. The unit manager names them.`,
+    lacks: (what) =>
+      `Lacks ${what.map((one) => (one === 'deputy' ? 'a deputy' : 'an administrator')).join(' and ')}. The unit manager names them.`,
     gone: 'Is in your list or catalogue no longer, but stays here with its cases.',
     going: (when) => `Leaves on ${when}. The handover is planned.`,
     left: (what, when) => `Has left. ${what} got no receiver on ${when}.`,

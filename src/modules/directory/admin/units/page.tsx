@@ -38,11 +38,7 @@ export const UnitsPage = ({ frame, units }: { frame: Frame; units: readonly Unit
                 {say(phoneHours, language) && `, ${say(phoneHours, language)}`}
               </p>
               <p class="small">
-                {[
-                  goneAt && said.gone,
-                  lacks.length > 0 && said.lacks(lacks),
-                  dispatchers === 1 && said.dispatchers(dispatchers),
-                ]
+                {[goneAt && said.gone, lacks.length > 0 && said.lacks(lacks), dispatchers === 1 && said.dispatchers(dispatchers)]
                   .filter(Boolean)
                   .join(' ')}
               </p>
@@ -127,7 +123,12 @@ export const UnitPage = ({ frame, today, unit, keepers = [], working = [], form,
   )
 }
 
-const People = ({ frame: { language }, today, keepers, working }: Pick<Props, 'frame' | 'today'> & { keepers: readonly Keeper[]; working: readonly Working[] }) => {
+const People = ({
+  frame: { language },
+  today,
+  keepers,
+  working,
+}: Pick<Props, 'frame' | 'today'> & { keepers: readonly Keeper[]; working: readonly Working[] }) => {
   const said = words(language)
   const dispatchers = working.filter(({ role }) => role === 'requestDispatcher')
   const rest = working.filter(({ role }) => role !== 'requestDispatcher')
@@ -154,7 +155,17 @@ const People = ({ frame: { language }, today, keepers, working }: Pick<Props, 'f
   )
 }
 
-const Workers = ({ workers, today, language, roles }: { workers: readonly Working[]; today: Day; language: Frame['language']; roles?: boolean }) => {
+const Workers = ({
+  workers,
+  today,
+  language,
+  roles,
+}: {
+  workers: readonly Working[]
+  today: Day
+  language: Frame['language']
+  roles?: boolean
+}) => {
   const said = words(language)
   return (
     <Rows>

@@ -58,7 +58,12 @@ export const unitRoutes = (services: Services): Route[] => {
         return c.html(await fresh(c, { typed, errors: [taken(outcome, c)], form }), 422)
       },
     },
-    { ...at, method: 'get', path: `${unitsPath}/:unit`, handle: async (c: C) => c.html(await show(c, { saved: c.req.query('sparat') === 'ja' })) },
+    {
+      ...at,
+      method: 'get',
+      path: `${unitsPath}/:unit`,
+      handle: async (c: C) => c.html(await show(c, { saved: c.req.query('sparat') === 'ja' })),
+    },
     {
       ...at,
       method: 'post',

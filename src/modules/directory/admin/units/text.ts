@@ -68,7 +68,8 @@ export const words = texts({
     nameEn: 'Name in English',
     phone: 'Phone',
     visit: 'Visits',
-    visitHint: 'The address first, then when one can come. In Swedish, for example “Storgatan 14, Delaby. Vardagar 9–15, du behöver ingen tid.”',
+    visitHint:
+      'The address first, then when one can come. In Swedish, for example “Storgatan 14, Delaby. Vardagar 9–15, du behöver ingen tid.”',
     visitEn: 'Visits, in English',
     post: 'Postal address',
     postHint: (committee) => `Leave empty when it is the committee’s: ${committee}.`,
