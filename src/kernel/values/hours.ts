@@ -101,7 +101,7 @@ function sayDays(days: readonly number[], language: Language): string {
   if (said === '12345') return tag === 'sv' ? 'vardagar' : 'weekdays'
   if (said === '1234567') return tag === 'sv' ? 'alla dagar' : 'every day'
   const name = (day: number) => names[tag][day - 1]!
-  if (days.length > 2 && days.at(-1)! - days[0]! === days.length - 1) return `${name(days[0]!)}–${name(days.at(-1)!)}`
+  if (days.length > 2 && days.length - 1 === days.at(-1)! - days[0]!) return `${name(days[0]!)}–${name(days.at(-1)!)}`
   const and = tag === 'sv' ? ' och ' : ' and '
   return days.length < 2 ? days.map(name).join('') : `${days.slice(0, -1).map(name).join(', ')}${and}${name(days.at(-1)!)}`
 }

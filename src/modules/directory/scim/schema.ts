@@ -109,9 +109,7 @@ function coerced(kind: Kind, body: unknown): unknown {
   if (!Array.isArray(given) || !given.some((one) => String(one).toLowerCase() === urns[kind].toLowerCase()))
     throw new Refused(400, `schemas must hold ${urns[kind]}.`, 'invalidSyntax')
   try {
-    return plain(
-      new schemas[kind]({ ...known, schemas: [urns[kind], ...(kind === 'user' && known[urns.hsa] ? [urns.hsa] : [])] } as never, 'in'),
-    )
+    return plain(new schemas[kind]({ ...known, schemas: [urns[kind], ...(kind === 'user' && known[urns.hsa] ? [urns.hsa] : [])] }, 'in'))
   } catch (error) {
     return refused(error)
   }
@@ -125,7 +123,7 @@ const Operation = z.object({ op: z.string(), path: z.string().optional(), value:
 const Patch = z.object({ schemas: z.array(z.string()), Operations: z.array(Operation).max(1000) })
 
 const rootOf = (path: string, kind: Kind): string => {
-  const urn = Object.values({ core: urns[kind], hsa: urns.hsa }).find((one) => path.toLowerCase().startsWith(`${one.toLowerCase()}`))
+  const urn = Object.values({ core: urns[kind], hsa: urns.hsa }).find((one) => path.toLowerCase().startsWith(one.toLowerCase()))
   if (urn === urns.hsa) return urns.hsa
   const rest = urn ? path.slice(urn.length + 1) : path
   return /^[\w$-]+/.exec(rest)?.[0] ?? rest
@@ -174,7 +172,7 @@ async function patched(kind: Kind, current: Record<string, unknown>, body: unkno
     if (Patch.safeParse(body).data?.Operations.length) return current
   }
   try {
-    const before = new schemas[kind](current as never, 'out')
+    const before = new schemas[kind](current, 'out')
     const after = await new SCIMMY.Messages.PatchOp(patch as never).apply(before as never)
     return plain(after ?? before)
   } catch (error) {
