@@ -120,6 +120,7 @@ export type Staff = {
   hours: { sv: string; en: string }
   photo?: string
   deputy?: string
+  hsaId?: string
   at: readonly Assigned[]
 }
 
@@ -136,7 +137,11 @@ export const staff: readonly Staff[] = [
     hours: { sv: 'måndag–torsdag 8.30–9.30', en: 'Monday–Thursday 8:30–9:30' },
     photo: 'amina.svg',
     deputy: 'petter.lundvall',
-    at: [{ unit: 'vuxen', role: 'caseOfficer' }],
+    hsaId: 'TST9999000000-AMINA',
+    at: [
+      { unit: 'vuxen', role: 'caseOfficer' },
+      { unit: 'vuxen', role: 'requestDispatcher' },
+    ],
   },
   {
     subject: 'henrik.sjoo',
@@ -163,7 +168,11 @@ export const staff: readonly Staff[] = [
     hours: weekdays,
     photo: 'tove.svg',
     deputy: 'berit.moberg',
-    at: [{ unit: 'omsorg', role: 'caseOfficer' }],
+    hsaId: 'TST9999000000-TOVE',
+    at: [
+      { unit: 'omsorg', role: 'caseOfficer' },
+      { unit: 'omsorg', role: 'requestDispatcher' },
+    ],
   },
   {
     subject: 'petter.lundvall',
@@ -177,6 +186,7 @@ export const staff: readonly Staff[] = [
     at: [
       { unit: 'vuxen', role: 'caseOfficer' },
       { unit: 'familj', role: 'caseOfficer' },
+      { unit: 'vuxen', role: 'requestDispatcher' },
     ],
   },
   {
@@ -193,7 +203,7 @@ export const staff: readonly Staff[] = [
     subject: 'ingrid.bostrom',
     name: 'Ingrid Boström',
     title: { sv: 'systemförvaltare', en: 'system steward' },
-    situation: 'Systemförvaltare',
+    situation: 'Systemförvaltare. Sköter enheter och personal: någon är borta, och någon ska sluta.',
     municipality: 'Delaby',
     phone: '0980-31 92 05',
     hours: weekdays,
@@ -207,13 +217,14 @@ export const staff: readonly Staff[] = [
     municipality: 'Delaby',
     phone: '0980-31 92 06',
     hours: weekdays,
+    deputy: 'maj.nystrom',
     at: [{ unit: 'vuxen', role: 'logReviewer' }],
   },
   {
     subject: 'maj.nystrom',
     name: 'Maj Nyström',
     title: { sv: 'socialsekreterare', en: 'social worker' },
-    situation: 'Har slutat: uppdraget gäller inte längre',
+    situation: 'Uppdraget gäller inte längre, och kontot stängs snart',
     municipality: 'Delaby',
     phone: '0980-31 92 14',
     hours: weekdays,
@@ -229,7 +240,10 @@ export const staff: readonly Staff[] = [
     hours: weekdays,
     photo: 'sara.svg',
     deputy: 'anders.lund',
-    at: [{ unit: 'granby', role: 'caseOfficer' }],
+    at: [
+      { unit: 'granby', role: 'caseOfficer' },
+      { unit: 'granby', role: 'requestDispatcher' },
+    ],
   },
   {
     subject: 'daniel.akesson',
@@ -240,7 +254,10 @@ export const staff: readonly Staff[] = [
     phone: '0980-31 92 16',
     hours: weekdays,
     deputy: 'henrik.sjoo',
-    at: [{ unit: 'ekonomi', role: 'caseOfficer' }],
+    at: [
+      { unit: 'ekonomi', role: 'caseOfficer' },
+      { unit: 'ekonomi', role: 'requestDispatcher' },
+    ],
   },
   {
     subject: 'berit.moberg',
@@ -250,7 +267,10 @@ export const staff: readonly Staff[] = [
     municipality: 'Delaby',
     phone: '0980-31 92 08',
     hours: weekdays,
-    at: [{ unit: 'omsorg', role: 'unitManager' }],
+    at: [
+      { unit: 'omsorg', role: 'unitManager' },
+      { unit: 'omsorg', role: 'requestDispatcher' },
+    ],
   },
   {
     subject: 'anders.lund',
@@ -260,7 +280,10 @@ export const staff: readonly Staff[] = [
     municipality: 'Granby',
     phone: '0980-31 92 63',
     hours: weekdays,
-    at: [{ unit: 'granby', role: 'unitManager' }],
+    at: [
+      { unit: 'granby', role: 'unitManager' },
+      { unit: 'granby', role: 'requestDispatcher' },
+    ],
   },
 ]
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
 import { demoClients, demoIssuer, staff, type Unit } from '../../demo/people.ts'
 import { connected } from '../../scripts/stop.ts'
+import { readOpen } from '../../src/kernel/values/hours.ts'
 
 // Delaby and Granby: two invented municipalities, their committees, units, staff and ways to sign in.
 
@@ -145,19 +146,26 @@ export async function seedDirectory(sql: postgres.Sql, config: { demoProviderPor
         insert into directory.units (id, committee_id, code, name, phone, phone_hours, visit)
         values (${idOf(`enhet ${code}`)}, ${idOf(`nämnd ${of}`)}, ${code}, ${tx.json(name)}, ${phone}, ${tx.json(office)}, ${tx.json(visit)})
         on conflict (id) do update set name = excluded.name, phone = excluded.phone, phone_hours = excluded.phone_hours, visit = excluded.visit`
-    for (const { subject, name, title, municipality, phone, hours, photo } of staff)
+    for (const { subject, name, title, municipality, phone, hours: said, photo } of staff) {
+      const hours = { ...said, open: readOpen(said.sv) ?? [] }
       await tx`
         insert into directory.staff (id, municipality_id, name, title, phone, phone_hours, photo)
         values (${idOf(subject)}, ${idOf(municipality)}, ${name}, ${tx.json(title)}, ${phone}, ${tx.json(hours)}, ${photo ?? null})
         on conflict (id) do update set name = excluded.name, title = excluded.title, phone = excluded.phone, phone_hours = excluded.phone_hours, photo = excluded.photo`
+    }
     for (const { subject, deputy, at } of staff) {
       await tx`update directory.staff set deputy_id = ${deputy ? idOf(deputy) : null} where id = ${idOf(subject)}`
       for (const { unit, role, ended } of at)
         await tx`
           insert into directory.assignments (committee_id, unit_id, staff_id, role, valid_from, valid_to)
-          values (${idOf(`nämnd ${units[unit].of}`)}, ${idOf(`enhet ${unit}`)}, ${idOf(subject)}, ${role}, '2020-01-01', ${ended ? '2026-06-30' : null})
+          values (${idOf(`nämnd ${units[unit].of}`)}, ${idOf(`enhet ${unit}`)}, ${idOf(subject)}, ${role}, ${role === 'requestDispatcher' ? tx`current_date - 1` : '2020-01-01'}, ${ended ? '2026-06-30' : null})
           on conflict (staff_id, unit_id, role) do nothing`
     }
+    // What the way in calls them; and of some, an HSA id of the kind that is for tests.
+    for (const { subject, municipality, hsaId } of staff)
+      await tx`
+        insert into directory.staff_ids (municipality_id, staff_id, user_name, hsa_id) values (${idOf(municipality)}, ${idOf(subject)}, ${subject}, ${hsaId ?? null})
+        on conflict (municipality_id, staff_id) do nothing`
     // Each unit has an administrator and a deputy (ADOPT-01): two of those who work there, or else in its committee.
     await tx`
       insert into directory.keepers (committee_id, unit_id, place, staff_id)

@@ -17,6 +17,7 @@ import { standBeside } from './duties.ts'
 import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
+import { keepDirectory } from './keep.ts'
 import { keepNative } from './native.ts'
 import { sayHowToReach } from './ways.ts'
 
@@ -140,6 +141,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   const first = (name: string) => matters.get(all.find(({ story }) => story.name === name)!.matter)!
   await breakGlass(scene, first('Torsten Ek'))
   await lookElsewhere(scene, first('Camilla Rosén'))
+  await keepDirectory(scene)
   await sayHowToReach(scene)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }

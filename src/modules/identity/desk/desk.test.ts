@@ -70,3 +70,14 @@ test('a desk with another role is another set of rooms', async () => {
   const steward = await aWorker({ role: 'systemSteward' })
   expect((await as(steward).get('/personal')).status).toBe(404)
 })
+
+test('whoever receives requests beside other work at a unit has one desk there, and chooses nothing', async () => {
+  const worker = await aWorker()
+  await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${worker.unit.committee.id}, ${worker.unit.id}, ${worker.id}, 'requestDispatcher')`
+  const { text } = await as(worker).get(page)
+  expect([text.includes('Handläggare'), text.includes('Mottagare av förfrågningar')]).toEqual([true, false])
+  // At another unit, where there is nothing else to do, it is a desk of its own.
+  const unit = await aUnit({ called: 'Familjeenheten' })
+  await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${unit.committee.id}, ${unit.id}, ${worker.id}, 'requestDispatcher')`
+  expect((await as(worker).get(page)).text).toContain('Mottagare av förfrågningar, Familjeenheten')
+})
