@@ -180,7 +180,9 @@ async function aKept(): Promise<Record<string, string>> {
   await owner`insert into directory.catalogues (municipality_id, committee_id, id, name, hash) values (${municipalityId}, ${committeeId}, ${catalogue}, 'Katalogen', 'x')`
   await owner`insert into directory.leavings (committee_id, id, staff_id, last_day, because, done_at) values (${committeeId}, ${leaving}, ${colleague.id}, current_date, 'catalogue', now())`
   await owner`insert into directory.left_units (committee_id, leaving_id, unit_id) values (${committeeId}, ${leaving}, ${unit.id})`
-  return { unit: unit.id, staff: colleague.id, assignment: colleague.assignmentId, absence, list, catalogue, leaving }
+  const own = uuid()
+  await owner`insert into directory.absences (municipality_id, id, staff_id, first_day, last_day) values (${municipalityId}, ${own}, ${officer.id}, '2020-01-01', '2020-01-02')`
+  return { own_absence: own, unit: unit.id, staff: colleague.id, assignment: colleague.assignmentId, absence, list, catalogue, leaving }
 }
 
 /** Addresses that only a matter kept in Delakt itself has. */
@@ -204,6 +206,7 @@ const nameOf: Record<string, (route: Route) => string> = {
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
   asked: () => 'akt',
+  absence: ({ path }) => (path.startsWith('/personal') ? there['own_absence']! : there['absence']!),
   act: ({ path }) => (path.includes('/gor/') ? 'extended' : there['act']!),
   field: () => 'adult-addiction',
   kind: ({ path }) => (path.includes('handelse') ? 'received' : path.includes('vantar') ? 'decision' : 'note'),

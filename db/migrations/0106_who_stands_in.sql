@@ -64,6 +64,17 @@ grant execute on function directory.today() to delakt_person, delakt_staff, dela
 grant execute on function directory.acting(uuid), directory.acting_at(uuid, uuid), directory.is_away(uuid) to delakt_person, delakt_staff, delakt_worker;
 grant execute on function directory.works_at(uuid, uuid) to delakt_staff, delakt_worker;
 
+-- Those at the unit of the desk whom one can name to stand in.
+create function directory.colleagues_here() returns table (id uuid, name text) language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query select distinct w.id, w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.unit_id = desk.unit_id and w.id <> desk.staff_id and directory.works_at(w.id, desk.unit_id) order by w.name, w.id;
+end $$;
+grant execute on function directory.colleagues_here() to delakt_staff;
+
 -- Those who hand out what comes to a unit now.
 create function directory.dispatchers(p_unit uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
 begin

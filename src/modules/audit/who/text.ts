@@ -129,6 +129,7 @@ export const aboutNobody: readonly string[] = [
   'municipalities',
   'name keepers',
   'outbox',
+  'own absence',
   'new day',
   'note who left',
   'own assignment: choose',

@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { absenceRoutes } from '../absence/route.ts'
 import { newsRoutes } from '../news/route.ts'
 import { photoRoutes } from '../photo/route.ts'
 import { catalogueRoutes } from './catalogue/route.ts'
@@ -12,6 +13,15 @@ import { unitRoutes } from './units/route.ts'
 
 /** `/admin`: the directory as its stewards keep it; and `/bild`, where the portraits are. */
 export const adminRoutes = (services: Services): Route[] =>
-  [adminStartRoutes, unitRoutes, staffRoutes, leaveRoutes, listRoutes, catalogueRoutes, changesRoutes, newsRoutes, photoRoutes].flatMap(
-    (routes) => routes(services),
-  )
+  [
+    adminStartRoutes,
+    unitRoutes,
+    staffRoutes,
+    leaveRoutes,
+    listRoutes,
+    catalogueRoutes,
+    changesRoutes,
+    absenceRoutes,
+    newsRoutes,
+    photoRoutes,
+  ].flatMap((routes) => routes(services))

@@ -139,7 +139,8 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
           </Section>
           <Section id="mer" heading={said.more}>
             <Acts>
-              <a href="/personal/nodatkomst">{said.toGlass}</a> <a href="/personal/ord">{said.toWords}</a>
+              <a href="/personal/nodatkomst">{said.toGlass}</a> <a href="/personal/ord">{said.toWords}</a>{' '}
+              <a href="/personal/franvaro">{said.toAbsence}</a>
             </Acts>
           </Section>
         </>

@@ -25,6 +25,7 @@ export const words = texts({
     more: 'Mer',
     toGlass: 'Nödåtkomst till ett ärende på en annan enhet',
     toWords: 'Ord att förklara och byta ut',
+    toAbsence: 'Lägg in din frånvaro',
     alarm: 'Nödåtkomst',
     alarmOurs: (who: string, from: string, number: string, when: string) =>
       `${who} på ${from} öppnade ${number ? `ert ärende ${number}` : 'ett av era ärenden'} ${when}.`,
@@ -91,6 +92,7 @@ export const words = texts({
     more: 'More',
     toGlass: 'Emergency access to a case of another unit',
     toWords: 'Words to explain and to change',
+    toAbsence: 'Enter your absence',
     alarm: 'Emergency access',
     alarmOurs: (who, from, number, when) => `${who} at ${from} opened ${number ? `your case ${number}` : 'one of your cases'} ${when}.`,
     alarmTheirs: (who, _from, number, when) =>

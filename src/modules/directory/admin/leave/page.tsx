@@ -54,7 +54,7 @@ export const LeavePage = ({ frame, who, me, held, receivers, units, form, typed,
             language={language}
           />
         ))}
-        <Section id="kontot" heading={said.when}>
+        <div class="section">
           <Radios
             id="nar"
             label={said.when}
@@ -65,8 +65,8 @@ export const LeavePage = ({ frame, who, me, held, receivers, units, form, typed,
               { value: 'sedan', text: said.whenAfter },
             ]}
           />
-          <Field id="sista" type="date" label={said.last} value={typed['sista']} error={errorFor(errors, 'sista')} />
-        </Section>
+          <Field id="sista" label={said.last} hint={said.lastHint} value={typed['sista']} error={errorFor(errors, 'sista')} />
+        </div>
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

@@ -38,6 +38,7 @@ export const words = texts({
     whenNowHint: 'Personen loggas ut direkt.',
     whenAfter: 'Efter sista arbetsdagen',
     last: 'Sista arbetsdag',
+    lastHint: 'Till exempel 2026-12-17.',
     save: 'Lämna över',
     wrong: {
       receiver: (what: string) => `Välj vem som tar över: ${what}`,
@@ -80,6 +81,7 @@ export const words = texts({
     whenNowHint: 'The person is signed out at once.',
     whenAfter: 'After the last day of work',
     last: 'Last day of work',
+    lastHint: 'For example 2026-12-17.',
     save: 'Hand over',
     wrong: {
       receiver: (what) => `Choose who takes over: ${what}`,

@@ -104,7 +104,7 @@ b8;;Rätt;;;;;
     [8, 'Skriv datum så här'],
     [9, 'Sista dagen kan inte komma före den första'],
   ] as const)
-    expect(text).toMatch(new RegExp(`<th scope="row">${line}</th>[^]*?${what}`))
+    expect(text).toMatch(new RegExp(`<th scope="row">Rad ${line}</th>[^]*?${what}`))
   expect(await people()).toEqual([])
   // What is only known beside the others: a unit that is not there, one id for two.
   const { preview } = await aDesk()

@@ -33,28 +33,30 @@ export const ListPage = ({ frame, typed, errors = [], faults = [], done }: Props
         </Notice>
       )}
       {faults.length > 0 && <Faults faults={faults} language={language} />}
-      <Form action={listPath} language={language} errors={errors} upload>
-        <Radios
-          id="vad"
-          label={said.kind}
-          value={typed['vad']}
-          error={errorFor(errors, 'vad')}
-          options={(['staff', 'units'] as const).map((value) => ({ value, text: said.kinds[value], hint: said.columns[value] }))}
-        />
-        <p class="small soft">{said.roles}</p>
-        <Checkbox id="hela" label={said.whole} hint={said.wholeHint} checked={typed['hela'] === 'ja'} />
-        <Field
-          id="fil"
-          type="file"
-          label={said.file}
-          hint={said.fileHint}
-          accept=".csv,text/csv,text/plain"
-          error={errorFor(errors, 'fil')}
-        />
-        <Acts>
-          <Button>{said.read}</Button>
-        </Acts>
-      </Form>
+      <div class={faults.length > 0 ? 'section' : undefined}>
+        <Form action={listPath} language={language} errors={errors} upload>
+          <Radios
+            id="vad"
+            label={said.kind}
+            value={typed['vad']}
+            error={errorFor(errors, 'vad')}
+            options={(['staff', 'units'] as const).map((value) => ({ value, text: said.kinds[value], hint: said.columns[value] }))}
+          />
+          <p class="small soft">{said.roles}</p>
+          <Checkbox id="hela" label={said.whole} hint={said.wholeHint} checked={typed['hela'] === 'ja'} />
+          <Field
+            id="fil"
+            type="file"
+            label={said.file}
+            hint={said.fileHint}
+            accept=".csv,text/csv,text/plain"
+            error={errorFor(errors, 'fil')}
+          />
+          <Acts>
+            <Button>{said.read}</Button>
+          </Acts>
+        </Form>
+      </div>
     </Page>
   )
 }
@@ -69,11 +71,11 @@ const Faults = ({ faults, language }: { faults: readonly RowFault[]; language: F
       </Notice>
       <Table
         id="fel"
-        caption={said.faults}
+        caption={said.byLine}
         head={[said.faultHead.line, said.faultHead.column, said.faultHead.what]}
         rows={faults
           .slice(0, mostFaults)
-          .map(({ line, column, why }) => [String(line), said.columnNames[column as keyof typeof said.columnNames], said.fault[why]])}
+          .map(({ line, column, why }) => [said.onLine(line), said.columnNames[column as keyof typeof said.columnNames], said.fault[why]])}
       />
       {faults.length > mostFaults && <p>{said.more(faults.length - mostFaults)}</p>}
     </>
@@ -127,7 +129,7 @@ export const PreviewPage = ({ frame, id, kind, rows, changes, faults, all, seen,
       )}
       {faults.length > 0 && <Faults faults={faults} language={language} />}
       {faults.length === 0 && shown.length > 0 && (
-        <Section id="andras" heading={said.preview}>
+        <Section id="andras" heading={said.each}>
           <Rows>
             {shown.slice(0, mostShown).map((change) => (
               <One change={change} kind={kind} language={language} />
@@ -137,16 +139,19 @@ export const PreviewPage = ({ frame, id, kind, rows, changes, faults, all, seen,
         </Section>
       )}
       {faults.length === 0 && acts > 0 && (
-        <Form action={`${listPath}/${id}`} language={language}>
-          <input type="hidden" name="sett" value={seen} />
-          {kind === 'staff' && manyGone(count('gone'), all) && (
-            <Checkbox id="saker" label={said.sure(count('gone'))} hint={said.sureHint} error={errorFor(errors, 'saker')} />
-          )}
-          <Acts>
-            <Button>{said.carryOut}</Button>
-            <a href={listPath}>{said.again}</a>
-          </Acts>
-        </Form>
+        <div class="section">
+          {' '}
+          <Form action={`${listPath}/${id}`} language={language}>
+            <input type="hidden" name="sett" value={seen} />
+            {kind === 'staff' && manyGone(count('gone'), all) && (
+              <Checkbox id="saker" label={said.sure(count('gone'))} hint={said.sureHint} error={errorFor(errors, 'saker')} />
+            )}
+            <Acts>
+              <Button>{said.carryOut}</Button>
+              <a href={listPath}>{said.again}</a>
+            </Acts>
+          </Form>
+        </div>
       )}
     </Page>
   )

@@ -27,6 +27,9 @@ export const words = texts({
     nothingText: 'Allt i filen står redan så här.',
     faults: 'Rätta det här i filen först',
     faultsText: 'Inget läses in förrän alla rader går att läsa. Rätta i filen och läs in den igen.',
+    each: 'Var och en',
+    byLine: 'Rad för rad',
+    onLine: (n: number) => `Rad ${n}`,
     faultHead: { line: 'Rad', column: 'Kolumn', what: 'Gör så här' },
     fault: {
       name: 'Skriv ett namn',
@@ -129,6 +132,9 @@ export const words = texts({
     nothingText: 'Everything in the file is so already.',
     faults: 'Correct this in the file first',
     faultsText: 'Nothing is read in until every row can be read. Correct the file and read it in again.',
+    each: 'One by one',
+    byLine: 'Row by row',
+    onLine: (n) => `Row ${n}`,
     faultHead: { line: 'Row', column: 'Column', what: 'What to do' },
     fault: {
       name: 'Write a name',

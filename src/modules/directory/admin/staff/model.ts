@@ -128,8 +128,9 @@ export function readAssignment(form: Record<string, string>, today: Day) {
   return { unit, role, ...span, wrong: [...more, ...wrong] }
 }
 
-/** The day after which a role ends: yesterday ends it at once. */
-export const endedOn = (form: Record<string, string>, today: Day): Day => {
+/** The day after which a role ends; nothing written ends it at once, which is yesterday. Undefined: no day that is to come. */
+export function endedOn(form: Record<string, string>, today: Day): Day | undefined {
   const day = fieldText(form['sista'])
-  return isDay(day) && day >= today ? day : addDays(today, -1)
+  if (!day) return addDays(today, -1)
+  return isDay(day) && day >= today ? day : undefined
 }

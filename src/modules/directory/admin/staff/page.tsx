@@ -99,7 +99,7 @@ const Line = ({
 }
 
 /** A part of the page with a form of its own, when it could not be taken. */
-export type Part = 'uppgifter' | 'foto' | 'uppdrag' | 'franvaro'
+export type Part = 'uppgifter' | 'foto' | 'uppdrag' | 'slut' | 'franvaro'
 export type Done = keyof ReturnType<typeof words>['done']
 export type Props = {
   frame: Frame

@@ -65,6 +65,7 @@ export const AssignmentPart = (props: Props) => {
   const { language } = frame
   const said = words(language)
   const { typed, errors } = of('uppdrag', props)
+  const ending = of('slut', props)
   return (
     <Section id="uppdrag" heading={said.assignments}>
       {assignments.length === 0 ? (
@@ -89,10 +90,20 @@ export const AssignmentPart = (props: Props) => {
               </p>
               {!who.own && (
                 <div class="screen-only">
-                  <More summary={said.end}>
+                  <More summary={said.end} open={errorFor(ending.errors, `sista-${id}`) !== undefined}>
                     <p>{said.endText}</p>
-                    <Form action={pathOf(props, `uppdrag/${id}/avsluta`)} language={language}>
-                      <Field id={`sista-${id}`} name="sista" type="date" label={said.lastDay} />
+                    <Form
+                      action={pathOf(props, `uppdrag/${id}/avsluta`)}
+                      language={language}
+                      errors={ending.errors.filter(({ field }) => field === `sista-${id}`)}
+                    >
+                      <Field
+                        id={`sista-${id}`}
+                        name="sista"
+                        label={said.lastDay}
+                        value={errorFor(ending.errors, `sista-${id}`) && ending.typed['sista']}
+                        error={errorFor(ending.errors, `sista-${id}`)}
+                      />
                       <Acts>
                         <Button variant="secondary">{said.endNow}</Button>
                       </Acts>
@@ -124,15 +135,8 @@ export const AssignmentPart = (props: Props) => {
                 error={errorFor(errors, 'roll')}
                 options={[{ value: '', text: said.choose }, ...roles.map((role) => ({ value: role, text: common(language).roles[role] }))]}
               />
-              <Field
-                id="fran"
-                type="date"
-                label={said.first}
-                hint={said.firstHint}
-                value={typed['fran']}
-                error={errorFor(errors, 'fran')}
-              />
-              <Field id="till" type="date" label={said.last} hint={said.lastHint} value={typed['till']} error={errorFor(errors, 'till')} />
+              <Field id="fran" label={said.first} hint={said.firstHint} value={typed['fran']} error={errorFor(errors, 'fran')} />
+              <Field id="till" label={said.last} hint={said.lastHint} value={typed['till']} error={errorFor(errors, 'till')} />
               <Acts>
                 <Button variant="secondary">{said.giveSave}</Button>
               </Acts>
@@ -147,18 +151,65 @@ export const AssignmentPart = (props: Props) => {
 export const AbsencePart = (props: Props) => {
   const { frame, today, absences = [], colleagues, form } = props
   const { language } = frame
-  const said = words(language)
-  const { typed, errors } = of('franvaro', props)
-  const on = (text: string) => sayDate(day(text), today, language)
   return (
-    <Section id="franvaro" heading={said.absence}>
+    <Section id="franvaro" heading={words(language).absence}>
+      <Absences
+        root={pathOf(props, 'franvaro')}
+        today={today}
+        absences={absences}
+        colleagues={colleagues}
+        form={form}
+        language={language}
+        {...of('franvaro', props)}
+      />
+    </Section>
+  )
+}
+
+type AbsencesProps = {
+  /** Where they are entered; each is taken away below it. */
+  root: string
+  today: Day
+  absences: readonly Absence[]
+  colleagues: readonly Choice[]
+  form: string
+  typed: Record<string, string>
+  errors: readonly FieldError[]
+  language: Frame['language']
+  /** The form stands open: it is what the page is for. */
+  open?: boolean
+}
+
+/** When somebody is away and who stands in, and the form that enters it. */
+export const Absences = ({ root, today, absences, colleagues, form, typed, errors, language, open = false }: AbsencesProps) => {
+  const said = words(language)
+  const on = (text: string) => sayDate(day(text), today, language)
+  const fields = (
+    <Form action={root} language={language} errors={errors}>
+      <input type="hidden" name="formular" value={form} />
+      <Field id="borta_fran" label={said.first} hint={said.firstHint} value={typed['borta_fran']} error={errorFor(errors, 'borta_fran')} />
+      <Field id="borta_till" label={said.last} hint={said.lastHint} value={typed['borta_till']} error={errorFor(errors, 'borta_till')} />
+      <Select
+        id="stallet"
+        label={said.deputy}
+        value={typed['stallet']}
+        error={errorFor(errors, 'stallet')}
+        options={[{ value: '', text: said.usual }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))]}
+      />
+      <Acts>
+        <Button variant={open ? undefined : 'secondary'}>{said.absenceSave}</Button>
+      </Acts>
+    </Form>
+  )
+  return (
+    <>
       {absences.length === 0 && <p>{said.noAbsence}</p>}
       {absences.length > 0 && (
         <Rows>
           {absences.map(({ id, first, last, deputy }) => (
             <Item title={capital(last ? said.absent(on(first), on(last)) : said.absentOpen(on(first)))}>
               {deputy && <p>{said.standsIn(deputy)}</p>}
-              <Form action={pathOf(props, `franvaro/${id}/bort`)} language={language}>
+              <Form action={`${root}/${id}/bort`} language={language}>
                 <Acts>
                   <Button variant="tertiary">{said.absenceEnd}</Button>
                 </Acts>
@@ -167,41 +218,17 @@ export const AbsencePart = (props: Props) => {
           ))}
         </Rows>
       )}
-      <div class="screen-only">
-        <More summary={said.absenceAdd} open={errors.length > 0}>
-          <p>{said.absenceText}</p>
-          <Form action={pathOf(props, 'franvaro')} language={language} errors={errors}>
-            <input type="hidden" name="formular" value={form} />
-            <Field
-              id="borta_fran"
-              type="date"
-              label={said.first}
-              hint={said.firstHint}
-              value={typed['borta_fran']}
-              error={errorFor(errors, 'borta_fran')}
-            />
-            <Field
-              id="borta_till"
-              type="date"
-              label={said.last}
-              hint={said.lastHint}
-              value={typed['borta_till']}
-              error={errorFor(errors, 'borta_till')}
-            />
-            <Select
-              id="stallet"
-              label={said.deputy}
-              value={typed['stallet']}
-              error={errorFor(errors, 'stallet')}
-              options={[{ value: '', text: said.usual }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))]}
-            />
-            <Acts>
-              <Button variant="secondary">{said.absenceSave}</Button>
-            </Acts>
-          </Form>
-        </More>
-      </div>
-    </Section>
+      {open ? (
+        <div class="section">{fields}</div>
+      ) : (
+        <div class="screen-only">
+          <More summary={said.absenceAdd} open={errors.length > 0}>
+            <p>{said.absenceText}</p>
+            {fields}
+          </More>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -203,7 +203,9 @@ export const staffRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const id = idFrom(c, 'assignment')
         const typed = await formOf(c)
-        const outcome = acted(await db.as(c.var.actor, change, (tx) => endAssignment(tx, id, endedOn(typed, dayOf(new Date())))))
+        const last = endedOn(typed, dayOf(new Date()))
+        if (!last) return part(c, 'slut', typed, [{ field: `sista-${id}`, message: words(c.var.language).wrong.sista }])
+        const outcome = acted(await db.as(c.var.actor, change, (tx) => endAssignment(tx, id, last)))
         if (outcome === 'self') return part(c, 'uppdrag', {}, [{ field: 'enhet', message: words(c.var.language).wrong.self }])
         return back(c, 'uppdrag-slut')
       },

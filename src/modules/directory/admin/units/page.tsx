@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { day, type Day } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
-import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
@@ -78,13 +78,25 @@ export const UnitPage = ({ frame, today, unit, keepers = [], working = [], form,
   const field = (id: string, label: Child, more: { hint?: Child; maxlength?: number; type?: 'tel' } = {}) => (
     <Field id={id} label={label} value={typed[id]} error={errorFor(errors, id)} autocomplete="off" {...more} />
   )
+  const long = (id: string, label: Child, hint?: Child) => (
+    <TextArea
+      id={id}
+      label={label}
+      hint={hint}
+      rows={2}
+      maxlength={300}
+      value={typed[id]}
+      error={errorFor(errors, id)}
+      language={language}
+    />
+  )
   return (
     <Page {...frame} title={unit ? said.unit : said.newUnit}>
       <PageHead
         back={{ href: unitsPath, text: said.title }}
         title={unit ? <Swedish language={language}>{say(unit.name, 'sv')}</Swedish> : said.newUnit}
       >
-        {unit && <p>{[common(language).origin[unit.origin], unit.code].join(', ')}</p>}
+        {unit && <p>{said.codeIs(common(language).origin[unit.origin], unit.code)}</p>}
       </PageHead>
       {saved && (
         <Notice tone="success" heading={isSaved}>
@@ -109,8 +121,8 @@ export const UnitPage = ({ frame, today, unit, keepers = [], working = [], form,
         {field('namn_en', said.nameEn, { maxlength: 200 })}
         {field('telefon', said.phone, { type: 'tel', maxlength: 40 })}
         <WeekFields typed={typed} was={unit?.phoneHours ?? {}} errors={errors} language={language} />
-        {field('besok', said.visit, { hint: said.visitHint, maxlength: 300 })}
-        {field('besok_en', said.visitEn, { maxlength: 300 })}
+        {long('besok', said.visit, said.visitHint)}
+        {long('besok_en', said.visitEn)}
         {field('post', said.post, { maxlength: 300, hint: unit?.committeePost && said.postHint(unit.committeePost) })}
         {field('tyst', said.silent, { maxlength: 2 })}
         {field('hsa', said.hsa, { hint: said.hsaHint, maxlength: 40 })}
