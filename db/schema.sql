@@ -173,6 +173,36 @@ create table audit.reviews (
   constraint reviews_because_check CHECK (((because <@ ARRAY['break-glass'::text, 'own-record'::text, 'protected'::text, 'no-relation'::text, 'same-name'::text, 'volume'::text, 'sample'::text]) AND (because <> '{}'::text[])))
 );
 
+create table directory.absences (
+  municipality_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  first_day date not null,
+  last_day date,
+  deputy_id uuid,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  constraint absences_staff_id_daterange_excl EXCLUDE USING gist (staff_id WITH =, daterange(first_day, last_day, '[]'::text) WITH &&),
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint absences_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint absences_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint absences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint absences_check CHECK ((last_day >= first_day)),
+  constraint absences_check1 CHECK ((deputy_id <> staff_id))
+);
+
+create table directory.alarms (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  why text not null,
+  since timestamp with time zone default now() not null,
+  constraint alarms_pkey PRIMARY KEY (committee_id, unit_id),
+  constraint alarms_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint alarms_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE,
+  constraint alarms_why_check CHECK ((why = ANY (ARRAY['none'::text, 'few'::text, 'away'::text, 'silent'::text])))
+);
+
 create table directory.assignments (
   id uuid default gen_random_uuid() not null,
   committee_id uuid not null,
@@ -189,6 +219,47 @@ create table directory.assignments (
   constraint assignments_role_check CHECK ((role = ANY (ARRAY['caseOfficer'::text, 'unitManager'::text, 'systemSteward'::text, 'logReviewer'::text, 'requestDispatcher'::text])))
 );
 
+create table directory.catalogues (
+  municipality_id uuid not null,
+  committee_id uuid not null,
+  id uuid not null,
+  name text not null,
+  hash bytea not null,
+  subject_from text default 'userName'::text not null,
+  role text,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint catalogues_hash_key UNIQUE (hash),
+  constraint catalogues_pkey PRIMARY KEY (id),
+  constraint catalogues_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint catalogues_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint catalogues_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint catalogues_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint catalogues_role_check CHECK ((role = 'caseOfficer'::text)),
+  constraint catalogues_subject_from_check CHECK ((subject_from = ANY (ARRAY['userName'::text, 'externalId'::text, 'none'::text])))
+);
+
+create table directory.changes (
+  municipality_id uuid not null,
+  id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  committee_id uuid,
+  by_id uuid,
+  catalogue_id uuid,
+  what text not null,
+  staff_id uuid,
+  unit_id uuid,
+  detail jsonb default '{}'::jsonb not null,
+  constraint changes_pkey PRIMARY KEY (municipality_id, id),
+  constraint changes_by_id_fkey FOREIGN KEY (by_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint changes_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint changes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint changes_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE SET NULL,
+  constraint changes_what_check CHECK ((what ~ '^[a-z-]{1,40}$'::text))
+);
+
 create table directory.committees (
   id uuid default gen_random_uuid() not null,
   municipality_id uuid not null,
@@ -196,6 +267,24 @@ create table directory.committees (
   post_address text default ''::text not null,
   constraint committees_pkey PRIMARY KEY (id),
   constraint committees_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.handovers (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  leaving_id uuid not null,
+  kind text not null,
+  unit_id uuid,
+  n integer,
+  to_id uuid,
+  how text not null,
+  at timestamp with time zone,
+  constraint handovers_committee_id_leaving_id_kind_unit_id_key UNIQUE NULLS NOT DISTINCT (committee_id, leaving_id, kind, unit_id),
+  constraint handovers_pkey PRIMARY KEY (committee_id, id),
+  constraint handovers_committee_id_leaving_id_fkey FOREIGN KEY (committee_id, leaving_id) REFERENCES directory.leavings(committee_id, id) ON DELETE CASCADE,
+  constraint handovers_to_id_fkey FOREIGN KEY (to_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint handovers_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint handovers_how_check CHECK ((how = ANY (ARRAY['chosen'::text, 'deputy'::text, 'keeper'::text, 'nobody'::text])))
 );
 
 create table directory.keepers (
@@ -214,10 +303,66 @@ create table directory.keepers (
   constraint keepers_place_check CHECK ((place = ANY (ARRAY['administrator'::text, 'deputy'::text])))
 );
 
+create table directory.leavings (
+  committee_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  unit_id uuid,
+  last_day date not null,
+  because text not null,
+  begun_by uuid,
+  begun_at timestamp with time zone default now() not null,
+  done_at timestamp with time zone,
+  constraint leavings_pkey PRIMARY KEY (committee_id, id),
+  constraint leavings_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint leavings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint leavings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint leavings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint leavings_because_check CHECK ((because = ANY (ARRAY['planned'::text, 'catalogue'::text])))
+);
+
+create table directory.left_units (
+  committee_id uuid not null,
+  leaving_id uuid not null,
+  unit_id uuid not null,
+  noted_by uuid,
+  noted_at timestamp with time zone,
+  constraint left_units_pkey PRIMARY KEY (committee_id, leaving_id, unit_id),
+  constraint left_units_committee_id_leaving_id_fkey FOREIGN KEY (committee_id, leaving_id) REFERENCES directory.leavings(committee_id, id) ON DELETE CASCADE,
+  constraint left_units_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint left_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
 create table directory.legal_references (
   key text not null,
   definition jsonb not null,
   constraint legal_references_pkey PRIMARY KEY (key)
+);
+
+create table directory.lists (
+  committee_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  whole boolean not null,
+  rows jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint lists_pkey PRIMARY KEY (committee_id, id),
+  constraint lists_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint lists_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint lists_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'units'::text])))
+);
+
+create table directory.members (
+  municipality_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  catalogue_id uuid not null,
+  constraint members_pkey PRIMARY KEY (unit_id, staff_id),
+  constraint members_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES directory.catalogues(id) ON DELETE CASCADE,
+  constraint members_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint members_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint members_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE
 );
 
 create table directory.municipalities (
@@ -232,6 +377,16 @@ create table directory.municipalities (
   constraint municipalities_code_key UNIQUE (code),
   constraint municipalities_pkey PRIMARY KEY (id),
   constraint municipalities_code_check CHECK ((code ~ '^[0-9]{4}$'::text))
+);
+
+create table directory.photos (
+  id uuid default gen_random_uuid() not null,
+  staff_id uuid not null,
+  bytes bytea not null,
+  at timestamp with time zone default now() not null,
+  constraint photos_staff_id_key UNIQUE (staff_id),
+  constraint photos_pkey PRIMARY KEY (id),
+  constraint photos_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE
 );
 
 create table directory.process_templates (
@@ -269,9 +424,46 @@ create table directory.staff (
   photo text,
   deputy_id uuid,
   active boolean default true not null,
+  revision integer default 1 not null,
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
   constraint staff_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.staff_ids (
+  municipality_id uuid not null,
+  staff_id uuid not null,
+  origin text default 'own'::text not null,
+  hsa_id text,
+  external_id text,
+  user_name text,
+  resource jsonb,
+  version integer default 1 not null,
+  catalogue_id uuid,
+  made_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  constraint staff_ids_pkey PRIMARY KEY (municipality_id, staff_id),
+  constraint staff_ids_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint staff_ids_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint staff_ids_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'csv'::text, 'scim'::text])))
+);
+
+create table directory.unit_ids (
+  municipality_id uuid not null,
+  unit_id uuid not null,
+  origin text default 'own'::text not null,
+  hsa_id text,
+  external_id text,
+  version integer default 1 not null,
+  catalogue_id uuid,
+  made_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  gone_at timestamp with time zone,
+  constraint unit_ids_pkey PRIMARY KEY (municipality_id, unit_id),
+  constraint unit_ids_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint unit_ids_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE,
+  constraint unit_ids_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'csv'::text, 'scim'::text])))
 );
 
 create table directory.units (
@@ -282,9 +474,13 @@ create table directory.units (
   phone text not null,
   phone_hours jsonb default '{}'::jsonb not null,
   visit jsonb default '{}'::jsonb not null,
+  post_address text default ''::text not null,
+  silent_days integer default 7 not null,
+  revision integer default 1 not null,
   constraint units_committee_id_code_key UNIQUE (committee_id, code),
   constraint units_pkey PRIMARY KEY (id),
-  constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT
+  constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint units_silent_days_check CHECK (((silent_days >= 1) AND (silent_days <= 60)))
 );
 
 create table duty.alarms (
@@ -1041,6 +1237,19 @@ create table record.sources (
   constraint sources_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'lifecare'::text, 'digisos'::text, 'native'::text])))
 );
 
+create table record.taken_over (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  from_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint taken_over_pkey PRIMARY KEY (committee_id, matter_id),
+  constraint taken_over_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE CASCADE,
+  constraint taken_over_from_id_fkey FOREIGN KEY (from_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint taken_over_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
 create table record.words_used (
   committee_id uuid not null,
   unit_id uuid not null,
@@ -1201,10 +1410,12 @@ CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (com
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
+CREATE INDEX assignments_unit_id_idx ON directory.assignments USING btree (unit_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
@@ -1215,10 +1426,13 @@ CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, ope
 CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
+CREATE INDEX leavings_staff_id_idx ON directory.leavings USING btree (staff_id);
+CREATE INDEX left_units_unit_id_idx ON directory.left_units USING btree (unit_id) WHERE (noted_at IS NULL);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (committee_id, number);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX members_staff_id_idx ON directory.members USING btree (staff_id);
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
@@ -1243,20 +1457,29 @@ CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) W
 CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_staff_id_seen_at_idx ON identity.sessions USING btree (staff_id, seen_at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
+CREATE INDEX staff_ids_catalogue_id_idx ON directory.staff_ids USING btree (catalogue_id);
+CREATE INDEX staff_ids_municipality_id_external_id_idx ON directory.staff_ids USING btree (municipality_id, external_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
+CREATE INDEX taken_over_unit_id_staff_id_idx ON record.taken_over USING btree (unit_id, staff_id);
+CREATE INDEX unit_ids_catalogue_id_idx ON directory.unit_ids USING btree (catalogue_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
+CREATE UNIQUE INDEX leavings_committee_id_staff_id_idx ON directory.leavings USING btree (committee_id, staff_id) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX staff_ids_municipality_id_hsa_id_idx ON directory.staff_ids USING btree (municipality_id, hsa_id);
+CREATE UNIQUE INDEX staff_ids_municipality_id_lower_idx ON directory.staff_ids USING btree (municipality_id, lower(user_name)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX unit_ids_municipality_id_hsa_id_idx ON directory.unit_ids USING btree (municipality_id, hsa_id);
 
 -- Row security
 alter table audit.access_log enable row level security;
@@ -1275,24 +1498,46 @@ create policy reviewer on audit.review_results as permissive for select to delak
 create policy reviewer_writes on audit.review_results as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (reviewer_id = ( SELECT identity.my_staff() AS my_staff)) AND (assignment_id = ( SELECT (identity.my_desk()).assignment_id AS assignment_id))));
 alter table audit.reviews enable row level security;
 create policy reviewer on audit.reviews as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (staff_id <> ( SELECT identity.my_staff() AS my_staff))));
+alter table directory.absences enable row level security;
+create policy own on directory.absences as permissive for select to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) OR (municipality_id = ( SELECT directory.stewarding() AS stewarding))));
+alter table directory.alarms enable row level security;
 alter table directory.assignments enable row level security;
 create policy doorkeeper on directory.assignments as permissive for select to delakt_doorkeeper using (true);
 create policy own on directory.assignments as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
 create policy worker on directory.assignments as permissive for select to delakt_worker using (true);
+alter table directory.catalogues enable row level security;
+create policy steward on directory.catalogues as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.changes enable row level security;
+create policy steward on directory.changes as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.committees enable row level security;
 create policy everyone_reads on directory.committees as permissive for select to public using (true);
+alter table directory.handovers enable row level security;
+create policy steward on directory.handovers as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table directory.keepers enable row level security;
 create policy my_committee on directory.keepers as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+alter table directory.leavings enable row level security;
+create policy steward on directory.leavings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.left_units enable row level security;
+create policy steward on directory.left_units as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table directory.legal_references enable row level security;
 create policy everyone_reads on directory.legal_references as permissive for select to public using (true);
+alter table directory.lists enable row level security;
+create policy steward on directory.lists as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.members enable row level security;
+create policy steward on directory.members as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.municipalities enable row level security;
 create policy everyone_reads on directory.municipalities as permissive for select to public using (true);
+alter table directory.photos enable row level security;
 alter table directory.process_templates enable row level security;
 create policy everyone_reads on directory.process_templates as permissive for select to public using (true);
 alter table directory.providers enable row level security;
 create policy everyone_reads on directory.providers as permissive for select to public using (true);
 alter table directory.staff enable row level security;
 create policy everyone_reads on directory.staff as permissive for select to public using (true);
+alter table directory.staff_ids enable row level security;
+create policy steward on directory.staff_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
+alter table directory.unit_ids enable row level security;
+create policy steward on directory.unit_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.units enable row level security;
 create policy everyone_reads on directory.units as permissive for select to public using (true);
 alter table duty.alarms enable row level security;
@@ -1408,6 +1653,8 @@ alter table record.sources enable row level security;
 create policy doorkeeper on record.sources as permissive for select to delakt_doorkeeper using (true);
 create policy my_committee on record.sources as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
 create policy worker on record.sources as permissive for select to delakt_worker using (true);
+alter table record.taken_over enable row level security;
+create policy my_unit on record.taken_over as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.words_used enable row level security;
 create policy my_unit on record.words_used as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table shelf.copies enable row level security;
@@ -1440,9 +1687,12 @@ grant update (stopped_at, stopped_because) on table audit.log to delakt_worker;
 grant insert (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result, note) on table audit.review_results to delakt_staff;
 grant select on table audit.review_results to delakt_staff;
 grant select on table audit.reviews to delakt_staff;
+grant select on table directory.absences to delakt_staff;
 grant select on table directory.assignments to delakt_doorkeeper;
 grant select on table directory.assignments to delakt_staff;
 grant select on table directory.assignments to delakt_worker;
+grant select (municipality_id, committee_id, id, name, subject_from, role, made_by, made_at, used_at, ended_at) on table directory.catalogues to delakt_staff;
+grant select on table directory.changes to delakt_staff;
 grant select on table directory.committees to delakt_auditor;
 grant select on table directory.committees to delakt_doorkeeper;
 grant select on table directory.committees to delakt_editor;
@@ -1450,7 +1700,10 @@ grant select on table directory.committees to delakt_person;
 grant select on table directory.committees to delakt_public;
 grant select on table directory.committees to delakt_staff;
 grant select on table directory.committees to delakt_worker;
+grant select on table directory.handovers to delakt_staff;
 grant select on table directory.keepers to delakt_staff;
+grant select on table directory.leavings to delakt_staff;
+grant select on table directory.left_units to delakt_staff;
 grant select on table directory.legal_references to delakt_auditor;
 grant select on table directory.legal_references to delakt_doorkeeper;
 grant select on table directory.legal_references to delakt_editor;
@@ -1458,6 +1711,8 @@ grant select on table directory.legal_references to delakt_person;
 grant select on table directory.legal_references to delakt_public;
 grant select on table directory.legal_references to delakt_staff;
 grant select on table directory.legal_references to delakt_worker;
+grant select on table directory.lists to delakt_staff;
+grant select on table directory.members to delakt_staff;
 grant select on table directory.municipalities to delakt_auditor;
 grant select on table directory.municipalities to delakt_doorkeeper;
 grant select on table directory.municipalities to delakt_editor;
@@ -1486,6 +1741,8 @@ grant select on table directory.staff to delakt_person;
 grant select on table directory.staff to delakt_public;
 grant select on table directory.staff to delakt_staff;
 grant select on table directory.staff to delakt_worker;
+grant select on table directory.staff_ids to delakt_staff;
+grant select on table directory.unit_ids to delakt_staff;
 grant select on table directory.units to delakt_auditor;
 grant select on table directory.units to delakt_doorkeeper;
 grant select on table directory.units to delakt_editor;
@@ -1563,6 +1820,7 @@ grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
 grant select on table record.sources to delakt_worker;
+grant select on table record.taken_over to delakt_staff;
 grant select on table record.words_used to delakt_staff;
 grant select on table shelf.copies to delakt_person;
 grant update (opened_at) on table shelf.copies to delakt_person;
@@ -1812,6 +2070,10 @@ begin
     or exists (select from gate.release_decisions d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.decided_by = p_staff)
     or exists (select from record.drafts d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.staff_id = p_staff)
     or exists (select from voice.remarks r where r.committee_id = p_committee and r.matter_id = any (theirs) and r.answered_staff = p_staff)
+    or exists (select from record.taken_over t where t.committee_id = p_committee and t.matter_id = any (theirs) and t.staff_id = p_staff)
+    or exists (select from directory.absences a join directory.staff w on w.id = a.staff_id join record.events e on e.committee_id = p_committee and e.matter_id = any (theirs)
+         and e.event -> 'detail' -> 'officer' ->> 'name' = w.name
+       where coalesce(a.deputy_id, w.deputy_id) = p_staff and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today() - 1))
     or exists (select from record.events e where e.committee_id = p_committee and e.matter_id = any (theirs)
          and called in (e.event -> 'author' ->> 'name', e.event -> 'detail' -> 'officer' ->> 'name'));
 end $function$;
@@ -1887,6 +2149,78 @@ begin
 end $function$;
 grant execute on function audit.whom_to_ask() to delakt_person;
 
+CREATE OR REPLACE FUNCTION directory.acting(p_staff uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return directory.acting_at(p_staff, null); end $function$;
+grant execute on function directory.acting(uuid) to delakt_person;
+grant execute on function directory.acting(uuid) to delakt_staff;
+grant execute on function directory.acting(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.acting_at(p_staff uuid, p_unit uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare who uuid := p_staff; seen uuid[] := '{}'; w directory.staff; away directory.absences; heir uuid;
+begin
+  while who is not null and who <> all (seen) loop
+    seen := seen || who;
+    select * into w from directory.staff x where x.id = who;
+    select * into away from directory.absences a
+    where a.staff_id = who and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today());
+    if w.active and away.id is null and (p_unit is null or directory.works_at(who, p_unit)) then return who; end if;
+    heir := null;
+    if away.id is null then
+      select h.to_id into heir from directory.leavings l join directory.handovers h on h.committee_id = l.committee_id and h.leaving_id = l.id
+      where l.staff_id = who and l.done_at is not null and h.to_id is not null and (p_unit is null or h.unit_id is null or h.unit_id = p_unit)
+      order by h.unit_id is not distinct from p_unit desc, h.kind = 'matters' desc, l.done_at desc, h.id limit 1;
+    end if;
+    who := coalesce(away.deputy_id, heir, w.deputy_id);
+  end loop;
+  return null;
+end $function$;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_person;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_staff;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.add_catalogue(p_id uuid, p_name text, p_hash bytea, p_subject text, p_role text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null then return false; end if;
+  insert into directory.catalogues (municipality_id, committee_id, id, name, hash, subject_from, role, made_by) values (town, desk.committee_id, p_id, p_name, p_hash, p_subject, p_role, desk.staff_id);
+  perform directory.note(town, null, 'catalogue-added', null, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.add_catalogue(uuid,text,bytea,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.assign(p_staff uuid, p_unit uuid, p_role text, p_from date, p_to date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null or not exists (select from directory.units u where u.id = p_unit and u.committee_id = desk.committee_id)
+    or not exists (select from directory.staff w where w.id = p_staff and w.municipality_id = town) then return 'none'; end if;
+  if p_staff = desk.staff_id then return 'self'; end if;
+  insert into directory.assignments (committee_id, unit_id, staff_id, role, valid_from, valid_to) values (desk.committee_id, p_unit, p_staff, p_role, p_from, p_to)
+  on conflict (staff_id, unit_id, role) do update set valid_from = excluded.valid_from, valid_to = excluded.valid_to;
+  perform directory.note(town, null, 'assigned', p_staff, p_unit, jsonb_build_object('role', p_role));
+  return 'done';
+end $function$;
+grant execute on function directory.assign(uuid,uuid,text,date,date) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.at_my_unit()
  RETURNS TABLE(id uuid, name text)
  LANGUAGE plpgsql
@@ -1902,6 +2236,343 @@ begin
   order by w.name, w.id;
 end $function$;
 grant execute on function directory.at_my_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.card(p_staff uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object('name', s.name, 'role', coalesce(nullif(s.title ->> 'sv', ''), 'handläggare'),
+    'phone', nullif(s.phone, ''), 'hours', nullif(s.phone_hours ->> 'sv', ''), 'deputy', d.name, 'photo', substring(s.photo from '^([a-z0-9-]{1,60})([.][a-z]+)?$')))
+  from directory.staff s left join directory.staff d on d.id = s.deputy_id and d.active where s.id = p_staff
+$function$;
+
+CREATE OR REPLACE FUNCTION directory.carry_out(l directory.leavings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare h record; chosen directory.handovers; fall record; w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = l.staff_id for update;
+  insert into directory.left_units (committee_id, leaving_id, unit_id)
+  select distinct l.committee_id, l.id, a.unit_id from directory.assignments a
+  where a.committee_id = l.committee_id and a.staff_id = l.staff_id and (l.unit_id is null or a.unit_id = l.unit_id) and (a.valid_to is null or a.valid_to >= l.last_day) on conflict do nothing;
+  for h in select * from directory.held_by(l.staff_id, l.committee_id) x where x.needs and (l.unit_id is null or x.unit_id = l.unit_id)
+    -- Matters first: what is being written goes with them.
+    order by x.kind <> 'matters', x.kind, x.unit_id loop
+    select * into chosen from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.kind = h.kind and x.unit_id is not distinct from h.unit_id;
+    if chosen.to_id is not null and directory.may_receive(h.kind, h.unit_id, l.staff_id, chosen.to_id, l.committee_id) then select chosen.to_id, 'chosen'::text as how into fall;
+    else select * into fall from directory.falls_to(h.kind, h.unit_id, l.staff_id, l.committee_id); end if;
+    if fall.to_id is not null then perform directory.hand(h.kind, l.staff_id, fall.to_id, l.committee_id, h.unit_id); end if;
+    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how, at) values (l.committee_id, l.id, h.kind, h.unit_id, h.n, fall.to_id, fall.how, now())
+    on conflict (committee_id, leaving_id, kind, unit_id) do update set n = excluded.n, to_id = excluded.to_id, how = excluded.how, at = excluded.at;
+    -- A place that nobody could take is empty, and said to be.
+    if fall.to_id is null and h.kind in ('administrator', 'deputy') then delete from directory.keepers k where k.unit_id = h.unit_id and k.place = h.kind and k.staff_id = l.staff_id; end if;
+  end loop;
+  delete from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.at is null;
+  update directory.leavings x set done_at = now() where x.committee_id = l.committee_id and x.id = l.id;
+  if l.because = 'planned' or l.unit_id is not null then
+    update directory.assignments a set valid_to = least(a.valid_to, l.last_day, directory.today() - 1)
+    where a.committee_id = l.committee_id and a.staff_id = l.staff_id and (l.unit_id is null or a.unit_id = l.unit_id);
+  end if;
+  if l.because = 'planned' and w.active and not exists (select from directory.assignments a where a.staff_id = w.id and (a.valid_to is null or a.valid_to >= directory.today())) then
+    perform directory.shut(w.id);
+  end if;
+  perform directory.note(w.municipality_id, null, 'left', w.id, l.unit_id, jsonb_build_object('because', l.because));
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.carry_out_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare l directory.leavings; done int := 0;
+begin
+  for l in select * from directory.leavings x where x.done_at is null and x.last_day < directory.today() for update skip locked loop
+    perform directory.carry_out(l);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$;
+grant execute on function directory.carry_out_due() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.catalogue(p_hash bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (directory.catalogue_of(p_hash)).id; end $function$;
+grant execute on function directory.catalogue(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.catalogue_of(p_hash bytea)
+ RETURNS directory.catalogues
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is not null and (c.used_at is null or c.used_at < now() - interval '1 minute') then update directory.catalogues x set used_at = now() where x.id = c.id; end if;
+  return c;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.colleagues_here()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query select distinct w.id, w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.unit_id = desk.unit_id and w.id <> desk.staff_id and directory.works_at(w.id, desk.unit_id) order by w.name, w.id;
+end $function$;
+grant execute on function directory.colleagues_here() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.come_back(p_staff uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff;
+begin
+  update directory.staff x set active = true, revision = x.revision + 1 where x.id = p_staff and not x.active returning * into w;
+  if w.id is not null then perform directory.note(w.municipality_id, p_catalogue, 'came-back', p_staff, null, '{}'); end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.dispatchers(p_unit uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select a.staff_id from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+  where a.unit_id = p_unit and a.role = 'requestDispatcher' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today());
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.end_absence(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare a directory.absences;
+begin
+  select * into a from directory.absences x where x.id = p_id for update;
+  if a.id is null or not directory.may_set_absence(a.staff_id) then return false; end if;
+  if a.first_day >= directory.today() then delete from directory.absences x where x.id = p_id;
+  else update directory.absences x set last_day = least(x.last_day, directory.today() - 1) where x.id = p_id; end if;
+  perform directory.note(a.municipality_id, null, 'absence-ended', a.staff_id, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.end_absence(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.end_assignment(p_id uuid, p_last date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); a directory.assignments;
+begin
+  if directory.stewarding() is null then return 'none'; end if;
+  select * into a from directory.assignments x where x.id = p_id and x.committee_id = desk.committee_id for update;
+  if a.id is null then return 'none'; end if;
+  if a.staff_id = desk.staff_id then return 'self'; end if;
+  update directory.assignments x set valid_to = p_last where x.id = p_id;
+  perform directory.note(directory.stewarding(), null, 'assignment-ended', a.staff_id, a.unit_id, jsonb_build_object('role', a.role));
+  return 'done';
+end $function$;
+grant execute on function directory.end_assignment(uuid,date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.end_catalogue(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null then return false; end if;
+  update directory.catalogues c set ended_at = now() where c.id = p_id and c.committee_id = desk.committee_id and c.ended_at is null;
+  if not found then return false; end if;
+  update directory.staff_ids i set origin = 'own', catalogue_id = null, version = i.version + 1 where i.catalogue_id = p_id;
+  update directory.unit_ids i set origin = 'own', catalogue_id = null, version = i.version + 1 where i.catalogue_id = p_id;
+  perform directory.note(town, null, 'catalogue-ended', null, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.end_catalogue(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.fallen()
+ RETURNS TABLE(id uuid, name text, at timestamp with time zone, because text, fell jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query
+  select l.id, w.name, l.done_at, l.because,
+    coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'n', h.n, 'to', t.name, 'how', h.how) order by h.kind, h.id) from directory.handovers h left join directory.staff t on t.id = h.to_id
+      where h.committee_id = l.committee_id and h.leaving_id = l.id and (h.unit_id = u.unit_id or h.unit_id is null)), '[]')
+  from directory.left_units u join directory.leavings l on l.committee_id = u.committee_id and l.id = u.leaving_id join directory.staff w on w.id = l.staff_id
+  where u.committee_id = desk.committee_id and u.unit_id = desk.unit_id and u.noted_at is null and l.done_at is not null
+    and (l.because = 'catalogue' or exists (select from directory.handovers h where h.committee_id = l.committee_id and h.leaving_id = l.id and h.how <> 'chosen' and (h.unit_id = u.unit_id or h.unit_id is null)))
+  order by l.done_at;
+end $function$;
+grant execute on function directory.fallen() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.falls_to(p_kind text, p_unit uuid, p_from uuid, p_committee uuid, OUT to_id uuid, OUT how text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare one uuid;
+begin
+  how := 'nobody';
+  if p_kind in ('manager', 'steward', 'reviewer') then return; end if;
+  one := directory.acting_at((select w.deputy_id from directory.staff w where w.id = p_from), p_unit);
+  if one is not null and directory.may_receive(p_kind, p_unit, p_from, one, p_committee) then to_id := one; how := 'deputy'; return; end if;
+  select k.staff_id into to_id from directory.keepers k
+  where k.committee_id = p_committee and (k.unit_id = p_unit or p_unit is null and k.unit_id in (select a.unit_id from directory.assignments a where a.staff_id = p_from))
+    and directory.may_receive(p_kind, p_unit, p_from, k.staff_id, p_committee)
+  order by k.place, k.unit_id limit 1;
+  if to_id is not null then how := 'keeper'; end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.hand(p_kind text, p_from uuid, p_to uuid, p_committee uuid, p_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  case p_kind
+    when 'matters' then perform record.hand_over(p_from, p_to, p_committee, p_unit);
+    when 'drafts' then perform record.hand_over(p_from, p_to, p_committee, p_unit);
+    when 'administrator', 'deputy' then update directory.keepers k set staff_id = p_to, named_by = identity.my_staff(), named_at = now() where k.unit_id = p_unit and k.place = p_kind and k.staff_id = p_from;
+    when 'deputises' then update directory.staff w set deputy_id = nullif(p_to, w.id) where w.deputy_id = p_from;
+    when 'contact', 'appointments' then execute pg_catalog.format('select %I.hand_over($1, $2)', p_kind) using p_from, p_to;
+    else
+      insert into directory.assignments (committee_id, unit_id, staff_id, role)
+      values (p_committee, p_unit, p_to, case p_kind when 'dispatcher' then 'requestDispatcher' when 'manager' then 'unitManager' when 'steward' then 'systemSteward' else 'logReviewer' end)
+      on conflict (staff_id, unit_id, role) do update set valid_to = null, valid_from = least(assignments.valid_from, excluded.valid_from);
+  end case;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.held(p_staff uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer, needs boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) then return; end if;
+  return query select h.kind, h.unit_id, h.n, h.needs from directory.held_by(p_staff, desk.committee_id) h;
+end $function$;
+grant execute on function directory.held(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.held_by(p_staff uuid, p_committee uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer, needs boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare other text; many int;
+begin
+  return query
+  with h as materialized (select * from record.held_by(p_staff, p_committee))
+  select h.kind, h.unit_id, h.n, h.kind = 'matters' or h.kind = 'drafts' and not exists (select from h m where m.kind = 'matters' and m.unit_id = h.unit_id) from h;
+  return query select k.place, k.unit_id, 1, true from directory.keepers k where k.committee_id = p_committee and k.staff_id = p_staff;
+  return query
+  select case a.role when 'requestDispatcher' then 'dispatcher' when 'unitManager' then 'manager' when 'systemSteward' then 'steward' else 'reviewer' end, a.unit_id, 1, true
+  from directory.assignments a
+  where a.committee_id = p_committee and a.staff_id = p_staff and a.role <> 'caseOfficer' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+    -- A role that somebody else has too, at the unit or for the committee, is nobody's alone; what comes to the inbox is handed out by two.
+    and (a.role = 'requestDispatcher' or not exists (
+      select from directory.assignments o join directory.staff w on w.id = o.staff_id and w.active
+      where o.committee_id = a.committee_id and o.role = a.role and o.staff_id <> a.staff_id and (o.role <> 'unitManager' or o.unit_id = a.unit_id)
+        and o.valid_from <= directory.today() and (o.valid_to is null or o.valid_to >= directory.today())));
+  select count(*) into many from directory.staff w where w.deputy_id = p_staff and w.active;
+  if many > 0 then return query select 'deputises'::text, null::uuid, many, true; end if;
+  if exists (select from directory.assignments a where a.staff_id = p_staff and a.committee_id <> p_committee and (a.valid_to is null or a.valid_to >= directory.today())) then return; end if;
+  foreach other in array array['contact', 'appointments'] loop
+    if pg_catalog.to_regprocedure(other || '.held_by(uuid)') is not null then
+      execute pg_catalog.format('select coalesce(sum(n), 0)::int from %I.held_by($1)', other) into many using p_staff;
+      if many > 0 then return query select other, null::uuid, many, true; end if;
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.is_away(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from directory.absences a where a.staff_id = p_staff and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today()));
+end $function$;
+grant execute on function directory.is_away(uuid) to delakt_person;
+grant execute on function directory.is_away(uuid) to delakt_staff;
+grant execute on function directory.is_away(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.keep_list(p_id uuid, p_kind text, p_whole boolean, p_rows jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return false; end if;
+  -- Yesterday's were never carried out.
+  delete from directory.lists l where l.committee_id = desk.committee_id and (l.made_by = desk.staff_id or l.made_at < now() - interval '1 day');
+  insert into directory.lists (committee_id, id, kind, whole, rows, made_by) values (desk.committee_id, p_id, p_kind, p_whole, p_rows, desk.staff_id);
+  return true;
+end $function$;
+grant execute on function directory.keep_list(uuid,text,boolean,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.keeps(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return exists (select from directory.staff w where w.id = p_staff and w.municipality_id = directory.stewarding()
+    and (exists (select from directory.assignments a where a.staff_id = w.id and a.committee_id = desk.committee_id)
+      or not exists (select from directory.assignments a where a.staff_id = w.id)));
+end $function$;
+grant execute on function directory.keeps(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.kept_assignments()
+ RETURNS SETOF directory.assignments
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if directory.stewarding() is null then return; end if;
+  return query select a.* from directory.assignments a where a.committee_id = identity.my_committee();
+end $function$;
+grant execute on function directory.kept_assignments() to delakt_staff;
 
 CREATE OR REPLACE FUNCTION directory.lacks(p_unit uuid)
  RETURNS text[]
@@ -1921,6 +2592,177 @@ begin
 end $function$;
 grant execute on function directory.lacks(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.lacks_dispatchers(p_unit uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare there int; here int;
+begin
+  select count(*), count(*) filter (where not directory.is_away(d)) into there, here from directory.dispatchers(p_unit) d;
+  return case when here = 0 then 2 else greatest(0, 2 - there) end;
+end $function$;
+grant execute on function directory.lacks_dispatchers(uuid) to delakt_staff;
+grant execute on function directory.lacks_dispatchers(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.leave(p_id uuid, p_staff uuid, p_last date, p_receivers jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); l directory.leavings; h record; receiver uuid;
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) then return 'none'; end if;
+  if p_staff = desk.staff_id then return 'self'; end if;
+  perform from directory.staff w where w.id = p_staff for update;
+  if exists (select from directory.leavings x where x.committee_id = desk.committee_id and x.id = p_id) then return 'done'; end if;
+  -- A new plan takes the place of the last.
+  perform directory.stay(p_staff);
+  insert into directory.leavings (committee_id, id, staff_id, last_day, because, begun_by) values (desk.committee_id, p_id, p_staff, p_last, 'planned', desk.staff_id) returning * into l;
+  for h in select * from directory.held_by(p_staff, desk.committee_id) x where x.needs loop
+    select (r ->> 'to')::uuid into receiver from jsonb_array_elements(p_receivers) r where r ->> 'kind' = h.kind and (r ->> 'unit')::uuid is not distinct from h.unit_id limit 1;
+    -- Nobody gives themself a role, by this way either.
+    if h.kind in ('dispatcher', 'manager', 'steward', 'reviewer') and receiver = desk.staff_id then receiver := null; end if;
+    if receiver is null or not directory.may_receive(h.kind, h.unit_id, p_staff, receiver, desk.committee_id) then raise exception using errcode = 'DL002', message = 'missing'; end if;
+    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how) values (desk.committee_id, p_id, h.kind, h.unit_id, h.n, receiver, 'chosen');
+  end loop;
+  perform directory.note(directory.stewarding(), null, 'leaving-planned', p_staff, null, jsonb_build_object('last', p_last));
+  if p_last < directory.today() then perform directory.carry_out(l); return 'done'; end if;
+  update directory.assignments a set valid_to = p_last where a.committee_id = desk.committee_id and a.staff_id = p_staff and (a.valid_to is null or a.valid_to > p_last);
+  return 'planned';
+exception when sqlstate 'DL002' then return 'missing';
+end $function$;
+grant execute on function directory.leave(uuid,uuid,date,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.leave_unit(p_staff uuid, p_unit uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare u directory.units; l directory.leavings;
+begin
+  select * into u from directory.units x where x.id = p_unit;
+  perform directory.note((select c.municipality_id from directory.committees c where c.id = u.committee_id), p_catalogue, 'member-removed', p_staff, p_unit, '{}');
+  if not exists (select from directory.assignments a where a.staff_id = p_staff and a.unit_id = p_unit and (a.valid_to is null or a.valid_to >= directory.today())) then return; end if;
+  -- A plan to leave the whole committee goes on.
+  insert into directory.leavings (committee_id, id, staff_id, unit_id, last_day, because, done_at) values (u.committee_id, gen_random_uuid(), p_staff, p_unit, directory.today(), 'catalogue', now()) returning * into l;
+  perform directory.carry_out(l);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.list_gone(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if not directory.keeps(p_staff) or p_staff = desk.staff_id
+    or not exists (select from directory.staff_ids i where i.staff_id = p_staff and i.municipality_id = directory.stewarding() and i.origin = 'csv') then return false; end if;
+  perform directory.remove(p_staff, null);
+  return true;
+end $function$;
+grant execute on function directory.list_gone(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_staff(p_id uuid, p jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); who uuid := p_id; ids directory.staff_ids;
+begin
+  if town is null then return null; end if;
+  if who is null then
+    insert into directory.staff (municipality_id, name) values (town, p ->> 'name') returning id into who;
+  else
+    perform from directory.staff w where w.id = who for update;
+    if not directory.keeps(who) then return null; end if;
+  end if;
+  select * into ids from directory.staff_ids i where i.municipality_id = town and i.staff_id = who;
+  if coalesce(ids.origin = 'scim', false) then return null; end if;
+  if not directory.put_staff_ids(town, who, coalesce(p ->> 'hsa', ids.hsa_id), coalesce(p ->> 'ref', ids.external_id), case when who = desk.staff_id then ids.user_name else coalesce(p ->> 'login', ids.user_name) end) then return null; end if;
+  if p ->> 'login' is not null and who <> desk.staff_id and not directory.put_login(who, p ->> 'login') then return null; end if;
+  update directory.staff_ids i set origin = 'csv', deleted_at = null where i.municipality_id = town and i.staff_id = who;
+  update directory.staff w set name = p ->> 'name', phone = coalesce(p ->> 'phone', w.phone), revision = w.revision + 1,
+    title = case when p ->> 'title' is null then w.title else jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'title', 'en', coalesce(p ->> 'titleEn', case when w.title ->> 'sv' = p ->> 'title' then w.title ->> 'en' end))) end
+  where w.id = who;
+  perform directory.come_back(who, null);
+  perform directory.note(town, null, case when p_id is null then 'staff-added' else 'staff-changed' end, who, null, '{"by": "list"}');
+  return who;
+end $function$;
+grant execute on function directory.list_staff(uuid,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_unit(p_code text, p jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); u directory.units; ids directory.unit_ids;
+begin
+  if town is null then return false; end if;
+  insert into directory.units (committee_id, code, name, phone) values (desk.committee_id, p_code, jsonb_build_object('sv', p ->> 'name'), p ->> 'phone') on conflict do nothing;
+  perform directory.note(town, null, case when found then 'unit-added' else 'unit-changed' end, null, (select x.id from directory.units x where x.committee_id = desk.committee_id and x.code = p_code), '{"by": "list"}');
+  select * into u from directory.units x where x.committee_id = desk.committee_id and x.code = p_code for update;
+  select * into ids from directory.unit_ids i where i.municipality_id = town and i.unit_id = u.id;
+  if coalesce(ids.origin = 'scim', false) or exists (select from directory.unit_ids i where i.municipality_id = town and i.unit_id <> u.id and i.hsa_id = p ->> 'hsa') then return false; end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, origin, hsa_id) values (town, u.id, 'csv', p ->> 'hsa')
+  on conflict (municipality_id, unit_id) do update set origin = 'csv', hsa_id = coalesce(excluded.hsa_id, i.hsa_id), gone_at = null, version = i.version + 1;
+  update directory.units x set name = jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'name', 'en', coalesce(p ->> 'nameEn', case when x.name ->> 'sv' = p ->> 'name' then x.name ->> 'en' end))),
+    phone = coalesce(p ->> 'phone', x.phone), post_address = coalesce(p ->> 'post', x.post_address),
+    visit = case when p ->> 'visit' is null then x.visit else jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'visit', 'en', p ->> 'visitEn')) end, revision = x.revision + 1
+  where x.id = u.id;
+  return true;
+end $function$;
+grant execute on function directory.list_unit(text,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_unit_gone(p_unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  update directory.unit_ids i set gone_at = now(), version = i.version + 1 from directory.units u
+  where i.unit_id = p_unit and u.id = i.unit_id and u.committee_id = desk.committee_id and i.municipality_id = directory.stewarding() and i.origin = 'csv' and i.gone_at is null;
+  return found;
+end $function$;
+grant execute on function directory.list_unit_gone(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.may_receive(p_kind text, p_unit uuid, p_from uuid, p_to uuid, p_committee uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if p_to = p_from or not exists (select from directory.staff w where w.id = p_to and w.active) then return false; end if;
+  -- Nobody is their own deputy.
+  if p_kind in ('administrator', 'deputy') and exists (select from directory.keepers k where k.unit_id = p_unit and k.staff_id = p_to) then return false; end if;
+  return exists (select from directory.assignments a
+    where a.staff_id = p_to and a.committee_id = p_committee and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+      and case p_kind when 'matters' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager') when 'drafts' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
+        when 'contact' then a.role in ('caseOfficer', 'unitManager', 'requestDispatcher') when 'appointments' then a.role in ('caseOfficer', 'unitManager')
+        when 'administrator' then true when 'deputy' then true when 'deputises' then true when 'steward' then true when 'reviewer' then true else a.unit_id = p_unit end);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.may_set_absence(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return desk.role is not null and (p_staff = desk.staff_id or directory.keeps(p_staff) or desk.role = 'unitManager' and directory.works_at(p_staff, desk.unit_id));
+end $function$;
+grant execute on function directory.may_set_absence(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.name_keepers(p_administrator uuid, p_deputy uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1939,6 +2781,595 @@ begin
   return true;
 end $function$;
 grant execute on function directory.name_keepers(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.note(p_municipality uuid, p_catalogue uuid, p_what text, p_staff uuid, p_unit uuid, p_detail jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  insert into directory.changes (municipality_id, committee_id, by_id, catalogue_id, what, staff_id, unit_id, detail)
+  values (p_municipality, case when p_catalogue is null then desk.committee_id end, case when p_catalogue is null then desk.staff_id end, p_catalogue, p_what, p_staff, p_unit, p_detail);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.note_fallen(p_leaving uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return false; end if;
+  update directory.left_units u set noted_by = desk.staff_id, noted_at = coalesce(u.noted_at, now()) where u.committee_id = desk.committee_id and u.leaving_id = p_leaving and u.unit_id = desk.unit_id;
+  return found;
+end $function$;
+grant execute on function directory.note_fallen(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.photo(p_id uuid)
+ RETURNS TABLE(bytes bytea, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return query select p.bytes, p.at from directory.photos p where p.id = p_id; end $function$;
+grant execute on function directory.photo(uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.put_login(p_staff uuid, p_subject text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = p_staff;
+  if exists (select from identity.logins l join directory.providers p on p.issuer = l.issuer and p.municipality_id = w.municipality_id and p.audience = 'staff'
+    where l.audience = 'staff' and l.subject = p_subject and l.staff_id <> w.id) then return false; end if;
+  delete from identity.logins l using directory.providers p
+  where l.staff_id = w.id and p.issuer = l.issuer and p.municipality_id = w.municipality_id and p.audience = 'staff' and l.subject is distinct from p_subject;
+  if p_subject is not null then
+    insert into identity.logins (issuer, subject, staff_id)
+    select distinct p.issuer, p_subject, w.id from directory.providers p where p.municipality_id = w.municipality_id and p.audience = 'staff' and p.enabled on conflict do nothing;
+  end if;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.put_staff_ids(p_municipality uuid, p_staff uuid, p_hsa text, p_external text, p_user text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from directory.staff_ids i where i.municipality_id = p_municipality and i.staff_id <> p_staff
+    and (i.hsa_id = p_hsa or i.deleted_at is null and lower(i.user_name) = lower(p_user))) then return false; end if;
+  insert into directory.staff_ids as i (municipality_id, staff_id, hsa_id, external_id, user_name) values (p_municipality, p_staff, p_hsa, p_external, p_user)
+  on conflict (municipality_id, staff_id) do update set hsa_id = excluded.hsa_id, external_id = excluded.external_id, user_name = excluded.user_name, version = i.version + 1;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.receivers(p_staff uuid)
+ RETURNS TABLE(unit_id uuid, id uuid, name text, officer boolean, keeps boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return; end if;
+  return query
+  select a.unit_id, w.id, w.name, bool_or(a.role in ('caseOfficer', 'unitManager')), exists (select from directory.keepers k where k.unit_id = a.unit_id and k.staff_id = w.id)
+  from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+  where a.committee_id = desk.committee_id and w.id <> p_staff and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+  group by a.unit_id, w.id, w.name order by w.name, w.id;
+end $function$;
+grant execute on function directory.receivers(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.receiving()
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select distinct a.unit_id from directory.assignments a where a.role = 'requestDispatcher';
+  if pg_catalog.to_regclass('contact.request_types') is not null then
+    return query execute 'select distinct t.unit_id from contact.request_types t where t.state = ''published''';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.remove(p_staff uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff; l directory.leavings; one uuid;
+begin
+  select * into w from directory.staff x where x.id = p_staff for update;
+  if w.id is null or not w.active then return; end if;
+  perform directory.shut(p_staff);
+  perform directory.note(w.municipality_id, p_catalogue, 'removed', p_staff, null, '{}');
+  for one in select distinct a.committee_id from directory.assignments a where a.staff_id = p_staff and (a.valid_to is null or a.valid_to >= directory.today()) order by 1 loop
+    delete from directory.leavings x where x.committee_id = one and x.staff_id = p_staff and x.done_at is null;
+    insert into directory.leavings (committee_id, id, staff_id, last_day, because) values (one, gen_random_uuid(), p_staff, directory.today(), 'catalogue') returning * into l;
+    perform directory.carry_out(l);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.reopen(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not directory.keeps(p_staff) or exists (select from directory.staff_ids i where i.staff_id = p_staff and i.origin = 'scim' and i.deleted_at is null) then return false; end if;
+  perform directory.come_back(p_staff, null);
+  return true;
+end $function$;
+grant execute on function directory.reopen(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.save_staff(p_id uuid, p_seen integer, p jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); w directory.staff; ids directory.staff_ids;
+begin
+  if town is null then return 'none'; end if;
+  select * into w from directory.staff x where x.id = p_id for update;
+  if w.id is null and p_seen is null then
+    insert into directory.staff (id, municipality_id, name) values (p_id, town, p ->> 'name') returning * into w;
+  elsif w.id is not null and p_seen is null and directory.keeps(p_id) then return 'done';
+  elsif w.id is null or not directory.keeps(p_id) then return 'none';
+  elsif w.revision <> p_seen then return 'stale'; end if;
+  select * into ids from directory.staff_ids i where i.municipality_id = town and i.staff_id = p_id;
+  if not coalesce(ids.origin = 'scim', false) then
+    if not directory.put_staff_ids(town, p_id, p ->> 'hsa', ids.external_id, case when p_id = desk.staff_id then ids.user_name else p ->> 'login' end) then raise exception using errcode = 'DL001', message = 'taken'; end if;
+    -- A login of one's own making would be a way to be somebody else.
+    if p_id <> desk.staff_id and (p ->> 'login') is distinct from ids.user_name and not directory.put_login(p_id, p ->> 'login') then raise exception using errcode = 'DL001', message = 'taken'; end if;
+    update directory.staff x set name = p ->> 'name', title = p -> 'title', phone = p ->> 'phone' where x.id = p_id;
+  end if;
+  update directory.staff x set phone_hours = p -> 'hours', revision = x.revision + case when p_seen is null then 0 else 1 end,
+    deputy_id = (select d.id from directory.staff d where d.id = (p ->> 'deputy')::uuid and d.municipality_id = town and d.id <> p_id and d.active)
+  where x.id = p_id;
+  perform directory.note(town, null, case when p_seen is null then 'staff-added' else 'staff-changed' end, p_id, null, '{}');
+  return 'done';
+exception when sqlstate 'DL001' then return 'taken';
+end $function$;
+grant execute on function directory.save_staff(uuid,integer,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.save_unit(p_id uuid, p_seen integer, p_code text, p jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); u directory.units; ids directory.unit_ids;
+begin
+  if town is null then return 'none'; end if;
+  select * into u from directory.units x where x.id = p_id for update;
+  if u.id is null and p_seen is null then
+    insert into directory.units (id, committee_id, code, name, phone) values (p_id, desk.committee_id, p_code, p -> 'name', '') on conflict do nothing;
+    if not found then return 'code'; end if;
+    select * into u from directory.units x where x.id = p_id;
+  elsif u.id is not null and p_seen is null and u.committee_id = desk.committee_id then return 'done';
+  elsif u.id is null or u.committee_id <> desk.committee_id then return 'none';
+  elsif u.revision <> p_seen then return 'stale'; end if;
+  select * into ids from directory.unit_ids i where i.municipality_id = town and i.unit_id = p_id;
+  if exists (select from directory.unit_ids i where i.municipality_id = town and i.unit_id <> p_id and i.hsa_id = p ->> 'hsa') then return 'hsa'; end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, hsa_id, external_id) values (town, p_id, p ->> 'hsa', ids.external_id)
+  on conflict (municipality_id, unit_id) do update set hsa_id = excluded.hsa_id, gone_at = null, version = i.version + 1;
+  update directory.units x set
+    name = case when ids.origin = 'scim' then jsonb_strip_nulls(x.name || jsonb_build_object('en', p -> 'name' -> 'en')) else p -> 'name' end, -- the catalogue's own name is changed there
+    phone = p ->> 'phone', phone_hours = p -> 'hours', visit = p -> 'visit', post_address = p ->> 'post', silent_days = (p ->> 'silent')::int,
+    revision = x.revision + case when p_seen is null then 0 else 1 end where x.id = p_id;
+  perform directory.note(town, null, case when p_seen is null then 'unit-added' else 'unit-changed' end, null, p_id, '{}');
+  return 'done';
+end $function$;
+grant execute on function directory.save_unit(uuid,integer,text,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.scim_delete_group(p_hash bytea, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues := directory.catalogue_of(p_hash); one uuid;
+begin
+  if c.id is null then return false; end if;
+  update directory.unit_ids i set gone_at = now(), version = i.version + 1 where i.unit_id = p_id and i.catalogue_id = c.id and i.gone_at is null;
+  if not found then return false; end if;
+  for one in delete from directory.members m where m.unit_id = p_id and m.catalogue_id = c.id returning m.staff_id loop
+    perform directory.leave_unit(one, p_id, c.id);
+  end loop;
+  perform directory.note(c.municipality_id, c.id, 'unit-gone', null, p_id, '{}');
+  return true;
+end $function$;
+grant execute on function directory.scim_delete_group(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_delete_user(p_hash bytea, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues := directory.catalogue_of(p_hash);
+begin
+  if c.id is null then return false; end if;
+  update directory.staff_ids i set deleted_at = now(), version = i.version + 1 where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null;
+  if not found then return false; end if;
+  perform directory.remove(p_id, c.id);
+  delete from directory.members m where m.staff_id = p_id and m.catalogue_id = c.id;
+  return true;
+end $function$;
+grant execute on function directory.scim_delete_user(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_groups(p_hash bytea, p_id uuid, p_by text, p_value text, p_start integer, p_count integer)
+ RETURNS TABLE(total integer, id uuid, version integer, name text, external_id text, members jsonb, made_at timestamp with time zone, changed_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is null then return; end if;
+  return query
+  with found as (
+    select i.*, u.name ->> 'sv' as called from directory.unit_ids i join directory.units u on u.id = i.unit_id
+    where i.municipality_id = c.municipality_id and i.catalogue_id = c.id and i.gone_at is null and (p_id is null or i.unit_id = p_id)
+      and case p_by when 'displayName' then lower(u.name ->> 'sv') = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.unit_id::text = lower(p_value)
+        when 'members.value' then exists (select from directory.members m where m.unit_id = i.unit_id and m.staff_id::text = lower(p_value)) else true end)
+  select (select count(*)::int from found), f.unit_id, f.version, f.called, f.external_id,
+    coalesce((select jsonb_agg(jsonb_build_object('value', w.id, 'display', w.name) order by w.id) from directory.members m join directory.staff w on w.id = m.staff_id where m.unit_id = f.unit_id and m.catalogue_id = c.id), '[]'), f.made_at, f.changed_at
+  from found f order by f.unit_id offset greatest(p_start, 1) - 1 limit p_count;
+end $function$;
+grant execute on function directory.scim_groups(bytea,uuid,text,text,integer,integer) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_save_group(p_hash bytea, p_id uuid, p_seen integer, p jsonb)
+ RETURNS TABLE(outcome text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.unit_ids; which uuid; given uuid[] := array(select m::uuid from jsonb_array_elements_text(p -> 'members') m); one uuid;
+begin
+  if c.id is null then return; end if;
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('catalogue ' || c.municipality_id, 0));
+  if exists (select from unnest(given) g where not exists (select from directory.staff_ids i where i.staff_id = g and i.catalogue_id = c.id and i.deleted_at is null)) then
+    return query select 'member'::text, null::uuid; return; end if;
+  if p_id is null then
+    if p ->> 'externalId' is not null and exists (select from directory.unit_ids i where i.catalogue_id = c.id and i.gone_at is null and i.external_id = p ->> 'externalId') then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
+    -- A unit that the committee has already, by the code or the name, is the same unit; one of another catalogue's is not taken from it.
+    select u.id into which from directory.units u left join directory.unit_ids i on i.unit_id = u.id
+    where u.committee_id = c.committee_id and (i.catalogue_id is null or i.catalogue_id = c.id) and (i.catalogue_id is null or i.gone_at is not null)
+      and (u.code = p ->> 'externalId' or i.external_id = p ->> 'externalId' or lower(u.name ->> 'sv') = lower(p ->> 'name'))
+    order by u.code is not distinct from p ->> 'externalId' desc, u.id limit 1;
+    if which is null then
+      which := gen_random_uuid();
+      insert into directory.units (id, committee_id, code, name, phone)
+      select which, c.committee_id, case when p ->> 'externalId' is null or exists (select from directory.units u where u.committee_id = c.committee_id and u.code = p ->> 'externalId') then which::text else p ->> 'externalId' end,
+        jsonb_build_object('sv', p ->> 'name'), m.phone from directory.municipalities m where m.id = c.municipality_id;
+      perform directory.note(c.municipality_id, c.id, 'unit-added', null, which, '{}');
+    end if;
+  else
+    select * into ids from directory.unit_ids i where i.municipality_id = c.municipality_id and i.unit_id = p_id and i.catalogue_id = c.id and i.gone_at is null for update;
+    if ids.unit_id is null then return query select 'none'::text, null::uuid; return; end if;
+    if p_seen is not null and p_seen <> ids.version then return query select 'version'::text, p_id; return; end if;
+    which := p_id;
+  end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, origin, external_id, catalogue_id) values (c.municipality_id, which, 'scim', p ->> 'externalId', c.id)
+  on conflict (municipality_id, unit_id) do update set origin = 'scim', external_id = excluded.external_id, catalogue_id = c.id, gone_at = null, version = i.version + 1, changed_at = now();
+  update directory.units u set name = u.name || jsonb_build_object('sv', p ->> 'name'), revision = u.revision + 1 where u.id = which and u.name ->> 'sv' is distinct from p ->> 'name';
+  if found then perform directory.note(c.municipality_id, c.id, 'unit-changed', null, which, '{}'); end if;
+  -- Out of the group: out of the unit, at once.
+  for one in delete from directory.members m where m.unit_id = which and m.catalogue_id = c.id and m.staff_id <> all (given) returning m.staff_id loop
+    perform directory.leave_unit(one, which, c.id);
+  end loop;
+  for one in insert into directory.members (municipality_id, unit_id, staff_id, catalogue_id) select c.municipality_id, which, g, c.id from unnest(given) g on conflict do nothing returning staff_id loop
+    if c.role is not null then
+      insert into directory.assignments (committee_id, unit_id, staff_id, role) select u.committee_id, u.id, one, c.role from directory.units u where u.id = which
+      on conflict (staff_id, unit_id, role) do update set valid_to = null, valid_from = least(assignments.valid_from, excluded.valid_from);
+    end if;
+    perform directory.note(c.municipality_id, c.id, 'member-added', one, which, '{}');
+  end loop;
+  return query select 'done'::text, which;
+end $function$;
+grant execute on function directory.scim_save_group(bytea,uuid,integer,jsonb) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_save_user(p_hash bytea, p_id uuid, p_seen integer, p jsonb)
+ RETURNS TABLE(outcome text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.staff_ids; w directory.staff; who uuid; subject text; made boolean;
+begin
+  if c.id is null then return; end if;
+  -- One at a time, so that the same user handed in twice at once is one.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('catalogue ' || c.municipality_id, 0));
+  if p_id is null then
+    if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.deleted_at is null and i.origin = 'scim' and (lower(i.user_name) = lower(p ->> 'userName') or i.hsa_id = p ->> 'hsaId')) then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
+    -- Somebody the steward or a list knows already, or who was taken away before, is the same person: by HSA id first, then by what the way in calls them.
+    select i.staff_id into who from directory.staff_ids i
+    where i.municipality_id = c.municipality_id and (i.hsa_id = p ->> 'hsaId' or lower(i.user_name) = lower(p ->> 'userName'))
+    order by i.hsa_id is not distinct from p ->> 'hsaId' desc, i.deleted_at is null desc limit 1;
+    made := who is null;
+    if made then insert into directory.staff (municipality_id, name, active) values (c.municipality_id, p ->> 'name', false) returning staff.id into who; end if;
+  else
+    select * into ids from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null for update;
+    if ids.staff_id is null then return query select 'none'::text, null::uuid; return; end if;
+    if p_seen is not null and p_seen <> ids.version then return query select 'version'::text, p_id; return; end if;
+    who := p_id;
+  end if;
+  if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id <> who
+    and (i.hsa_id = p ->> 'hsaId' or i.deleted_at is null and lower(i.user_name) = lower(p ->> 'userName'))) then
+    raise exception using errcode = 'DL001', message = 'taken'; end if;
+  insert into directory.staff_ids as i (municipality_id, staff_id, origin, hsa_id, external_id, user_name, resource, catalogue_id)
+  values (c.municipality_id, who, 'scim', p ->> 'hsaId', p ->> 'externalId', p ->> 'userName', p -> 'resource', c.id)
+  on conflict (municipality_id, staff_id) do update set origin = 'scim', hsa_id = coalesce(excluded.hsa_id, case when i.catalogue_id is null then i.hsa_id end), external_id = excluded.external_id,
+    user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1, changed_at = now();
+  update directory.staff x set name = p ->> 'name', phone = coalesce(p ->> 'phone', case when p_id is null then x.phone end), revision = x.revision + 1,
+    title = case when p ->> 'title' is null then case when p_id is null then x.title else '{}' end when x.title ->> 'sv' = p ->> 'title' then x.title else jsonb_build_object('sv', p ->> 'title') end
+  where x.id = who returning * into w;
+  subject := case c.subject_from when 'userName' then p ->> 'userName' when 'externalId' then p ->> 'externalId' end;
+  if c.subject_from <> 'none' and not directory.put_login(who, subject) then raise exception using errcode = 'DL001', message = 'taken'; end if;
+  perform directory.note(c.municipality_id, c.id, case when p_id is not null then 'staff-changed' when made then 'staff-added' else 'staff-adopted' end, who, null, '{}');
+  if (p ->> 'active')::boolean then perform directory.come_back(who, c.id); else perform directory.remove(who, c.id); end if;
+  return query select 'done'::text, who;
+exception when sqlstate 'DL001' then return query select 'uniqueness'::text, null::uuid;
+end $function$;
+grant execute on function directory.scim_save_user(bytea,uuid,integer,jsonb) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_users(p_hash bytea, p_id uuid, p_by text, p_value text, p_start integer, p_count integer)
+ RETURNS TABLE(total integer, id uuid, version integer, resource jsonb, active boolean, user_name text, external_id text, hsa_id text, units jsonb, made_at timestamp with time zone, changed_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is null then return; end if;
+  return query
+  with found as (
+    select i.*, w.active from directory.staff_ids i join directory.staff w on w.id = i.staff_id
+    where i.municipality_id = c.municipality_id and i.catalogue_id = c.id and i.deleted_at is null and (p_id is null or i.staff_id = p_id)
+      and case p_by when 'userName' then lower(i.user_name) = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.staff_id::text = lower(p_value)
+        when 'active' then w.active::text = p_value when 'hsaId' then i.hsa_id = p_value else true end)
+  select (select count(*)::int from found), f.staff_id, f.version, f.resource, f.active, f.user_name, f.external_id, f.hsa_id,
+    coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name ->> 'sv') order by u.id) from directory.members m join directory.units u on u.id = m.unit_id where m.staff_id = f.staff_id), '[]'), f.made_at, f.changed_at
+  from found f order by f.staff_id offset greatest(p_start, 1) - 1 limit p_count;
+end $function$;
+grant execute on function directory.scim_users(bytea,uuid,text,text,integer,integer) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.set_absence(p_id uuid, p_staff uuid, p_first date, p_last date, p_deputy uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare town uuid := (select w.municipality_id from directory.staff w where w.id = p_staff);
+begin
+  if not directory.may_set_absence(p_staff) then return 'none'; end if;
+  if exists (select from directory.absences a where a.id = p_id and a.staff_id = p_staff) then return 'done'; end if;
+  if p_deputy is not null and not exists (select from directory.staff d where d.id = p_deputy and d.municipality_id = town and d.active and d.id <> p_staff) then return 'deputy'; end if;
+  insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id, set_by) values (town, p_id, p_staff, p_first, p_last, p_deputy, identity.my_staff());
+  perform directory.note(town, null, 'absence-set', p_staff, null, '{}');
+  return 'done';
+exception when exclusion_violation then return 'over';
+end $function$;
+grant execute on function directory.set_absence(uuid,uuid,date,date,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.set_photo(p_staff uuid, p_bytes bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare address uuid;
+begin
+  if not directory.keeps(p_staff) then return false; end if;
+  if p_bytes is null then
+    delete from directory.photos p where p.staff_id = p_staff;
+  else
+    insert into directory.photos as p (staff_id, bytes) values (p_staff, p_bytes) on conflict (staff_id) do update set bytes = excluded.bytes, at = now() returning p.id into address;
+  end if;
+  update directory.staff w set photo = address::text where w.id = p_staff;
+  perform directory.note(directory.stewarding(), null, case when p_bytes is null then 'photo-removed' else 'photo-set' end, p_staff, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.set_photo(uuid,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.shut(p_staff uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update directory.staff w set active = false, revision = w.revision + 1 where w.id = p_staff;
+  update identity.sessions s set ended_at = now(), ended_because = 'left' where s.staff_id = p_staff and s.ended_at is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.standing_in()
+ RETURNS TABLE(id uuid, name text, last_day date)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query
+  select w.id, w.name, a.last_day from unnest(directory.stood_in_for(desk.staff_id, desk.unit_id)) who
+  join directory.staff w on w.id = who
+  join directory.absences a on a.staff_id = who and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())
+  order by w.name, w.id;
+end $function$;
+grant execute on function directory.standing_in() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stay(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); l directory.leavings;
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) or p_staff = desk.staff_id then return false; end if;
+  delete from directory.leavings x where x.committee_id = desk.committee_id and x.staff_id = p_staff and x.done_at is null returning * into l;
+  if l.id is null then return false; end if;
+  update directory.assignments a set valid_to = null where a.committee_id = desk.committee_id and a.staff_id = p_staff and a.valid_to = l.last_day;
+  perform directory.note(directory.stewarding(), null, 'leaving-cancelled', p_staff, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.stay(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stewarding()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return null; end if;
+  return (select c.municipality_id from directory.committees c where c.id = desk.committee_id);
+end $function$;
+grant execute on function directory.stewarding() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stood_in_for(p_staff uuid, p_unit uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return array(
+    select there.staff_id from (select distinct s.staff_id from directory.assignments s where s.unit_id = p_unit and s.staff_id <> p_staff) there
+    where directory.is_away(there.staff_id) and directory.acting_at(there.staff_id, p_unit) = p_staff);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.take_list(p_id uuid)
+ RETURNS TABLE(kind text, whole boolean, rows jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return; end if;
+  return query delete from directory.lists l where l.committee_id = desk.committee_id and l.id = p_id returning l.kind, l.whole, l.rows;
+end $function$;
+grant execute on function directory.take_list(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select (now() at time zone 'Europe/Stockholm')::date $function$;
+grant execute on function directory.today() to delakt_person;
+grant execute on function directory.today() to delakt_public;
+grant execute on function directory.today() to delakt_staff;
+grant execute on function directory.today() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.vacancies(p_days integer DEFAULT 3)
+ RETURNS TABLE(unit_id uuid, name jsonb, why text, since timestamp with time zone, dispatchers integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null then return; end if;
+  return query
+  select u.id, u.name, now_so.why, coalesce(a.since, now()), (select count(*)::int from directory.dispatchers(u.id))
+  from directory.units u
+  left join directory.alarms a on a.unit_id = u.id
+  cross join lateral (select directory.vacant(u.id) as why) now_so
+  where u.committee_id = desk.committee_id and u.id in (select directory.receiving()) and now_so.why is not null
+    and (desk.role = 'systemSteward'
+      or u.id = desk.unit_id and (
+        desk.staff_id in (select directory.dispatchers(u.id))
+        or exists (select from directory.keepers k where k.unit_id = u.id and k.staff_id = desk.staff_id)
+        or desk.role = 'unitManager' and coalesce(a.since, now()) < now() - make_interval(days => p_days)))
+  order by coalesce(a.since, now()), u.id;
+end $function$;
+grant execute on function directory.vacancies(integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.vacant(p_unit uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare there int; here int; days int;
+begin
+  select count(*), count(*) filter (where not directory.is_away(d)) into there, here from directory.dispatchers(p_unit) d;
+  if there = 0 then return 'none'; end if;
+  if there < 2 then return 'few'; end if;
+  if here = 0 then return 'away'; end if;
+  select u.silent_days into days from directory.units u where u.id = p_unit;
+  if not exists (select from directory.dispatchers(p_unit) d where exists (
+      select from identity.sessions s where s.staff_id = d and s.seen_at > now() - make_interval(days => days)))
+    -- Somebody new has the same days to come.
+    and not exists (select from directory.assignments a where a.unit_id = p_unit and a.role = 'requestDispatcher' and a.staff_id in (select directory.dispatchers(p_unit)) and a.valid_from > directory.today() - days)
+  then return 'silent'; end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.watch_receivers()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare found int;
+begin
+  create temp table if not exists watched (committee_id uuid, unit_id uuid, why text) on commit drop;
+  delete from pg_temp.watched;
+  insert into pg_temp.watched select u.committee_id, u.id, directory.vacant(u.id)
+  from directory.units u where u.id in (select directory.receiving()) or u.id in (select a.unit_id from directory.alarms a);
+  delete from directory.alarms a using pg_temp.watched w where w.unit_id = a.unit_id and w.why is null;
+  insert into directory.alarms (committee_id, unit_id, why) select w.committee_id, w.unit_id, w.why from pg_temp.watched w where w.why is not null
+  -- Another cause is the same alarm: the inbox has been without somebody since it began.
+  on conflict (committee_id, unit_id) do update set why = excluded.why where alarms.why <> excluded.why;
+  get diagnostics found = row_count;
+  return found;
+end $function$;
+grant execute on function directory.watch_receivers() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.works_at(p_staff uuid, p_unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+    where a.staff_id = p_staff and a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
+      and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today()));
+end $function$;
+grant execute on function directory.works_at(uuid,uuid) to delakt_staff;
+grant execute on function directory.works_at(uuid,uuid) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION duty.act(p_duty uuid, p_seen integer, p_kind text, p_text text, p_detail jsonb, p_day date, p_late boolean, p_outcome text, p_last date)
  RETURNS text
@@ -4398,6 +5829,29 @@ begin
 end $function$;
 grant execute on function record.find_matters(text,bytea,integer) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.hand_over(p_from uuid, p_to uuid, p_committee uuid, p_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare m record.matters; source record.sources;
+begin
+  for m in select x.* from record.matters x
+    where x.committee_id = p_committee and x.id = any (record.matters_of(p_committee, p_unit, p_from)) and not record.is_closed(p_committee, x.id) order by x.id loop
+    select * into source from record.sources s where s.committee_id = p_committee and s.id = m.source_id;
+    if source.kind = 'native' then
+      perform record.one_at_a_time(source.id);
+      perform record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', m.id || ':handed:' || pg_catalog.gen_random_uuid(), 'version', 0, 'kind', 'assigned',
+        'at', now(), 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id),
+        'event', jsonb_build_object('detail', jsonb_build_object('officer', directory.card(p_to))))), false);
+    end if;
+    insert into record.taken_over as t (committee_id, matter_id, unit_id, staff_id, from_id, at) values (p_committee, m.id, p_unit, p_to, p_from, clock_timestamp())
+    on conflict (committee_id, matter_id) do update set staff_id = excluded.staff_id, from_id = excluded.from_id, unit_id = excluded.unit_id, at = excluded.at;
+  end loop;
+  update record.drafts d set staff_id = p_to where d.committee_id = p_committee and d.unit_id = p_unit and d.staff_id = p_from;
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.has_come(p_committee uuid, p_matters uuid[], p_refs text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -4420,6 +5874,28 @@ begin
   if exists (select from record.events e where e.committee_id = old.committee_id and e.matter_id = old.id)
   then raise foreign_key_violation using message = 'events stand in the matter'; end if;
   return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.held_by(p_staff uuid, p_committee uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare at_unit uuid; theirs uuid[];
+begin
+  for at_unit in select distinct a.unit_id from directory.assignments a where a.staff_id = p_staff and a.committee_id = p_committee loop
+    theirs := array(select m from unnest(record.matters_of(p_committee, at_unit, p_staff)) m where not record.is_closed(p_committee, m));
+    return query
+    select x.kind, at_unit, x.n from (
+      select 'matters' as kind, cardinality(theirs) as n
+      union all select 'review', count(*)::int from gate.release_decisions d
+        where d.committee_id = p_committee and d.matter_id = any (theirs) and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
+      union all select 'duties', count(*)::int from duty.duties d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.settled_at is null
+      union all select 'drafts', count(*)::int from record.drafts d where d.committee_id = p_committee and d.unit_id = at_unit and d.staff_id = p_staff) x
+    where x.n > 0;
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION record.held_documents()
@@ -4569,6 +6045,31 @@ begin
 end $function$;
 grant execute on function record.latest_documents(text[]) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.matters_of(p_committee uuid, p_unit uuid, p_staff uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me text := (select w.name from directory.staff w where w.id = p_staff);
+begin
+  return array(
+    select once.matter_id from (
+      select distinct e.matter_id from record.events e
+      where e.committee_id = p_committee and e.unit_id = p_unit and e.kind = 'assigned' and e.event #>> '{detail,officer,name}' = me
+    ) once
+    cross join lateral (
+      select e.event #>> '{detail,officer,name}' as called, e.received_at from record.events e
+      where e.committee_id = p_committee and e.unit_id = p_unit and e.matter_id = once.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+      order by e.at desc, e.seq desc, e.version desc limit 1) latest
+    where latest.called = me and not exists (
+      select from record.taken_over t where t.committee_id = p_committee and t.matter_id = once.matter_id and t.at >= latest.received_at)
+    union
+    select t.matter_id from record.taken_over t
+    where t.committee_id = p_committee and t.unit_id = p_unit and t.staff_id = p_staff and not exists (
+      select from record.events e where e.committee_id = p_committee and e.matter_id = t.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer' and e.received_at > t.at));
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.matters_read(p_person text)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -4590,19 +6091,14 @@ CREATE OR REPLACE FUNCTION record.my_matters()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); me text;
+declare desk identity.desk := identity.my_desk(); found uuid[]; away uuid;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return '{}'; end if;
-  select w.name into me from directory.staff w where w.id = desk.staff_id;
-  return (
-    select coalesce(array_agg(once.matter_id), '{}') from (
-      select distinct e.matter_id from record.events e
-      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event #>> '{detail,officer,name}' = me
-    ) once
-    where me = (
-      select e.event #>> '{detail,officer,name}' from record.events e
-      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.matter_id = once.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
-      order by e.at desc, e.seq desc, e.version desc limit 1));
+  found := record.matters_of(desk.committee_id, desk.unit_id, desk.staff_id);
+  foreach away in array directory.stood_in_for(desk.staff_id, desk.unit_id) loop
+    found := found || record.matters_of(desk.committee_id, desk.unit_id, away);
+  end loop;
+  return found;
 end $function$;
 grant execute on function record.my_matters() to delakt_staff;
 
@@ -4687,6 +6183,25 @@ begin
   where m.source_id = source.id and o.ended_at is null and s.id = o.shelf_id;
 end $function$;
 grant execute on function record.note_reading(text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.officer_of(p_committee uuid, p_matter uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare m record.matters; called text; known timestamptz; taken record.taken_over;
+begin
+  select * into m from record.matters x where x.committee_id = p_committee and x.id = p_matter;
+  select e.event #>> '{detail,officer,name}', e.received_at into called, known from record.events e
+  where e.committee_id = p_committee and e.unit_id = m.unit_id and e.matter_id = p_matter and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+  order by e.at desc, e.seq desc, e.version desc limit 1;
+  select * into taken from record.taken_over t where t.committee_id = p_committee and t.matter_id = p_matter;
+  if taken.staff_id is not null and taken.at >= coalesce(known, '-infinity') then return taken.staff_id; end if;
+  -- Of two with the same name, the one who works at the unit.
+  return (select w.id from directory.staff w join directory.assignments a on a.staff_id = w.id
+    where w.name = called and a.unit_id = m.unit_id order by w.active desc, a.valid_to desc nulls first, w.id limit 1);
+end $function$;
 
 CREATE OR REPLACE FUNCTION record.one_at_a_time(p_source uuid)
  RETURNS void
@@ -5209,6 +6724,31 @@ begin
   return answer;
 end $function$;
 grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION shelf.contact_now(p_shelf uuid)
+ RETURNS TABLE(staff_id uuid, name text, away boolean, left_us boolean, back_after date, acting uuid, card jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me(); o gate.openings; whose uuid; acts uuid;
+begin
+  select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  if o.shelf_id is null then return; end if;
+  whose := record.officer_of(o.committee_id, o.matter_id);
+  if whose is null then return; end if;
+  -- Only a name that has been handed to this person is told again.
+  if not exists (select from shelf.copies c, directory.staff w where w.id = whose and c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = w.name)
+    and not exists (select from record.taken_over t join directory.staff f on f.id = t.from_id join shelf.copies c on c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = f.name
+      where t.committee_id = o.committee_id and t.matter_id = o.matter_id and t.staff_id = whose) then return; end if;
+  acts := directory.acting_at(whose, o.unit_id);
+  return query select w.id, w.name, directory.is_away(w.id), not w.active,
+    (select a.last_day from directory.absences a where a.staff_id = w.id and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())),
+    acts, directory.card(coalesce(acts, w.id))
+  from directory.staff w where w.id = whose;
+end $function$;
+grant execute on function shelf.contact_now(uuid) to delakt_person;
 
 CREATE OR REPLACE FUNCTION voice.choose(p_shelf uuid, p_copy uuid, p_choice text)
  RETURNS boolean

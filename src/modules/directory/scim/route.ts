@@ -19,7 +19,7 @@ type C = Context<Api>
 const media = 'application/scim+json'
 
 /** Where a municipality's catalogue hands in staff and units: SCIM 2.0 (RFC 7643, 7644), a token for each catalogue (DIR-01, DIR-04). */
-export function scimApi(services: Services): Hono<Api> {
+export function catalogueApi(services: Services): Hono<Api> {
   const { db, config, log } = services
   const base = `${config.origin}${path}`
   const app = new Hono<Api>()
