@@ -356,6 +356,9 @@ test('a catalogue sees and touches only what it has handed in itself, and a toke
   const beside = await aCatalogue({ unit: here.unit })
   await here.call('POST', '/Users', bjensen)
   expect((await beside.call('POST', '/Users', bjensen)).status).toBe(409)
+  const { json: mine } = await here.call('GET', '/Users')
+  expect([mine.totalResults, (await beside.call('GET', '/Users')).json.totalResults]).toEqual([1, 0])
+  for (const method of ['GET', 'DELETE']) expect((await beside.call(method, `/Users/${mine.Resources[0]!.id}`)).status).toBe(404)
   await owner`update directory.catalogues set ended_at = now() where committee_id = ${there.unit.committee.id}`
   for (const headers of [{}, { authorization: 'Bearer nej' }, { authorization: '' }]) {
     const answer = await there.call('GET', '/Users', undefined, headers)
