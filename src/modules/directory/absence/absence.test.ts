@@ -19,10 +19,14 @@ test('somebody enters their own absence with who steps in, and takes it away; a 
   const formular = uuid()
   const form = { formular, borta_fran: addDays(today, 1), borta_till: addDays(today, 3), stallet: petter.id }
   for (const _ of [1, 2]) expect((await desk.post(path, form)).headers.get('location')).toBe(`${path}?gjort=sparad`)
-  expect(await owner`select staff_id, deputy_id from directory.absences where id = ${formular}`).toEqual([
+  expect(await owner`select staff_id, deputy_id from directory.absences where staff_id = ${amina.id}`).toEqual([
     { staff_id: amina.id, deputy_id: petter.id },
   ])
   expect((await desk.get(path)).text).toContain('Petter Lundvall är ersättare.')
+  const [{ id }] = (await owner`select id from directory.absences where staff_id = ${amina.id}`) as unknown as [{ id: string }]
+  // The same form in another's hands is another absence.
+  expect((await colleague.post(path, { ...form, stallet: '' })).status).toBe(303)
+  await owner`delete from directory.absences where staff_id = ${petter.id}`
   for (const [more, said] of [
     [{ borta_fran: 'i morgon' }, 'Skriv ett datum'],
     [{ borta_till: today }, 'Sista dagen kan inte komma före den första'],
@@ -33,9 +37,9 @@ test('somebody enters their own absence with who steps in, and takes it away; a 
     expect([refused.status, refused.text.includes(said)]).toEqual([422, true])
   }
   expect((await colleague.get(path)).text).not.toContain('är ersättare.')
-  for (const other of [colleague, await browser(elsewhere)]) expect((await other.post(`${path}/${formular}/bort`, {})).status).toBe(404)
-  expect((await desk.post(`${path}/${formular}/bort`, {})).status).toBe(303)
-  expect(await owner`select 1 from directory.absences where id = ${formular}`).toHaveLength(0)
+  for (const other of [colleague, await browser(elsewhere)]) expect((await other.post(`${path}/${id}/bort`, {})).status).toBe(404)
+  expect((await desk.post(`${path}/${id}/bort`, {})).status).toBe(303)
+  expect(await owner`select 1 from directory.absences where staff_id = ${amina.id}`).toHaveLength(0)
 })
 
 test('coming back early ends the absence yesterday, and what has been of it stays', async () => {

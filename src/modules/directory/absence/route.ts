@@ -6,6 +6,7 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import type { FieldError } from '#ui/form'
+import { keyFor } from '../admin/key.ts'
 import { words as common } from '../admin/text.ts'
 import { readSpan } from '../admin/staff/model.ts'
 import { endAbsence, listAbsences, setAbsence } from '../admin/staff/queries.ts'
@@ -53,7 +54,7 @@ export const absenceRoutes = (services: Services): Route[] => {
           return c.html(await show(c, { typed, errors }), 422)
         }
         const absence = {
-          id: z.uuid().safeParse(typed['formular']).data ?? randomUUID(),
+          id: keyFor(typed, c.var.actor.id),
           first: span.from,
           last: span.to,
           deputy: z.uuid().safeParse(typed['stallet']).data,

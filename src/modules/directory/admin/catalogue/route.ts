@@ -8,6 +8,7 @@ import { dayOf } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
 import type { FieldError } from '#ui/form'
 import { frameOf } from '../../frame.ts'
+import { keyFor } from '../key.ts'
 import { at, type C, root } from '../model.ts'
 import { subjects } from './model.ts'
 import { CataloguePage, cataloguePath } from './page.tsx'
@@ -48,7 +49,7 @@ export const catalogueRoutes = (services: Services): Route[] => {
         ].filter((error) => error !== false)
         if (!subject || !role || errors.length) return c.html(await show(c, { typed, errors }), 422)
         const token = newSecret()
-        const id = z.uuid().safeParse(typed['formular']).data ?? randomUUID()
+        const id = keyFor(typed, c.var.actor.id)
         const added = { id, name, hash: hashOf(token), subject, role: role === 'none' ? undefined : role }
         const known = (await db.as(c.var.actor, { purpose: 'directory page' }, listCatalogues)).some((one) => one.id === id)
         // The same form twice: the key has been shown, and cannot be shown again.

@@ -7,6 +7,7 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import type { FieldError } from '#ui/form'
 import { frameOf } from '../../frame.ts'
+import { keyFor } from '../key.ts'
 import { at, type C, root, staffPath } from '../model.ts'
 import { findLeaving, findStaff, listUnitChoices } from '../staff/queries.ts'
 import { candidatesFor, fieldOf, lastDay, readWhen } from './model.ts'
@@ -68,7 +69,9 @@ export const leaveRoutes = (services: Services): Route[] => {
         if (typeof when === 'string') errors.push({ field: when, message: said.wrong[when] })
         if (errors.length || typeof when === 'string') return c.html(await show(c, { typed, errors, form }), 422)
         const given = receivers.map(({ kind, unit, to }) => ({ kind, unit, to: to! }))
-        const answer = await db.as(c.var.actor, { purpose: 'plan leaving' }, (tx) => leave(tx, form, id, lastDay(when, today), given))
+        const answer = await db.as(c.var.actor, { purpose: 'plan leaving' }, (tx) =>
+          leave(tx, keyFor(typed, id), id, lastDay(when, today), given),
+        )
         if (answer === 'none') throw new NotFound()
         if (answer === 'missing' || answer === 'self') {
           const field = receivers[0] ? fieldOf(receivers[0].one) : 'nar'

@@ -9,6 +9,7 @@ import { dayOf } from '#kernel/values/day'
 import { beginning, fieldText } from '#kernel/values/field'
 import type { FieldError } from '#ui/form'
 import { frameOf } from '../../frame.ts'
+import { keyFor } from '../key.ts'
 import { at, type C, type Outcome, root, staffPath } from '../model.ts'
 import { words as common } from '../text.ts'
 import { endedOn, readAssignment, readSpan, readStaff, showFrom, shows, staffTyped, type Wrong } from './model.ts'
@@ -220,7 +221,7 @@ export const staffRoutes = (services: Services): Route[] => {
         const { span, wrong } = readSpan(typed, ['borta_fran', 'borta_till'], dayOf(new Date()))
         if (wrong.length) return part(c, 'franvaro', typed, said(wrong, c))
         const deputy = z.uuid().safeParse(typed['stallet']).data
-        const absence = { id: key(typed), first: span.from, last: span.to, deputy }
+        const absence = { id: keyFor(typed, id), first: span.from, last: span.to, deputy }
         const outcome = acted(await db.as(c.var.actor, change, (tx) => setAbsence(tx, id, absence)))
         if (outcome === 'done') return back(c, 'franvaro')
         const own = words(c.var.language).wrong
