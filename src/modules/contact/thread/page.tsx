@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Language } from '#kernel/text'
+import { type Language, langTag } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
@@ -212,7 +212,12 @@ const One = ({ frame: { language }, thread, message, files, today }: Props & { m
         <b>{by}</b>, {sayMoment(message.at, today, language)}
         {!mine && say(message.title, language) && <span class="small soft">. {say(message.title, language)}</span>}
       </p>
-      {message.body && <Paragraphs text={message.body} />}
+      {message.body && (
+        // What staff write is Swedish; what the person writes is in whatever language they chose.
+        <div class="stack" lang={mine || langTag(language) === 'sv' ? undefined : 'sv'}>
+          <Paragraphs text={message.body} />
+        </div>
+      )}
       {message.answers && <Answers thread={thread} message={message} files={own} language={language} link={link} />}
       {own.some(({ field }) => field === '') && (
         <ul>
