@@ -32,6 +32,12 @@ grant usage on schema audit to delakt_public;
 grant usage on schema audit to delakt_source;
 grant usage on schema audit to delakt_staff;
 grant usage on schema audit to delakt_worker;
+create schema contact;
+grant usage on schema contact to delakt_person;
+grant usage on schema contact to delakt_public;
+grant usage on schema contact to delakt_source;
+grant usage on schema contact to delakt_staff;
+grant usage on schema contact to delakt_worker;
 create schema directory;
 grant usage on schema directory to delakt_auditor;
 grant usage on schema directory to delakt_doorkeeper;
@@ -171,6 +177,350 @@ create table audit.reviews (
   constraint reviews_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint reviews_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint reviews_because_check CHECK (((because <@ ARRAY['break-glass'::text, 'own-record'::text, 'protected'::text, 'no-relation'::text, 'same-name'::text, 'volume'::text, 'sample'::text]) AND (because <> '{}'::text[])))
+);
+
+create table contact.draft_files (
+  person_id uuid not null,
+  draft_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  zone text not null,
+  field text default ''::text not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint draft_files_pkey PRIMARY KEY (person_id, draft_id, id),
+  constraint draft_files_person_id_draft_id_fkey FOREIGN KEY (person_id, draft_id) REFERENCES contact.person_drafts(person_id, id) ON DELETE CASCADE,
+  constraint draft_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint draft_files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.files (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  field text default ''::text not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint files_id_key UNIQUE (id),
+  constraint files_pkey PRIMARY KEY (committee_id, thread_id, n, id),
+  constraint files_committee_id_thread_id_n_fkey FOREIGN KEY (committee_id, thread_id, n) REFERENCES contact.messages(committee_id, thread_id, n) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.messages (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  whose text not null,
+  person_id uuid,
+  staff_id uuid,
+  second_id uuid,
+  signed text not null,
+  title jsonb default '{}'::jsonb not null,
+  body text not null,
+  answers jsonb,
+  at timestamp with time zone default now() not null,
+  belongs text default 'undecided'::text not null,
+  belongs_by uuid,
+  belongs_at timestamp with time zone,
+  key uuid not null,
+  constraint messages_id_key UNIQUE (id),
+  constraint messages_thread_id_key_key UNIQUE (thread_id, key),
+  constraint messages_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint messages_belongs_by_fkey FOREIGN KEY (belongs_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint messages_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint messages_second_id_fkey FOREIGN KEY (second_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_belongs_check CHECK ((belongs = ANY (ARRAY['undecided'::text, 'yes'::text, 'no'::text]))),
+  constraint messages_body_check CHECK ((length(body) <= 20000)),
+  constraint messages_check CHECK ((((whose = 'person'::text) = (person_id IS NOT NULL)) AND ((whose = 'staff'::text) = (staff_id IS NOT NULL)))),
+  constraint messages_check1 CHECK (((whose = 'person'::text) OR (body !~ '\{\{|\}\}'::text))),
+  constraint messages_whose_check CHECK ((whose = ANY (ARRAY['person'::text, 'staff'::text])))
+);
+
+create table contact.notes (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  staff_id uuid not null,
+  text text not null,
+  at timestamp with time zone default now() not null,
+  sealed_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (committee_id, id),
+  constraint notes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
+);
+
+create table contact.openings (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  staff_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  at timestamp with time zone default now() not null,
+  constraint openings_pkey PRIMARY KEY (committee_id, thread_id, staff_id),
+  constraint openings_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint openings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table contact.participants (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  name text not null,
+  zone text not null,
+  since timestamp with time zone default now() not null,
+  left_at timestamp with time zone,
+  read_to integer default 0 not null,
+  read_shown integer default 0 not null,
+  constraint participants_pkey PRIMARY KEY (committee_id, thread_id, person_id),
+  constraint participants_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint participants_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT
+);
+
+create table contact.person_drafts (
+  person_id uuid not null,
+  id uuid not null,
+  type_id uuid,
+  thread_id uuid,
+  zone text not null,
+  body jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint person_drafts_pkey PRIMARY KEY (person_id, id),
+  constraint person_drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint person_drafts_body_check CHECK ((length((body)::text) <= 100000)),
+  constraint person_drafts_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
+);
+
+create table contact.request_forms (
+  type_id uuid not null,
+  version integer not null,
+  name jsonb not null,
+  need jsonb not null,
+  for_whom jsonb not null,
+  definition jsonb not null,
+  made_by uuid,
+  at timestamp with time zone default now() not null,
+  published_at timestamp with time zone,
+  constraint request_forms_pkey PRIMARY KEY (type_id, version),
+  constraint request_forms_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint request_forms_type_id_fkey FOREIGN KEY (type_id) REFERENCES contact.request_types(id) ON DELETE CASCADE,
+  constraint request_forms_definition_check CHECK (((jsonb_typeof(definition) = 'object'::text) AND (length((definition)::text) <= 100000)))
+);
+
+create table contact.request_types (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  state text default 'draft'::text not null,
+  fields text[] default '{}'::text[] not null,
+  answer_days integer not null,
+  zone text default 'B'::text not null,
+  second_reading boolean default false not null,
+  read_marks boolean default false not null,
+  published_version integer,
+  place integer default 0 not null,
+  made_by uuid,
+  constraint request_types_id_key UNIQUE (id),
+  constraint request_types_pkey PRIMARY KEY (committee_id, id),
+  constraint request_types_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint request_types_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint request_types_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint request_types_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 60))),
+  constraint request_types_check CHECK (((state <> 'published'::text) OR (published_version IS NOT NULL))),
+  constraint request_types_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text]))),
+  constraint request_types_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
+);
+
+create table contact.returns (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  message_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  source_id uuid not null,
+  matter_id uuid not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  receipt text,
+  next_at timestamp with time zone default now() not null,
+  at timestamp with time zone default now() not null,
+  received_at timestamp with time zone,
+  constraint returns_message_id_key UNIQUE (message_id),
+  constraint returns_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint returns_committee_id_thread_id_n_fkey FOREIGN KEY (committee_id, thread_id, n) REFERENCES contact.messages(committee_id, thread_id, n) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint returns_message_id_fkey FOREIGN KEY (message_id) REFERENCES contact.messages(id) ON DELETE RESTRICT,
+  constraint returns_source_id_fkey FOREIGN KEY (source_id) REFERENCES record.sources(id) ON DELETE RESTRICT,
+  constraint returns_check CHECK (((state = 'received'::text) = (received_at IS NOT NULL))),
+  constraint returns_receipt_check CHECK ((length(receipt) <= 200)),
+  constraint returns_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'received'::text])))
+);
+
+create table contact.settings (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  answer_days integer default 3 not null,
+  call_days integer default 2 not null,
+  return_days integer default 2 not null,
+  read_marks boolean default false not null,
+  second_reading boolean default false not null,
+  named boolean default true not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  constraint settings_unit_id_key UNIQUE (unit_id),
+  constraint settings_pkey PRIMARY KEY (committee_id, unit_id),
+  constraint settings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint settings_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint settings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint settings_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 60))),
+  constraint settings_call_days_check CHECK (((call_days >= 1) AND (call_days <= 60))),
+  constraint settings_return_days_check CHECK (((return_days >= 1) AND (return_days <= 20)))
+);
+
+create table contact.staff_draft_files (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint staff_draft_files_pkey PRIMARY KEY (committee_id, thread_id, id),
+  constraint staff_draft_files_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint staff_draft_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint staff_draft_files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.staff_drafts (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  body text not null,
+  staff_id uuid not null,
+  version integer default 1 not null,
+  saved_at timestamp with time zone default now() not null,
+  ready_at timestamp with time zone,
+  sign text,
+  constraint staff_drafts_pkey PRIMARY KEY (committee_id, thread_id),
+  constraint staff_drafts_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint staff_drafts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint staff_drafts_body_check CHECK ((length(body) <= 20000)),
+  constraint staff_drafts_sign_check CHECK ((sign = ANY (ARRAY['self'::text, 'unit'::text])))
+);
+
+create table contact.steps (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  at timestamp with time zone default now() not null,
+  what text not null,
+  staff_id uuid,
+  to_staff uuid,
+  to_shown uuid,
+  from_unit uuid,
+  to_unit uuid,
+  constraint steps_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint steps_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint steps_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_shown_fkey FOREIGN KEY (to_shown) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
+);
+
+create table contact.templates (
+  municipality_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  owner text not null,
+  staff_id uuid,
+  unit_id uuid,
+  title text not null,
+  body text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint templates_pkey PRIMARY KEY (id),
+  constraint templates_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint templates_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint templates_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint templates_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
+  constraint templates_check CHECK ((((owner = 'staff'::text) = (staff_id IS NOT NULL)) AND ((owner = 'unit'::text) = (unit_id IS NOT NULL)))),
+  constraint templates_owner_check CHECK ((owner = ANY (ARRAY['staff'::text, 'unit'::text, 'municipality'::text]))),
+  constraint templates_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+
+create table contact.threads (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  type_id uuid,
+  form_version integer,
+  zone text not null,
+  title text default ''::text not null,
+  matter_id uuid,
+  shelf_id uuid,
+  about_copy uuid,
+  follows uuid,
+  state text default 'received'::text not null,
+  handler_id uuid,
+  shown_handler uuid,
+  opened_by uuid not null,
+  opened_at timestamp with time zone default now() not null,
+  waiting_since timestamp with time zone default now() not null,
+  last_at timestamp with time zone default now() not null,
+  answer_days integer not null,
+  promised_on date not null,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  read_marks boolean not null,
+  seen_at timestamp with time zone,
+  last_n integer default 0 not null,
+  last_staff_n integer default 0 not null,
+  revision integer default 1 not null,
+  key uuid not null,
+  constraint threads_id_key UNIQUE (id),
+  constraint threads_opened_by_key_key UNIQUE (opened_by, key),
+  constraint threads_pkey PRIMARY KEY (committee_id, id),
+  constraint threads_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint threads_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint threads_follows_fkey FOREIGN KEY (follows) REFERENCES contact.threads(id) ON DELETE RESTRICT,
+  constraint threads_handler_id_fkey FOREIGN KEY (handler_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint threads_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint threads_shown_handler_fkey FOREIGN KEY (shown_handler) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint threads_type_id_form_version_fkey FOREIGN KEY (type_id, form_version) REFERENCES contact.request_forms(type_id, version) ON DELETE RESTRICT,
+  constraint threads_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint threads_check CHECK (((kind = 'request'::text) = (type_id IS NOT NULL))),
+  constraint threads_check1 CHECK (((state = 'assigned'::text) <= (handler_id IS NOT NULL))),
+  constraint threads_check2 CHECK (((state <> 'received'::text) OR (handler_id IS NULL))),
+  constraint threads_check3 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint threads_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'message'::text, 'call'::text]))),
+  constraint threads_state_check CHECK ((state = ANY (ARRAY['received'::text, 'assigned'::text, 'answered'::text, 'closed'::text]))),
+  constraint threads_title_check CHECK ((length(title) <= 200)),
+  constraint threads_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
 );
 
 create table directory.absences (
@@ -1418,6 +1768,7 @@ CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provide
 CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
+CREATE INDEX done ON contact.threads USING btree (unit_id, last_at DESC, id) WHERE (state = ANY (ARRAY['answered'::text, 'closed'::text]));
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
 CREATE INDEX glass_committee_id_matter_id_staff_id_idx ON gate.glass USING btree (committee_id, matter_id, staff_id);
 CREATE INDEX glass_own_unit_id_opened_at_idx ON gate.glass USING btree (own_unit_id, opened_at);
@@ -1425,6 +1776,7 @@ CREATE INDEX glass_session_id_matter_id_idx ON gate.glass USING btree (session_i
 CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, opened_at);
 CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
+CREATE INDEX late ON contact.threads USING btree (waiting_since) WHERE (state = 'assigned'::text);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX leavings_staff_id_idx ON directory.leavings USING btree (staff_id);
 CREATE INDEX left_units_unit_id_idx ON directory.left_units USING btree (unit_id) WHERE (noted_at IS NULL);
@@ -1433,11 +1785,14 @@ CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (comm
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX members_staff_id_idx ON directory.members USING btree (staff_id);
+CREATE INDEX mine ON contact.threads USING btree (handler_id, promised_on, id) WHERE ((handler_id IS NOT NULL) AND (state <> 'closed'::text));
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
+CREATE INDEX notes_thread_id_at_idx ON contact.notes USING btree (thread_id, at);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
 CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
 CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
+CREATE INDEX offered ON contact.request_types USING btree (committee_id, unit_id, place) WHERE (state = 'published'::text);
 CREATE INDEX old ON notice.sendings USING btree (at);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
@@ -1447,6 +1802,7 @@ CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_matter ON gate.release_decisions USING btree (committee_id, matter_id) INCLUDE (unit_id, waiting_since, item_id, person_id, kind) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
+CREATE INDEX ready ON contact.staff_drafts USING btree (unit_id) WHERE (ready_at IS NOT NULL);
 CREATE INDEX reassess ON gate.release_decisions USING btree (reassess_on) WHERE (reassess_on IS NOT NULL);
 CREATE INDEX recipients_person_id_idx ON gate.recipients USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX recipients_valid_to_idx ON gate.recipients USING btree (valid_to) WHERE (ended_at IS NULL);
@@ -1454,6 +1810,9 @@ CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree
 CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
 CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
+CREATE INDEX request_types_unit_id_idx ON contact.request_types USING btree (unit_id);
+CREATE INDEX returns_source_id_next_at_idx ON contact.returns USING btree (source_id, next_at) WHERE (state <> 'received'::text);
+CREATE INDEX returns_unit_id_at_idx ON contact.returns USING btree (unit_id, at) WHERE (state <> 'received'::text);
 CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
@@ -1465,9 +1824,15 @@ CREATE INDEX staff_ids_municipality_id_external_id_idx ON directory.staff_ids US
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
 CREATE INDEX taken_over_unit_id_staff_id_idx ON record.taken_over USING btree (unit_id, staff_id);
+CREATE INDEX templates_municipality_id_owner_unit_id_staff_id_idx ON contact.templates USING btree (municipality_id, owner, unit_id, staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX theirs ON contact.participants USING btree (person_id, zone) INCLUDE (thread_id) WHERE (left_at IS NULL);
+CREATE INDEX threads_committee_id_matter_id_idx ON contact.threads USING btree (committee_id, matter_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX threads_follows_idx ON contact.threads USING btree (follows) WHERE (follows IS NOT NULL);
+CREATE INDEX threads_type_id_form_version_idx ON contact.threads USING btree (type_id, form_version) WHERE (type_id IS NOT NULL);
 CREATE INDEX unit_ids_catalogue_id_idx ON directory.unit_ids USING btree (catalogue_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
+CREATE INDEX waiting ON contact.threads USING btree (unit_id, state, promised_on, id) WHERE (state = ANY (ARRAY['received'::text, 'assigned'::text]));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
@@ -1498,6 +1863,48 @@ create policy reviewer on audit.review_results as permissive for select to delak
 create policy reviewer_writes on audit.review_results as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (reviewer_id = ( SELECT identity.my_staff() AS my_staff)) AND (assignment_id = ( SELECT (identity.my_desk()).assignment_id AS assignment_id))));
 alter table audit.reviews enable row level security;
 create policy reviewer on audit.reviews as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (staff_id <> ( SELECT identity.my_staff() AS my_staff))));
+alter table contact.draft_files enable row level security;
+create policy own on contact.draft_files as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+create policy own_away on contact.draft_files as permissive for delete to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.files enable row level security;
+create policy dispatcher_and_handler on contact.files as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.files as permissive for select to delakt_person using ((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
+alter table contact.messages enable row level security;
+create policy dispatcher_and_handler on contact.messages as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.messages as permissive for select to delakt_person using ((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
+alter table contact.notes enable row level security;
+create policy dispatcher_and_handler on contact.notes as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit)))) AND (sealed_at IS NULL)));
+alter table contact.openings enable row level security;
+create policy dispatcher_and_handler on contact.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.participants enable row level security;
+create policy dispatcher_and_handler on contact.participants as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy own on contact.participants as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (left_at IS NULL) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.person_drafts enable row level security;
+create policy own on contact.person_drafts as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+create policy own_away on contact.person_drafts as permissive for delete to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.request_forms enable row level security;
+create policy everyones on contact.request_forms as permissive for select to delakt_staff using (true);
+create policy once_offered on contact.request_forms as permissive for select to delakt_person using ((published_at IS NOT NULL));
+alter table contact.request_types enable row level security;
+create policy everyones on contact.request_types as permissive for select to delakt_staff using (((state <> 'draft'::text) OR (committee_id = ( SELECT identity.my_committee() AS my_committee))));
+create policy offered on contact.request_types as permissive for select to delakt_person using ((state = ANY (ARRAY['published'::text, 'closed'::text])));
+alter table contact.returns enable row level security;
+create policy dispatcher_and_handler on contact.returns as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.settings enable row level security;
+create policy anyones on contact.settings as permissive for select to delakt_person using (true);
+create policy my_committee on contact.settings as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+alter table contact.staff_draft_files enable row level security;
+create policy dispatcher_and_handler on contact.staff_draft_files as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.staff_drafts enable row level security;
+create policy dispatcher_and_handler on contact.staff_drafts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.steps enable row level security;
+create policy dispatcher_and_handler on contact.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.steps as permissive for select to delakt_person using (((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])) AND (what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text]))));
+alter table contact.templates enable row level security;
+create policy shared on contact.templates as permissive for select to delakt_staff using (((municipality_id = ( SELECT contact.my_municipality() AS my_municipality)) AND (ended_at IS NULL) AND ((owner = 'municipality'::text) OR (unit_id = ( SELECT contact.my_unit() AS my_unit)) OR (staff_id = ( SELECT identity.my_staff() AS my_staff)))));
+alter table contact.threads enable row level security;
+create policy dispatcher_and_handler on contact.threads as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.threads as permissive for select to delakt_person using ((id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
 alter table directory.absences enable row level security;
 create policy own on directory.absences as permissive for select to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) OR (municipality_id = ( SELECT directory.stewarding() AS stewarding))));
 alter table directory.alarms enable row level security;
@@ -1687,6 +2094,30 @@ grant update (stopped_at, stopped_because) on table audit.log to delakt_worker;
 grant insert (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result, note) on table audit.review_results to delakt_staff;
 grant select on table audit.review_results to delakt_staff;
 grant select on table audit.reviews to delakt_staff;
+grant delete, select on table contact.draft_files to delakt_person;
+grant select (committee_id, thread_id, n, id, field, name, type, size, bytes) on table contact.files to delakt_person;
+grant select on table contact.files to delakt_staff;
+grant select (committee_id, thread_id, n, id, whose, person_id, signed, title, body, answers, at, belongs, key) on table contact.messages to delakt_person;
+grant select on table contact.messages to delakt_staff;
+grant select on table contact.notes to delakt_staff;
+grant select on table contact.openings to delakt_staff;
+grant select (committee_id, thread_id, person_id, unit_id, handler_id, name, since, left_at, read_shown) on table contact.participants to delakt_staff;
+grant select (thread_id, person_id, since, read_to) on table contact.participants to delakt_person;
+grant delete, select on table contact.person_drafts to delakt_person;
+grant select (type_id, version, name, need, for_whom, definition) on table contact.request_forms to delakt_person;
+grant select on table contact.request_forms to delakt_staff;
+grant select (committee_id, unit_id, id, state, fields, answer_days, zone, published_version, place) on table contact.request_types to delakt_person;
+grant select on table contact.request_types to delakt_staff;
+grant select on table contact.returns to delakt_staff;
+grant select (unit_id, answer_days, call_days, read_marks) on table contact.settings to delakt_person;
+grant select on table contact.settings to delakt_staff;
+grant select on table contact.staff_draft_files to delakt_staff;
+grant select on table contact.staff_drafts to delakt_staff;
+grant select (committee_id, thread_id, n, at, what, to_shown, from_unit, to_unit) on table contact.steps to delakt_person;
+grant select on table contact.steps to delakt_staff;
+grant select on table contact.templates to delakt_staff;
+grant select (committee_id, unit_id, id, kind, type_id, form_version, zone, title, shelf_id, about_copy, follows, state, shown_handler, opened_at, last_at, answer_days, promised_on, answered_at, closed_at, read_marks, seen_at, last_n, last_staff_n, key) on table contact.threads to delakt_person;
+grant select on table contact.threads to delakt_staff;
 grant select on table directory.absences to delakt_staff;
 grant select on table directory.assignments to delakt_doorkeeper;
 grant select on table directory.assignments to delakt_staff;
@@ -2050,9 +2481,11 @@ CREATE OR REPLACE FUNCTION audit.note_staff(p_purpose text, p_matter uuid, p_ite
 AS $function$
 begin
   insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
-  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id, (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id),
-    p_matter, p_item, p_purpose, p_reason
+  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id,
+    case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id) else w.writer end,
+    p_matter, p_item, case when w.writer is not null and (contact.held(p_item)).id is null then 'thread refused' else p_purpose end, p_reason
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
+  left join lateral (select contact.whose(p_item, a.committee_id) as writer where p_matter is null and p_item is not null) w on true
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid,text) to delakt_staff;
@@ -2148,6 +2581,1080 @@ begin
   from directory.units u where u.id in (select s.unit_id from shelf.matters s where s.person_id = me) order by u.name ->> 'sv';
 end $function$;
 grant execute on function audit.whom_to_ask() to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.add_answer_file(p_thread uuid, p_name text, p_type text, p_bytes bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if (select count(*) >= 10 or coalesce(sum(f.size), 0) + length(p_bytes) > 26214400 from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id) then return 'many'; end if;
+  insert into contact.staff_draft_files (committee_id, thread_id, unit_id, handler_id, name, type, size, bytes) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_name, p_type, length(p_bytes), p_bytes);
+  -- With another file it is another answer than the one that was to be read.
+  update contact.staff_drafts d set ready_at = null, version = d.version + 1, staff_id = identity.my_staff() where d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.add_answer_file(uuid,text,text,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.answer(p_thread uuid, p_seen integer, p_version integer, p_key uuid, p_body text, p_sign text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts; sign text := p_sign;
+begin
+  if t.id is null or t.handler_id is distinct from me then return 'none'; end if;
+  if exists (select from contact.messages m where m.committee_id = t.committee_id and m.thread_id = t.id and m.key = p_key and m.staff_id is not null) then return 'same'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if d.thread_id is not null and d.version <> p_version then return 'changed'; end if;
+  if p_body !~ '\S' then return 'empty'; end if;
+  if p_body ~ '\{\{|\}\}' then return 'blank'; end if;
+  if sign is distinct from 'self' or not (contact.settings_of(t.unit_id)).named then sign := 'unit'; end if;
+  if contact.read_twice(t) then
+    insert into contact.staff_drafts (committee_id, thread_id, unit_id, handler_id, body, staff_id, ready_at, sign) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_body, me, now(), sign)
+    on conflict (committee_id, thread_id) do update set version = contact.staff_drafts.version + 1, ready_at = now(), saved_at = now(), sign = excluded.sign, body = excluded.body,
+      -- Who wrote the words is who wrote them, whoever sends them on to be read.
+      staff_id = case when contact.staff_drafts.body = excluded.body then contact.staff_drafts.staff_id else excluded.staff_id end;
+    perform contact.step(t, 'ready', me);
+    return 'ready';
+  end if;
+  perform contact.let_go(t, me, null, p_key, p_body, sign);
+  return 'done';
+end $function$;
+grant execute on function contact.answer(uuid,integer,integer,uuid,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.approve(p_thread uuid, p_seen integer, p_version integer, p_key uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts;
+begin
+  if t.id is null then return 'none'; end if;
+  if exists (select from contact.messages m where m.committee_id = t.committee_id and m.thread_id = t.id and m.key = p_key and m.staff_id is not null) then return 'same'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if d.thread_id is null or d.version <> p_version or d.ready_at is null then return 'changed'; end if;
+  if d.staff_id = me then return 'own'; end if;
+  perform contact.let_go(t, d.staff_id, me, p_key, d.body, d.sign);
+  return 'done';
+end $function$;
+grant execute on function contact.approve(uuid,integer,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.assign(p_thread uuid, p_seen integer, p_to uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null or not contact.dispatches(t) then return 'none'; end if;
+  if t.handler_id = p_to and t.state <> 'received' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if not contact.can_answer(p_to, t.unit_id) then return 'unfit'; end if;
+  update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end,
+    state = case when x.state = 'answered' then 'answered' else 'assigned' end, waiting_since = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'assigned', me, p_to);
+  return 'done';
+end $function$;
+grant execute on function contact.assign(uuid,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.called(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null or t.kind <> 'call' or t.handler_id is distinct from me then return 'none'; end if;
+  if t.state = 'answered' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  update contact.threads x set state = 'answered', answered_at = now(), last_at = now(), revision = x.revision + 1 where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'called', me);
+  return 'done';
+end $function$;
+grant execute on function contact.called(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.can_answer(p_staff uuid, p_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
+    where a.staff_id = p_staff and a.unit_id = p_unit and w.active and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date))
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.cases_of(p_thread uuid)
+ RETURNS TABLE(id uuid, number text, title text, field text, source_id uuid, native boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.held(p_thread);
+begin
+  if t.id is null or not t.unit_id = any (identity.my_units()) then return; end if;
+  return query select m.id, m.number, m.title, m.field, m.source_id, s.kind = 'native'
+  from record.matters m join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
+  where m.committee_id = t.committee_id and m.unit_id = t.unit_id and (m.id = t.matter_id
+    or m.person_id in (select p.person_id from contact.participants p where p.committee_id = t.committee_id and p.thread_id = t.id))
+  order by m.opened_on desc, m.id;
+end $function$;
+grant execute on function contact.cases_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.close(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'closed' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state <> 'answered' then return 'unanswered'; end if;
+  update contact.threads x set state = 'closed', closed_at = now(), last_at = now(), revision = x.revision + 1 where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  perform contact.step(t, 'closed', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.close(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.close_type(p_type uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit();
+begin
+  delete from contact.request_types x where x.id = p_type and x.unit_id = unit and x.state = 'draft' and x.published_version is null;
+  if found then return 'done'; end if;
+  update contact.request_types x set state = 'closed' where x.id = p_type and x.unit_id = unit and x.state in ('published', 'closed');
+  return case when found then 'done' else 'none' end;
+end $function$;
+grant execute on function contact.close_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.colleagues()
+ RETURNS TABLE(id uuid, name text, title jsonb, held integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.my_unit();
+begin
+  return query select w.id, w.name, w.title,
+    (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned')
+  from directory.staff w where contact.can_answer(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
+end $function$;
+grant execute on function contact.colleagues() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.counts(p_today date)
+ RETURNS TABLE(received integer, assigned integer, late integer, oldest timestamp with time zone, answered integer, in_time integer, not_returned integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare unit uuid := contact.kept_unit();
+begin
+  if unit is null then return; end if;
+  return query
+  select (select count(*)::int from contact.threads t where t.unit_id = unit and t.state = 'received'),
+    (select count(*)::int from contact.threads t where t.unit_id = unit and t.state = 'assigned'),
+    (select count(*)::int from contact.threads t where t.unit_id = unit and t.state in ('received', 'assigned') and t.promised_on < p_today),
+    (select min(t.waiting_since) from contact.threads t where t.unit_id = unit and t.state in ('received', 'assigned')),
+    n.answered, n.in_time, (select count(*)::int from contact.returns r where r.unit_id = unit and r.state <> 'received')
+  from (select count(*)::int as answered, (count(*) filter (where (t.answered_at at time zone 'Europe/Stockholm')::date <= t.promised_on))::int as in_time
+    from contact.threads t where t.unit_id = unit and t.state in ('answered', 'closed') and t.last_at > now() - interval '30 days' and t.answered_at > now() - interval '30 days') n;
+end $function$;
+grant execute on function contact.counts(date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.decide_belongs(p_thread uuid, p_n integer, p_belongs text, p_matter uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); m contact.messages; c record; me uuid := identity.my_staff();
+begin
+  select * into m from contact.messages x where x.committee_id = t.committee_id and x.thread_id = t.id and x.n = p_n;
+  if m.id is null or p_belongs not in ('undecided', 'yes', 'no') then return 'none'; end if;
+  if exists (select from contact.returns r where r.message_id = m.id and r.state = 'received') then return case p_belongs when 'yes' then 'same' else 'returned' end; end if;
+  if p_belongs = 'yes' then
+    select * into c from contact.cases_of(p_thread) x where x.id = p_matter;
+    if c.id is null then return 'unfit'; end if;
+    insert into contact.returns (committee_id, thread_id, n, message_id, unit_id, handler_id, source_id, matter_id)
+    values (t.committee_id, t.id, m.n, m.id, t.unit_id, t.handler_id, c.source_id, c.id)
+    on conflict (message_id) do update set source_id = excluded.source_id, matter_id = excluded.matter_id;
+    if t.matter_id is null then
+      update contact.threads x set matter_id = c.id where x.committee_id = t.committee_id and x.id = t.id;
+      perform contact.step(t, 'bound', me);
+    end if;
+  else
+    -- What is on its way may have been taken in already, and is not called back.
+    if exists (select from contact.returns r where r.message_id = m.id and r.state = 'sent') then return 'returned'; end if;
+    delete from contact.returns r where r.message_id = m.id;
+  end if;
+  if m.belongs <> p_belongs then
+    update contact.messages x set belongs = p_belongs, belongs_by = me, belongs_at = now() where x.committee_id = t.committee_id and x.thread_id = t.id and x.n = p_n;
+    perform contact.step(t, 'belongs', me);
+  end if;
+  return 'done';
+end $function$;
+grant execute on function contact.decide_belongs(uuid,integer,text,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.dispatchers(p_unit uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(distinct a.staff_id)::int from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.unit_id = p_unit and a.role = 'requestDispatcher' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+$function$;
+grant execute on function contact.dispatchers(uuid) to delakt_person;
+grant execute on function contact.dispatchers(uuid) to delakt_public;
+grant execute on function contact.dispatchers(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.dispatches(t contact.threads)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.unit_id = any (identity.my_inboxes())
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.drop_answer(p_thread uuid, p_version integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id and d.version = p_version;
+  if not found then return 'changed'; end if;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.drop_answer(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.drop_answer_file(p_thread uuid, p_file uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  delete from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id and f.id = p_file;
+  update contact.staff_drafts d set ready_at = null, version = d.version + 1, staff_id = identity.my_staff() where found and d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.drop_answer_file(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.end_template(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.templates x set ended_at = now(), set_by = identity.my_staff()
+  where x.id = p_id and x.ended_at is null and x.municipality_id = contact.my_municipality() and contact.may_set_template(x.owner)
+    and (x.owner = 'municipality' or x.unit_id = contact.my_unit() or x.staff_id = identity.my_staff());
+  return found;
+end $function$;
+grant execute on function contact.end_template(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare held text;
+begin
+  foreach held in array array['participants', 'messages', 'files', 'steps', 'staff_drafts', 'staff_draft_files', 'openings', 'returns'] loop
+    execute format('update contact.%I set unit_id = $1, handler_id = $2 where committee_id = $3 and thread_id = $4', held) using new.unit_id, new.handler_id, new.committee_id, new.id;
+  end loop;
+  update contact.notes set unit_id = new.unit_id, handler_id = new.handler_id where thread_id = new.id and committee_id = new.committee_id;
+  update contact.notes set sealed_at = now() where thread_id = new.id and committee_id <> new.committee_id and sealed_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.give_back(p_thread uuid, p_version integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); d contact.staff_drafts;
+begin
+  if t.id is null then return 'none'; end if;
+  update contact.staff_drafts x set ready_at = null, version = x.version + 1 where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version and x.ready_at is not null returning * into d;
+  if d.thread_id is null then return 'changed'; end if;
+  perform contact.step(t, 'not-ready', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.give_back(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.hand(p_thread uuid, p_seen integer, p_unit uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); u directory.units; before uuid; afar boolean;
+begin
+  if t.id is null then return 'none'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  select x.* into u from directory.units x join directory.committees c on c.id = x.committee_id
+  where x.id = p_unit and x.id <> t.unit_id and c.municipality_id = contact.my_municipality();
+  if u.id is null or contact.dispatchers(u.id) = 0 then return 'unfit'; end if;
+  afar := u.committee_id <> t.committee_id;
+  if afar and (t.matter_id is not null or t.shelf_id is not null or t.last_staff_n > 0) then return 'border'; end if;
+  before := t.unit_id;
+  -- What was begun as an answer is the old unit's.
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  if afar then delete from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id; end if;
+  update contact.threads x set committee_id = u.committee_id, unit_id = u.id, handler_id = null, shown_handler = null,
+    state = case when x.state = 'answered' then 'answered' else 'received' end, waiting_since = now(), revision = x.revision + 1
+  where x.id = t.id returning * into t;
+  perform contact.step(t, 'handed', identity.my_staff(), null, before, u.id);
+  return 'done';
+end $function$;
+grant execute on function contact.hand(uuid,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.hand_over(p_from uuid, p_to uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; n int := 0;
+begin
+  for t in select * from contact.threads x where x.handler_id = p_from and x.state <> 'closed' order by x.id for update loop
+    if p_to is not null and contact.can_answer(p_to, t.unit_id) then
+      update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end, waiting_since = now(), revision = x.revision + 1
+      where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+      perform contact.step(t, 'assigned', identity.my_staff(), p_to);
+    else
+      perform contact.to_inbox(t, identity.my_staff());
+    end if;
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+grant execute on function contact.hand_over(uuid,uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.held(p_thread uuid)
+ RETURNS contact.threads
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; desk identity.desk := identity.my_desk();
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.committee_id = desk.committee_id
+    and (x.unit_id = any (identity.my_inboxes()) or (x.handler_id = desk.staff_id and x.unit_id = contact.my_unit()));
+  return t;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.held_by(p_staff uuid)
+ RETURNS TABLE(unit_id uuid, n integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.unit_id, count(*)::int from contact.threads t where t.handler_id = p_staff and t.state <> 'closed' group by t.unit_id
+$function$;
+grant execute on function contact.held_by(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.keep_file(p_draft uuid, p_field text, p_name text, p_type text, p_bytes bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); d contact.person_drafts;
+begin
+  select * into d from contact.person_drafts x where x.person_id = me and x.id = p_draft and x.zone = any (contact.my_zones()) for update;
+  if d.id is null then return 'none'; end if;
+  if (select count(*) >= 10 or coalesce(sum(f.size), 0) + length(p_bytes) > 26214400 from contact.draft_files f where f.person_id = me and f.draft_id = d.id) then return 'many'; end if;
+  insert into contact.draft_files (person_id, draft_id, zone, field, name, type, size, bytes) values (me, d.id, d.zone, p_field, p_name, p_type, length(p_bytes), p_bytes);
+  return 'done';
+end $function$;
+grant execute on function contact.keep_file(uuid,text,text,text,bytea) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.keep_form()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if old.published_at is not null then raise exception 'A published form is not changed'; end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.kept_unit()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role = 'unitManager' or exists (select from directory.keepers k where k.unit_id = desk.unit_id and k.staff_id = desk.staff_id) then return desk.unit_id; end if;
+  return null;
+end $function$;
+grant execute on function contact.kept_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.let_go(t contact.threads, p_writer uuid, p_second uuid, p_key uuid, p_body text, p_sign text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare n int := t.last_n + 1; w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = p_writer;
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, staff_id, second_id, signed, title, body, key)
+  values (t.committee_id, t.id, n, t.unit_id, t.handler_id, 'staff', p_writer, p_second,
+    case p_sign when 'unit' then coalesce((select u.name ->> 'sv' from directory.units u where u.id = t.unit_id), '') else w.name end,
+    case p_sign when 'unit' then '{}' else w.title end, p_body, p_key);
+  insert into contact.files (committee_id, thread_id, n, id, unit_id, handler_id, name, type, size, bytes)
+  select f.committee_id, f.thread_id, n, f.id, f.unit_id, f.handler_id, f.name, f.type, f.size, f.bytes from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id;
+  delete from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  update contact.threads x set state = 'answered', answered_at = now(), last_n = n, last_staff_n = n, last_at = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'answered', p_writer);
+  perform contact.tell(t);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.mark_read(p_thread uuid, p_n integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me();
+begin
+  update contact.participants p set read_to = p_n, read_shown = case when t.read_marks then p_n else p.read_shown end
+  from contact.threads t
+  where t.id = p_thread and t.id = any (contact.my_threads()) and p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = me
+    and p.read_to < p_n and p_n <= t.last_n;
+end $function$;
+grant execute on function contact.mark_read(uuid,integer) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.may_set_template(p_owner text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return case p_owner when 'staff' then contact.my_unit() is not null
+    when 'unit' then contact.my_unit() is not null and (contact.kept_unit() is not null or cardinality(identity.my_inboxes()) > 0)
+    when 'municipality' then coalesce(identity.my_role() = 'systemSteward', false) else false end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.mine(p_thread uuid)
+ RETURNS contact.threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; desk identity.desk := identity.my_desk();
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.committee_id = desk.committee_id
+    and (x.unit_id = any (identity.my_inboxes()) or (x.handler_id = desk.staff_id and x.unit_id = contact.my_unit())) for update;
+  return t;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.my_counts(p_today date)
+ RETURNS TABLE(received integer, mine integer, late integer, second integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare boxes uuid[] := identity.my_inboxes(); me uuid := identity.my_staff(); unit uuid := contact.my_unit();
+begin
+  return query select
+    (select count(*)::int from contact.threads t where t.unit_id = any (boxes) and t.state = 'received'),
+    (select count(*)::int from contact.threads t where t.handler_id = me and t.unit_id = unit and t.state = 'assigned'),
+    (select count(*)::int from contact.threads t where t.state in ('received', 'assigned') and t.promised_on < p_today and t.unit_id = unit
+      and (t.unit_id = any (boxes) or t.handler_id = me)),
+    (select count(*)::int from contact.staff_drafts d where d.unit_id = unit and d.ready_at is not null and d.staff_id <> me and (d.unit_id = any (boxes) or d.handler_id = me));
+end $function$;
+grant execute on function contact.my_counts(date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_municipality()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select c.municipality_id from directory.committees c where c.id = identity.my_committee()); end $function$;
+grant execute on function contact.my_municipality() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_threads()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); strong boolean := identity.reader() is not null;
+begin
+  return array(select p.thread_id from contact.participants p where p.person_id = me and p.left_at is null and (p.zone = 'B' or strong));
+end $function$;
+grant execute on function contact.my_threads() to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.my_unit()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role in ('caseOfficer', 'unitManager', 'requestDispatcher') then return desk.unit_id; end if;
+  return null;
+end $function$;
+grant execute on function contact.my_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_zones()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return case when identity.reader() is not null then array['A', 'B'] else array['B'] end; end $function$;
+grant execute on function contact.my_zones() to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.note(p_thread uuid, p_id uuid, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  insert into contact.notes (committee_id, thread_id, id, unit_id, handler_id, staff_id, text) values (t.committee_id, t.id, p_id, t.unit_id, t.handler_id, identity.my_staff(), p_text)
+  on conflict do nothing;
+  return 'done';
+end $function$;
+grant execute on function contact.note(uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.noted(p_thread uuid, p_n integer, p_receipt text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  update contact.returns r set state = 'received', receipt = p_receipt, received_at = now(), attempts = r.attempts + 1
+  from record.sources s where r.committee_id = t.committee_id and r.thread_id = t.id and r.n = p_n and r.state <> 'received' and s.id = r.source_id and s.kind = 'native';
+  return case when found then 'done' else 'none' end;
+end $function$;
+grant execute on function contact.noted(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.officer_of(p_me uuid, p_shelf uuid, p_unit uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare called text; found uuid[];
+begin
+  select c.event #>> '{detail,officer,name}' into called from shelf.copies c
+  where c.person_id = p_me and c.matter_id = p_shelf and c.kind = 'assigned' order by c.at desc, c.seq desc limit 1;
+  if called is null then return null; end if;
+  found := array(select distinct w.id from directory.staff w join directory.assignments a on a.staff_id = w.id
+    where w.name = called and w.active and a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date));
+  if cardinality(found) <> 1 then return null; end if;
+  -- Away today, whoever stands in at the unit has it.
+  return directory.acting_at(found[1], p_unit);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.open(p_thread uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null then return false; end if;
+  insert into contact.openings (committee_id, thread_id, staff_id, unit_id, handler_id) values (t.committee_id, t.id, me, t.unit_id, t.handler_id)
+  on conflict (committee_id, thread_id, staff_id) do update set at = now();
+  update contact.threads x set seen_at = now() where x.committee_id = t.committee_id and x.id = t.id and x.seen_at is null and x.read_marks;
+  return true;
+end $function$;
+grant execute on function contact.open(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.other_units()
+ RETURNS TABLE(id uuid, name jsonb, committee jsonb, same_committee boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if contact.my_unit() is null then return; end if;
+  return query select u.id, u.name, c.name, u.committee_id = desk.committee_id
+  from directory.units u join directory.committees c on c.id = u.committee_id
+  where c.municipality_id = contact.my_municipality() and u.id <> desk.unit_id and contact.dispatchers(u.id) > 0 order by u.committee_id <> desk.committee_id, u.code;
+end $function$;
+grant execute on function contact.other_units() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.publish_type(p_type uuid)
+ RETURNS TABLE(outcome text, receivers integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit(); y contact.request_types; v int; n int;
+begin
+  select * into y from contact.request_types x where x.id = p_type and x.unit_id = unit for update;
+  if y.id is null then return query select 'none'::text, 0; return; end if;
+  n := contact.dispatchers(unit);
+  if directory.lacks_dispatchers(unit) >= 2 then return query select 'nobody'::text, n; return; end if;
+  select max(f.version) into v from contact.request_forms f where f.type_id = y.id;
+  if v is null then return query select 'none'::text, n; return; end if;
+  update contact.request_forms f set published_at = now() where f.type_id = y.id and f.version = v and f.published_at is null;
+  update contact.request_types x set state = 'published', published_version = v where x.id = y.id;
+  return query select 'done'::text, n;
+end $function$;
+grant execute on function contact.publish_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.put_back(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'received' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state <> 'assigned' then return 'over'; end if;
+  perform contact.to_inbox(t, identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.put_back(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.read_twice(t contact.threads)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select y.second_reading from contact.request_types y where y.id = t.type_id and y.unit_id = t.unit_id), (contact.settings_of(t.unit_id)).second_reading)
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.receipt(p_message uuid, p_receipt text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.returns r set state = 'received', receipt = p_receipt, received_at = now() where r.message_id = p_message and r.source_id = identity.my_source() and r.state <> 'received';
+  return found or exists (select from contact.returns r where r.message_id = p_message and r.source_id = identity.my_source() and r.state = 'received');
+end $function$;
+grant execute on function contact.receipt(uuid,text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.receiver(p_shelf uuid, p_copy uuid, p_unit uuid)
+ RETURNS TABLE(committee_id uuid, unit_id uuid, matter_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare reader uuid := identity.reader();
+begin
+  if p_shelf is not null then
+    return query select m.committee_id, m.unit_id, m.id
+    from gate.openings o join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+    where o.shelf_id = p_shelf and o.person_id = reader and o.ended_at is null
+      and (p_copy is null or exists (select from shelf.copies c where c.person_id = reader and c.matter_id = p_shelf and c.id = p_copy));
+  elsif p_copy is null then
+    return query select u.committee_id, u.id, null::uuid
+    from directory.units u join directory.committees c on c.id = u.committee_id
+    where u.id = p_unit and identity.me() is not null
+      and c.municipality_id = coalesce((select s.municipality_id from identity.sessions s where s.id = identity.my_session()), c.municipality_id);
+  end if;
+end $function$;
+grant execute on function contact.receiver(uuid,uuid,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.return_unopened(p_before timestamp with time zone[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; n int := 0;
+begin
+  for t in
+    select x.* from contact.threads x
+    where x.state = 'assigned' and x.waiting_since < p_before[1] order by x.waiting_since for update skip locked
+  loop
+    continue when contact.can_answer(t.handler_id, t.unit_id)
+      and (t.waiting_since >= p_before[(contact.settings_of(t.unit_id)).return_days]
+        or (not directory.is_away(t.handler_id)
+          and exists (select from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id and o.staff_id = t.handler_id and o.at >= t.waiting_since)));
+    perform contact.to_inbox(t, null);
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+grant execute on function contact.return_unopened(timestamp with time zone[]) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.save_answer(p_thread uuid, p_version integer, p_body text)
+ RETURNS TABLE(outcome text, version integer, body text, staff_id uuid, name text, saved_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts; said text := 'done';
+begin
+  if t.id is null then return query select 'none'::text, 0, ''::text, null::uuid, ''::text, null::timestamptz; return; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if t.state = 'closed' then said := 'over';
+  elsif d.thread_id is null then
+    insert into contact.staff_drafts (committee_id, thread_id, unit_id, handler_id, body, staff_id) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_body, me) returning * into d;
+  elsif d.body = p_body then null;
+  elsif d.version <> p_version then said := 'changed';
+  else
+    update contact.staff_drafts x set body = p_body, staff_id = me, version = x.version + 1, saved_at = now(), ready_at = null
+    where x.committee_id = t.committee_id and x.thread_id = t.id returning * into d;
+  end if;
+  return query select said, coalesce(d.version, 0), coalesce(d.body, ''), d.staff_id, (select w.name from directory.staff w where w.id = d.staff_id), d.saved_at;
+end $function$;
+grant execute on function contact.save_answer(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.save_draft(p_id uuid, p_type uuid, p_thread uuid, p_body jsonb, p_strong boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); strong boolean := identity.reader() is not null; asked text := 'B';
+begin
+  if me is null or (p_strong and not strong) then return 'none'; end if;
+  if p_type is not null then
+    select y.zone into asked from contact.request_types y where y.id = p_type and y.state <> 'draft' and (y.zone = 'B' or strong);
+  elsif p_thread is not null then
+    select t.zone into asked from contact.threads t where t.id = p_thread and t.id = any (contact.my_threads());
+  end if;
+  if asked is null then return 'none'; end if;
+  if exists (select from contact.threads t where t.opened_by = me and t.key = p_id)
+    or (p_thread is not null and exists (select from contact.messages m where m.thread_id = p_thread and m.key = p_id)) then return 'sent'; end if;
+  if (select count(*) from contact.person_drafts d where d.person_id = me and d.id <> p_id) >= 30 then return 'many'; end if;
+  insert into contact.person_drafts (person_id, id, type_id, thread_id, zone, body) values (me, p_id, p_type, p_thread, case when p_strong then 'A' else asked end, p_body)
+  on conflict (person_id, id) do update set body = excluded.body, saved_at = now(),
+    zone = case when contact.person_drafts.zone = 'A' then 'A' else excluded.zone end;
+  return 'done';
+end $function$;
+grant execute on function contact.save_draft(uuid,uuid,uuid,jsonb,boolean) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.save_template(p_id uuid, p_owner text, p_title text, p_body text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.my_staff(); unit uuid := contact.my_unit(); town uuid := contact.my_municipality();
+begin
+  if not contact.may_set_template(p_owner) then return false; end if;
+  insert into contact.templates as x (municipality_id, id, owner, staff_id, unit_id, title, body, set_by)
+  values (town, p_id, p_owner, case when p_owner = 'staff' then me end, case when p_owner = 'unit' then unit end, p_title, p_body, me)
+  on conflict (id) do update set title = excluded.title, body = excluded.body, set_by = excluded.set_by, set_at = now()
+  where x.ended_at is null and x.municipality_id = excluded.municipality_id and x.owner = excluded.owner
+    and x.staff_id is not distinct from excluded.staff_id and x.unit_id is not distinct from excluded.unit_id;
+  return found;
+end $function$;
+grant execute on function contact.save_template(uuid,text,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.save_type(p_type uuid, p_id uuid, p_fields text[], p_days integer, p_zone text, p_second boolean, p_marks boolean, p_place integer, p_name jsonb, p_need jsonb, p_for_whom jsonb, p_definition jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit(); y contact.request_types; me uuid := identity.my_staff(); v int;
+begin
+  if unit is null then return null; end if;
+  if p_type is null then
+    insert into contact.request_types (committee_id, unit_id, id, fields, answer_days, zone, second_reading, read_marks, place, made_by)
+    values (identity.my_committee(), unit, p_id, p_fields, p_days, p_zone, p_second, p_marks, p_place, me) on conflict (id) do nothing;
+  end if;
+  select * into y from contact.request_types x where x.id = coalesce(p_type, p_id) and x.unit_id = unit for update;
+  if y.id is null then return null; end if;
+  select f.version into v from contact.request_forms f where f.type_id = y.id and f.published_at is null order by f.version desc limit 1;
+  if v is null then
+    insert into contact.request_forms (type_id, version, name, need, for_whom, definition, made_by)
+    select y.id, coalesce(max(f.version), 0) + 1, p_name, p_need, p_for_whom, p_definition, me from contact.request_forms f where f.type_id = y.id;
+  else
+    update contact.request_forms f set name = p_name, need = p_need, for_whom = p_for_whom, definition = p_definition, made_by = me, at = now() where f.type_id = y.id and f.version = v;
+  end if;
+  -- What is no part of the form holds from now on, for what is sent from now on.
+  update contact.request_types x set fields = p_fields, answer_days = p_days, zone = p_zone, second_reading = p_second, read_marks = p_marks, place = p_place where x.id = y.id;
+  return y.id;
+end $function$;
+grant execute on function contact.save_type(uuid,uuid,text[],integer,text,boolean,boolean,integer,jsonb,jsonb,jsonb,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.send(p_key uuid, p_kind text, p_type uuid, p_version integer, p_unit uuid, p_shelf uuid, p_copy uuid, p_follows uuid, p_title text, p_body text, p_answers jsonb, p_day date, p_promised date)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  me uuid := identity.me(); strong boolean := identity.reader() is not null;
+  y contact.request_types; s contact.settings; t contact.threads; before contact.threads; calls text; there_committee uuid; there uuid; there_matter uuid;
+begin
+  if me is null then return; end if;
+  select * into t from contact.threads x where x.opened_by = me and x.key = p_key;
+  if t.id is not null then return query select t.id, 'same'::text; return; end if;
+  if p_follows is not null then
+    select * into before from contact.threads x where x.id = p_follows and x.id = any (contact.my_threads());
+    if before.id is null then return; end if;
+  end if;
+  if p_shelf is not null or p_kind <> 'request' then
+    select x.committee_id, x.unit_id, x.matter_id into there_committee, there, there_matter from contact.receiver(p_shelf, p_copy, coalesce(p_unit, before.unit_id)) x;
+    if there is null then return; end if;
+  end if;
+  if p_kind = 'request' then
+    select * into y from contact.request_types x where x.id = p_type and (x.zone = 'B' or strong);
+    if y.id is null or y.state = 'draft' then return; end if;
+    if y.state = 'closed' then return query select null::uuid, 'gone'::text; return; end if;
+    if y.published_version <> p_version then return query select null::uuid, 'changed'::text; return; end if;
+    s := contact.settings_of(y.unit_id);
+    t.committee_id := y.committee_id; t.unit_id := y.unit_id; t.type_id := y.id; t.form_version := y.published_version; t.zone := y.zone;
+    t.answer_days := y.answer_days; t.read_marks := y.read_marks;
+    -- About a case of the same unit it belongs to that case.
+    if there = y.unit_id then t.matter_id := there_matter; end if;
+  elsif p_kind in ('message', 'call') then
+    if contact.dispatchers(there) = 0 then return query select null::uuid, 'nobody'::text; return; end if;
+    s := contact.settings_of(there);
+    t.committee_id := there_committee; t.unit_id := there; t.zone := 'B'; t.matter_id := there_matter; t.read_marks := s.read_marks;
+    t.answer_days := case p_kind when 'call' then s.call_days else s.answer_days end;
+    if p_shelf is not null then t.handler_id := contact.officer_of(me, p_shelf, there); end if;
+  else return; end if;
+  -- What is asked about something in the file is read with what the file is read with.
+  if p_copy is not null then t.zone := 'A'; end if;
+  if p_promised is null or p_promised - p_day not between t.answer_days and t.answer_days + 12 then raise exception 'Not the day that was promised'; end if;
+  insert into contact.threads (committee_id, unit_id, kind, type_id, form_version, zone, title, matter_id, shelf_id, about_copy, follows, state, handler_id, shown_handler,
+    opened_by, answer_days, promised_on, read_marks, last_n, key)
+  values (t.committee_id, t.unit_id, p_kind, t.type_id, t.form_version, t.zone, p_title, t.matter_id, case when t.matter_id is not null then p_shelf end, p_copy, p_follows,
+    case when t.handler_id is null then 'received' else 'assigned' end, t.handler_id, case when s.named then t.handler_id end,
+    me, t.answer_days, p_promised, t.read_marks, 1, p_key)
+  on conflict (opened_by, key) do nothing returning * into t;
+  if t.id is null then return query select x.id, 'same'::text from contact.threads x where x.opened_by = me and x.key = p_key; return; end if;
+  select coalesce(p.name, '') into calls from identity.persons p where p.id = me;
+  insert into contact.participants (committee_id, thread_id, person_id, unit_id, handler_id, name, zone, read_to, read_shown)
+  values (t.committee_id, t.id, me, t.unit_id, t.handler_id, calls, t.zone, 1, case when t.read_marks then 1 else 0 end);
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, person_id, signed, body, answers, key)
+  values (t.committee_id, t.id, 1, t.unit_id, t.handler_id, 'person', me, calls, p_body, p_answers, p_key);
+  perform contact.take_files(me, p_key, t, 1);
+  perform contact.step(t, 'received');
+  if t.handler_id is not null then perform contact.step(t, 'assigned', null, t.handler_id); end if;
+  return query select t.id, 'done'::text;
+end $function$;
+grant execute on function contact.send(uuid,text,uuid,integer,uuid,uuid,uuid,uuid,text,text,jsonb,date,date) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.set_settings(p_answer integer, p_call integer, p_return integer, p_marks boolean, p_second boolean, p_named boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit();
+begin
+  if unit is null then return false; end if;
+  insert into contact.settings (committee_id, unit_id, answer_days, call_days, return_days, read_marks, second_reading, named, set_by)
+  values (identity.my_committee(), unit, p_answer, p_call, p_return, p_marks, p_second, p_named, identity.my_staff())
+  on conflict (committee_id, unit_id) do update set answer_days = excluded.answer_days, call_days = excluded.call_days, return_days = excluded.return_days,
+    read_marks = excluded.read_marks, second_reading = excluded.second_reading, named = excluded.named, set_by = excluded.set_by, set_at = now();
+  return true;
+end $function$;
+grant execute on function contact.set_settings(integer,integer,integer,boolean,boolean,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.settings_of(p_unit uuid)
+ RETURNS contact.settings
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare s contact.settings;
+begin
+  select * into s from contact.settings x where x.unit_id = p_unit;
+  if s.unit_id is null then
+    s.unit_id := p_unit; s.answer_days := 3; s.call_days := 2; s.return_days := 2; s.read_marks := false; s.second_reading := false; s.named := true;
+  end if;
+  return s;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.step(t contact.threads, p_what text, p_staff uuid DEFAULT NULL::uuid, p_to uuid DEFAULT NULL::uuid, p_from_unit uuid DEFAULT NULL::uuid, p_to_unit uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into contact.steps (committee_id, thread_id, n, unit_id, handler_id, what, staff_id, to_staff, to_shown, from_unit, to_unit)
+  select t.committee_id, t.id, coalesce(max(s.n), 0) + 1, t.unit_id, t.handler_id, p_what, p_staff, p_to,
+    case when (contact.settings_of(t.unit_id)).named then p_to end, p_from_unit, p_to_unit
+  from contact.steps s where s.committee_id = t.committee_id and s.thread_id = t.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.take_files(p_me uuid, p_draft uuid, t contact.threads, p_n integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into contact.files (committee_id, thread_id, n, id, unit_id, handler_id, field, name, type, size, bytes)
+  select t.committee_id, t.id, p_n, f.id, t.unit_id, t.handler_id, f.field, f.name, f.type, f.size, f.bytes
+  from contact.draft_files f where f.person_id = p_me and f.draft_id = p_draft;
+  delete from contact.person_drafts d where d.person_id = p_me and d.id = p_draft;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.tell(t contact.threads)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform notice.something_waits(p.person_id, p.committee_id) from contact.participants p where p.committee_id = t.committee_id and p.thread_id = t.id and p.left_at is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.to_inbox(t contact.threads, p_by uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.threads x set handler_id = null, shown_handler = null, state = case when x.state = 'assigned' then 'received' else x.state end,
+    waiting_since = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'returned', p_by);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.to_return(p_most integer)
+ RETURNS TABLE(id uuid, matter text, person text, at timestamp with time zone, whose text, signed text, body text, answers jsonb, form jsonb, files jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare source uuid := identity.my_source();
+begin
+  return query
+  with due as (
+    select r.committee_id, r.thread_id, r.n, r.message_id, r.matter_id from contact.returns r
+    where r.source_id = source and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update skip locked),
+  gone as (
+    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, r.attempts), 60) * interval '1 minute'
+    from due where r.message_id = due.message_id)
+  select due.message_id, x.ref, p.ref, m.at, m.whose, m.signed, m.body, m.answers,
+    (select f.definition from contact.threads t join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version where t.committee_id = due.committee_id and t.id = due.thread_id and m.answers is not null),
+    coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'content', replace(encode(f.bytes, 'base64'), E'\n', '')) order by f.id)
+      from contact.files f where f.committee_id = due.committee_id and f.thread_id = due.thread_id and f.n = due.n), '[]')
+  from due join contact.messages m on m.id = due.message_id
+  join record.matters x on x.committee_id = due.committee_id and x.id = due.matter_id
+  left join lateral (select q.ref from record.people q where q.committee_id = x.committee_id and q.source_id = x.source_id and q.person_id = x.person_id limit 1) p on true
+  order by m.at, m.id;
+end $function$;
+grant execute on function contact.to_return(integer) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.who_wrote(p_thread uuid)
+ RETURNS TABLE(person_id uuid, name text, number_sealed bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.held(p_thread);
+begin
+  return query select p.person_id, p.name, i.number_sealed from contact.participants p join identity.persons i on i.id = p.person_id
+  where p.committee_id = t.committee_id and p.thread_id = t.id order by p.since, p.person_id;
+end $function$;
+grant execute on function contact.who_wrote(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.whose(p_item uuid, p_committee uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select t.opened_by from contact.threads t where t.id = p_item and t.committee_id = p_committee); end $function$;
+
+CREATE OR REPLACE FUNCTION contact.write(p_thread uuid, p_key uuid, p_body text, p_day date, p_promised date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); t contact.threads; calls text;
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.id = any (contact.my_threads()) for update;
+  if t.id is null then return 'none'; end if;
+  if exists (select from contact.messages m where m.thread_id = t.id and m.key = p_key and m.person_id = me) then return 'same'; end if;
+  if t.state = 'closed' then return 'closed'; end if;
+  if p_promised is null or p_promised - p_day not between t.answer_days and t.answer_days + 12 then raise exception 'Not the day that was promised'; end if;
+  select coalesce(p.name, '') into calls from identity.persons p where p.id = me;
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, person_id, signed, body, key)
+  values (t.committee_id, t.id, t.last_n + 1, t.unit_id, t.handler_id, 'person', me, calls, p_body, p_key);
+  perform contact.take_files(me, p_key, t, t.last_n + 1);
+  update contact.participants p set read_to = t.last_n + 1, read_shown = case when t.read_marks then t.last_n + 1 else p.read_shown end
+  where p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = me;
+  update contact.threads x set last_n = x.last_n + 1, last_at = now(), revision = x.revision + 1,
+    promised_on = case when x.state = 'answered' then p_promised else x.promised_on end,
+    waiting_since = case when x.state = 'answered' then now() else x.waiting_since end,
+    state = case when x.handler_id is null then 'received' else 'assigned' end
+  where x.committee_id = t.committee_id and x.id = t.id;
+  perform contact.step(t, 'wrote');
+  return 'done';
+end $function$;
+grant execute on function contact.write(uuid,uuid,text,date,date) to delakt_person;
 
 CREATE OR REPLACE FUNCTION directory.acting(p_staff uuid)
  RETURNS uuid
@@ -6825,6 +8332,8 @@ end $function$;
 grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON contact.request_forms FOR EACH ROW EXECUTE FUNCTION contact.keep_form();
+CREATE TRIGGER then_follow AFTER UPDATE OF committee_id, unit_id, handler_id ON contact.threads FOR EACH ROW WHEN ((((new.committee_id IS DISTINCT FROM old.committee_id) OR (new.unit_id IS DISTINCT FROM old.unit_id)) OR (new.handler_id IS DISTINCT FROM old.handler_id))) EXECUTE FUNCTION contact.follow();
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
 CREATE TRIGGER duty_closed AFTER UPDATE OF ended_at ON gate.openings FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION duty.closed();
 CREATE TRIGGER duty_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION duty.opened();

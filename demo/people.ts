@@ -159,6 +159,19 @@ export const staff: readonly Staff[] = [
     ],
   },
   {
+    subject: 'siv.norberg',
+    name: 'Siv Norberg',
+    title: { sv: 'assistent', en: 'assistant' },
+    situation: 'Delar ut det som invånare skriver till Vuxenenheten och Familjeenheten. Ser inga ärenden.',
+    municipality: 'Delaby',
+    phone: '0980-31 92 18',
+    hours: weekdays,
+    at: [
+      { unit: 'vuxen', role: 'requestDispatcher' },
+      { unit: 'familj', role: 'requestDispatcher' },
+    ],
+  },
+  {
     subject: 'tove.alm',
     name: 'Tove Alm',
     title: { sv: 'biståndshandläggare', en: 'needs assessor' },
@@ -187,6 +200,7 @@ export const staff: readonly Staff[] = [
       { unit: 'vuxen', role: 'caseOfficer' },
       { unit: 'familj', role: 'caseOfficer' },
       { unit: 'vuxen', role: 'requestDispatcher' },
+      { unit: 'familj', role: 'requestDispatcher' },
     ],
   },
   {

@@ -16,6 +16,7 @@ import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { auditRoutes } from '#modules/audit'
+import { contactRoutes, messageForm } from '#modules/contact'
 import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
@@ -33,13 +34,14 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...auditRoutes(services),
+  ...contactRoutes(services),
   ...notificationRoutes(services),
   ...writingRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it
-/** What is read of a form with a file from staff, so that the form itself can say what is too large and keep what was typed. */
-const mostFromStaff = 32 * 1024 * 1024
+/** What is read of a form with a file in a case or a message, so that the form itself can say what is too large and keep what was typed. */
+const mostWithFile = 32 * 1024 * 1024
 
 /** The pages that are the same for all who come without a cookie. */
 export const publicPages = (): KeptPages => keepPages(['/', '/tillganglighet'], 10)
@@ -102,7 +104,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
     await next()
   })
   app.use(csrf({ origin: config.origin }))
-  const [usual, withFile] = [mostBytes, mostFromStaff].map((maxSize) =>
+  const [usual, withFile] = [mostBytes, mostWithFile].map((maxSize) =>
     bodyLimit({
       maxSize,
       onError: () => {
@@ -110,7 +112,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
       },
     }),
   ) as [MiddlewareHandler, MiddlewareHandler]
-  app.post('*', (c, next) => (c.var.actor.kind === 'staff' && documentForm.test(c.req.path) ? withFile : usual)(c, next))
+  app.post('*', (c, next) => (withFiles(c) ? withFile : usual)(c, next))
   mount(app, routesOf(services))
 
   app.notFound((c) => problem(c, 'missing', 404))
@@ -133,6 +135,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
   })
   return app
 }
+
+/** Whether the form may carry files, and says itself which of them are too large. */
+const withFiles = ({ var: { actor }, req }: Ctx): boolean =>
+  (actor.kind === 'staff' && documentForm.test(req.path)) || (actor.kind === 'person' && messageForm.test(req.path))
 
 /** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote, also lines that look like a trace. */
 const faultOf = (error: Error) => ({

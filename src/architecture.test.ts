@@ -7,10 +7,11 @@ import { expect, test } from 'vitest'
 const mayMeet: Record<string, readonly string[]> = {
   directory: [],
   audit: ['directory'],
+  contact: ['directory', 'notifications'],
   identity: ['directory'],
   notifications: ['directory'],
   writing: ['directory'],
-  matters: ['directory', 'identity', 'release', 'writing'],
+  matters: ['contact', 'directory', 'identity', 'release', 'writing'],
   release: ['audit', 'directory', 'matters', 'writing'],
 }
 /** The names a page folder may hold, each with its test; a long page draws its parts in files of their own. Other folders: ARCHITECTURE.md. */

@@ -21,6 +21,7 @@ import {
 } from '#testing'
 import { z } from 'zod'
 import type { Route } from '#kernel/http'
+import { aRequest, aType } from './testing/contact.ts'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
 
@@ -55,6 +56,23 @@ async function aLetter(): Promise<string> {
     insert into notice.sendings (key, person_id, committee_id, unit_id, channel, template, slots, state)
     values (${`letter:${uuid()}`}, ${person.id}, ${unit.committee.id}, ${unit.id}, 'letter', 'time-cancelled', ${owner.json({ day: '2026-12-03', time: '9.30', phone: '0980-31 92 00' })}, 'listed') returning id`
   return letter!['id'] as string
+}
+
+/** A thread of the person's with a file in it, and a draft with another. */
+async function someMessages(): Promise<void> {
+  await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${unit.committee.id}, ${unit.id}, ${manager.id}, 'requestDispatcher')`
+  const type = await aType({ unit })
+  const [sent, begun] = [uuid(), uuid()]
+  await db.as(person, { purpose: 'scene' }, async (tx) => {
+    for (const key of [sent, begun]) {
+      await tx.run`select contact.save_draft(${key}, ${type}, null, '{"kind":"request","version":1,"typed":{}}', false)`
+      await tx.run`select contact.keep_file(${key}, '', 'a', 'application/pdf', ${Buffer.from('%PDF-1.7')})`
+    }
+  })
+  const [file] = await owner`select id from contact.draft_files where draft_id = ${sent}`
+  const [kept] = await owner`select id from contact.draft_files where draft_id = ${begun}`
+  const thread = await aRequest(person, type, { key: sent })
+  Object.assign(there, { type, thread, begun, file: file!['id'], kept: kept!['id'] })
 }
 
 beforeAll(async () => {
@@ -129,6 +147,7 @@ beforeAll(async () => {
     (tx) =>
       tx.run`select duty.act(${asked!.id}, 1, 'refused', 'Nej', '{"decidedBy":"Nämnden","rules":["Regel"]}', '2026-11-03', false, 'refused', null)`,
   )
+  await someMessages()
   there['draft'] = await aDraft()
   there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
@@ -203,6 +222,8 @@ const nameOf: Record<string, (route: Route) => string> = {
             : path.endsWith('/handling')
               ? there['letter']!
               : there['item']!,
+  draft: ({ who }) => (who === 'person' ? there['begun']! : there['draft']!),
+  file: ({ path }) => (path.includes('/utkast/') ? there['kept']! : there['file']!),
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
   asked: () => 'akt',
@@ -225,7 +246,8 @@ const pathOf = (route: Route, fill: (name: string) => string): string =>
   route.path.replace(/:(\w+)(?:\{[^}]*\})?/g, (_, name: string) => fill(name))
 const real = (route: Route) => (name: string) =>
   nameOf[name]?.(route) ?? there[name] ?? expect.fail(`the matrix does not know what :${name} in ${route.path} is: add it`)
-const hasIds = (route: Route) => /:(?!way|field|kind)/.test(route.path)
+// What can be sent to a unit is offered to everybody.
+const hasIds = (route: Route) => /:(?!way|field|kind|type)/.test(route.path)
 
 const visit = async (route: Route, who: { cookie: string } | undefined, fill = real(route)) => {
   const tab = await browser(who)

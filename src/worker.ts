@@ -2,6 +2,7 @@ import { startJobs, type Job } from '#kernel/jobs'
 import { emptyOutbox, type Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
 import { drawReviews, seal } from '#modules/audit'
+import { contactJobs } from '#modules/contact'
 import { directoryJobs } from '#modules/directory'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
@@ -19,6 +20,7 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
     { name: 'draw-log-reviews', every: '30 2 * * *', run: () => drawReviews(services) },
     { name: 'new-day', every: '* * * * *', run: () => newDay(services) },
     { name: 'sweep-sign-ins', every: '17 * * * *', run: () => sweepSignIns(services).then(() => undefined) },
+    ...contactJobs(services),
     ...directoryJobs(services),
     ...readingJobs(services),
     ...notificationJobs(services),

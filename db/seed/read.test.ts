@@ -73,18 +73,25 @@ test('to a reader of English every Swedish word of everybody’s pages says that
       .replace(/<(title|style|script)[\s\S]*?<\/\1>/g, '')
       .replace(/<(\w+)(?=[^>]* lang="sv")[^>]*>[\s\S]*?<\/\1>/g, ' ')
       .replace(/<div class="own">[\s\S]*?<\/div>/g, ' ')
+      .replace(/<article class="own"[\s\S]*?<\/article>/g, ' ')
       .replace(/<[^>]+>/g, '\n')
   let asked = 0
   for (const { name, page } of readers) {
     const cases = casesIn((await page('/mina-sidor/arenden')).text)
-    const inCases = await Promise.all(cases.map(async (href) => addresses((await page(href)).text, /href="(\/mina-sidor[^"#?]+)/g)))
-    for (const href of new Set(['/mina-sidor', '/mina-sidor/installningar', ...inCases.flat()])) {
-      const { status, text } = await page(`${href}?sprak=en`)
+    const inCases = await Promise.all(
+      cases.map(async (href) => addresses((await page(href)).text, /href="(\/mina-sidor(?!\/meddelanden)[^"#?]+)/g)),
+    )
+    // What can be written, and their threads: the list of them has the names that they gave them.
+    const writing = addresses((await page('/mina-sidor/meddelanden/nytt')).text, /href="(\/mina-sidor\/meddelanden\/nytt\/[^"#]+)/g)
+    const threads = addresses((await page('/mina-sidor/meddelanden')).text, /href="(\/mina-sidor\/meddelanden\/[0-9a-f-]{36})"/g)
+    const more = ['/mina-sidor/meddelanden/nytt', ...writing, ...threads]
+    for (const href of new Set(['/mina-sidor', '/mina-sidor/installningar', ...inCases.flat(), ...more])) {
+      const { status, text } = await page(`${href}${href.includes('?') ? '&' : '?'}sprak=en`)
       expect({
         name,
         href,
         status,
-        swedish: ours(text)
+        swedish: ours(threads.includes(href) ? text.replace(/<h1>.*?<\/h1>/, '') : text)
           .split('\n')
           .filter((line) => swedish.test(line)),
       }).toEqual({

@@ -236,3 +236,17 @@ test('some can be reached by a number that is theirs, one by a number that may n
   expect(rows.filter(({ bounced }) => bounced).map(({ name }) => name as string)).toEqual(['Elias Norling'])
   expect(rows.find(({ name }) => name === 'Samir Aziz')!['confirmed_on']).toBeNull()
 })
+
+test('people have written to their units, in every state there is, and all but one unit have two who receive', async () => {
+  const states = await owner`select state, count(*)::int as n from contact.threads group by state order by state`
+  expect(states.map((row) => row['state'])).toEqual(['answered', 'assigned', 'closed', 'received'])
+  const late = await owner`select from contact.threads where state in ('received', 'assigned') and promised_on < '2026-11-21'`
+  expect(late.length).toBeGreaterThan(0)
+  const later = await owner`select from contact.messages where at > ${now}`
+  expect(later).toHaveLength(0)
+  const receivers = await owner`
+    select u.code, contact.dispatchers(u.id) as n, count(y.id) filter (where y.state = 'published')::int as types
+    from directory.units u left join contact.request_types y on y.unit_id = u.id group by u.id, u.code order by u.code`
+  for (const unit of receivers)
+    expect([unit['code'], unit['n'] >= (unit['code'] === 'ekonomi' ? 1 : 2), unit['types'] > 3]).toEqual([unit['code'], true, true])
+})

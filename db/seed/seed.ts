@@ -9,6 +9,7 @@ import type { FeedInput } from '../../src/modules/matters/feed/model.ts'
 import { takeIn } from '../../src/modules/matters/feed/ingest.ts'
 import { compare, noteReading } from '../../src/modules/matters/feed/queries.ts'
 import { setClocks } from './clocks.ts'
+import { correspond } from './contact.ts'
 import { seedDirectory } from './directory.ts'
 import { decideRules } from './rules.ts'
 import { tellers } from './matters/index.ts'
@@ -143,6 +144,8 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   await lookElsewhere(scene, first('Camilla Rosén'))
   await keepDirectory(scene)
   await sayHowToReach(scene)
+  const letters = await correspond(scene)
+  say(`  ${letters} letters to the units`)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }
 

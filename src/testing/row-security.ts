@@ -1,8 +1,12 @@
 import type postgres from 'postgres'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { PersonActor, StaffActor } from '#kernel/actor'
+import type { Tx } from '#kernel/db'
+import { dayOf } from '#kernel/values/day'
 import {
   type Committee,
+  type Matter,
   aCommittee,
   aMatter,
   anEvent,
@@ -123,6 +127,15 @@ export async function aScene(called: string): Promise<Scene> {
   const reviewer = await aWorker({ unit, role: 'logReviewer' })
   const dispatcher = await aWorker({ unit, role: 'requestDispatcher' })
   await aDirectory({ committee, unit, steward, officer, matter: matter.id, colleague: colleague.id })
+  await someContact(called, {
+    matter,
+    note: copy!['copy_id'] as string,
+    shelf: shelf!['id'] as string,
+    person,
+    officer,
+    manager,
+    dispatcher,
+  })
   const review = await aReview(matter, officer)
   await owner`
     insert into audit.review_results (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result)
@@ -186,6 +199,46 @@ async function aDirectory({ committee, unit, steward, officer, colleague, matter
   await owner`insert into directory.changes (municipality_id, what) values (${town}, 'scene')`
   await owner`insert into directory.alarms (committee_id, unit_id, why) values (${committee.id}, ${unit.id}, 'few')`
   await owner`insert into record.taken_over (committee_id, matter_id, unit_id, staff_id, from_id) values (${committee.id}, ${matter}, ${unit.id}, ${colleague}, ${officer.id})`
+}
+
+type Party = { matter: Matter; note: string; shelf: string } & Record<'officer' | 'manager' | 'dispatcher', StaffActor> & {
+    person: PersonActor
+  }
+
+/** A request about the case that somebody answers, one that waits at the unit, and all that stands beside them. */
+async function someContact(called: string, { matter, note, shelf, person, officer, manager, dispatcher }: Party): Promise<void> {
+  const [type, key, waiting] = [randomUUID(), randomUUID(), randomUUID()]
+  const as = (who: StaffActor | PersonActor, work: (tx: Tx) => Promise<unknown>) => db.as(who, { purpose: 'scene' }, work)
+  const now = dayOf(new Date())
+  const soon = dayOf(new Date(Date.now() + 5 * 86_400_000))
+  await as(manager, async (tx) => {
+    await tx.run`select contact.save_type(null, ${type}, '{}', 5, 'B', false, true, 0, '{"sv":"Fråga"}', '{"sv":["fråga"]}', '{}', '{"fields":[]}')`
+    await tx.run`select contact.publish_type(${type})`
+    await tx.run`select contact.save_type(null, ${randomUUID()}, '{}', 5, 'B', false, true, 0, '{"sv":"Inte än"}', '{}', '{}', '{"fields":[]}')`
+    await tx.run`select contact.set_settings(3, 2, 2, true, false, true)`
+  })
+  await as(person, async (tx) => {
+    await tx.run`select contact.save_draft(${key}, ${type}, null, '{}', false)`
+    await tx.run`select contact.keep_file(${key}, '', 'a.pdf', 'application/pdf', ${Buffer.from('x')})`
+    await tx.run`select contact.send(${key}, 'request', ${type}, 1, null, ${shelf}, null, null, '', ${called}, '{}', ${now}, ${soon})`
+    await tx.run`select contact.send(${waiting}, 'message', null, null, null, ${shelf}, ${note}, null, ${called}, ${called}, null, ${now}, ${soon})`
+    await tx.run`select contact.save_draft(${randomUUID()}, ${type}, null, '{}', false)`
+    const left = randomUUID()
+    await tx.run`select contact.save_draft(${left}, null, null, '{}', true)`
+    await tx.run`select contact.keep_file(${left}, '', 'a.pdf', 'application/pdf', ${Buffer.from('x')})`
+  })
+  const [thread] = await owner`select id from contact.threads where key = ${key}`
+  const id = thread!['id'] as string
+  await as(dispatcher, (tx) => tx.run`select contact.assign(${id}, 1, ${officer.id})`)
+  await as(officer, async (tx) => {
+    await tx.run`select contact.open(${id})`
+    await tx.run`select contact.note(${id}, ${randomUUID()}, ${called})`
+    await tx.run`select contact.decide_belongs(${id}, 1, 'yes', ${matter.id})`
+    await tx.run`select contact.save_answer(${id}, 0, ${called})`
+    await tx.run`select contact.add_answer_file(${id}, 'b.pdf', 'application/pdf', ${Buffer.from('x')})`
+    await tx.run`select contact.save_template(${randomUUID()}, 'staff', ${called}, ${called})`
+  })
+  await as(dispatcher, (tx) => tx.run`select contact.save_template(${randomUUID()}, 'unit', ${called}, ${called})`)
 }
 
 /** Who asks: a role to enter and whose session the transaction carries. */

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { day } from '#kernel/values/day'
-import { Acts, Button, ButtonLink, Checkbox, Field, Form, Radios, Search, Select, TextArea } from '#ui/form'
+import { Acts, Button, ButtonLink, Checkbox, Checks, Field, Form, Radios, Search, Select, TextArea } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { QueueKeys } from '#ui/keys'
 import { Facts, Filter, Item, Pager, Rows, Sum, Table, Tag } from '#ui/lists'
@@ -262,6 +262,16 @@ export const parts: Record<string, () => Child> = {
         options={[
           { value: 'brev', text: 'Brev på papper', hint: 'Kommer inom en vecka' },
           { value: 'har', text: 'Här på sidan' },
+        ]}
+      />
+      <Checks
+        id="tider"
+        label="När passar det?"
+        hint="Välj så många du vill."
+        values={['em']}
+        options={[
+          { value: 'fm', text: 'Förmiddag' },
+          { value: 'em', text: 'Eftermiddag' },
         ]}
       />
       <Checkbox id="med" label="Ja, Greta får vara med" checked hint="Du kan ändra dig." />

@@ -216,6 +216,34 @@ export const Radios = ({ options, value, ...asked }: RadiosProps) => (
   </fieldset>
 )
 
+type ChecksProps = Asked & { options: readonly Option[]; values?: readonly string[] | undefined }
+
+/** Any number of a few, all in sight. The first has the group's id, so that an error leads to it. Their name ends with `[]`: there may be several. */
+export const Checks = ({ options, values = [], ...asked }: ChecksProps) => (
+  <fieldset class="ds-fieldset" aria-describedby={described(asked)['aria-describedby']}>
+    <legend class="ds-label">{asked.label}</legend>
+    <Hint {...asked} />
+    {options.map(({ value, text }, at) => {
+      const id = at ? `${asked.id}-${at + 1}` : asked.id
+      return (
+        <div class="ds-field">
+          <input
+            class="ds-input"
+            type="checkbox"
+            id={id}
+            name={`${asked.name ?? asked.id}[]`}
+            value={value}
+            checked={values.includes(value)}
+            aria-invalid={asked.error ? 'true' : undefined}
+          />
+          <label for={id}>{text}</label>
+        </div>
+      )
+    })}
+    <Wrong {...asked} />
+  </fieldset>
+)
+
 /** Yes or not. Sends `value`, "ja" unless said otherwise. */
 export const Checkbox = ({ value = 'ja', checked, ...asked }: Asked & { value?: string; checked?: boolean | undefined }) => (
   <div class="ds-field">

@@ -3,7 +3,14 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     socialServices: 'Socialtjänsten',
-    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', whoLooked: 'Vem har läst', settings: 'Inställningar' },
+    pages: {
+      label: 'Mina sidor',
+      start: 'Start',
+      matters: 'Ärenden',
+      messages: 'Meddelanden',
+      whoLooked: 'Vem har läst',
+      settings: 'Inställningar',
+    },
     staff: {
       label: 'Personal',
       name: 'Delakt för personal',
@@ -27,7 +34,7 @@ export const words = texts({
   },
   en: {
     socialServices: 'Social services',
-    pages: { label: 'My pages', start: 'Start', matters: 'Cases', whoLooked: 'Who has read', settings: 'Settings' },
+    pages: { label: 'My pages', start: 'Start', matters: 'Cases', messages: 'Messages', whoLooked: 'Who has read', settings: 'Settings' },
     staff: {
       label: 'Staff',
       name: 'Delakt for staff',

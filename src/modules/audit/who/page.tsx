@@ -8,7 +8,7 @@ import { Page, PageHead } from '#ui/page'
 import { Empty, Margin, More, Row, Section } from '#ui/sheet'
 import { PhoneLink, Swedish, When } from '#ui/words'
 import type { Act, Asked, OneDay, Somebody } from './model.ts'
-import { type Deed, deeds, ofItems, reasonText, words } from './text.ts'
+import { type Deed, deeds, ofItems, ofNoCase, reasonText, words } from './text.ts'
 
 export const path = '/mina-sidor/vem-har-last'
 
@@ -127,7 +127,7 @@ export function doneText(act: Told, who: Somebody['who'], language: Language): s
   const { did, it } = words(language)
   const { purpose, number, opened, item } = act
   const named = (deeds as Record<string, Deed>)[purpose] ?? (who === 'me' ? 'pages' : 'read')
-  if (who !== 'me' && !opened && named !== 'numbered') return did.held
+  if (who !== 'me' && !opened && !ofNoCase.includes(named)) return did.held
   const said = did[who === 'person' || (who !== 'me' && !item && ofItems.includes(named)) ? 'read' : named]
   return typeof said === 'string' ? said : said(it(number ?? undefined))
 }

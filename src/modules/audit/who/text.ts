@@ -63,6 +63,13 @@ export const deeds = {
   'unmask item': 'released',
   'read remark': 'heard',
   'answer remark': 'answered',
+  // At work, in what somebody has written to the unit. Who may not read it is refused, and the log says so in place of what they tried.
+  'read thread': 'readLetter',
+  'thread refused': 'refusedLetter',
+  'answer thread': 'answeredLetter',
+  'hand on thread': 'handedLetter',
+  'note in thread': 'answeredLetter',
+  'thread file': 'readLetter',
   // A download is several rows, of either side.
   'document part': 'document',
   // What one did oneself.
@@ -90,6 +97,14 @@ export const deeds = {
   'own sessions': 'sessions',
   'own session: end': 'sessions',
   'own sessions: end all': 'sessions',
+  'own messages': 'ownLetters',
+  'own thread': 'ownLetters',
+  'own thread file': 'ownLetters',
+  'write page': 'pages',
+  'own draft': 'pages',
+  'save own draft': 'pages',
+  'throw own draft': 'pages',
+  'write message': 'wroteLetter',
   'sign out': 'sessions',
   'go on': 'pages',
 } as const satisfies Record<string, Deed>
@@ -147,6 +162,7 @@ export const aboutNobody: readonly string[] = [
   'read source',
   'read sources',
   'release due',
+  'return unopened',
   'review log',
   'review queue',
   'run quarantine again',
@@ -186,6 +202,8 @@ export const reasonText = (code: string, language: Language): string => (words(l
 /** What was done, in the words of `did`. Those in `ofItems` speak of an item. */
 export type Deed = keyof ReturnType<typeof words>['did']
 export const ofItems: readonly Deed[] = ['reviewed', 'released', 'heard', 'answered', 'document']
+/** Those that are about no case that must first be opened: what its person is always told. */
+export const ofNoCase: readonly Deed[] = ['numbered', 'readLetter', 'refusedLetter', 'answeredLetter', 'handedLetter']
 
 export const words = texts({
   sv: {
@@ -237,6 +255,12 @@ export const words = texts({
       ownDecision: (it: string) => `läste ett beslut i ${it}`,
       wrote: (it: string) => `skrev till oss om en uppgift i ${it}`,
       chose: (it: string) => `valde hur du vill läsa i ${it}`,
+      readLetter: 'läste det du har skrivit till oss',
+      refusedLetter: 'försökte läsa det du har skrivit till oss, och fick inte',
+      answeredLetter: 'arbetade med ett svar till dig',
+      handedLetter: 'lämnade det du har skrivit vidare till den som ska svara',
+      ownLetters: 'läste dina meddelanden',
+      wroteLetter: 'skrev till oss',
       pages: 'var inne på dina sidor',
       searched: 'sökte bland dina ärenden',
       lookedHere: 'såg efter vem som har läst',
@@ -305,6 +329,12 @@ export const words = texts({
       ownDecision: (it) => `read a decision in ${it}`,
       wrote: (it) => `wrote to us about an item in ${it}`,
       chose: (it) => `chose how to read in ${it}`,
+      readLetter: 'read what you have written to us',
+      refusedLetter: 'tried to read what you have written to us, and was not let in',
+      answeredLetter: 'worked on an answer to you',
+      handedLetter: 'passed on what you have written to the one who is to answer',
+      ownLetters: 'read your messages',
+      wroteLetter: 'wrote to us',
       pages: 'visited your pages',
       searched: 'searched among your cases',
       lookedHere: 'looked at who has read',

@@ -15,7 +15,7 @@ import type { Author } from '../events/model.ts'
 import { answerText } from '../events/text.ts'
 import { Masked, Paragraphs, wordsOfDecision } from '../events/told.tsx'
 import type { DecisionView, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, postTo, printedBy, reachOf, type Reach, unnamedIn, waysToWrite } from '../matter/contact.tsx'
 import { Plainer, Remarks } from '../matter/entry.tsx'
 import { appealPath, documentPath, itemPath, matterPath } from '../paths.ts'
 import type { Remark, ShelfMatter } from '../shelf.ts'
@@ -30,7 +30,7 @@ type Props = {
   /** What its person has appealed of it. */
   appeals: readonly Duty[]
   remarks: readonly Remark[]
-  unit: Unit
+  unit: Unit & { receives?: boolean }
   today: Day
 }
 
@@ -55,7 +55,16 @@ export const DecisionPage = (props: Props) => {
           {decision.correctedOn && said.corrected(sayDate(decision.correctedOn, today, language))}
         </p>
       </PageHead>
-      <Row margin={<ContactMargin reach={reach} heading={said.ask} language={language} />}>
+      <Row
+        margin={
+          <ContactMargin
+            reach={reach}
+            heading={said.ask}
+            language={language}
+            links={waysToWrite(unit, matter.id, language, decision.currentId)}
+          />
+        }
+      >
         <Folder id="resultat" tab={said.decided} voice="we">
           <Results of={decision} language={language} />
           <Masked text={decision.masked} language={language} />

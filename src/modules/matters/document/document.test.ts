@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aMatter, aPerson, anEvent, browser, decided, opened, owner, services, uuid } from '#testing'
 import { aDocument, allShown, aPlace, camilla, noon, read } from '../../../testing/camilla.ts'
-import { disposition } from './model.ts'
+import { disposition } from '#kernel/values/disposition'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
 

@@ -5,8 +5,9 @@ import { hoursIn } from '#kernel/values/hours'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayFullDay } from '#kernel/values/when'
+import { askAboutPath, callPath, messagePath } from '#modules/contact'
 import { type Frame, type Municipality, portrait, say, type Unit } from '#modules/directory'
-import type { Contact } from '#ui/page'
+import type { Contact, Link } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
 import { marked, Swedish } from '#ui/words'
@@ -93,9 +94,21 @@ export function printedBy({ language, municipality, user }: Framed, unit: Unit, 
   )
 }
 
-export const ContactMargin = ({ reach, heading, language }: { reach: Reach; heading: string; language: Language }) => (
+/** Ways to write in place of phoning (MSG-12), where somebody receives: about the case, or about one thing in it. */
+export function waysToWrite({ receives }: { receives?: boolean | undefined }, shelf: string, language: Language, copy?: string): Link[] {
+  if (!receives) return []
+  const said = words(language).contact
+  return [
+    copy ? { href: askAboutPath(copy), text: said.askAbout } : { href: messagePath({ shelf }), text: said.write },
+    { href: callPath({ shelf }), text: said.callMe },
+  ]
+}
+
+type MarginProps = { reach: Reach; heading: string; language: Language; links?: readonly Link[] }
+
+export const ContactMargin = ({ reach, heading, language, links }: MarginProps) => (
   <Margin id="kontakt" heading={heading}>
-    <Someone reach={reach} language={language} />
+    <Someone reach={reach} language={language} links={links} />
   </Margin>
 )
 
@@ -104,10 +117,12 @@ export const Someone = ({
   reach: { name, role, hours, ...reach },
   about,
   language,
+  links,
 }: {
   reach: Reach
   about?: string
   language: Language
+  links?: readonly Link[] | undefined
 }) => (
   <Person
     language={language}
@@ -115,6 +130,7 @@ export const Someone = ({
     name={marked(name)}
     role={marked(role)}
     about={about && marked(about)}
+    links={links}
     hours={hours && marked(hours)}
   />
 )

@@ -19,7 +19,7 @@ import { decisionPath, documentPath, itemPath, mattersPath, readPath, rightsPath
 import { SearchLink } from '../search/form.tsx'
 import { type Held, sourceOf } from '../shelf.ts'
 import { cite, type LegalReference, type LegalReferences, say as sayWords } from '../templates/model.ts'
-import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn } from './contact.tsx'
+import { committeeOf, ContactMargin, footOf, type Framed, printedBy, reachOf, unnamedIn, waysToWrite } from './contact.tsx'
 import { type Around, decisionsById, Remarks, TimelineEntry } from './entry.tsx'
 import { type FilterName, filters, holdsNow, openYears, saysAppeal } from './model.ts'
 import { sayMonthOf, words } from './text.ts'
@@ -30,7 +30,7 @@ type Props = {
   frame: Framed
   held: Held
   view: View
-  unit: Unit
+  unit: Unit & { receives?: boolean }
   title: string
   /** The time line as filtered. */
   timeline: readonly Phase[]
@@ -72,10 +72,11 @@ export const MatterParts = (props: Props) => {
   const { matter } = held
   const said = words(language)
   const reach = reachOf(view.officer, unit, language, unnamedIn(view))
+  const links = ways ? [] : waysToWrite(unit, matter.id, language)
   return (
     <>
       {matter.sourceDownSince && <Down {...props} since={matter.sourceDownSince} />}
-      <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} />}>
+      <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} links={links} />}>
         <Turns matter={ways ?? matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
       </Row>
       {!ways && <Covered {...props} />}

@@ -27,6 +27,9 @@ export const words = texts({
     next: (turn: string) => `Sedan: ${turn}`,
     contact: {
       heading: 'Din kontakt i ärendet',
+      write: 'Skriv i stället',
+      callMe: 'Be oss ringa',
+      askAbout: 'Fråga om det här',
       noOfficer: {
         open: 'Ring hit. Ingen särskild person har ärendet än.',
         closed: 'Ärendet är avslutat. Ring enheten om du undrar något.',
@@ -230,6 +233,9 @@ export const words = texts({
     next: (turn) => `Then: ${turn}`,
     contact: {
       heading: 'Your contact in the case',
+      write: 'Write instead',
+      callMe: 'Ask us to call',
+      askAbout: 'Ask about this',
       noOfficer: {
         open: 'Phone here. Nobody in particular has the case yet.',
         closed: 'The case is closed. Phone the unit if you wonder about anything.',

@@ -11,7 +11,7 @@ import { marked } from '#ui/words'
 import { entryText, labelOf } from '../events/text.ts'
 import { withheldText } from '../events/words.ts'
 import type { DecisionView, EventEntry, View } from '../events/view.ts'
-import { ContactMargin, footOf, type Framed, reachOf, unnamedIn } from '../matter/contact.tsx'
+import { ContactMargin, footOf, type Framed, reachOf, unnamedIn, waysToWrite } from '../matter/contact.tsx'
 import { anchor, type Around, decisionsById, EventBody, Remarks } from '../matter/entry.tsx'
 import { words as matterWords } from '../matter/text.ts'
 import { HandIn } from '../matter/turn.tsx'
@@ -27,7 +27,7 @@ type Props = {
   item: { entry: EventEntry } | { hidden: Hidden; day: Day }
   form: Kinds
   view: View
-  unit: Unit
+  unit: Unit & { receives?: boolean }
   nameless: boolean
   today: Day
   filled: Filled
@@ -57,7 +57,16 @@ export const RemarkPage = (props: Props) => {
           </Margin>
         )}
       </Item>
-      <Row margin={<ContactMargin reach={reach} heading={matterWords(language).contact.heading} language={language} />}>
+      <Row
+        margin={
+          <ContactMargin
+            reach={reach}
+            heading={matterWords(language).contact.heading}
+            language={language}
+            links={waysToWrite(unit, matter, language, id)}
+          />
+        }
+      >
         <Section id="skriv" heading={said.heading[form]}>
           <div class="stack">
             {decision && <NoAppeal {...props} decision={decision} />}

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { disposition } from './document/model.ts'
+import { disposition } from './values/disposition.ts'
 
 /** The headers of a file that is handed out: what it is, that nobody keeps it on the way, and a sandbox for a page of somebody else's. */
 export function fileHeaders(c: Context, { title, type, size }: { title: string; type: string; size: number }): void {

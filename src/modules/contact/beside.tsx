@@ -1,0 +1,75 @@
+import type { Child } from 'hono/jsx'
+import type { Language } from '#kernel/text'
+import { fileSize } from '#kernel/values/bytes'
+import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
+import { Margin } from '#ui/sheet'
+import { PhoneLink, Swedish } from '#ui/words'
+import { type About, callPath } from './paths.ts'
+import { words } from './text.ts'
+
+export type Framed = Frame & { municipality: Municipality | undefined }
+
+/** What stands beside every box that somebody writes in: that it is not read at once, whom to phone instead, and 112 (MSG-12). */
+export const Beside = ({ frame, unit, about }: { frame: Framed; unit?: Unit | undefined; about?: About | undefined }) => {
+  const { language, municipality } = frame
+  const said = words(language)
+  const urgent = municipality?.urgent ?? []
+  const hours = unit && say(unit.phoneHours, language)
+  return (
+    <Margin id="bredvid" heading={said.urgent.heading} people>
+      <div class="stack">
+        <p>{said.urgent.text}</p>
+        <ul role="list" class="numbers small">
+          {(urgent.length ? urgent : [{ label: { sv: '112' }, phone: '112' }]).map(({ label, phone }) => (
+            <li>
+              <b>{say(label, language)}</b> <PhoneLink number={phone} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {unit && (
+        <div class="stack">
+          <h3>{said.by.heading}</h3>
+          <p>
+            <UnitName unit={unit} language={language} />, <PhoneLink number={unit.phone} />
+            {hours && <>. {said.by.hours(hours)}</>}
+          </p>
+          {about && (
+            <p>
+              <a href={callPath(about)}>{said.callMe}</a>
+            </p>
+          )}
+        </div>
+      )}
+    </Margin>
+  )
+}
+
+/** The same in a line, before the box: on a phone the margin comes after it. */
+export const UrgentLine = ({ language }: { language: Language }) => {
+  const said = words(language).urgent
+  return (
+    <p class="small">
+      {said.danger} <PhoneLink number="112" />. <a href="#bredvid">{said.more}</a>
+    </p>
+  )
+}
+
+/** A unit, whose name is Swedish. */
+export const UnitName = ({ unit, language }: { unit: Pick<Unit, 'name'>; language: Language }): Child => (
+  <Swedish language={language}>{say(unit.name, 'sv')}</Swedish>
+)
+
+const kinds: Record<string, string> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' }
+/** "intyg (PDF, 340 kB)". */
+export const fileLabel = ({ name, type, size }: { name: string; type: string; size: number }, language: Language): string =>
+  words(language).size(name, kinds[type] ?? type, fileSize(size, language))
+
+/** The person's or the unit's own words, with their line breaks. */
+export const Paragraphs = ({ text }: { text: string }) => (
+  <>
+    {text.split(/\n{2,}/).map((part) => (
+      <p>{part.split('\n').flatMap((line, at) => (at ? [<br />, line] : [line]))}</p>
+    ))}
+  </>
+)

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Job } from '#kernel/jobs'
+import type { Services } from '#kernel/services'
+import { addDays, type Day, dayOf, isWorkingDay } from '#kernel/values/day'
+
+const Returned = z.object({ n: z.int() })
+
+/** The moment it was so many working days ago, at this time of the day. */
+export function workingDaysAgo(now: Date, days: number): Date {
+  let day: Day = dayOf(now)
+  for (let left = days; left > 0;) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day)) left -= 1
+  }
+  return new Date(+now - (Date.parse(dayOf(now)) - Date.parse(day)))
+}
+
+/** What lies unopened with somebody, or with somebody who is away, goes back to the inbox when the unit's working days have passed (MSG-10). */
+export const returnUnopened = (services: Services, now = new Date()): Promise<number> =>
+  services.db.as({ kind: 'worker' }, { purpose: 'return unopened' }, async (tx) => {
+    const before = Array.from({ length: 20 }, (_, n) => workingDaysAgo(now, n + 1).toISOString())
+    return (await tx.maybe(Returned)`select contact.return_unopened(${before}::timestamptz[]) as n`)!.n
+  })
+
+export const contactJobs = (services: Services): readonly Job[] => [
+  { name: 'return-unopened', every: '23 * * * *', run: () => returnUnopened(services).then(() => undefined) },
+]

@@ -1,0 +1,29 @@
+import type { Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { messagesPath } from '../paths.ts'
+import { listDrafts, listThreads } from '../queries.ts'
+import { ListPage } from './page.tsx'
+
+const justDone = new Map<string, 'saved' | 'thrown'>([
+  ['sparat', 'saved'],
+  ['kastat', 'thrown'],
+])
+
+/** `/mina-sidor/meddelanden`: what there is to read, what we owe an answer, and what is begun (MSG-03, -11). */
+export const listRoutes = (services: Services): Route[] => [
+  {
+    method: 'get',
+    path: messagesPath,
+    who: 'person',
+    zone: 'B',
+    async handle(c) {
+      const [[threads, drafts], frame] = await Promise.all([
+        services.db.as(c.var.actor, { purpose: 'own messages', reading: true }, (tx) => Promise.all([listThreads(tx), listDrafts(tx)])),
+        frameOf(c, services, messagesPath),
+      ])
+      return c.html(ListPage({ frame, threads, drafts, today: dayOf(new Date()), just: justDone.get(c.req.query('gjort') ?? '') }))
+    },
+  },
+]

@@ -1,0 +1,113 @@
+import { texts } from '#kernel/text'
+
+/** What several of the pages say. */
+export const words = texts({
+  sv: {
+    fields: {
+      'financial-assistance': 'Pengar och försörjning',
+      'adult-addiction': 'Alkohol, droger och spel',
+      'social-psychiatry': 'Psykisk hälsa i vardagen',
+      disability: 'Funktionsnedsättning',
+      'child-and-family': 'Barn och familj',
+      'elderly-care': 'Stöd när du blir äldre',
+      any: 'Annat',
+    },
+    back: 'Alla meddelanden',
+    call: { name: 'Be oss ringa', title: 'Vi ska ringa dig' },
+    write: 'Skriv i stället',
+    callMe: 'Be oss ringa dig',
+    urgent: {
+      heading: 'Om det är bråttom',
+      text: 'Vi läser inte det du skriver här direkt. Ring i stället om det inte kan vänta.',
+      danger: 'Är det fara för liv, ring',
+      more: 'Fler nummer när det är bråttom',
+    },
+    by: {
+      heading: 'Hellre prata?',
+      hours: (hours: string) => `Telefontid ${hours}`,
+    },
+    promise: (day: string) => `Skickar du i dag svarar vi senast ${day}.`,
+    promiseCall: (day: string) => `Skickar du i dag ringer vi senast ${day}.`,
+    goesTo: (unit: string) => `Det kommer till ${unit}.`,
+    files: {
+      label: 'Lägg till en bild eller ett dokument (frivilligt)',
+      hint: 'PDF, JPEG eller PNG, högst 10 MB. Du kan lägga till fler när du har sparat.',
+      kept: 'Med följer',
+      drop: 'Ta bort',
+      again: 'Välj filen igen om du vill ha med den.',
+    },
+    who: 'Bara du, den som delar ut meddelanden på enheten och den som svarar dig kan läsa det.',
+    size: (name: string, kind: string, size: string) => `${name} (${kind}, ${size})`,
+    wrong: {
+      empty: 'Skriv vad du vill säga',
+      long: 'Texten är för lång. Korta den till högst 10 000 tecken, eller skicka den i två delar',
+      title: 'Korta rubriken till högst 100 tecken',
+      phone: 'Skriv ett telefonnummer som vi kan ringa',
+      large: 'Filen är för stor. Den får vara högst 10 MB',
+      unfit: 'Vi kan inte ta emot filen. Välj en PDF, JPEG eller PNG som går att öppna',
+      many: 'Det blev för många filer. Ta bort någon, eller skicka i två delar',
+      drafts: 'Du har trettio utkast. Kasta något av dem först, så kan du spara det här',
+      nobody: (phone: string) =>
+        `Enheten tar inte emot meddelanden här just nu. Det du har skrivit är inte skickat. Ring ${phone}, så hjälper vi dig`,
+      gone: 'Det här går inte att skicka längre. Det du har skrivit står kvar här',
+      changed: 'Formuläret har ändrats sedan du började. Det du har skrivit står kvar. Läs igenom det och skicka igen',
+    },
+  },
+  en: {
+    fields: {
+      'financial-assistance': 'Money and income',
+      'adult-addiction': 'Alcohol, drugs and gambling',
+      'social-psychiatry': 'Mental health in everyday life',
+      disability: 'Disability',
+      'child-and-family': 'Children and family',
+      'elderly-care': 'Support as you get older',
+      any: 'Other',
+    },
+    back: 'All messages',
+    call: { name: 'Ask us to call', title: 'We are to call you' },
+    write: 'Write instead',
+    callMe: 'Ask us to call you',
+    urgent: {
+      heading: 'If it is urgent',
+      text: 'We do not read what you write here at once. Phone instead if it cannot wait.',
+      danger: 'If there is danger to life, phone',
+      more: 'More numbers when it is urgent',
+    },
+    by: {
+      heading: 'Rather talk?',
+      hours: (hours) => `Phone hours ${hours}`,
+    },
+    promise: (day) => `If you send it today we answer by ${day}.`,
+    promiseCall: (day) => `If you send it today we call you by ${day}.`,
+    goesTo: (unit) => `It goes to ${unit}.`,
+    files: {
+      label: 'Add a picture or a document (optional)',
+      hint: 'PDF, JPEG or PNG, at most 10 MB. You can add more once you have saved.',
+      kept: 'Goes along',
+      drop: 'Take away',
+      again: 'Choose the file again if you want to include it.',
+    },
+    who: 'Only you, the one who hands out messages at the unit and the one who answers you can read it.',
+    size: (name, kind, size) => `${name} (${kind}, ${size})`,
+    wrong: {
+      empty: 'Write what you want to say',
+      long: 'The text is too long. Shorten it to at most 10,000 characters, or send it in two parts',
+      title: 'Shorten the heading to at most 100 characters',
+      phone: 'Write a phone number that we can call',
+      large: 'The file is too large. It may be at most 10 MB',
+      unfit: 'We cannot take the file. Choose a PDF, JPEG or PNG that can be opened',
+      many: 'There are too many files. Take one away, or send it in two parts',
+      drafts: 'You have thirty drafts. Throw one of them away first, and you can save this',
+      nobody: (phone) =>
+        `The unit does not take messages here just now. What you have written has not been sent. Phone ${phone} and we will help you`,
+      gone: 'This can no longer be sent. What you have written is still here',
+      changed: 'The form has changed since you began. What you have written is still here. Read it through and send it again',
+    },
+  },
+})
+
+/** A field of work as it is called here. What is for no field in particular, or one without words, stands last. */
+export const fieldName = (field: string, language: Parameters<typeof words>[0]): string => {
+  const { fields } = words(language)
+  return (fields as Record<string, string>)[field] ?? fields.any
+}
