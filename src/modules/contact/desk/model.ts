@@ -12,7 +12,6 @@ export const threadPath = (id: string, at = '') => `${root}/${id}${at}`
 
 /** The address of the form that an answer and its file are sent from: more is read of it, so that the form itself says what is too large. */
 export const answerForm = new RegExp(`^${root}/[^/]+/svar$`)
-export const largestFile = 10 * 1024 * 1024
 export const longestAnswer = 20_000
 
 export const kinds = ['request', 'message', 'call'] as const

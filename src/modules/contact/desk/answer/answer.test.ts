@@ -255,15 +255,15 @@ test('a file goes along with the answer, cleaned, once, and can be taken away ag
   for (let n = 0; n < 2; n++) expect((await attach(tab, made.bytes)).status).toBe(303)
   const files = () => owner`select id, name from contact.staff_draft_files where thread_id = ${thread}`
   expect(await files()).toHaveLength(1)
-  const with_ = await aTab(amina, thread)
-  expect(with_.text).toContain('Blankett.pdf')
+  const withFile = await aTab(amina, thread)
+  expect(withFile.text).toContain('Blankett (')
   const at = path(thread, `/bilaga/${(await files())[0]!['id'] as string}`)
   expect((await (await browser(siv)).get(at)).headers.get('content-type')).toBe('application/pdf')
-  expect((await with_.send('', 'Här är blanketten', { bort: (await files())[0]!['id'] as string })).status).toBe(303)
+  expect((await withFile.send('', 'Här är blanketten', { bort: (await files())[0]!['id'] as string })).status).toBe(303)
   expect(await files()).toHaveLength(0)
   // Chosen and sent at once, it goes along as well.
   expect((await attach(await aTab(amina, thread), made.bytes, 'Blankett.pdf', 'skicka')).status).toBe(303)
-  expect(await owner`select name, n from contact.files where thread_id = ${thread}`).toEqual([{ name: 'Blankett.pdf', n: 2 }])
+  expect(await owner`select name, n from contact.files where thread_id = ${thread}`).toEqual([{ name: 'Blankett', n: 2 }])
   expect(await answersTo(thread)).toEqual(['Här är blanketten'])
 })
 

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
-import { clean } from '#kernel/files'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { fileSize } from '#kernel/values/bytes'
-import { beginning, fieldText } from '#kernel/values/field'
+import { fieldText } from '#kernel/values/field'
 import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
-import { at, type C, filled, gapsIn, hasGap, largestFile, longestAnswer, numberIn, root, threadPath } from '../model.ts'
+import { sentIn, type Taken, takeFiles } from '../../typed.ts'
+import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, threadPath } from '../model.ts'
 import type { Typed } from '../thread/answer.tsx'
 import { knownGaps, withGaps } from '../thread/model.ts'
 import { type Done, passPath } from '../thread/page.tsx'
@@ -16,7 +15,7 @@ import { addFile, answer, approve, dropAnswer, dropFile, findDraft, findThread, 
 import { keyIn, passOf, type Shown, showThread, threadWith } from '../thread/route.ts'
 import { words } from '../thread/text.ts'
 
-type Attached = { name: string; type: string; bytes: Buffer }
+type Attached = Pick<Taken, 'name' | 'type' | 'bytes'>
 /** What came of it. `version`: the draft's, after what was saved. */
 type Outcome = { outcome: string; version: number; text: string }
 
@@ -50,7 +49,7 @@ export const answerRoutes = (services: Services): Route[] => {
         if (wanted === 'bilaga' && !file.attached)
           return c.html(await show(c, { typed, errors: [{ field: 'fil', message: wrong.noFile }] }), 422)
 
-        const came = await db.as(c.var.actor, { purpose: wanted === 'skicka' ? 'answer thread' : 'write answer', item: id }, (tx) =>
+        const came = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
           work(tx, id, typed, wanted, form, file.attached),
         )
         const now = { ...typed, text: came.text, version: came.version }
@@ -80,7 +79,7 @@ export const answerRoutes = (services: Services): Route[] => {
         const form = await formOf(c)
         const [seen, version, key] = [numberIn(form['sett']), numberIn(form['version']), keyIn(form)]
         const back = form['gor'] === 'tillbaka'
-        const outcome = await db.as(c.var.actor, { purpose: back ? 'write answer' : 'answer thread', item: id }, (tx) =>
+        const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
           back ? giveBack(tx, id, version) : approve(tx, id, { seen, version, key }),
         )
         if (outcome === 'none') throw new NotFound()
@@ -135,20 +134,11 @@ export const answerRoutes = (services: Services): Route[] => {
   }
 
   async function fileIn(c: C): Promise<{ attached?: Attached } | { message: string }> {
-    const { fil } = await c.req.parseBody()
     const { wrong } = words(c.var.language)
-    if (!(fil instanceof File) || fil.size === 0) return {}
-    if (fil.size > largestFile) return { message: wrong.large(fileSize(fil.size, c.var.language)) }
-    const cleaned = await clean(Buffer.from(await fil.arrayBuffer()))
-    if (!cleaned.ok || cleaned.type === 'text/html') return { message: wrong.unfit }
-    const name = beginning(
-      fil.name
-        .normalize('NFC')
-        .replaceAll(/[\p{Cc}/\\]/gu, ' ')
-        .trim(),
-      200,
-    )
-    return { attached: { name: name || 'fil', type: cleaned.type, bytes: cleaned.bytes } }
+    const sent = await sentIn(c)
+    const { taken, refused } = await takeFiles({ ...sent, files: sent.files.filter(({ field }) => field === 'fil').slice(0, 1) })
+    if (refused[0]) return { message: wrong[refused[0].what] }
+    return taken[0] ? { attached: taken[0] } : {}
   }
 
   /** What the writer is to mend. */

@@ -69,7 +69,7 @@ test('a long list comes a page at a time, and every thread in it once', async ()
   }
   const walk = async (desk: Awaited<ReturnType<typeof browser>>, view: string) => {
     const found: string[] = []
-    for (let at: string | undefined = `/personal/inkorg?visa=${view}`; at; ) {
+    for (let at: string | undefined = `/personal/inkorg?visa=${view}`; at;) {
       const { text } = await desk.get(at)
       found.push(...[...text.matchAll(/href="\/personal\/inkorg\/([0-9a-f-]{36})"/g)].map(([, id]) => id!))
       at = /<a href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
@@ -91,7 +91,14 @@ test('a long list comes a page at a time, and every thread in it once', async ()
 test('an address that leads nowhere in the list leads to its beginning', async () => {
   const { siv } = await aScene(['Britt Öhman', 3])
   const desk = await browser(siv)
-  for (const query of ['visa=allt', 'efter=x', 'efter=2026-02-30.x', `efter=2026-11-30.${uuid()}x`, 'visa=klara&efter=1.2', 'visa=mina&efter=%00'])
+  for (const query of [
+    'visa=allt',
+    'efter=x',
+    'efter=2026-02-30.x',
+    `efter=2026-11-30.${uuid()}x`,
+    'visa=klara&efter=1.2',
+    'visa=mina&efter=%00',
+  ])
     expect((await desk.get(`/personal/inkorg?${query}`)).status).toBe(200)
 })
 
@@ -103,7 +110,13 @@ test('a session takes one after the other in the order of the promises, passes o
     const { text } = await desk.get(at)
     const id = /action="\/personal\/inkorg\/([0-9a-f-]{36})\/svar/.exec(text)![1]!
     const pass = /\/svar\?pass=([^"]*)"/.exec(text)![1]!
-    const sent = await desk.post(`/personal/inkorg/${id}/svar?pass=${pass}`, { gor, svar, sett: await seen(id), version: String(await versionOf(id)), nyckel: uuid() })
+    const sent = await desk.post(`/personal/inkorg/${id}/svar?pass=${pass}`, {
+      gor,
+      svar,
+      sett: await seen(id),
+      version: String(await versionOf(id)),
+      nyckel: uuid(),
+    })
     expect(sent.status).toBe(303)
     return { id, to: sent.headers.get('location')! }
   }
@@ -114,7 +127,13 @@ test('a session takes one after the other in the order of the promises, passes o
   const three = await answer(two.to, 'skicka')
   expect(three.id).toBe(threads[0])
   const end = await desk.get(three.to)
-  for (const words of ['Det finns inget mer att svara på nu', 'Du svarade på 2 frågor.', 'Du hoppade över 1.', 'Det finns sådant kvar som du ska svara på.']) expect(end.text).toContain(words)
+  for (const words of [
+    'Det finns inget mer att svara på nu',
+    'Du svarade på 2 frågor.',
+    'Du hoppade över 1.',
+    'Det finns sådant kvar som du ska svara på.',
+  ])
+    expect(end.text).toContain(words)
   expect((await owner`select body from contact.staff_drafts where thread_id = ${threads[2]!}`)[0]!['body']).toBe('Inte klart')
   const again = await answer('/personal/inkorg/pass', 'lamna', 'Nästan')
   expect(again.to).toContain('/pass/slut?')
@@ -131,7 +150,11 @@ test('what is refused in a session stays in the session', async () => {
   const { text } = await desk.get('/personal/inkorg/pass')
   const action = /action="([^"]*\/svar\?pass=[^"]*)"/.exec(text)![1]!
   const refused = await desk.post(action, { gor: 'skicka', svar: '', sett: await seen(threads[0]!), version: '0', nyckel: uuid() })
-  expect([refused.status, refused.text.includes(`action="${action}"`), refused.text.includes('Svarspass: 0 besvarade')]).toEqual([422, true, true])
+  expect([refused.status, refused.text.includes(`action="${action}"`), refused.text.includes('Svarspass: 0 besvarade')]).toEqual([
+    422,
+    true,
+    true,
+  ])
 })
 
 test('a session may also take what nobody has yet', async () => {

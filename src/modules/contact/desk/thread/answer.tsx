@@ -1,16 +1,15 @@
 import type { Language } from '#kernel/text'
-import { fileSize } from '#kernel/values/bytes'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayMoment, sayTime } from '#kernel/values/when'
 import { say } from '#modules/directory'
 import { Beside, CheckButton } from '#modules/writing'
 import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Folder, More, Notice, Section } from '#ui/sheet'
+import { fileLabel, Paragraphs } from '../../beside.tsx'
 import { gapsIn, longestAnswer } from '../model.ts'
 import type { Held } from './model.ts'
 import type { Abilities } from './policy.ts'
 import { words } from './text.ts'
-import { Paragraphs } from './words.tsx'
 
 /** What the form of an answer held when it came: the text, the rest as it was typed, and what to say of it. */
 export type Typed = { text: string; sign?: string | undefined; key: string; seen: number; version: number }
@@ -50,7 +49,7 @@ export const OtherText = ({ other, language }: Pick<Props, 'language'> & { other
       </Notice>
       <Section id="den-andra" heading={other.own ? said.theirsYou : said.theirs(other.by)}>
         <div class="note">
-          <Paragraphs text={other.body} language={language} />
+          <Paragraphs text={other.body} />
         </div>
       </Section>
     </>
@@ -61,7 +60,7 @@ export const OtherText = ({ other, language }: Pick<Props, 'language'> & { other
 export const AnswerForm = ({ held, may, today, language, path, typed, errors, review, pass }: Props) => {
   const said = words(language)
   const { answer: ask } = said
-  const { thread, draft, draftFiles, templates, signer } = held
+  const { thread, draft, draftFiles, templates } = held
   const gaps = gapsIn(typed.text)
   return (
     <Folder id="vart-svar" tab={ask.tab} voice="we">
@@ -153,11 +152,11 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
           {draftFiles.length > 0 && (
             <fieldset class="ds-fieldset">
               <legend class="ds-label">{ask.attached}</legend>
-              {draftFiles.map(({ id, name, size }) => (
+              {draftFiles.map((file) => (
                 <p>
-                  <a href={path(`/bilaga/${id}`)}>{said.file(name, fileSize(size, language))}</a>{' '}
-                  <Button variant="tertiary" name="bort" value={id}>
-                    {ask.removeFile(name)}
+                  <a href={path(`/bilaga/${file.id}`)}>{fileLabel(file, language)}</a>{' '}
+                  <Button variant="tertiary" name="bort" value={file.id}>
+                    {ask.removeFile(file.name)}
                   </Button>
                 </p>
               ))}
@@ -238,14 +237,14 @@ export const Ready = ({
       <p>{draft.own ? said.ready.own : said.ready.other(draft.by)}</p>
       <div class="said" data-voice="we">
         <div>
-          <Paragraphs text={draft.body} language={language} />
+          <Paragraphs text={draft.body} />
         </div>
       </div>
       {draftFiles.length > 0 && (
         <ul aria-label={said.answer.attached}>
-          {draftFiles.map(({ id, name, size }) => (
+          {draftFiles.map((file) => (
             <li>
-              <a href={path(`/bilaga/${id}`)}>{said.file(name, fileSize(size, language))}</a>
+              <a href={path(`/bilaga/${file.id}`)}>{fileLabel(file, language)}</a>
             </li>
           ))}
         </ul>

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { RowDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
 import { Answers } from '../../form/model.ts'
-import { filled, gapsIn, kinds, states } from '../model.ts'
+import { File } from '../../model.ts'
+import { filled, kinds, states } from '../model.ts'
 
 /** A thread as whoever answers it has it. `revision` moves with all that would make an answer another answer. */
 export const Thread = z.object({
@@ -54,9 +55,6 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-export const File = z.object({ n: z.number(), id: z.uuid(), field: z.string(), name: z.string(), size: z.number() })
-export type File = z.infer<typeof File>
-
 export const Step = z.object({
   at: z.date(),
   what: z.enum([
@@ -95,7 +93,7 @@ export const Draft = z.object({
   sign: z.enum(['self', 'unit']).nullable(),
 })
 export type Draft = z.infer<typeof Draft>
-export const DraftFile = z.object({ id: z.uuid(), name: z.string(), size: z.number() })
+export const DraftFile = File.pick({ id: true, name: true, type: true, size: true })
 export type DraftFile = z.infer<typeof DraftFile>
 
 export const Colleague = z.object({ id: z.uuid(), name: z.string(), title: Worded, held: z.number() })
@@ -151,8 +149,6 @@ export const gapsFrom = (form: Readonly<Record<string, string>>): Record<string,
 
 /** The text of an answer with what was written for its gaps put in. */
 export const withGaps = (text: string, form: Readonly<Record<string, string>>): string => filled(text, gapsFrom(form))
-
-export { gapsIn }
 
 /** Where somebody is in an answering session: the place of what lies open, how many are answered, how many passed over. */
 export type Pass = { at: string; answered: number; skipped: number; all: boolean }

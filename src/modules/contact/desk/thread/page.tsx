@@ -6,6 +6,7 @@ import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Row, Section } from '#ui/sheet'
 import { Moment } from '#ui/words'
+import { Paragraphs } from '../../beside.tsx'
 import { lineTitle } from '../inbox/page.tsx'
 import { root, threadPath } from '../model.ts'
 import { AnswerForm, type Other, OtherText, Ready, shortMoment, type Typed } from './answer.tsx'
@@ -15,7 +16,7 @@ import { abilities } from './policy.ts'
 import type { OtherUnit } from './queries.ts'
 import { Acting, Notes, Steps } from './side.tsx'
 import { words } from './text.ts'
-import { Paragraphs, Words } from './words.tsx'
+import { Words } from './words.tsx'
 
 export const dones = [
   'svarat',
@@ -105,7 +106,7 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
           {may.write || !typed.text || typed.text === draft?.body ? null : (
             <Section id="ditt" heading={said.yours}>
               <div class="note">
-                <Paragraphs text={typed.text} language={language} />
+                <Paragraphs text={typed.text} />
               </div>
             </Section>
           )}

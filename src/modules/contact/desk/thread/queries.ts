@@ -3,13 +3,13 @@ import type { Tx } from '#kernel/db'
 import { openNumber } from '#kernel/secrets'
 import { masked } from '#kernel/values/personal-number'
 import { Worded } from '#modules/directory'
+import { File } from '../../model.ts'
 import {
   type Belongs,
   Case,
   Colleague,
   Draft,
   DraftFile,
-  File,
   type Held,
   Message,
   Note,
@@ -49,7 +49,7 @@ const messages = (tx: Tx, id: string) => tx.many(Message)`
   where m.committee_id = (select identity.my_committee()) and m.thread_id = ${id} order by m.n`
 
 const files = (tx: Tx, id: string) => tx.many(File)`
-  select n, id, field, name, size from contact.files where committee_id = (select identity.my_committee()) and thread_id = ${id} order by n, name, id`
+  select n, id, field, name, type, size from contact.files where committee_id = (select identity.my_committee()) and thread_id = ${id} order by n, name, id`
 
 const steps = (tx: Tx, id: string) => tx.many(Step)`
   select s.at, s.what, b.name as by, o.name as to, u.name as "toUnit" from contact.steps s
@@ -70,7 +70,7 @@ export const findDraft = (tx: Tx, id: string) => tx.maybe(Draft)`
   where d.committee_id = (select identity.my_committee()) and d.thread_id = ${id}`
 
 const draftFiles = (tx: Tx, id: string) => tx.many(DraftFile)`
-  select id, name, size from contact.staff_draft_files where committee_id = (select identity.my_committee()) and thread_id = ${id} order by name, id`
+  select id, name, type, size from contact.staff_draft_files where committee_id = (select identity.my_committee()) and thread_id = ${id} order by name, id`
 
 const Who = z.object({ sealed: z.instanceof(Uint8Array).nullable() })
 /** The number of whoever wrote, sealed. */

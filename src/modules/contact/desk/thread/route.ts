@@ -89,6 +89,7 @@ export const threadRoutes = (services: Services): Route[] => {
   /** One thing to do by one button: what is refused because something has happened is shown as it is now. */
   const act = (
     name: string,
+    purpose: 'hand on thread' | 'answer thread',
     work: (tx: Tx, id: string, seen: number, c: C) => Promise<string>,
     then: (c: C, id: string) => string,
   ): Route => ({
@@ -98,7 +99,7 @@ export const threadRoutes = (services: Services): Route[] => {
     async handle(c: C) {
       const id = idFrom(c, 'thread')
       const form = await formOf(c)
-      const outcome = await db.as(c.var.actor, { purpose: 'work with thread', item: id }, (tx) => work(tx, id, numberIn(form['sett']), c))
+      const outcome = await db.as(c.var.actor, { purpose, item: id }, (tx) => work(tx, id, numberIn(form['sett']), c))
       if (outcome === 'none') throw new NotFound()
       if (outcome === 'done' || outcome === 'same') return c.redirect(then(c, id), 303)
       const { wrong } = words(c.var.language)
@@ -143,7 +144,7 @@ export const threadRoutes = (services: Services): Route[] => {
     path: `${path}/${name}/:file`,
     async handle(c: C) {
       const [id, fileId] = [idFrom(c, 'thread'), idFrom(c, 'file')]
-      const found = await db.as(c.var.actor, { purpose: 'read file of thread', item: id }, (tx) => find(tx, id, fileId))
+      const found = await db.as(c.var.actor, { purpose: 'thread file', item: id }, (tx) => find(tx, id, fileId))
       if (!found) throw new NotFound()
       fileHeaders(c, { title: found.name, type: found.type, size: found.size })
       return c.body(Buffer.from(found.bytes))
@@ -152,10 +153,10 @@ export const threadRoutes = (services: Services): Route[] => {
 
   return [
     { ...at, method: 'get', path, handle: async (c: C) => c.html(await showThread(services, c, idFrom(c, 'thread'))) },
-    act('ta', (tx, id, seen, c) => assign(tx, id, seen, c.var.actor.id), toThread('tagen')),
-    act('tillbaka', putBack, (c) => onward(c, 0, `${root}?gjort=tillbaka`)),
-    act('ringt', called, (c, id) => onward(c, 1, threadWith(id, 'ringt'))),
-    act('avsluta', close, toThread('avslutad')),
+    act('ta', 'hand on thread', (tx, id, seen, c) => assign(tx, id, seen, c.var.actor.id), toThread('tagen')),
+    act('tillbaka', 'hand on thread', putBack, (c) => onward(c, 0, `${root}?gjort=tillbaka`)),
+    act('ringt', 'answer thread', called, (c, id) => onward(c, 1, threadWith(id, 'ringt'))),
+    act('avsluta', 'answer thread', close, toThread('avslutad')),
     {
       ...at,
       method: 'post',
@@ -168,7 +169,7 @@ export const threadRoutes = (services: Services): Route[] => {
         const refuse = async (message: string) =>
           c.html(await showThread(services, c, id, { errors: [{ field: 'kollega', message }] }), 422)
         if (!to) return refuse(wrong.colleague)
-        const outcome = await db.as(c.var.actor, { purpose: 'work with thread', item: id }, (tx) =>
+        const outcome = await db.as(c.var.actor, { purpose: 'hand on thread', item: id }, (tx) =>
           assign(tx, id, numberIn(form['sett']), to),
         )
         if (outcome === 'none') throw new NotFound()
@@ -192,7 +193,7 @@ export const threadRoutes = (services: Services): Route[] => {
             await showThread(services, c, id, { note: { form: keyIn(form), text }, errors: [{ field: 'anteckning', message }] }),
             422,
           )
-        const outcome = await db.as(c.var.actor, { purpose: 'work with thread', item: id }, (tx) => note(tx, id, keyIn(form), text))
+        const outcome = await db.as(c.var.actor, { purpose: 'note in thread', item: id }, (tx) => note(tx, id, keyIn(form), text))
         if (outcome === 'none') throw new NotFound()
         return c.redirect(threadWith(id, 'anteckning', passOf(c)), 303)
       },
@@ -211,7 +212,7 @@ export const threadRoutes = (services: Services): Route[] => {
           c.html(await showThread(services, c, id, { errors: [{ field, message }] }), status)
         if (!belongs) return refuse(`hor-${n}`, wrong.belongs)
         const matter = z.uuid().safeParse(form['arende']).data
-        const outcome = await db.as(c.var.actor, { purpose: 'work with thread', item: id }, (tx) =>
+        const outcome = await db.as(c.var.actor, { purpose: 'decide about thread', item: id }, (tx) =>
           decideBelongs(tx, id, n, belongs, belongs === 'yes' ? matter : undefined),
         )
         if (outcome === 'none') throw new NotFound()
@@ -235,7 +236,7 @@ export const threadRoutes = (services: Services): Route[] => {
           c.html(await showHand(c, { form: key, typed, errors: [{ field, message }] }), 422)
         if (!unit) return refuse('enhet', wrong.unit)
         if (why.length > 10_000) return refuse('varfor', wrong.long)
-        const outcome = await db.as(c.var.actor, { purpose: 'work with thread', item: id }, (tx) =>
+        const outcome = await db.as(c.var.actor, { purpose: 'hand on thread', item: id }, (tx) =>
           hand(tx, id, numberIn(form['sett']), { unit, key, text: why }),
         )
         if (outcome === 'none') throw new NotFound()

@@ -4,10 +4,10 @@ import { say } from '#modules/directory'
 import { Acts, Button, errorFor, type FieldError, Form, Select, TextArea } from '#ui/form'
 import { Folder, More, Section } from '#ui/sheet'
 import { Moment } from '#ui/words'
+import { Paragraphs } from '../../beside.tsx'
 import type { Held, Step } from './model.ts'
 import type { Abilities } from './policy.ts'
 import { words } from './text.ts'
-import { Paragraphs } from './words.tsx'
 
 type Props = {
   held: Held
@@ -94,7 +94,7 @@ export const Notes = ({ held, today, language, path, errors, form, typed }: Prop
           <p class="small">
             <b>{by}</b>, <Moment at={at} today={today} language={language} />
           </p>
-          <Paragraphs text={text} language={language} />
+          <Paragraphs text={text} />
         </div>
       ))}
       <Form action={path('/anteckning')} language={language} errors={only(errors, 'anteckning')}>

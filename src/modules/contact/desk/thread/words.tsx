@@ -1,13 +1,16 @@
 import type { Language } from '#kernel/text'
-import { fileSize } from '#kernel/values/bytes'
 import type { Day } from '#kernel/values/day'
 import { say } from '#modules/directory'
 import { Acts, Button, errorFor, type FieldError, Form, Radios, Select } from '#ui/form'
 import { More } from '#ui/sheet'
-import { Moment, Swedish } from '#ui/words'
+import { Facts } from '#ui/lists'
+import { Moment, PhoneLink } from '#ui/words'
+import { fileLabel, Paragraphs } from '../../beside.tsx'
 import { Definition, told } from '../../form/model.ts'
 import { Filled } from '../../form/parts.tsx'
-import { belongings, type File, type Held, type Message } from './model.ts'
+import { words as formWords } from '../../form/text.ts'
+import { CallWish, type File } from '../../model.ts'
+import { belongings, type Held, type Message } from './model.ts'
 import { words } from './text.ts'
 
 type Common = { held: Held; today: Day; language: Language; path: (at?: string) => string }
@@ -37,12 +40,10 @@ const One = ({ message, held, today, language, path, errors, officer }: Props & 
         <b>{whose === 'person' ? said.wrote(signed) : said.answeredBy([signed, say(title, language)].filter(Boolean).join(', '))}</b>,{' '}
         <Moment at={at} today={today} language={language} />
       </p>
-      <div class="said" data-voice={whose === 'person' ? 'you' : 'we'}>
-        <div class="stack">
-          <Paragraphs text={body} language={language} />
-          <Answers message={message} held={held} files={files} language={language} path={path} />
-          <Files files={files.filter(({ field }) => field === '')} language={language} path={path} />
-        </div>
+      <div class={whose === 'person' ? 'own' : 'note'}>
+        {body && <Paragraphs text={body} />}
+        <Answers message={message} held={held} files={files} language={language} path={path} />
+        <Files files={files.filter(({ field }) => field === '')} language={language} path={path} />
       </div>
       {second && <p class="small soft">{said.secondRead(second)}</p>}
       <Belonging message={message} held={held} language={language} path={path} errors={errors} officer={officer} />
@@ -50,30 +51,26 @@ const One = ({ message, held, today, language, path, errors, officer }: Props & 
   )
 }
 
-/** Text as it was written: paragraphs where a line is empty, line breaks where there are some. It is Swedish, or what somebody writes. */
-export const Paragraphs = ({ text, language }: { text: string; language: Language }) => (
-  <>
-    {text
-      .split(/\n{2,}/)
-      .filter((paragraph) => paragraph.trim())
-      .map((paragraph) => (
-        <p>
-          <Swedish language={language}>{paragraph.split('\n').flatMap((line, at) => (at ? [<br />, line] : [line]))}</Swedish>
-        </p>
-      ))}
-  </>
-)
-
 type AnswersProps = Pick<Common, 'held' | 'language' | 'path'> & { message: Message; files: readonly File[] }
 
 /** A form that was filled in, each answer under what was asked in the version it was sent with. */
 const Answers = ({ message, held, files, language, path }: AnswersProps) => {
   const said = words(language)
+  const wish = held.thread.kind === 'call' ? CallWish.safeParse(message.answers).data : undefined
+  if (wish)
+    return (
+      <Facts
+        facts={[
+          { term: said.phone, is: <PhoneLink number={wish.phone} /> },
+          { term: said.when, is: wish.when.length > 0 ? wish.when.map((time) => said.times[time]).join('; ') : said.anyTime },
+        ]}
+      />
+    )
   const definition = message.answers ? Definition.safeParse(held.thread.definition).data : undefined
   if (!definition || !message.answers) return null
   return (
     <Filled
-      told={told(definition, message.answers, language, said)}
+      told={told(definition, message.answers, language, formWords(language))}
       files={(field) =>
         files.filter((file) => file.field === field).map((file) => <FileLink file={file} language={language} path={path} />)
       }
@@ -82,7 +79,7 @@ const Answers = ({ message, held, files, language, path }: AnswersProps) => {
 }
 
 const FileLink = ({ file, language, path }: { file: File; language: Language; path: Common['path'] }) => (
-  <a href={path(`/fil/${file.id}`)}>{words(language).file(file.name, fileSize(file.size, language))}</a>
+  <a href={path(`/fil/${file.id}`)}>{fileLabel(file, language)}</a>
 )
 
 const Files = ({ files, language, path }: { files: readonly File[]; language: Language; path: Common['path'] }) =>
