@@ -112,6 +112,7 @@ export const deeds = {
 
 /** Purposes that are never written about one person: lists and searches of staff over many, what systems hand in, and what nobody's data are read for. */
 export const aboutNobody: readonly string[] = [
+  'answer templates',
   'list unit duties',
   'set alarms',
   'draw log reviews',

@@ -3,8 +3,9 @@ import type { Services } from '#kernel/services'
 import { answerRoutes } from './answer/route.ts'
 import { inboxRoutes } from './inbox/route.ts'
 import { passRoutes } from './pass/route.ts'
+import { templateRoutes } from './template/route.ts'
 import { threadRoutes } from './thread/route.ts'
 
 /** The unit's shared inbox. What has a name of its own comes before what is named by an id. */
 export const inboxDeskRoutes = (services: Services): Route[] =>
-  [inboxRoutes, passRoutes, threadRoutes, answerRoutes].flatMap((routes) => routes(services))
+  [inboxRoutes, passRoutes, templateRoutes, threadRoutes, answerRoutes].flatMap((routes) => routes(services))
