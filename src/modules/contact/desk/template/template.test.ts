@@ -31,8 +31,8 @@ test('whose a template is decides who may change it', async () => {
   const unit = await aUnit()
   const [amina, siv] = [await aWorker({ unit }), await aDispatcher({ unit })]
   const manager = await aWorker({ unit, role: 'unitManager' })
-  await add(siv, { namn: 'Enhetens', vems: 'enhetens' })
-  const id = await idOf('Enhetens')
+  await add(siv, { namn: 'Avslag', vems: 'enhetens' })
+  const id = await idOf('Avslag')
   const at = `${root}/${id}`
   const change = async (who: { cookie: string }, title: string) =>
     (await (await browser(who)).post(at, { gor: 'spara', namn: title, text: 'Ny text' })).status
