@@ -165,6 +165,7 @@ export const aboutNobody: readonly string[] = [
   'read source',
   'read sources',
   'release due',
+  'request types',
   'return unopened',
   'review log',
   'review queue',
