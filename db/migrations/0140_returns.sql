@@ -3,7 +3,7 @@ alter table contact.returns add column failure text check (length(failure) <= 20
 
 -- A source is told what waits for it, oldest first, and is told the same again until it says that it has it. What lies in a file it fetches for itself.
 drop function contact.to_return(int);
-create function contact.to_return(p_most int) returns table (id uuid, thread uuid, matter text, person text, at timestamptz, whose text, signed text, title text, form_name jsonb,
+create function contact.to_return(p_most int) returns table (id uuid, thread uuid, kind text, matter text, person text, at timestamptz, whose text, signed text, title text, form_name jsonb,
   body text, answers jsonb, form jsonb, decided_by text, decided_at timestamptz, files jsonb)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -16,7 +16,7 @@ begin
   gone as (
     update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, least(r.attempts, 6)), 60) * interval '1 minute'
     from due where r.message_id = due.message_id)
-  select due.message_id, due.thread_id, x.ref, p.ref, m.at, m.whose, m.signed, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
+  select due.message_id, due.thread_id, t.kind, x.ref, p.ref, m.at, m.whose, m.signed, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
     w.name, m.belongs_at,
     coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.id)
       from contact.files a where a.committee_id = due.committee_id and a.thread_id = due.thread_id and a.n = due.n), '[]')

@@ -7,6 +7,7 @@ import { threadRoutes } from './thread/route.ts'
 import { writeRoutes } from './write/route.ts'
 
 export { answerForm } from './desk/model.ts'
+export { answersOf, titleOf } from './desk/keep/document.ts'
 export { contactJobs } from './jobs.ts'
 export { askAboutPath, callPath, messageForm, messagePath, messagesPath, threadPath } from './paths.ts'
 export { headingOf as threadName } from './thread/page.tsx'

@@ -26,7 +26,8 @@ export const nameOf = ({ kind, formName, title }: Pick<Kept, 'kind' | 'formName'
   kind === 'call' ? words('sv').call : (formName?.sv ?? title)
 
 /** What a message is called in the record. */
-export const titleOf = (of: Kept): string => (of.whose === 'staff' ? words('sv').answerTo(nameOf(of)) : nameOf(of)).slice(0, 200)
+export const titleOf = (of: Pick<Kept, 'kind' | 'formName' | 'title' | 'whose'>): string =>
+  (of.whose === 'staff' ? words('sv').answerTo(nameOf(of)) : nameOf(of)).slice(0, 200)
 
 /** What was answered in a form, by what was asked: to be read without the form. */
 export function answersOf(of: Pick<Kept, 'kind' | 'answers' | 'form'>): { id: string; asked: string; answered: string[] }[] {
