@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Event } from '../../events/model.ts'
-import { mostReturns, Receipt } from './returns.ts'
-import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, PersonItem } from '../model.ts'
+import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, mostReturns, PersonItem, Receipt } from '../model.ts'
 
 const schemas = z
   .registry<{ id: string; description?: string }>()

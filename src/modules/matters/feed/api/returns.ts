@@ -4,12 +4,11 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Services } from '#kernel/services'
 import { answersOf, titleOf } from '#modules/contact'
+import { mostReturns, Receipt } from '../model.ts'
 import { bodyOf } from './body.ts'
 import { refuse } from './problems.ts'
 import type { Api } from './route.ts'
 
-/** The most that is told at once: whoever has more waiting asks again. */
-export const mostReturns = 50
 const usual = 20
 
 const id = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -51,15 +50,6 @@ const fileOf = (tx: Tx, message: string, file: string) => tx.maybe(Bytes)`select
 const Taken = z.object({ taken: z.boolean() })
 const noteReceipt = async (tx: Tx, message: string, receipt: string) =>
   (await tx.maybe(Taken)`select contact.receipt(${message}, ${receipt}) as taken`)!.taken
-
-/** What a source says once it has taken something in: its own reference for what became of it. */
-export const Receipt = z.object({
-  receipt: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters'),
-})
 
 /** Where messages and requests that belong to the record go back to the system their case is in (INT-04). */
 export function returnsApi(app: Hono<Api>, { db }: Services): void {
