@@ -11,7 +11,19 @@ import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, thre
 import type { Typed } from '../thread/answer.tsx'
 import { knownGaps, withGaps } from '../thread/model.ts'
 import { type Done, passPath } from '../thread/page.tsx'
-import { addFile, answer, approve, dropAnswer, dropFile, findDraft, findThread, giveBack, hasFile, saveAnswer } from '../thread/queries.ts'
+import {
+  addFile,
+  answer,
+  approve,
+  dropAnswer,
+  dropFile,
+  findDraft,
+  findThread,
+  giveBack,
+  hasFile,
+  isHere,
+  saveAnswer,
+} from '../thread/queries.ts'
 import { keyIn, passOf, type Shown, showThread, threadWith } from '../thread/route.ts'
 import { words } from '../thread/text.ts'
 
@@ -112,7 +124,7 @@ export const answerRoutes = (services: Services): Route[] => {
         const saved = await saveAnswer(tx, id, version, body)
         if (saved.outcome !== 'done') return { outcome: saved.outcome, version, text }
         stands = saved.version
-      }
+      } else if (!(await isHere(tx, id))) return { outcome: 'none', version, text }
       if (away) await dropFile(tx, id, away)
       if (file && !(await hasFile(tx, id, file))) {
         const added = await addFile(tx, id, file)

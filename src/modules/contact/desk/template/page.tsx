@@ -121,7 +121,7 @@ export const TemplatePage = ({ frame, form, typed, may, kept, errors = [], revie
       </Beside>
       {kept && (
         <div class="section">
-          <Form action={templatePath(kept.id, '/ta-bort')} language={language}>
+          <Form action={templatePath(kept.id, '/kasta')} language={language}>
             <p class="small">{said.endText}</p>
             <Acts>
               <Button variant="secondary">{said.end}</Button>

@@ -103,7 +103,7 @@ export const templateRoutes = (services: Services): Route[] => {
     {
       ...at,
       method: 'post',
-      path: templatePath(':template', '/ta-bort'),
+      path: templatePath(':template', '/kasta'),
       async handle(c: C) {
         const id = idFrom(c, 'template')
         if (!(await db.as(c.var.actor, { purpose: 'answer templates' }, (tx) => endTemplate(tx, id)))) throw new NotFound()

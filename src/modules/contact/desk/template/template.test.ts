@@ -46,8 +46,8 @@ test('whose a template is decides who may change it', async () => {
     title: 'Ändrad av chefen',
     body: 'Ny text',
   })
-  expect((await (await browser(amina)).post(`${at}/ta-bort`, {})).status).toBe(404)
-  expect((await (await browser(siv)).post(`${at}/ta-bort`, {})).headers.get('location')).toBe(`${root}?gjort=borta`)
+  expect((await (await browser(amina)).post(`${at}/kasta`, {})).status).toBe(404)
+  expect((await (await browser(siv)).post(`${at}/kasta`, {})).headers.get('location')).toBe(`${root}?gjort=borta`)
   expect((await (await browser(siv)).get(at)).status).toBe(404)
 })
 

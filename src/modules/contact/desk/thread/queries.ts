@@ -145,6 +145,12 @@ export const dropAnswer = (tx: Tx, id: string, version: number) =>
   said(tx.maybe(Outcome)`select contact.drop_answer(${id}, ${version}) as outcome`)
 export const addFile = (tx: Tx, id: string, { name, type, bytes }: { name: string; type: string; bytes: Uint8Array }) =>
   said(tx.maybe(Outcome)`select contact.add_answer_file(${id}, ${name}, ${type}, ${bytes}) as outcome`)
+const Here = z.object({ here: z.boolean() })
+export const isHere = async (tx: Tx, id: string) =>
+  (await tx.maybe(
+    Here,
+  )`select exists (select from contact.threads where committee_id = (select identity.my_committee()) and id = ${id}) as here`)!.here
+
 const Had = z.object({ had: z.boolean() })
 /** Whether the very same file lies with the answer already: a form sent twice adds one. */
 export const hasFile = async (tx: Tx, id: string, { name, bytes }: { name: string; bytes: Uint8Array }) =>

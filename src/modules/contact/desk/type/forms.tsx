@@ -3,11 +3,11 @@ import { sayDay } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, Checkbox, Checks, errorFor, Field as Line, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Folder, Notice } from '#ui/sheet'
-import { kinds, spoken, type Told, type Typed } from '../../form/model.ts'
+import { Folder, Notice, Section } from '#ui/sheet'
+import { kinds, type Spoken, spoken, type Told, type Typed } from '../../form/model.ts'
 import { Filled, FormFields } from '../../form/parts.tsx'
 import { fieldName as workName, words as common } from '../../text.ts'
-import { choosable, definitionOf, type Settings, type Type, workFields } from './model.ts'
+import { choosable, definitionOf, type Settings, starterName, type Type, workFields } from './model.ts'
 import { answerName, answersOf, root, settingsPath, typePath } from './page.tsx'
 import { words } from './text.ts'
 
@@ -22,9 +22,10 @@ const Stale = ({ language }: { language: Frame['language'] }) => (
   </Notice>
 )
 
-type HeadProps = Common & { form: string; type?: Type | undefined }
+type Starter = { field: string; key: string; name: Spoken }
+type HeadProps = Common & { form: string; type?: Type | undefined; starters?: readonly Starter[] }
 /** What a type is called, whom it is for and how soon it is answered. */
-export const HeadPage = ({ frame, form, typed, type, errors = [], stale }: HeadProps) => {
+export const HeadPage = ({ frame, form, typed, type, errors = [], stale, starters = [] }: HeadProps) => {
   const { language } = frame
   const said = words(language)
   const { form: ask } = said
@@ -37,6 +38,26 @@ export const HeadPage = ({ frame, form, typed, type, errors = [], stale }: HeadP
       />
       <div class="stack">
         {stale && <Stale language={language} />}
+        {starters.length > 0 && (
+          <Section id="forslag-att-borja-fran" heading={said.starters.heading}>
+            <Form action={`${root}/forslag`} language={language}>
+              <input type="hidden" name="nyckel" value={form} />
+              <Select
+                id="forslag"
+                label={said.starters.label}
+                hint={said.starters.hint}
+                options={starters.map((one) => ({
+                  value: starterName(one),
+                  text: `${workName(one.field, language)}: ${say(one.name, language)}`,
+                }))}
+              />
+              <Acts>
+                <Button variant="secondary">{said.starters.button}</Button>
+              </Acts>
+            </Form>
+            <h2>{said.starters.own}</h2>
+          </Section>
+        )}
         <Form action={type ? typePath(type.id, '/om') : `${root}/nytt`} language={language} errors={errors}>
           <input type="hidden" name="nyckel" value={form} />
           {type && <input type="hidden" name="sett" value={type.mark} />}

@@ -178,6 +178,9 @@ export const withoutEnglish = (type: Pick<Type, 'name' | 'forWhom' | 'need' | 'd
     ]),
   ].filter((text) => !text).length
 
+/** What the starter set calls one of its own. */
+export const starterName = ({ field, key }: { field: string; key: string }): string => `${field}/${key}`
+
 /** How a unit answers, in what it decides for itself. */
 export const Settings = z.object({
   answerDays: z.number(),

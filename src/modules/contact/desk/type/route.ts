@@ -12,6 +12,7 @@ import { type Definition, Field, inputOf, readAnswers, told, type Typed } from '
 import { faultsOf } from '../../form/parts.tsx'
 import { words as formWords } from '../../form/text.ts'
 import { promisedOn } from '../../model.ts'
+import { starters } from '../../starters.ts'
 import { sentIn } from '../../typed.ts'
 import { at as atInbox, type C, root as inbox } from '../model.ts'
 import { FieldPage, HeadPage, headTyped, PreviewPage, type Sent, SettingsPage, settingsTyped } from './forms.tsx'
@@ -29,6 +30,7 @@ import {
   optionsFrom,
   SettingsForm,
   showIfFrom,
+  starterName,
   spokenFrom,
   type Type,
   withField,
@@ -110,7 +112,8 @@ export const typeRoutes = (services: Services): Route[] => {
       path: `${root}/nytt`,
       async handle(c: C) {
         await keeping(c, async () => undefined)
-        return c.html(HeadPage({ frame: await frame(c), form: randomUUID(), typed: { dagar: ['3'], zon: ['B'] } }))
+        const blank = { form: randomUUID(), typed: { dagar: ['3'], zon: ['B'] } }
+        return c.html(HeadPage({ frame: await frame(c), ...blank, starters: starters() }))
       },
     },
     {
@@ -127,11 +130,41 @@ export const typeRoutes = (services: Services): Route[] => {
           const before = await findType(tx, unit, form)
           // The same form sent twice: it is there already, and what has been done with it since stays.
           if (before) return before.id
-          const place = (await listTypes(tx, unit)).reduce((last, { place }) => Math.max(last, place + 1), 0)
+          const place = await nextPlace(tx, unit)
           return saveType(tx, null, form, { ...head, place, definition: { fields: [] } })
         })
         if (!saved) throw new NotFound()
         return c.redirect(typePath(saved), 303)
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: `${root}/forslag`,
+      async handle(c: C) {
+        const { fields: typed } = await sentIn(c)
+        const form = z.uuid().safeParse(typed['nyckel']?.[0]).data ?? randomUUID()
+        const starter = starters().find((one) => starterName(one) === typed['forslag']?.[0])
+        const saved = await keeping(c, async (tx, unit) => {
+          if (!starter || (await findType(tx, unit, form))) return form
+          const { field, name, need, forWhom, definition, answerDays, zone } = starter
+          const place = await nextPlace(tx, unit)
+          const fields = field === 'any' ? [] : [field]
+          return saveType(tx, null, form, {
+            fields,
+            days: answerDays,
+            zone,
+            second: false,
+            marks: false,
+            place,
+            name,
+            need,
+            forWhom,
+            definition,
+          })
+        })
+        if (!saved) throw new NotFound()
+        return c.redirect(starter ? typePath(saved) : `${root}/nytt`, 303)
       },
     },
     {
@@ -203,22 +236,22 @@ export const typeRoutes = (services: Services): Route[] => {
     {
       ...at,
       method: 'get',
-      path: typePath(':type', '/fraga/:fraga'),
+      path: typePath(':type', '/fraga/:question'),
       async handle(c: C) {
         const type = await found(c)
-        const field = definitionOf(type).fields.find(({ id }) => id === c.req.param('fraga'))
+        const field = definitionOf(type).fields.find(({ id }) => id === c.req.param('question'))
         if (!field) throw new NotFound()
         return c.html(FieldPage({ frame: await frame(c), typed: fieldTyped(field), type, field: field.id }))
       },
     },
-    ...[typePath(':type', '/fraga'), typePath(':type', '/fraga/:fraga')].map((path): Route => ({
+    ...[typePath(':type', '/fraga'), typePath(':type', '/fraga/:question')].map((path): Route => ({
       ...at,
       method: 'post',
       path,
       async handle(c: C) {
         const { fields: typed } = await sentIn(c)
         const before = await found(c)
-        const name = c.req.param('fraga')
+        const name = c.req.param('question')
         const was = definitionOf(before).fields.find(({ id }) => id === name)
         if (name !== undefined && !was) throw new NotFound()
         const { field, errors } = readField(typed, definitionOf(before), was, c)
@@ -238,11 +271,11 @@ export const typeRoutes = (services: Services): Route[] => {
     {
       ...at,
       method: 'post',
-      path: typePath(':type', '/fraga/:fraga/flytta'),
+      path: typePath(':type', '/fraga/:question/flytta'),
       async handle(c: C) {
         const { fields: typed } = await sentIn(c)
         const type = await found(c)
-        const name = c.req.param('fraga') ?? ''
+        const name = c.req.param('question') ?? ''
         const definition = definitionOf(type)
         const how = typed['gor']?.[0]
         if (!definition.fields.some(({ id }) => id === name)) {
@@ -315,6 +348,9 @@ export const typeRoutes = (services: Services): Route[] => {
     return broken && wrong[broken.what](broken.field)
   }
 }
+
+/** After all that the unit has already. */
+const nextPlace = async (tx: Tx, unit: string) => (await listTypes(tx, unit)).reduce((last, { place }) => Math.max(last, place + 1), 0)
 
 const firstOf = (typed: Sent) => Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, values[0] ?? '']))
 const isOn = (typed: Sent, name: string) => typed[name]?.[0] === 'ja'

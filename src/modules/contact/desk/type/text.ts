@@ -24,6 +24,13 @@ export const words = texts({
     toList: 'Det som går att fråga om',
     newHeading: 'Gör ett nytt formulär',
     headHeading: 'Ändra hur det heter och hittas',
+    starters: {
+      heading: 'Börja från ett förslag',
+      label: 'Färdiga förslag',
+      hint: 'Du ändrar i det som du vill innan du öppnar det.',
+      button: 'Börja från förslaget',
+      own: 'Eller gör ett eget från början',
+    },
     about: 'Så hittar man det',
     change: 'Ändra',
     form: {
@@ -196,6 +203,13 @@ export const words = texts({
     toList: 'What can be asked',
     newHeading: 'Make a new form',
     headHeading: 'Change what it is called and found by',
+    starters: {
+      heading: 'Begin from a proposal',
+      label: 'Proposals',
+      hint: 'You change it as you like before you open it.',
+      button: 'Begin from the proposal',
+      own: 'Or make your own from the beginning',
+    },
     about: 'How it is found',
     change: 'Change',
     form: {

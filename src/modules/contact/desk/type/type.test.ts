@@ -194,6 +194,22 @@ test('two who change the same form do not write over each other, and a double cl
   expect(stale.status).toBe(409)
 })
 
+test('a unit begins from a proposal, once, and it is not open until it is opened', async () => {
+  const { desk, unit } = await aScene()
+  const page = await desk.get(`${root}/nytt`)
+  expect(page.text).toContain('Börja från ett förslag')
+  const nyckel = uuid()
+  const begin = (forslag: string) => desk.post(`${root}/forslag`, { nyckel, forslag })
+  expect((await begin('finns/inte')).headers.get('location')).toBe(`${root}/nytt`)
+  for (let n = 0; n < 2; n++) expect((await begin('financial-assistance/changed')).headers.get('location')).toBe(`${root}/${nyckel}`)
+  expect(await owner`select state, fields from contact.request_types where id = ${nyckel}`).toEqual([
+    { state: 'draft', fields: ['financial-assistance'] },
+  ])
+  expect((await formOf(nyckel)).length).toBeGreaterThan(1)
+  const officer = await browser(await aWorker({ unit }))
+  expect((await officer.post(`${root}/forslag`, { nyckel: uuid(), forslag: 'financial-assistance/changed' })).status).toBe(404)
+})
+
 test('a type is closed, and one that was never open is gone', async () => {
   const { desk, path, id } = await aScene()
   await add(desk, path, question)
