@@ -103,51 +103,55 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
               ))}
             </fieldset>
           )}
-          {may.answer && <Sign held={held} typed={typed} language={language} />}
           <Acts>
             {/* The first is what Enter in a field does: nothing is sent by that. */}
             <Button variant="secondary" name="gor" value="spara">
               {ask.save}
             </Button>
-            {may.answer && (
-              <Button name="gor" value="skicka">
-                {thread.twice ? ask.sendTwice : ask.send}
+            <CheckButton language={language} />
+            {draft && (
+              <Button variant="tertiary" name="gor" value="kasta">
+                {ask.drop}
               </Button>
             )}
-            {pass && (
-              <Button variant="secondary" name="gor" value="hoppa">
-                {ask.saveNext}
-              </Button>
-            )}
-            <Button variant="secondary" name="gor" value="lamna">
-              {pass ? ask.saveStop : ask.saveLeave}
-            </Button>
           </Acts>
           {templates.length > 0 && (
-            <div class="ds-field">
-              <label class="ds-label" for="mall">
-                {ask.template}
-              </label>
-              <select class="ds-input" id="mall" name="mall" aria-invalid={errorFor(errors, 'mall') ? 'true' : undefined}>
-                <option value="">{ask.noTemplate}</option>
-                {(['staff', 'unit', 'municipality'] as const).map((owner) => {
-                  const theirs = templates.filter((one) => one.owner === owner)
-                  return theirs.length === 0 ? null : (
-                    <optgroup label={ask.owner[owner]}>
-                      {theirs.map(({ id, title }) => (
-                        <option value={id}>{title}</option>
-                      ))}
-                    </optgroup>
-                  )
-                })}
-              </select>
-              {errorFor(errors, 'mall') && <p class="ds-validation-message">{errorFor(errors, 'mall')}</p>}
-              <Acts>
-                <Button variant="secondary" name="gor" value="mall">
-                  {ask.insert}
-                </Button>
-              </Acts>
-            </div>
+            <More summary={ask.insertOne} open={errorFor(errors, 'mall') !== undefined}>
+              <div class="ds-field">
+                <label class="ds-label" for="mall">
+                  {ask.template}
+                </label>
+                <select
+                  class="ds-input"
+                  id="mall"
+                  name="mall"
+                  aria-invalid={errorFor(errors, 'mall') ? 'true' : undefined}
+                  aria-describedby={errorFor(errors, 'mall') ? 'mall-error' : undefined}
+                >
+                  <option value="">{ask.noTemplate}</option>
+                  {(['staff', 'unit', 'municipality'] as const).map((owner) => {
+                    const theirs = templates.filter((one) => one.owner === owner)
+                    return theirs.length === 0 ? null : (
+                      <optgroup label={ask.owner[owner]}>
+                        {theirs.map(({ id, title }) => (
+                          <option value={id}>{title}</option>
+                        ))}
+                      </optgroup>
+                    )
+                  })}
+                </select>
+                {errorFor(errors, 'mall') && (
+                  <p class="ds-validation-message" id="mall-error">
+                    {errorFor(errors, 'mall')}
+                  </p>
+                )}
+                <Acts>
+                  <Button variant="secondary" name="gor" value="mall">
+                    {ask.insert}
+                  </Button>
+                </Acts>
+              </div>
+            </More>
           )}
           {draftFiles.length > 0 && (
             <fieldset class="ds-fieldset">
@@ -177,13 +181,21 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
               </Button>
             </Acts>
           </More>
+          {may.answer && <Sign held={held} typed={typed} language={language} />}
           <Acts>
-            <CheckButton language={language} />
-            {draft && (
-              <Button variant="tertiary" name="gor" value="kasta">
-                {ask.drop}
+            {may.answer && (
+              <Button name="gor" value="skicka">
+                {thread.twice ? ask.sendTwice : ask.send}
               </Button>
             )}
+            {pass && (
+              <Button variant="secondary" name="gor" value="hoppa">
+                {ask.saveNext}
+              </Button>
+            )}
+            <Button variant="secondary" name="gor" value="lamna">
+              {pass ? ask.saveStop : ask.saveLeave}
+            </Button>
           </Acts>
         </Form>
       </Beside>

@@ -93,7 +93,6 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
       <Row
         margin={
           <div class="stack">
-            {may.claim && !thread.handlerId && <p>{said.answer.takeFirst}</p>}
             <Acting {...common} />
             <Notes {...common} form={note.form} typed={note.text} />
             <Steps {...common} />
@@ -141,7 +140,7 @@ function factsOf(held: Held, today: Day, language: Frame['language'], officer: b
   const open = thread.state === 'received' || thread.state === 'assigned'
   const far = capital(sayHowFar(thread.promisedOn, today, language))
   return [
-    { term: said.from, is: [thread.person, ...held.numbers].join(', ') },
+    { term: said.from, is: [thread.person, ...held.numbers].filter(Boolean).join(', ') },
     { term: said.came, is: <Moment at={thread.openedAt} today={today} language={language} /> },
     ...(open
       ? [
@@ -156,7 +155,9 @@ function factsOf(held: Held, today: Day, language: Frame['language'], officer: b
       ? [{ term: said.matter, is: <a href={`/personal/arenden/${matter.id}`}>{matter.number ?? matter.title ?? said.matter}</a> }]
       : []),
     ...(thread.follows ? [{ term: said.earlier, is: <a href={threadPath(thread.follows)}>{said.earlierText}</a> }] : []),
-    ...(thread.readMarks ? [{ term: said.seen, is: thread.readTo >= thread.lastN ? said.seenAll : said.seenNot }] : []),
+    ...(thread.readMarks && held.messages.some(({ whose }) => whose === 'staff')
+      ? [{ term: said.seen, is: thread.readTo >= thread.lastN ? said.seenAll : said.seenNot }]
+      : []),
   ]
 }
 

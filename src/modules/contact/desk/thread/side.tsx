@@ -29,6 +29,7 @@ export const Acting = ({ held, may, language, path, errors }: Props) => {
   const seen = <input type="hidden" name="sett" value={thread.revision} />
   return (
     <Section id="vem-svarar" heading={said.acts.heading}>
+      {may.claim && !thread.handlerId && <p>{said.answer.takeFirst}</p>}
       {may.claim && (
         <Form action={path('/ta')} language={language}>
           {seen}

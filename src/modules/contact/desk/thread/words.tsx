@@ -18,10 +18,8 @@ type Props = Common & { errors: readonly FieldError[]; officer: boolean }
 
 /** What is written, in its order: the person's words on their own colour, ours on white. Under each what is decided about it and the file. */
 export const Words = ({ held, today, language, path, errors, officer }: Props) => (
-  <section aria-labelledby="orden">
-    <h2 id="orden" class="h3">
-      {words(language).words}
-    </h2>
+  <section class="stack" aria-labelledby="orden">
+    <h2 id="orden">{words(language).words}</h2>
     <div class="stack">
       {held.messages.map((message) => (
         <One message={message} held={held} today={today} language={language} path={path} errors={errors} officer={officer} />

@@ -3,7 +3,7 @@ import { sayDay } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, Checkbox, Checks, errorFor, Field as Line, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Folder, Notice, Section } from '#ui/sheet'
+import { Folder, More, Notice, Section } from '#ui/sheet'
 import { kinds, type Spoken, spoken, type Told, type Typed } from '../../form/model.ts'
 import { Filled, FormFields } from '../../form/parts.tsx'
 import { fieldName as workName, words as common } from '../../text.ts'
@@ -62,11 +62,15 @@ export const HeadPage = ({ frame, form, typed, type, errors = [], stale, starter
           <input type="hidden" name="nyckel" value={form} />
           {type && <input type="hidden" name="sett" value={type.mark} />}
           <Line {...line('namn')} label={ask.name} hint={ask.nameHint} maxlength={100} />
-          <Line {...line('namn-en')} label={ask.english(ask.name)} maxlength={100} />
           <TextArea {...line('behov')} language={language} label={ask.need} hint={ask.needHint} rows={5} />
-          <TextArea {...line('behov-en')} language={language} label={ask.english(ask.need)} rows={3} />
           <TextArea {...line('vem')} language={language} label={ask.forWhom} hint={ask.forWhomHint} rows={2} />
-          <TextArea {...line('vem-en')} language={language} label={ask.english(ask.forWhom)} rows={2} />
+          <More summary={ask.english} open={['namn-en', 'behov-en', 'vem-en'].some((id) => one(typed, id) || errorFor(errors, id))}>
+            <div class="form">
+              <Line {...line('namn-en')} label={ask.inEnglish(ask.name)} maxlength={100} />
+              <TextArea {...line('behov-en')} language={language} label={ask.inEnglish(ask.need)} rows={3} />
+              <TextArea {...line('vem-en')} language={language} label={ask.inEnglish(ask.forWhom)} rows={2} />
+            </div>
+          </More>
           <Checks
             id="verksamhet"
             label={ask.work}
@@ -108,9 +112,13 @@ export const FieldPage = ({ frame, typed, type, field, errors = [], stale }: Fie
         <Form action={typePath(type.id, field ? `/fraga/${field}` : '/fraga')} language={language} errors={errors}>
           <input type="hidden" name="sett" value={type.mark} />
           <TextArea {...line('fraga')} language={language} label={ask.label} hint={ask.labelHint} rows={2} />
-          <TextArea {...line('fraga-en')} language={language} label={form.english(ask.label)} rows={2} />
           <TextArea {...line('hjalp')} language={language} label={ask.help} rows={2} />
-          <TextArea {...line('hjalp-en')} language={language} label={form.english(ask.help)} rows={2} />
+          <More summary={form.english} open={['fraga-en', 'hjalp-en'].some((id) => one(typed, id))}>
+            <div class="form">
+              <TextArea {...line('fraga-en')} language={language} label={form.inEnglish(ask.label)} rows={2} />
+              <TextArea {...line('hjalp-en')} language={language} label={form.inEnglish(ask.help)} rows={2} />
+            </div>
+          </More>
           <Select {...line('slag')} label={ask.kind} options={kinds.map((value) => ({ value, text: said.kind[value] }))} />
           <TextArea {...line('val')} language={language} label={ask.options} hint={ask.optionsHint} rows={4} />
           <Checkbox id="maste" label={ask.required} checked={one(typed, 'maste') === 'ja'} />
@@ -168,7 +176,7 @@ export const PreviewPage = ({ frame, today, promised, type, typed, errors = [], 
             <h3>{say(type.name, language)}</h3>
             <p>{say(type.forWhom, language)}</p>
             <p>
-              <b>{said.preview.days(sayDay(promised, today, language))}</b>
+              <b>{common(language).promise(sayDay(promised, today, language))}</b>
             </p>
           </div>
           <Form action={typePath(type.id, '/forhand')} language={language} errors={errors}>

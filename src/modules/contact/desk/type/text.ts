@@ -36,7 +36,8 @@ export const words = texts({
     form: {
       name: 'Vad heter det?',
       nameHint: 'Med ord som den som söker använder, till exempel Hjälp med hyran.',
-      english: (label: string) => `${label} På engelska (frivilligt)`,
+      english: 'På engelska (frivilligt)',
+      inEnglish: (label: string) => `På engelska: ${label.charAt(0).toLocaleLowerCase('sv')}${label.slice(1)}`,
       need: 'Vilka ord och behov ska leda hit?',
       needHint: 'Ett på varje rad, så som man säger det: jag kan inte betala hyran',
       forWhom: 'Vem är det till för?',
@@ -87,7 +88,7 @@ export const words = texts({
       heading: 'Ändra frågan',
       label: 'Frågan',
       labelHint: 'Till exempel: Hur många barn har du? För text att läsa: själva texten.',
-      help: 'Hjälptext (frivillig)',
+      help: 'Hjälptext, om den behövs',
       kind: 'Hur svarar man?',
       options: 'Svar att välja bland',
       optionsHint: 'Bara för val. Ett på varje rad, minst två. Skriv engelska efter ett streck: Hyresrätt | Rented flat',
@@ -107,7 +108,6 @@ export const words = texts({
       try: 'Prova',
       ours: 'Så här läser ni det',
       back: 'Tillbaka till formuläret',
-      days: (day: string) => `Skickar man i dag svarar ni senast ${day}.`,
     },
     open: {
       heading: 'Öppna för dem som vill skriva',
@@ -215,7 +215,8 @@ export const words = texts({
     form: {
       name: 'What is it called?',
       nameHint: 'In words that whoever searches uses, for example Hjälp med hyran.',
-      english: (label) => `${label} In English (optional)`,
+      english: 'In English (optional)',
+      inEnglish: (label) => `In English: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
       need: 'Which words and needs lead here?',
       needHint: 'One on each line, as people say it: jag kan inte betala hyran',
       forWhom: 'Who is it for?',
@@ -266,7 +267,7 @@ export const words = texts({
       heading: 'Change the question',
       label: 'The question',
       labelHint: 'For example: Hur många barn har du? For text to read: the text itself.',
-      help: 'Help text (optional)',
+      help: 'Help text, if one is needed',
       kind: 'How does one answer?',
       options: 'Answers to choose from',
       optionsHint: 'Only for choices. One on each line, at least two. Write English after a bar: Hyresrätt | Rented flat',
@@ -286,7 +287,6 @@ export const words = texts({
       try: 'Try',
       ours: 'This is how you read it',
       back: 'Back to the form',
-      days: (day) => `Sent today it is answered by ${day}.`,
     },
     open: {
       heading: 'Open to those who want to write',

@@ -22,7 +22,7 @@ const at = (source: { secret: string }) => {
       return { status: answer.status, json: (await answer.json()) as object }
     },
     waiting: async (query = '') =>
-      (JSON.parse((await (await app.request(`/api/v1/returns${query}`, { headers })).text()) as string) as { returns: Told[] }).returns,
+      (JSON.parse(await (await app.request(`/api/v1/returns${query}`, { headers })).text()) as { returns: Told[] }).returns,
   }
 }
 type Told = {
