@@ -38,10 +38,19 @@ export const second = (tx: Tx, { day, id }: Place = first, most: number) => tx.m
   order by t.promised_on, t.id limit ${most}`
 
 const Done = z.object({ id: z.uuid(), micros: z.number() })
-/** What is answered or closed, the latest first. */
-export const done = (tx: Tx, { micros, id }: Moment = { micros: 8e15, id: first.id }, most: number) => tx.many(Done)`
+const latest: Moment = { micros: 8e15, id: first.id }
+/** What the unit has answered or closed, the latest first, for those who hand out. */
+export const doneHere = (tx: Tx, { micros, id }: Moment = latest, most: number) => tx.many(Done)`
   select t.id, (extract(epoch from t.last_at) * 1000000)::bigint as micros from contact.threads t
-  where t.unit_id = (select contact.my_unit()) and t.state in ('answered', 'closed')
+  where t.unit_id = (select contact.my_unit()) and t.unit_id = any ((select identity.my_inboxes())::uuid[]) and t.state in ('answered', 'closed')
+    and t.last_at <= 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond'
+    and (t.last_at < 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond' or t.id > ${id}::uuid)
+  order by t.last_at desc, t.id limit ${most}`
+
+/** What I have answered here, the latest first. */
+export const doneByMe = (tx: Tx, { micros, id }: Moment = latest, most: number) => tx.many(Done)`
+  select t.id, (extract(epoch from t.last_at) * 1000000)::bigint as micros from contact.threads t
+  where t.handler_id = (select identity.my_staff()) and t.unit_id = (select contact.my_unit()) and t.state in ('answered', 'closed')
     and t.last_at <= 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond'
     and (t.last_at < 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond' or t.id > ${id}::uuid)
   order by t.last_at desc, t.id limit ${most}`

@@ -6,7 +6,7 @@ import { frameOf } from '#modules/directory'
 import { at, type C, placeFrom, placeText, root } from '../model.ts'
 import { momentFrom, momentText, type View, viewFrom } from './model.ts'
 import { gones, InboxPage } from './page.tsx'
-import { colleagues, done, linesOf, mayHere, mine, second, unassigned, unitCounts } from './queries.ts'
+import { colleagues, doneByMe, doneHere, linesOf, mayHere, mine, second, unassigned, unitCounts } from './queries.ts'
 
 const most = 25
 
@@ -24,7 +24,7 @@ export const inboxRoutes = (services: Services): Route[] => [
         const may = await mayHere(tx)
         const views: View[] = may.hands ? ['unassigned', 'mine', 'colleagues', 'second', 'done'] : ['mine', 'second', 'done']
         const view = asked && views.includes(asked) ? asked : views[0]!
-        const [page, counts] = await Promise.all([pageOf(tx, view, after), may.keeps ? unitCounts(tx, today) : undefined])
+        const [page, counts] = await Promise.all([pageOf(tx, view, after, may.hands), may.keeps ? unitCounts(tx, today) : undefined])
         return { ...may, views, view, counts, ...page, lines: await linesOf(tx, page.ids) }
       })
       const gone = gones.find((one) => one === c.req.query('gjort'))
@@ -34,10 +34,15 @@ export const inboxRoutes = (services: Services): Route[] => [
 ]
 
 /** A page of a list: its threads, and the place to go on from. */
-async function pageOf(tx: Tx, view: View, after: string | undefined): Promise<{ ids: string[]; next: string | undefined; later: boolean }> {
+async function pageOf(
+  tx: Tx,
+  view: View,
+  after: string | undefined,
+  hands: boolean,
+): Promise<{ ids: string[]; next: string | undefined; later: boolean }> {
   if (view === 'done') {
     const from = momentFrom(after)
-    const found = await done(tx, from, most + 1)
+    const found = await (hands ? doneHere : doneByMe)(tx, from, most + 1)
     const last = found[most - 1]
     return { ids: idsOf(found), next: found.length > most && last ? momentText(last) : undefined, later: from !== undefined }
   }
