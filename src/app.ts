@@ -34,7 +34,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...auditRoutes(services),
-  ...contactRoutes(services),
+  ...contactRoutes(services, search),
   ...notificationRoutes(services),
   ...writingRoutes(services),
 ]

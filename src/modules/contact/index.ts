@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import type { Search } from './desk/model.ts'
 import { inboxDeskRoutes } from './desk/route.ts'
 import { listRoutes } from './list/route.ts'
 import { newRoutes } from './new/route.ts'
@@ -13,6 +14,6 @@ export { askAboutPath, callPath, messageForm, messagePath, messagesPath, threadP
 export { headingOf as threadName } from './thread/page.tsx'
 export { inboxCount, type InboxCount, openThreads, type OpenThread, receives } from './waiting.ts'
 
-/** A person's own pages, and the unit's inbox. What has a name of its own stands before `:thread`, which would take it. */
-export const contactRoutes = (services: Services): Route[] =>
-  [listRoutes, newRoutes, writeRoutes, threadRoutes, inboxDeskRoutes].flatMap((routes) => routes(services))
+/** A person's own pages, and the unit's inbox. `search`: the gate's, through what answers say. What has a name of its own stands before `:thread`, which would take it. */
+export const contactRoutes = (services: Services, search: Search): Route[] =>
+  [listRoutes, newRoutes, writeRoutes, threadRoutes, inboxDeskRoutes].flatMap((routes) => routes(services, search))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
+import type { Tx } from '#kernel/db'
 import type { Ctx } from '#kernel/http'
 import { type Day, isDay, RowDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
@@ -17,6 +18,9 @@ export const longestAnswer = 20_000
 export const kinds = ['request', 'message', 'call'] as const
 export const states = ['received', 'assigned', 'answered', 'closed'] as const
 export type State = (typeof states)[number]
+
+/** The gate's search: what of what must not be told about a case's person stands in words to `reader`, as it stands there. */
+export type Search = { toldIn: (tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string) => Promise<string[]> }
 
 /** A thread as a list has it. `name`: of a request its form's, of a message its subject. `draft`: somebody is writing; `ready`: it waits for a second reader. */
 export const Line = z.object({

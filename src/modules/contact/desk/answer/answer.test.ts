@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { newFile } from '#kernel/files'
-import { aPerson, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
+import { sealFact } from '#kernel/secrets'
+import { aMatter, aPerson, aUnit, aWorker, browser, config, db, owner, uuid } from '#testing'
 import { aDispatcher, aRequest, assigned, aType, promise, revisionOf, versionOf } from '../../../../testing/contact.ts'
 
 const path = (id: string, at = '') => `/personal/inkorg/${id}${at}`
@@ -265,6 +266,28 @@ test('a file goes along with the answer, cleaned, once, and can be taken away ag
   expect((await attach(await aTab(amina, thread), made.bytes, 'Blankett.pdf', 'skicka')).status).toBe(303)
   expect(await owner`select name, n from contact.files where thread_id = ${thread}`).toEqual([{ name: 'Blankett', n: 2 }])
   expect(await answersTo(thread)).toEqual(['Här är blanketten'])
+})
+
+test('what must not be told is stopped on its way out, whoever wrote it and whoever lets it go', async () => {
+  const { unit, siv, amina, camilla, thread } = await aScene({ second: true })
+  const matter = await aMatter({ person: camilla, unit })
+  await owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${unit.committee.id}, ${uuid()}, ${camilla.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${amina.id}, ${amina.assignmentId})`
+  const stopped = await (await aTab(amina, thread)).send('skicka', 'Han bor i Älvkarby nu.')
+  expect([
+    stopped.status,
+    stopped.text.includes('<a href="#svar">Svaret röjer något som inte får röjas: Älvkarby. Skriv om det.</a>'),
+  ]).toEqual([422, true])
+  expect(await draftOf(thread)).toBeUndefined()
+  // Siv sees no cases, and so no such facts: what she wrote is stopped by the one who lets it go.
+  expect(matter.id).toBeDefined()
+  await (await aTab(siv, thread)).send('spara', 'Vi hörs om Älvkarby.')
+  await owner`update contact.staff_drafts set ready_at = now(), sign = 'self' where thread_id = ${thread}`
+  const tab = await aTab(amina, thread)
+  const late = await tab.desk.post(path(thread, '/lasning'), { ...tab.form, gor: 'skicka' })
+  expect([late.status, late.text.includes('Svaret röjer något som inte får röjas: Älvkarby')]).toEqual([422, true])
+  expect(await answersTo(thread)).toEqual([])
 })
 
 test('advice about the words is asked for and saves nothing', async () => {

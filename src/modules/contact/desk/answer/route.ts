@@ -7,7 +7,7 @@ import { fieldText } from '#kernel/values/field'
 import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { sentIn, type Taken, takeFiles } from '../../typed.ts'
-import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, threadPath } from '../model.ts'
+import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, type Search, threadPath } from '../model.ts'
 import type { Typed } from '../thread/answer.tsx'
 import { knownGaps, withGaps } from '../thread/model.ts'
 import { type Done, passPath } from '../thread/page.tsx'
@@ -15,6 +15,7 @@ import {
   addFile,
   answer,
   approve,
+  cases,
   dropAnswer,
   dropFile,
   findDraft,
@@ -22,6 +23,7 @@ import {
   giveBack,
   hasFile,
   isHere,
+  personOf,
   saveAnswer,
 } from '../thread/queries.ts'
 import { keyIn, passOf, type Shown, showThread, threadWith } from '../thread/route.ts'
@@ -29,10 +31,10 @@ import { words } from '../thread/text.ts'
 
 type Attached = Pick<Taken, 'name' | 'type' | 'bytes'>
 /** What came of it. `version`: the draft's, after what was saved. */
-type Outcome = { outcome: string; version: number; text: string }
+type Outcome = { outcome: string; version: number; text: string; told?: string[] }
 
 /** The answer of a thread: one that is shared while it is written (its version keeps two from crossing), then sent, or read by somebody else first. */
-export const answerRoutes = (services: Services): Route[] => {
+export const answerRoutes = (services: Services, { toldIn }: Search): Route[] => {
   const { db, config } = services
   const show = (c: C, shown: Shown) => showThread(services, c, idFrom(c, 'thread'), shown)
 
@@ -65,7 +67,7 @@ export const answerRoutes = (services: Services): Route[] => {
           work(tx, id, typed, wanted, form, file.attached),
         )
         const now = { ...typed, text: came.text, version: came.version }
-        const errors = faults(came.outcome, now, c)
+        const errors = faults(came, now, c)
         if (errors.length) return c.html(await show(c, { typed: now, errors }), 422)
         switch (came.outcome) {
           case 'done':
@@ -92,8 +94,12 @@ export const answerRoutes = (services: Services): Route[] => {
         const [seen, version, key] = [numberIn(form['sett']), numberIn(form['version']), keyIn(form)]
         const back = form['gor'] === 'tillbaka'
         const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
-          back ? giveBack(tx, id, version) : approve(tx, id, { seen, version, key }),
+          back ? giveBack(tx, id, version) : letGo(tx, id, { seen, version, key }),
         )
+        if (typeof outcome !== 'string') {
+          const message = words(c.var.language).wrong.told(outcome.join(', '))
+          return c.html(await show(c, { errors: [{ field: 'lasning', message }] }), 422)
+        }
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'done' || outcome === 'same') return c.redirect(threadWith(id, back ? 'atergett' : 'svarat', passOf(c)), 303)
         const { wrong } = words(c.var.language)
@@ -134,8 +140,25 @@ export const answerRoutes = (services: Services): Route[] => {
     }
     if (!sends) return { outcome: 'done', version: stands, text: body }
     if (hasGap(body)) return { outcome: 'blank', version: stands, text: body }
+    const told = await toldTo(tx, id, body)
+    if (told.length > 0) return { outcome: 'told', version: stands, text: body, told }
     const sent = await answer(tx, id, { seen, version: stands, key, body, sign: sign === 'unit' ? 'unit' : 'self' })
     return { outcome: sent, version: stands, text: body }
+  }
+
+  /** Lets an answer go that somebody else has written; or what in it must not be told. */
+  async function letGo(tx: Tx, id: string, of: { seen: number; version: number; key: string }): Promise<string | string[]> {
+    const draft = await findDraft(tx, id)
+    const told = draft ? await toldTo(tx, id, draft.body) : []
+    return told.length > 0 ? told : approve(tx, id, of)
+  }
+
+  /** What an answer would tell its reader that must not be told, by the cases about them that this desk may see; a desk that sees none holds nothing to tell. */
+  async function toldTo(tx: Tx, id: string, text: string): Promise<string[]> {
+    const [about, whose] = await Promise.all([cases(tx, id), personOf(tx, id)])
+    const found: string[] = []
+    for (const one of about) found.push(...(await toldIn(tx, config.secret, one.id, text, whose?.person ?? '')))
+    return [...new Set(found)]
   }
 
   /** The text with a template after it, its gaps filled in with what is known. Nothing when there is no such template. */
@@ -154,7 +177,7 @@ export const answerRoutes = (services: Services): Route[] => {
   }
 
   /** What the writer is to mend. */
-  function faults(outcome: string, { text }: Typed, c: C): FieldError[] {
+  function faults({ outcome, told = [] }: Outcome, { text }: Typed, c: C): FieldError[] {
     const { wrong } = words(c.var.language)
     const gaps = gapsIn(text)
     switch (outcome) {
@@ -165,6 +188,8 @@ export const answerRoutes = (services: Services): Route[] => {
           { field: 'svar', message: gaps.length ? wrong.blank(gaps.join(', ')) : wrong.blankSigns },
           ...gaps.map((name, n) => ({ field: `lucka-${n + 1}`, message: wrong.gap(name) })),
         ]
+      case 'told':
+        return [{ field: 'svar', message: wrong.told(told.join(', ')) }]
       case 'no-template':
         return [{ field: 'mall', message: wrong.template }]
       case 'many':

@@ -77,7 +77,7 @@ const Who = z.object({ sealed: z.instanceof(Uint8Array).nullable() })
 const whoWrote = (tx: Tx, id: string) => tx.many(Who)`select number_sealed as sealed from contact.who_wrote(${id})`
 
 const colleagues = (tx: Tx) => tx.many(Colleague)`select id, name, title, held from contact.colleagues()`
-const cases = (tx: Tx, id: string) => tx.many(Case)`select id, number, title, field, native from contact.cases_of(${id})`
+export const cases = (tx: Tx, id: string) => tx.many(Case)`select id, number, title, field, native from contact.cases_of(${id})`
 export const listTemplates = (tx: Tx) =>
   tx.many(Template)`select id, owner, title, body from contact.templates order by owner = 'staff' desc, owner = 'unit' desc, title, id`
 
@@ -145,6 +145,12 @@ export const dropAnswer = (tx: Tx, id: string, version: number) =>
   said(tx.maybe(Outcome)`select contact.drop_answer(${id}, ${version}) as outcome`)
 export const addFile = (tx: Tx, id: string, { name, type, bytes }: { name: string; type: string; bytes: Uint8Array }) =>
   said(tx.maybe(Outcome)`select contact.add_answer_file(${id}, ${name}, ${type}, ${bytes}) as outcome`)
+const Named = z.object({ person: z.string() })
+/** Whose thread it is, by name. */
+export const personOf = (tx: Tx, id: string) => tx.maybe(Named)`
+  select p.name as person from contact.threads t join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
+  where t.committee_id = (select identity.my_committee()) and t.id = ${id}`
+
 const Here = z.object({ here: z.boolean() })
 export const isHere = async (tx: Tx, id: string) =>
   (await tx.maybe(
