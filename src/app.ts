@@ -16,7 +16,7 @@ import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
 import { auditRoutes } from '#modules/audit'
-import { contactRoutes, messageForm } from '#modules/contact'
+import { answerForm, contactRoutes, messageForm } from '#modules/contact'
 import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
 import { documentForm, feedApi, matterRoutes } from '#modules/matters'
@@ -34,7 +34,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...auditRoutes(services),
-  ...contactRoutes(services),
+  ...contactRoutes(services, search),
   ...notificationRoutes(services),
   ...writingRoutes(services),
 ]
@@ -138,7 +138,8 @@ export function application(services: Services, pages: KeptPages = publicPages()
 
 /** Whether the form may carry files, and says itself which of them are too large. */
 const withFiles = ({ var: { actor }, req }: Ctx): boolean =>
-  (actor.kind === 'staff' && documentForm.test(req.path)) || (actor.kind === 'person' && messageForm.test(req.path))
+  (actor.kind === 'staff' && (documentForm.test(req.path) || answerForm.test(req.path))) ||
+  (actor.kind === 'person' && messageForm.test(req.path))
 
 /** What may be logged of a fault: its kind and where, never its words, which can hold what somebody wrote, also lines that look like a trace. */
 const faultOf = (error: Error) => ({

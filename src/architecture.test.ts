@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const mayMeet: Record<string, readonly string[]> = {
   directory: [],
   audit: ['directory'],
-  contact: ['directory', 'notifications'],
+  contact: ['directory', 'notifications', 'writing'],
   identity: ['directory'],
   notifications: ['directory'],
   writing: ['directory'],

@@ -21,7 +21,7 @@ import {
 } from '#testing'
 import { z } from 'zod'
 import type { Route } from '#kernel/http'
-import { aRequest, aType } from './testing/contact.ts'
+import { aRequest, assigned, aType, promise } from './testing/contact.ts'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
 
@@ -73,6 +73,33 @@ async function someMessages(): Promise<void> {
   const [kept] = await owner`select id from contact.draft_files where draft_id = ${begun}`
   const thread = await aRequest(person, type, { key: sent })
   Object.assign(there, { type, thread, begun, file: file!['id'], kept: kept!['id'] })
+  await aDesk(thread)
+}
+
+/** What the unit does with it: the officer answers, with a file; what belongs to the record; a wish to be phoned; a form and a template of its own. */
+async function aDesk(thread: string): Promise<void> {
+  await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${unit.committee.id}, ${unit.id}, ${officer.id}, 'requestDispatcher')`
+  const key = uuid()
+  await db.as(
+    person,
+    { purpose: 'scene' },
+    (tx) => tx.run`select contact.send(${key}, 'call', null, null, ${unit.id}, null, null, null, '', '', null, ${promise(2)})`,
+  )
+  const [called] = await owner`select id from contact.threads where key = ${key}`
+  const call = called!['id'] as string
+  for (const one of [thread, call]) await assigned(one, manager, officer)
+  await db.as(officer, { purpose: 'scene', item: thread }, async (tx) => {
+    await tx.run`select contact.add_answer_file(${thread}, 'b', 'application/pdf', ${Buffer.from('%PDF-1.7')})`
+    await tx.run`select contact.decide_belongs(${thread}, 1, 'yes', ${matter.id})`
+  })
+  const [answerFile] = await owner`select id from contact.staff_draft_files where thread_id = ${thread}`
+  const definition = { fields: [{ id: 'a', kind: 'text', label: { sv: 'Vad gäller det?' } }] }
+  Object.assign(there, { call, answerFile: answerFile!['id'], ownType: await aType({ unit, definition }), template: await aTemplate() })
+}
+async function aTemplate(): Promise<string> {
+  const id = uuid()
+  await db.as(officer, { purpose: 'scene' }, (tx) => tx.run`select contact.save_template(${id}, 'staff', 'Mall', 'Hej')`)
+  return id
 }
 
 beforeAll(async () => {
@@ -223,7 +250,11 @@ const nameOf: Record<string, (route: Route) => string> = {
               ? there['letter']!
               : there['item']!,
   draft: ({ who }) => (who === 'person' ? there['begun']! : there['draft']!),
-  file: ({ path }) => (path.includes('/utkast/') ? there['kept']! : there['file']!),
+  file: ({ path }) => (path.includes('/utkast/') ? there['kept']! : path.includes('/bilaga/') ? there['answerFile']! : there['file']!),
+  thread: ({ path }) => (path.endsWith('/ringt') ? there['call']! : there['thread']!),
+  type: ({ who }) => (who === 'staff' ? there['ownType']! : there['type']!),
+  question: () => 'a',
+  n: () => '1',
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
   asked: () => 'akt',
@@ -347,6 +378,7 @@ test.each(staffRoutes.map((route) => [label(route), route] as const))('%s is for
 test('to the right person and the right desks, the same addresses are there', async () => {
   there['draft'] = await aDraft() // the desks above have thrown the first one away
   there['sending'] = await aLetter() // and posted the letter
+  there['template'] = await aTemplate()
   const missing: string[] = []
   for (const route of [...personRoutes, ...staffRoutes]) {
     const who =

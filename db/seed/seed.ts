@@ -18,6 +18,7 @@ import { standBeside } from './duties.ts'
 import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
+import { furnishInboxes } from './inbox.ts'
 import { keepDirectory } from './keep.ts'
 import { keepNative } from './native.ts'
 import { sayHowToReach } from './ways.ts'
@@ -145,6 +146,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   await keepDirectory(scene)
   await sayHowToReach(scene)
   const letters = await correspond(scene)
+  await furnishInboxes(scene)
   say(`  ${letters} letters to the units`)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }

@@ -103,5 +103,7 @@ export async function signedIn({ sql, secretOf, config }: Scene, name: string): 
     { id: string }[]
   >`select id from identity.persons where number_index = ${numberIndex(config.secret, numberOf(name))}`
   const id = held!.id
+  // As signing in does.
+  await sql`update identity.persons set name = ${name} where id = ${id} and name is null`
   return { kind: 'person', id, level: 3, name, secret: await secretOf(`person ${name}`, async () => ({ kind: 'person', person: id })) }
 }

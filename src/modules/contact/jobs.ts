@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Job } from '#kernel/jobs'
 import type { Services } from '#kernel/services'
 import { addDays, type Day, dayOf, isWorkingDay } from '#kernel/values/day'
+import { keepJobs } from './desk/keep/jobs.ts'
 
 const Returned = z.object({ n: z.int() })
 
@@ -24,4 +25,5 @@ export const returnUnopened = (services: Services, now = new Date()): Promise<nu
 
 export const contactJobs = (services: Services): readonly Job[] => [
   { name: 'return-unopened', every: '23 * * * *', run: () => returnUnopened(services).then(() => undefined) },
+  ...keepJobs(services),
 ]

@@ -105,17 +105,19 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
   const { staff } = words(language)
   const settings = { href: '/personal/installningar', text: staff.settings }
   const queue = { href: '/personal/granska', text: staff.queue }
+  const inbox = { href: '/personal/inkorg', text: staff.inbox }
   const start = { href: '/personal', text: staff.start }
   const remarks = { href: '/personal/synpunkter', text: staff.remarks }
   const matters = { href: '/personal/arenden', text: staff.matters }
   const letters = { href: '/personal/brev', text: staff.letters }
   switch (desk?.role) {
     case 'caseOfficer':
-      return [start, queue, matters, remarks, letters, settings]
+      return [start, queue, inbox, matters, remarks, letters, settings]
     case 'unitManager':
       return [
         start,
         queue,
+        inbox,
         matters,
         remarks,
         letters,
@@ -134,6 +136,7 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
     case 'logReviewer':
       return [start, { href: '/personal/loggar', text: staff.logs }, settings]
     case 'requestDispatcher':
+      return [start, inbox, settings]
     case undefined:
       return [start, settings]
   }

@@ -69,6 +69,7 @@ export const deeds = {
   'answer thread': 'answeredLetter',
   'hand on thread': 'handedLetter',
   'note in thread': 'answeredLetter',
+  'decide about thread': 'decidedLetter',
   'thread file': 'readLetter',
   // A download is several rows, of either side.
   'document part': 'document',
@@ -111,6 +112,7 @@ export const deeds = {
 
 /** Purposes that are never written about one person: lists and searches of staff over many, what systems hand in, and what nobody's data are read for. */
 export const aboutNobody: readonly string[] = [
+  'answer templates',
   'list unit duties',
   'set alarms',
   'draw log reviews',
@@ -128,17 +130,23 @@ export const aboutNobody: readonly string[] = [
   'feed: import digisos',
   'feed: quarantine',
   'feed: read',
+  'feed: receipt',
+  'feed: return file',
+  'feed: returns',
   'feed: run quarantine again',
   'feed: which to read',
   'feed: whom to ask about',
   'find remark',
   'health',
+  'inbox',
+  'keep returns',
   'letter posted',
   'list letters',
   'leaving page',
   'leavings',
   'list log reviews',
   'list remarks',
+  'list returns',
   'list rules',
   'list unopened',
   'municipalities',
@@ -162,6 +170,7 @@ export const aboutNobody: readonly string[] = [
   'read source',
   'read sources',
   'release due',
+  'request types',
   'return unopened',
   'review log',
   'review queue',
@@ -203,7 +212,7 @@ export const reasonText = (code: string, language: Language): string => (words(l
 export type Deed = keyof ReturnType<typeof words>['did']
 export const ofItems: readonly Deed[] = ['reviewed', 'released', 'heard', 'answered', 'document']
 /** Those that are about no case that must first be opened: what its person is always told. */
-export const ofNoCase: readonly Deed[] = ['numbered', 'readLetter', 'refusedLetter', 'answeredLetter', 'handedLetter']
+export const ofNoCase: readonly Deed[] = ['numbered', 'readLetter', 'refusedLetter', 'answeredLetter', 'handedLetter', 'decidedLetter']
 
 export const words = texts({
   sv: {
@@ -259,6 +268,7 @@ export const words = texts({
       refusedLetter: 'försökte läsa det du har skrivit till oss, och fick inte',
       answeredLetter: 'arbetade med ett svar till dig',
       handedLetter: 'lämnade det du har skrivit vidare till den som ska svara',
+      decidedLetter: 'bestämde om det du har skrivit hör till din akt',
       ownLetters: 'läste dina meddelanden',
       wroteLetter: 'skrev till oss',
       pages: 'var inne på dina sidor',
@@ -333,6 +343,7 @@ export const words = texts({
       refusedLetter: 'tried to read what you have written to us, and was not let in',
       answeredLetter: 'worked on an answer to you',
       handedLetter: 'passed on what you have written to the one who is to answer',
+      decidedLetter: 'decided whether what you have written belongs to your file',
       ownLetters: 'read your messages',
       wroteLetter: 'wrote to us',
       pages: 'visited your pages',

@@ -90,3 +90,14 @@ export const Manifest = z.object({
     .max(10_000),
 })
 export type Manifest = z.infer<typeof Manifest>
+
+/** The most of what goes back that is told at once: whoever has more waiting asks again. */
+export const mostReturns = 50
+/** What a source says once it has taken something in: its own reference for what became of it. */
+export const Receipt = z.object({
+  receipt: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters'),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Event } from '../../events/model.ts'
-import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, PersonItem } from '../model.ts'
+import { AnnulledItem, Batch, DocumentItem, EventItem, FeedItem, Manifest, MatterItem, mostReturns, PersonItem, Receipt } from '../model.ts'
 
 const schemas = z
   .registry<{ id: string; description?: string }>()
@@ -29,6 +29,7 @@ const schemas = z
     id: 'Manifest',
     description: 'Everything the source holds in each matter that it names: the references of the events, in their latest versions.',
   })
+  .add(Receipt, { id: 'Receipt', description: 'The source has taken a return in: `receipt` is its own reference for what became of it.' })
 
 const Status = z.enum(['stored', 'unchanged', 'quarantined', 'refused'])
 const count = z.number().int().min(0)
@@ -49,6 +50,26 @@ const answers = {
     differing: z.array(z.object({ matter: z.string(), known: z.boolean(), missing: count, changed: count })),
   }),
   QuarantineAnswer: z.object({ waiting: count, reasons: z.array(z.object({ reason: z.string(), count })) }),
+  Returns: z.object({
+    returns: z.array(
+      z.object({
+        /** Always the same for the same message: what has been taken in under it is not taken in again. */
+        id: z.uuid(),
+        matter: z.string(),
+        person: z.string().optional(),
+        thread: z.uuid(),
+        title: z.string(),
+        at: z.iso.datetime(),
+        from: z.enum(['person', 'unit']),
+        signed: z.string(),
+        text: z.string(),
+        answers: z.array(z.object({ id: z.string(), asked: z.string(), answered: z.array(z.string()) })),
+        files: z.array(z.object({ id: z.uuid(), name: z.string(), type: z.string(), size: count })),
+        decided: z.object({ by: z.string(), at: z.iso.datetime() }).optional(),
+      }),
+    ),
+  }),
+  ReceiptAnswer: z.object({ id: z.uuid(), received: z.literal(true) }),
   Problem: z.object({
     type: z.string(),
     title: z.string(),
@@ -69,7 +90,10 @@ Times lie between the years 1850 and 2200. A document is at most 25 MB and an HT
 
 An item is known by its \`ref\` (and \`version\`): sending it again changes nothing, so a batch may always be sent again whole. Order within a batch does not matter.
 Between batches a matter comes after its person and an event after its matter; one that came too early is refused and may be sent again.
-Items are answered one by one: a bad one never stops the good ones. A batch is stored in one transaction, before the answer.`
+Items are answered one by one: a bad one never stops the good ones. A batch is stored in one transaction, before the answer.
+
+What goes back: messages and requests that staff have decided belong to the record of a case of yours wait at \`/api/v1/returns\`. Take each in once by its \`id\`,
+and post your receipt. Without one the same is told again, under the same \`id\`, after 1, 2, 4 and at most 60 minutes; the receipt may be posted again.`
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const json = (name: string) => ({ 'application/json': { schema: ref(name) } })
@@ -91,6 +115,7 @@ const bodyRefusals = {
   '413': problem('Larger than 10 MiB, or more than 1 000 items. A document that is too large by itself comes by file.'),
   '415': problem('The content type is not application/json, or the body is compressed.'),
 }
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } })
 const post = (operationId: string, summary: string, body: string, answer: string, said: string, unfit: string) => ({
   post: {
     operationId,
@@ -172,6 +197,66 @@ export function generateOpenApi(): Record<string, unknown> {
           summary: 'What waits in quarantine',
           security: [{ oauth: [] }],
           responses: { '200': { description: 'How many items wait, by reason.', content: json('QuarantineAnswer') }, ...refusals },
+        },
+      },
+      '/api/v1/returns': {
+        get: {
+          operationId: 'listReturns',
+          summary: 'What waits to go back to the source',
+          description:
+            'Messages and requests that belong to the record of a case of the source, oldest first. Telling them puts off when they are told again.',
+          security: [{ oauth: [] }],
+          parameters: [
+            {
+              name: 'most',
+              in: 'query',
+              required: false,
+              description: 'How many at once.',
+              schema: { type: 'integer', minimum: 1, maximum: mostReturns, default: 20 },
+            },
+          ],
+          responses: {
+            '200': { description: 'What waits and is due to be told. Empty when there is nothing.', content: json('Returns') },
+            '422': problem('`most` is no such number.'),
+            ...refusals,
+          },
+        },
+      },
+      '/api/v1/returns/{id}/files/{file}': {
+        get: {
+          operationId: 'getReturnFile',
+          summary: 'A file of a return',
+          security: [{ oauth: [] }],
+          parameters: [inPath('id'), inPath('file')],
+          responses: {
+            '200': {
+              description: 'The file as it was cleaned: PDF, JPEG or PNG.',
+              content: Object.fromEntries(
+                ['application/pdf', 'image/jpeg', 'image/png'].map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+              ),
+            },
+            '404': problem('No such file of a return of this source.'),
+            ...refusals,
+          },
+        },
+      },
+      '/api/v1/returns/{id}/receipt': {
+        post: {
+          operationId: 'receive',
+          summary: 'Says that a return has been taken in',
+          description: 'May be posted again: the first receipt stands.',
+          security: [{ oauth: [] }],
+          parameters: [inPath('id')],
+          requestBody: { required: true, content: json('Receipt') },
+          responses: {
+            '200': { description: 'It is noted, and the return is told no more.', content: json('ReceiptAnswer') },
+            '400': bodyRefusals['400'],
+            '404': problem('No such return of this source.'),
+            '413': problem('Larger than 4096 bytes.'),
+            '415': bodyRefusals['415'],
+            '422': problem('The receipt is not as described.'),
+            ...refusals,
+          },
         },
       },
       '/api/v1/openapi.json': {

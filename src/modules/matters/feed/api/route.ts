@@ -1,6 +1,5 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { z } from 'zod'
 import type { SourceActor } from '#kernel/actor'
 import { callerOf } from '#kernel/client'
 import { TooMany } from '#kernel/errors'
@@ -8,16 +7,16 @@ import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { openSourceSession, sourceOf } from '#modules/identity'
 import { type ItemResult, ready, store } from '../ingest.ts'
-import { readJson } from '../json.ts'
 import { Batch, Manifest } from '../model.ts'
-import { problemOf } from '../problem.ts'
 import { compare, countQuarantine, noteReading } from '../queries.ts'
 import { generateOpenApi } from './openapi.ts'
+import { bodyOf } from './body.ts'
 import { type Fault, refuse } from './problems.ts'
+import { returnsApi, returnsMethods } from './returns.ts'
 
 export const limits = { bytes: 10 * 1024 * 1024, items: 1000, requestsPerMinute: 600, tokensPerMinute: 30 }
 
-type Api = { Variables: { source: SourceActor } }
+export type Api = { Variables: { source: SourceActor } }
 
 /** Where source systems hand in (INT-01): `/api/v1`. Every answer but a token's own errors is JSON, and every failure problem+json. */
 export function feedApi(services: Services): Hono<Api> {
@@ -60,7 +59,7 @@ export function feedApi(services: Services): Hono<Api> {
   })
 
   app.use('/api/v1/*', async (c, next) => {
-    const allowed = methods[c.req.path]
+    const allowed = methods[c.req.path] ?? returnsMethods.find(([path]) => path.test(c.req.path))?.[1]
     if (!allowed) return refuse(c, 404, 'The addresses are listed in /api/v1/openapi.json.')
     if (c.req.method !== allowed) return refuse(c, 405, `Use ${allowed}.`, {}, { allow: allowed })
     const bearer = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -111,6 +110,8 @@ export function feedApi(services: Services): Hono<Api> {
     const reasons = await db.as(c.var.source, { purpose: 'feed: quarantine' }, countQuarantine)
     return c.json({ waiting: reasons.reduce((sum, { count }) => sum + count, 0), reasons })
   })
+
+  returnsApi(app, services)
   return app
 }
 
@@ -131,30 +132,6 @@ function fromBasic(header: string): { id: string; secret: string } | undefined {
   if (id === undefined || secret === undefined) return undefined
   const form = new URLSearchParams(`id=${id.replaceAll('&', '%26')}&secret=${secret.replaceAll('&', '%26')}`)
   return { id: form.get('id') ?? '', secret: form.get('secret') ?? '' }
-}
-
-/** The body as the schema wants it, or the answer that says why not. */
-async function bodyOf<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema> | Response> {
-  if (!/^application\/json\s*(;\s*charset="?utf-8"?)?\s*$/i.test(c.req.header('content-type') ?? ''))
-    return refuse(c, 415, 'The content type must be application/json, in UTF-8.')
-  if (c.req.header('content-encoding') !== undefined) return refuse(c, 415, 'The body must not be compressed.')
-  const text = textOf(await c.req.arrayBuffer())
-  if (text === undefined) return refuse(c, 400, 'The body is not UTF-8.')
-  const json = readJson(text)
-  if (!json.ok) return refuse(c, 400, json.detail)
-  const read = schema.safeParse(json.value, { reportInput: true })
-  if (read.success) return read.data
-  const tooMany = read.error.issues.some(({ code, path }) => code === 'too_big' && path.length === 1)
-  const errors: Fault[] = [problemOf(read.error)]
-  return refuse(c, tooMany ? 413 : 422, errors[0]!.detail, { errors })
-}
-
-function textOf(bytes: ArrayBuffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 const faultsIn = (results: readonly ItemResult[]): Fault[] =>

@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { NotFound } from '#kernel/errors'
+import { formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { fieldText } from '#kernel/values/field'
+import { check } from '#modules/writing'
+import type { FieldError } from '#ui/form'
+import { sentIn, type Taken, takeFiles } from '../../typed.ts'
+import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, type Search, threadPath } from '../model.ts'
+import type { Typed } from '../thread/answer.tsx'
+import { knownGaps, withGaps } from '../thread/model.ts'
+import { type Done, passPath } from '../thread/page.tsx'
+import {
+  addFile,
+  answer,
+  approve,
+  cases,
+  dropAnswer,
+  dropFile,
+  findDraft,
+  findThread,
+  giveBack,
+  hasFile,
+  isHere,
+  personOf,
+  saveAnswer,
+} from '../thread/queries.ts'
+import { keyIn, passOf, type Shown, showThread, threadWith } from '../thread/route.ts'
+import { words } from '../thread/text.ts'
+
+type Attached = Pick<Taken, 'name' | 'type' | 'bytes'>
+/** What came of it. `version`: the draft's, after what was saved. */
+type Outcome = { outcome: string; version: number; text: string; told?: string[] }
+
+/** The answer of a thread: one that is shared while it is written (its version keeps two from crossing), then sent, or read by somebody else first. */
+export const answerRoutes = (services: Services, { toldIn }: Search): Route[] => {
+  const { db, config } = services
+  const show = (c: C, shown: Shown) => showThread(services, c, idFrom(c, 'thread'), shown)
+
+  return [
+    {
+      ...at,
+      method: 'post',
+      path: threadPath(':thread', '/svar'),
+      async handle(c: C) {
+        const id = idFrom(c, 'thread')
+        const form = await formOf(c)
+        const wanted = form['bort'] ? 'bort' : (form['gor'] ?? 'spara')
+        const { wrong } = words(c.var.language)
+        const typed: Typed = {
+          text: withGaps(fieldText(form['svar']), form),
+          sign: form['namn'],
+          key: keyIn(form),
+          seen: numberIn(form['sett']),
+          version: numberIn(form['version']),
+        }
+        if (wanted === check) return c.html(await show(c, { typed, review: true }))
+        if (typed.text.length > longestAnswer)
+          return c.html(await show(c, { typed, errors: [{ field: 'svar', message: wrong.long }] }), 422)
+        const file = await fileIn(c)
+        if ('message' in file) return c.html(await show(c, { typed, errors: [{ field: 'fil', message: file.message }] }), 422)
+        if (wanted === 'bilaga' && !file.attached)
+          return c.html(await show(c, { typed, errors: [{ field: 'fil', message: wrong.noFile }] }), 422)
+
+        const came = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
+          work(tx, id, typed, wanted, form, file.attached),
+        )
+        const now = { ...typed, text: came.text, version: came.version }
+        const errors = faults(came, now, c)
+        if (errors.length) return c.html(await show(c, { typed: now, errors }), 422)
+        switch (came.outcome) {
+          case 'done':
+          case 'same':
+          case 'ready':
+            return c.redirect(onward(c, id, wanted, came.outcome), 303)
+          // Nobody's to send any more: with somebody else, or handed away. What was written is given back either way.
+          case 'none':
+            return c.html(await show(c, { typed, trouble: 'gone' }), 409)
+          case 'changed':
+            return c.html(await show(c, { typed, trouble: 'changed' }), 409)
+          default:
+            return c.html(await show(c, { typed: now, trouble: 'stale' }), 409)
+        }
+      },
+    },
+    {
+      ...at,
+      method: 'post',
+      path: threadPath(':thread', '/lasning'),
+      async handle(c: C) {
+        const id = idFrom(c, 'thread')
+        const form = await formOf(c)
+        const [seen, version, key] = [numberIn(form['sett']), numberIn(form['version']), keyIn(form)]
+        const back = form['gor'] === 'tillbaka'
+        const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
+          back ? giveBack(tx, id, version) : letGo(tx, id, { seen, version, key }),
+        )
+        if (typeof outcome !== 'string') {
+          const message = words(c.var.language).wrong.told(outcome.join(', '))
+          return c.html(await show(c, { errors: [{ field: 'lasning', message }] }), 422)
+        }
+        if (outcome === 'none') throw new NotFound()
+        if (outcome === 'done' || outcome === 'same') return c.redirect(threadWith(id, back ? 'atergett' : 'svarat', passOf(c)), 303)
+        const { wrong } = words(c.var.language)
+        if (outcome === 'own' || outcome === 'changed')
+          return c.html(await show(c, { errors: [{ field: 'lasning', message: wrong[outcome] }] }), outcome === 'own' ? 422 : 409)
+        return c.html(await show(c, { trouble: 'stale' }), 409)
+      },
+    },
+  ]
+
+  async function work(
+    tx: Tx,
+    id: string,
+    { text, seen, version, key, sign }: Typed,
+    wanted: string,
+    form: Record<string, string>,
+    file: Attached | undefined,
+  ): Promise<Outcome> {
+    if (wanted === 'kasta') return { outcome: await dropAnswer(tx, id, version), version, text }
+    const body = wanted === 'mall' ? await withTemplate(tx, id, text, form['mall']) : text
+    if (body === undefined) return { outcome: 'no-template', version, text }
+    const sends = wanted === 'skicka'
+    const away = z.uuid().safeParse(form['bort']).data
+    let stands = version
+    // There is nothing to keep of an answer that nobody has begun; and what is sent as it is need not be saved first.
+    if (!sends || file) {
+      if (body !== '' || version > 0 || file) {
+        const saved = await saveAnswer(tx, id, version, body)
+        if (saved.outcome !== 'done') return { outcome: saved.outcome, version, text }
+        stands = saved.version
+      } else if (!(await isHere(tx, id))) return { outcome: 'none', version, text }
+      if (away) await dropFile(tx, id, away)
+      if (file && !(await hasFile(tx, id, file))) {
+        const added = await addFile(tx, id, file)
+        if (added !== 'done') return { outcome: added, version: stands, text: body }
+      }
+      if (file || away) stands = (await findDraft(tx, id))?.version ?? 0
+    }
+    if (!sends) return { outcome: 'done', version: stands, text: body }
+    if (hasGap(body)) return { outcome: 'blank', version: stands, text: body }
+    const told = await toldTo(tx, id, body)
+    if (told.length > 0) return { outcome: 'told', version: stands, text: body, told }
+    const sent = await answer(tx, id, { seen, version: stands, key, body, sign: sign === 'unit' ? 'unit' : 'self' })
+    return { outcome: sent, version: stands, text: body }
+  }
+
+  /** Lets an answer go that somebody else has written; or what in it must not be told. */
+  async function letGo(tx: Tx, id: string, of: { seen: number; version: number; key: string }): Promise<string | string[]> {
+    const draft = await findDraft(tx, id)
+    const told = draft ? await toldTo(tx, id, draft.body) : []
+    return told.length > 0 ? told : approve(tx, id, of)
+  }
+
+  /** What an answer would tell its reader that must not be told, by the cases about them that this desk may see; a desk that sees none holds nothing to tell. */
+  async function toldTo(tx: Tx, id: string, text: string): Promise<string[]> {
+    const [about, whose] = await Promise.all([cases(tx, id), personOf(tx, id)])
+    const found: string[] = []
+    for (const one of about) found.push(...(await toldIn(tx, config.secret, one.id, text, whose?.person ?? '')))
+    return [...new Set(found)]
+  }
+
+  /** The text with a template after it, its gaps filled in with what is known. Nothing when there is no such template. */
+  async function withTemplate(tx: Tx, id: string, text: string, template: string | undefined): Promise<string | undefined> {
+    const held = await findThread(tx, id, config.secret)
+    const found = held?.templates.find((one) => one.id === template)
+    return held && found && [text, filled(found.body, knownGaps(held))].filter(Boolean).join('\n\n')
+  }
+
+  async function fileIn(c: C): Promise<{ attached?: Attached } | { message: string }> {
+    const { wrong } = words(c.var.language)
+    const sent = await sentIn(c)
+    const { taken, refused } = await takeFiles({ ...sent, files: sent.files.filter(({ field }) => field === 'fil').slice(0, 1) })
+    if (refused[0]) return { message: wrong[refused[0].what] }
+    return taken[0] ? { attached: taken[0] } : {}
+  }
+
+  /** What the writer is to mend. */
+  function faults({ outcome, told = [] }: Outcome, { text }: Typed, c: C): FieldError[] {
+    const { wrong } = words(c.var.language)
+    const gaps = gapsIn(text)
+    switch (outcome) {
+      case 'empty':
+        return [{ field: 'svar', message: wrong.empty }]
+      case 'blank':
+        return [
+          { field: 'svar', message: gaps.length ? wrong.blank(gaps.join(', ')) : wrong.blankSigns },
+          ...gaps.map((name, n) => ({ field: `lucka-${n + 1}`, message: wrong.gap(name) })),
+        ]
+      case 'told':
+        return [{ field: 'svar', message: wrong.told(told.join(', ')) }]
+      case 'no-template':
+        return [{ field: 'mall', message: wrong.template }]
+      case 'many':
+        return [{ field: 'fil', message: wrong.many }]
+      default:
+        return []
+    }
+  }
+}
+
+const doneOf: Record<string, Done> = { kasta: 'kastat', mall: 'mall', bilaga: 'fil' }
+
+/** Where it goes on: an answer that is sent leads to the next in a session; what is saved on the way out leads out. */
+function onward(c: C, id: string, wanted: string, outcome: string): string {
+  const pass = passOf(c)
+  if (wanted === 'skicka') {
+    if (pass) return passPath({ ...pass, answered: pass.answered + 1 })
+    return threadWith(id, outcome === 'ready' ? 'vantar' : 'svarat')
+  }
+  if (wanted === 'hoppa' && pass) return passPath({ ...pass, skipped: pass.skipped + 1 })
+  if (wanted === 'lamna' || wanted === 'hoppa') return pass ? passPath(pass, '/slut') : `${root}?gjort=sparat`
+  return `${threadWith(id, doneOf[wanted] ?? 'sparat', pass)}#vart-svar`
+}

@@ -1,0 +1,55 @@
+import type { Tx } from '#kernel/db'
+import type { Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { at, type C, placeFrom, placeText, root } from '../model.ts'
+import { momentFrom, momentText, type View, viewFrom } from './model.ts'
+import { gones, InboxPage } from './page.tsx'
+import { colleagues, doneByMe, doneHere, linesOf, mayHere, mine, second, unassigned, unitCounts } from './queries.ts'
+
+const most = 25
+
+/** `/personal/inkorg`: what people have written to the unit and somebody is to answer (MSG-06, MSG-08). */
+export const inboxRoutes = (services: Services): Route[] => [
+  {
+    ...at,
+    method: 'get',
+    path: root,
+    async handle(c: C) {
+      const today = dayOf(new Date())
+      const asked = viewFrom(c.req.query('visa'))
+      const after = c.req.query('efter')
+      const found = await services.db.as(c.var.actor, { purpose: 'inbox' }, async (tx) => {
+        const may = await mayHere(tx)
+        const views: View[] = may.hands ? ['unassigned', 'mine', 'colleagues', 'second', 'done'] : ['mine', 'second', 'done']
+        const view = asked && views.includes(asked) ? asked : views[0]!
+        const [page, counts] = await Promise.all([pageOf(tx, view, after, may.hands), may.keeps ? unitCounts(tx, today) : undefined])
+        return { ...may, views, view, counts, ...page, lines: await linesOf(tx, page.ids) }
+      })
+      const gone = gones.find((one) => one === c.req.query('gjort'))
+      return c.html(InboxPage({ frame: await frameOf(c, services, root), today, gone, ...found }))
+    },
+  },
+]
+
+/** A page of a list: its threads, and the place to go on from. */
+async function pageOf(
+  tx: Tx,
+  view: View,
+  after: string | undefined,
+  hands: boolean,
+): Promise<{ ids: string[]; next: string | undefined; later: boolean }> {
+  if (view === 'done') {
+    const from = momentFrom(after)
+    const found = await (hands ? doneHere : doneByMe)(tx, from, most + 1)
+    const last = found[most - 1]
+    return { ids: idsOf(found), next: found.length > most && last ? momentText(last) : undefined, later: from !== undefined }
+  }
+  const from = placeFrom(after)
+  const found = await { unassigned, mine, colleagues, second }[view](tx, from, most + 1)
+  const last = found[most - 1]
+  return { ids: idsOf(found), next: found.length > most && last ? placeText(last) : undefined, later: from !== undefined }
+}
+
+const idsOf = (found: readonly { id: string }[]) => found.slice(0, most).map(({ id }) => id)

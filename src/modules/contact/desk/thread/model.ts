@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { RowDay } from '#kernel/values/day'
+import { Worded } from '#modules/directory'
+import { Answers } from '../../form/model.ts'
+import { File } from '../../model.ts'
+import { filled, kinds, states } from '../model.ts'
+
+/** A thread as whoever answers it has it. `revision` moves with all that would make an answer another answer. */
+export const Thread = z.object({
+  id: z.uuid(),
+  kind: z.enum(kinds),
+  name: Worded.nullable(),
+  title: z.string(),
+  person: z.string(),
+  state: z.enum(states),
+  handlerId: z.uuid().nullable(),
+  handler: z.string().nullable(),
+  mine: z.boolean(),
+  hands: z.boolean(),
+  openedAt: z.date(),
+  answerDays: z.number(),
+  promisedOn: RowDay,
+  answeredAt: z.date().nullable(),
+  closedAt: z.date().nullable(),
+  matterId: z.uuid().nullable(),
+  follows: z.uuid().nullable(),
+  readMarks: z.boolean(),
+  readTo: z.number(),
+  lastN: z.number(),
+  revision: z.number(),
+  twice: z.boolean(),
+  named: z.boolean(),
+  definition: z.unknown(),
+})
+export type Thread = z.infer<typeof Thread>
+
+export const belongings = ['undecided', 'yes', 'no'] as const
+export type Belongs = (typeof belongings)[number]
+
+/** Words of either side, in their order. `returned`: how far they have come on their way to where the case is kept. */
+export const Message = z.object({
+  n: z.number(),
+  id: z.uuid(),
+  whose: z.enum(['person', 'staff']),
+  signed: z.string(),
+  title: Worded,
+  body: z.string(),
+  answers: Answers.nullable(),
+  at: z.date(),
+  second: z.string().nullable(),
+  belongs: z.enum(belongings),
+  decidedBy: z.string().nullable(),
+  returned: z.enum(['waiting', 'sent', 'received']).nullable(),
+  returnedTo: z.string().nullable(),
+})
+export type Message = z.infer<typeof Message>
+
+export const Step = z.object({
+  at: z.date(),
+  what: z.enum([
+    'received',
+    'assigned',
+    'returned',
+    'handed',
+    'wrote',
+    'answered',
+    'called',
+    'closed',
+    'ready',
+    'not-ready',
+    'bound',
+    'belongs',
+  ]),
+  by: z.string().nullable(),
+  to: z.string().nullable(),
+  toUnit: Worded.nullable(),
+})
+export type Step = z.infer<typeof Step>
+
+export const Note = z.object({ id: z.uuid(), by: z.string(), text: z.string(), at: z.date() })
+export type Note = z.infer<typeof Note>
+export const Opening = z.object({ by: z.string(), at: z.date() })
+export type Opening = z.infer<typeof Opening>
+
+/** The one answer that is being written. `ready`: its writer has let it go to be read by somebody else. */
+export const Draft = z.object({
+  body: z.string(),
+  version: z.number(),
+  by: z.string(),
+  own: z.boolean(),
+  savedAt: z.date(),
+  readyAt: z.date().nullable(),
+  sign: z.enum(['self', 'unit']).nullable(),
+})
+export type Draft = z.infer<typeof Draft>
+export const DraftFile = File.pick({ id: true, name: true, type: true, size: true })
+export type DraftFile = z.infer<typeof DraftFile>
+
+export const Colleague = z.object({ id: z.uuid(), name: z.string(), title: Worded, held: z.number() })
+export type Colleague = z.infer<typeof Colleague>
+export const Case = z.object({
+  id: z.uuid(),
+  number: z.string().nullable(),
+  title: z.string().nullable(),
+  field: z.string(),
+  native: z.boolean(),
+})
+export type Case = z.infer<typeof Case>
+export const Template = z.object({ id: z.uuid(), owner: z.enum(['staff', 'unit', 'municipality']), title: z.string(), body: z.string() })
+export type Template = z.infer<typeof Template>
+
+/** Who sits at the desk, as an answer is signed. */
+export const Signer = z.object({ name: z.string(), title: Worded, unit: Worded, phone: z.string().nullable(), unitPhone: z.string() })
+export type Signer = z.infer<typeof Signer>
+
+export type Held = {
+  thread: Thread
+  /** When whoever wrote was born, as the only way a number is shown says it. */
+  numbers: string[]
+  messages: Message[]
+  files: File[]
+  steps: Step[]
+  notes: Note[]
+  openings: Opening[]
+  draft: Draft | undefined
+  draftFiles: DraftFile[]
+  colleagues: Colleague[]
+  cases: Case[]
+  templates: Template[]
+  signer: Signer
+}
+
+/** What a template's gaps are filled in with by themselves. The names are what staff write in a template. */
+export const knownGaps = ({ thread, signer }: Pick<Held, 'thread' | 'signer'>): Record<string, string> => ({
+  namn: thread.person,
+  'mitt namn': signer.name,
+  enhet: signer.unit.sv ?? '',
+  telefon: signer.phone ?? signer.unitPhone,
+})
+
+/** What a form says of its gaps: the name of each and what was written for it. */
+export const gapsFrom = (form: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([field, name]) => {
+      const [, n] = /^luckan-(\d{1,3})$/.exec(field) ?? []
+      return n ? [[name, form[`lucka-${n}`] ?? '']] : []
+    }),
+  )
+
+/** The text of an answer with what was written for its gaps put in. */
+export const withGaps = (text: string, form: Readonly<Record<string, string>>): string => filled(text, gapsFrom(form))
+
+/** Where somebody is in an answering session: the place of what lies open, how many are answered, how many passed over. */
+export type Pass = { at: string; answered: number; skipped: number; all: boolean }
+export const passText = ({ at, answered, skipped, all }: Pass) => `${at}~${answered}~${skipped}${all ? '~alla' : ''}`
+export function passFrom(text: string | undefined): Pass | undefined {
+  const [, at, answered, skipped, all] = /^([0-9a-f.-]{0,60})~(\d{1,4})~(\d{1,4})(~alla)?$/.exec(text ?? '') ?? []
+  return at === undefined ? undefined : { at, answered: Number(answered), skipped: Number(skipped), all: all !== undefined }
+}

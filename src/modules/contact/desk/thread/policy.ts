@@ -1,0 +1,33 @@
+import type { Held } from './model.ts'
+
+/** What the desk may do with a thread. The database decides the same anew whatever a page says. */
+export type Abilities = {
+  /** Take it oneself, or give it to a colleague. */
+  claim: boolean
+  assign: boolean
+  putBack: boolean
+  hand: boolean
+  /** Write on the answer; and send it, which only the one who has the thread does. */
+  write: boolean
+  answer: boolean
+  called: boolean
+  /** Read what somebody else has written before it goes. */
+  read: boolean
+  close: boolean
+}
+
+export function abilities({ thread, draft, colleagues }: Pick<Held, 'thread' | 'draft' | 'colleagues'>): Abilities {
+  const open = thread.state !== 'closed'
+  const ready = draft?.readyAt != null
+  return {
+    claim: open && thread.hands && !thread.mine,
+    assign: open && thread.hands && colleagues.some(({ id }) => id !== thread.handlerId),
+    putBack: thread.state === 'assigned',
+    hand: open,
+    write: open && !ready,
+    answer: open && thread.mine && !ready,
+    called: thread.kind === 'call' && thread.mine && thread.state === 'assigned',
+    read: open && ready && !draft.own,
+    close: thread.state === 'answered',
+  }
+}
