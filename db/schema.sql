@@ -25,6 +25,11 @@ grant delakt_staff to delakt_login;
 grant delakt_worker to delakt_login;
 
 -- Schemas
+create schema appointments;
+grant usage on schema appointments to delakt_person;
+grant usage on schema appointments to delakt_public;
+grant usage on schema appointments to delakt_staff;
+grant usage on schema appointments to delakt_worker;
 create schema audit;
 grant usage on schema audit to delakt_auditor;
 grant usage on schema audit to delakt_person;
@@ -82,6 +87,265 @@ alter default privileges: functions for owner execute
 create type identity.desk as (session_id uuid, staff_id uuid, assignment_id uuid, committee_id uuid, unit_id uuid, role text);
 
 -- Tables and views
+
+create table appointments.bookings (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  slot_id uuid not null,
+  kind_id uuid not null,
+  staff_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  person_id uuid,
+  name text not null,
+  matter_id uuid,
+  shelf_id uuid,
+  state text default 'booked'::text not null,
+  revision integer default 1 not null,
+  sequence integer default 0 not null,
+  booked_by text not null,
+  made_by uuid,
+  key uuid not null,
+  companion text default ''::text not null,
+  interpreter text default ''::text not null,
+  wishes text default ''::text not null,
+  confirmed_at timestamp with time zone,
+  made_at timestamp with time zone default now() not null,
+  revised_at timestamp with time zone default now() not null,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  help text[] default '{}'::text[] not null,
+  words text default ''::text not null,
+  looked_on date,
+  reminded_at timestamp with time zone,
+  unreached_at timestamp with time zone,
+  constraint bookings_id_key UNIQUE (id),
+  constraint bookings_pkey PRIMARY KEY (committee_id, id),
+  constraint bookings_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint bookings_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint bookings_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES appointments.slots(id) ON DELETE RESTRICT,
+  constraint bookings_booked_by_check CHECK ((booked_by = ANY (ARRAY['person'::text, 'staff'::text]))),
+  constraint bookings_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['person'::text, 'staff'::text, 'code'::text]))),
+  constraint bookings_check CHECK (((person_id IS NOT NULL) OR (shelf_id IS NULL))),
+  constraint bookings_check1 CHECK (((booked_by = 'staff'::text) = (made_by IS NOT NULL))),
+  constraint bookings_check2 CHECK (((state = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  constraint bookings_companion_check CHECK ((length(companion) <= 500)),
+  constraint bookings_interpreter_check CHECK ((length(interpreter) <= 200)),
+  constraint bookings_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint bookings_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'held'::text, 'missed'::text]))),
+  constraint bookings_wishes_check CHECK ((length(wishes) <= 2000)),
+  constraint bookings_words_check CHECK ((length(words) <= 2000))
+);
+
+create table appointments.doors (
+  hash bytea not null,
+  booking_id uuid not null,
+  made_for text not null,
+  sent_to bytea,
+  made_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint doors_pkey PRIMARY KEY (hash),
+  constraint doors_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES appointments.bookings(id) ON DELETE CASCADE,
+  constraint doors_check CHECK (((made_for = 'sms'::text) = (sent_to IS NOT NULL))),
+  constraint doors_made_for_check CHECK ((made_for = ANY (ARRAY['slip'::text, 'sms'::text])))
+);
+
+create table appointments.earlier (
+  committee_id uuid not null,
+  booking_id uuid not null,
+  unit_id uuid not null,
+  kind_id uuid not null,
+  person_id uuid not null,
+  until date,
+  since timestamp with time zone default now() not null,
+  constraint earlier_pkey PRIMARY KEY (committee_id, booking_id),
+  constraint earlier_committee_id_booking_id_fkey FOREIGN KEY (committee_id, booking_id) REFERENCES appointments.bookings(committee_id, id) ON DELETE RESTRICT
+);
+
+create table appointments.free_slots (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  kind_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  slot_id uuid not null,
+  staff_id uuid not null,
+  place_id uuid,
+  manner text not null,
+  held_for uuid,
+  held_until timestamp with time zone,
+  constraint free_slots_slot_id_key UNIQUE (slot_id),
+  constraint free_slots_pkey PRIMARY KEY (unit_id, kind_id, starts_at, slot_id),
+  constraint free_slots_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES appointments.slots(id) ON DELETE CASCADE,
+  constraint free_slots_check CHECK (((held_for IS NULL) = (held_until IS NULL)))
+);
+
+create table appointments.kinds (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name jsonb not null,
+  about jsonb default '{}'::jsonb not null,
+  bring jsonb default '{}'::jsonb not null,
+  minutes integer not null,
+  manners text[] not null,
+  fields text[] default '{}'::text[] not null,
+  open boolean not null,
+  notice_hours integer default 24 not null,
+  ended_at timestamp with time zone,
+  constraint kinds_id_key UNIQUE (id),
+  constraint kinds_pkey PRIMARY KEY (committee_id, id),
+  constraint kinds_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint kinds_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint kinds_manners_check CHECK (((cardinality(manners) > 0) AND (manners <@ '{visit,phone,video,home}'::text[]))),
+  constraint kinds_minutes_check CHECK (((minutes >= 5) AND (minutes <= 480))),
+  constraint kinds_notice_hours_check CHECK (((notice_hours >= 0) AND (notice_hours <= 336)))
+);
+
+create table appointments.offers (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  slot_id uuid not null,
+  booking_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid not null,
+  state text default 'open'::text not null,
+  until timestamp with time zone not null,
+  at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone,
+  constraint offers_id_key UNIQUE (id),
+  constraint offers_slot_id_booking_id_key UNIQUE (slot_id, booking_id),
+  constraint offers_pkey PRIMARY KEY (committee_id, id),
+  constraint offers_committee_id_booking_id_fkey FOREIGN KEY (committee_id, booking_id) REFERENCES appointments.bookings(committee_id, id) ON DELETE RESTRICT,
+  constraint offers_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES appointments.slots(id) ON DELETE RESTRICT,
+  constraint offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text])))
+);
+
+create table appointments.places (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  name text not null,
+  street text not null,
+  postal text default ''::text not null,
+  entrance text default ''::text not null,
+  room text default ''::text not null,
+  way_in text default ''::text not null,
+  map_text text default ''::text not null,
+  access text default ''::text not null,
+  straight_in boolean default false not null,
+  ended_at timestamp with time zone,
+  constraint places_id_key UNIQUE (id),
+  constraint places_pkey PRIMARY KEY (committee_id, id),
+  constraint places_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint places_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint places_access_check CHECK ((length(access) <= 2000)),
+  constraint places_entrance_check CHECK ((length(entrance) <= 200)),
+  constraint places_map_text_check CHECK ((length(map_text) <= 2000)),
+  constraint places_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint places_postal_check CHECK ((length(postal) <= 100)),
+  constraint places_room_check CHECK ((length(room) <= 200)),
+  constraint places_street_check CHECK (((length(street) >= 1) AND (length(street) <= 100))),
+  constraint places_way_in_check CHECK ((length(way_in) <= 2000))
+);
+
+create table appointments.proposals (
+  committee_id uuid not null,
+  booking_id uuid not null,
+  n integer not null,
+  unit_id uuid not null,
+  person_id uuid,
+  by text not null,
+  slots uuid[] default '{}'::uuid[] not null,
+  times text default ''::text not null,
+  state text default 'open'::text not null,
+  until timestamp with time zone not null,
+  at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone,
+  key uuid not null,
+  staff_id uuid,
+  assignment_id uuid,
+  words text default ''::text not null,
+  constraint proposals_booking_id_by_key_key UNIQUE (booking_id, by, key),
+  constraint proposals_pkey PRIMARY KEY (committee_id, booking_id, n),
+  constraint proposals_committee_id_booking_id_fkey FOREIGN KEY (committee_id, booking_id) REFERENCES appointments.bookings(committee_id, id) ON DELETE RESTRICT,
+  constraint proposals_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint proposals_by_check CHECK ((by = ANY (ARRAY['person'::text, 'staff'::text]))),
+  constraint proposals_check CHECK (((by = 'staff'::text) = ((cardinality(slots) >= 1) AND (cardinality(slots) <= 3)))),
+  constraint proposals_check1 CHECK (((by = 'person'::text) = (times <> ''::text))),
+  constraint proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'picked'::text, 'declined'::text, 'closed'::text, 'lapsed'::text]))),
+  constraint proposals_times_check CHECK ((length(times) <= 1000)),
+  constraint proposals_words_check CHECK ((length(words) <= 2000))
+);
+
+create table appointments.series (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind_id uuid not null,
+  staff_id uuid not null,
+  rule jsonb not null,
+  made_by uuid not null,
+  assignment_id uuid not null,
+  key uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint series_id_key UNIQUE (id),
+  constraint series_made_by_key_key UNIQUE (made_by, key),
+  constraint series_pkey PRIMARY KEY (committee_id, id),
+  constraint series_committee_id_kind_id_fkey FOREIGN KEY (committee_id, kind_id) REFERENCES appointments.kinds(committee_id, id) ON DELETE RESTRICT,
+  constraint series_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint series_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table appointments.slots (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind_id uuid not null,
+  staff_id uuid not null,
+  place_id uuid,
+  manner text not null,
+  during tstzrange not null,
+  starts_at timestamp with time zone generated always as (lower(during)) stored not null,
+  ends_at timestamp with time zone generated always as (upper(during)) stored not null,
+  series_id uuid,
+  link text,
+  withdrawn_at timestamp with time zone,
+  constraint not_twice EXCLUDE USING gist (staff_id WITH =, during WITH &&) WHERE ((withdrawn_at IS NULL)),
+  constraint slots_id_key UNIQUE (id),
+  constraint slots_pkey PRIMARY KEY (committee_id, id),
+  constraint slots_committee_id_kind_id_fkey FOREIGN KEY (committee_id, kind_id) REFERENCES appointments.kinds(committee_id, id) ON DELETE RESTRICT,
+  constraint slots_committee_id_place_id_fkey FOREIGN KEY (committee_id, place_id) REFERENCES appointments.places(committee_id, id) ON DELETE RESTRICT,
+  constraint slots_series_id_fkey FOREIGN KEY (series_id) REFERENCES appointments.series(id) ON DELETE RESTRICT,
+  constraint slots_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint slots_check CHECK (((manner = 'visit'::text) = (place_id IS NOT NULL))),
+  constraint slots_during_check CHECK ((lower_inc(during) AND (NOT upper_inc(during)) AND (((upper(during) - lower(during)) >= '00:05:00'::interval) AND ((upper(during) - lower(during)) <= '12:00:00'::interval)))),
+  constraint slots_link_check CHECK ((length(link) <= 500)),
+  constraint slots_manner_check CHECK ((manner = ANY (ARRAY['visit'::text, 'phone'::text, 'video'::text, 'home'::text])))
+);
+
+create table appointments.steps (
+  committee_id uuid not null,
+  booking_id uuid not null,
+  n integer not null,
+  unit_id uuid not null,
+  person_id uuid,
+  at timestamp with time zone default now() not null,
+  by text not null,
+  what text not null,
+  from_slot uuid,
+  to_slot uuid,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  staff_id uuid,
+  assignment_id uuid,
+  constraint steps_pkey PRIMARY KEY (committee_id, booking_id, n),
+  constraint steps_committee_id_booking_id_fkey FOREIGN KEY (committee_id, booking_id) REFERENCES appointments.bookings(committee_id, id) ON DELETE RESTRICT,
+  constraint steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_by_check CHECK ((by = ANY (ARRAY['person'::text, 'staff'::text, 'code'::text, 'sms'::text, 'rule'::text]))),
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['booked'::text, 'moved'::text, 'cancelled'::text, 'confirmed'::text, 'proposed'::text, 'declined'::text, 'asked-earlier'::text, 'stopped-asking'::text, 'offered'::text, 'held'::text, 'missed'::text, 'handed-over'::text, 'wished'::text])))
+);
 
 create table audit.access_log (
   id bigint generated always as identity not null,
@@ -1202,18 +1466,25 @@ CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (k
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
+CREATE INDEX bookings_mine ON appointments.bookings USING btree (person_id, starts_at);
+CREATE INDEX bookings_of_unit ON appointments.bookings USING btree (unit_id, starts_at);
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
+CREATE INDEX doors_booking_id_idx ON appointments.doors USING btree (booking_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
+CREATE INDEX earlier_person_id_idx ON appointments.earlier USING btree (person_id);
 CREATE INDEX glass_committee_id_matter_id_staff_id_idx ON gate.glass USING btree (committee_id, matter_id, staff_id);
 CREATE INDEX glass_own_unit_id_opened_at_idx ON gate.glass USING btree (own_unit_id, opened_at);
 CREATE INDEX glass_session_id_matter_id_idx ON gate.glass USING btree (session_id, matter_id);
 CREATE INDEX glass_unit_id_opened_at_idx ON gate.glass USING btree (unit_id, opened_at);
 CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (committee_id, person_id) WHERE (ended_at IS NULL);
+CREATE INDEX held ON appointments.free_slots USING btree (held_for) WHERE (held_for IS NOT NULL);
+CREATE INDEX in_line ON appointments.earlier USING btree (unit_id, kind_id, since);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
+CREATE INDEX kinds_unit_id_idx ON appointments.kinds USING btree (unit_id);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (committee_id, number);
@@ -1221,15 +1492,19 @@ CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
+CREATE INDEX of_matter ON appointments.bookings USING btree (matter_id) WHERE (matter_id IS NOT NULL);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
-CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
-CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
-CREATE INDEX old ON notice.sendings USING btree (at);
+CREATE INDEX offers_lapsing ON appointments.offers USING btree (until) WHERE (state = 'open'::text);
+CREATE INDEX offers_mine ON appointments.offers USING btree (person_id) WHERE (state = 'open'::text);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
 CREATE INDEX papers_person_id_duty_id_idx ON duty.papers USING btree (person_id, duty_id);
 CREATE INDEX people_person_id_idx ON record.people USING btree (person_id);
+CREATE INDEX places_unit_id_idx ON appointments.places USING btree (unit_id);
+CREATE INDEX proposals_lapsing ON appointments.proposals USING btree (until) WHERE (state = 'open'::text);
+CREATE INDEX proposals_mine ON appointments.proposals USING btree (person_id) WHERE (state = 'open'::text);
+CREATE INDEX proposals_of_unit ON appointments.proposals USING btree (unit_id, at) WHERE (state = 'open'::text);
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_matter ON gate.release_decisions USING btree (committee_id, matter_id) INCLUDE (unit_id, waiting_since, item_id, person_id, kind) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
@@ -1245,20 +1520,61 @@ CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id)
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
 CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
+CREATE INDEX slots_of_unit ON appointments.slots USING btree (unit_id, starts_at);
+CREATE INDEX steps_mine ON appointments.steps USING btree (person_id, booking_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
-CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
+CREATE INDEX to_remind ON appointments.bookings USING btree (looked_on, starts_at) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
 CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
+CREATE UNIQUE INDEX once_by_person ON appointments.bookings USING btree (person_id, key) WHERE (booked_by = 'person'::text);
+CREATE UNIQUE INDEX once_by_staff ON appointments.bookings USING btree (made_by, key) WHERE (booked_by = 'staff'::text);
+CREATE UNIQUE INDEX one_at_a_time ON appointments.offers USING btree (slot_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX one_booking ON appointments.bookings USING btree (slot_id) WHERE (state = ANY (ARRAY['booked'::text, 'held'::text, 'missed'::text]));
+CREATE UNIQUE INDEX one_each ON appointments.offers USING btree (booking_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX one_open ON appointments.proposals USING btree (booking_id, by) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
 
 -- Row security
+alter table appointments.bookings enable row level security;
+create policy my_unit on appointments.bookings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on appointments.bookings as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+alter table appointments.doors enable row level security;
+alter table appointments.earlier enable row level security;
+create policy my_unit on appointments.earlier as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on appointments.earlier as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+alter table appointments.free_slots enable row level security;
+create policy my_unit on appointments.free_slots as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table appointments.kinds enable row level security;
+create policy manager_adds on appointments.kinds as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[])) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text)));
+create policy manager_changes on appointments.kinds as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[])) AND (( SELECT identity.my_role() AS my_role) = 'unitManager'::text)));
+create policy mine on appointments.kinds as permissive for select to delakt_person using ((id = ANY (( SELECT appointments.my_kinds() AS my_kinds)::uuid[])));
+create policy my_unit on appointments.kinds as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table appointments.offers enable row level security;
+create policy my_unit on appointments.offers as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on appointments.offers as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+alter table appointments.places enable row level security;
+create policy mine on appointments.places as permissive for select to delakt_person using ((id = ANY (( SELECT appointments.my_places() AS my_places)::uuid[])));
+create policy my_unit on appointments.places as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy unit_adds on appointments.places as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy unit_changes on appointments.places as permissive for update to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table appointments.proposals enable row level security;
+create policy my_unit on appointments.proposals as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on appointments.proposals as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+alter table appointments.series enable row level security;
+create policy my_unit on appointments.series as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table appointments.slots enable row level security;
+create policy mine on appointments.slots as permissive for select to delakt_person using ((id = ANY (( SELECT appointments.my_slots() AS my_slots)::uuid[])));
+create policy my_unit on appointments.slots as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+alter table appointments.steps enable row level security;
+create policy my_unit on appointments.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
+create policy own on appointments.steps as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
 alter table audit.access_log enable row level security;
 create policy own on audit.access_log as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 create policy reviewer on audit.access_log as permissive for select to delakt_auditor using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text)));
@@ -1430,6 +1746,28 @@ create policy my_unit_answers on voice.remarks as permissive for update to delak
 create policy own on voice.remarks as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 
 -- Grants
+grant select (unit_id, id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, shelf_id, state, revision, sequence, booked_by, companion, interpreter, wishes, confirmed_at, made_at, revised_at, cancelled_at, cancelled_by, help, words) on table appointments.bookings to delakt_person;
+grant select on table appointments.bookings to delakt_staff;
+grant select (booking_id, person_id, until, since) on table appointments.earlier to delakt_person;
+grant select on table appointments.earlier to delakt_staff;
+grant select on table appointments.free_slots to delakt_staff;
+grant insert (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours) on table appointments.kinds to delakt_staff;
+grant select on table appointments.kinds to delakt_person;
+grant select on table appointments.kinds to delakt_staff;
+grant update (name, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on table appointments.kinds to delakt_staff;
+grant select (id, slot_id, booking_id, person_id, state, until, at) on table appointments.offers to delakt_person;
+grant select on table appointments.offers to delakt_staff;
+grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in) on table appointments.places to delakt_staff;
+grant select on table appointments.places to delakt_person;
+grant select on table appointments.places to delakt_staff;
+grant update (name, street, postal, entrance, room, way_in, map_text, access, straight_in, ended_at) on table appointments.places to delakt_staff;
+grant select (booking_id, n, person_id, by, slots, times, state, until, at, settled_at, words) on table appointments.proposals to delakt_person;
+grant select on table appointments.proposals to delakt_staff;
+grant select on table appointments.series to delakt_staff;
+grant select (unit_id, id, kind_id, staff_id, place_id, manner, starts_at, ends_at, link) on table appointments.slots to delakt_person;
+grant select on table appointments.slots to delakt_staff;
+grant select (booking_id, n, person_id, at, by, what, from_at, to_at) on table appointments.steps to delakt_person;
+grant select on table appointments.steps to delakt_staff;
 grant select on table audit.access_log to delakt_auditor;
 grant select on table audit.access_log to delakt_person;
 grant select on table audit.access_log to delakt_worker;
@@ -1577,6 +1915,1140 @@ grant select on table voice.remarks to delakt_staff;
 grant update (state, answer, answered_by, answered_staff, answered_at, record_ref, revision) on table voice.remarks to delakt_staff;
 
 -- Functions
+
+CREATE OR REPLACE FUNCTION appointments.add_step(b appointments.bookings, p_by text, p_what text, p_from uuid, p_from_at timestamp with time zone, p_to uuid, p_to_at timestamp with time zone, p_staff uuid, p_assignment uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into appointments.steps (committee_id, booking_id, n, unit_id, person_id, by, what, from_slot, from_at, to_slot, to_at, staff_id, assignment_id)
+  select b.committee_id, b.id, coalesce(max(s.n), 0) + 1, b.unit_id, b.person_id, p_by, p_what, p_from, p_from_at, p_to, p_to_at, p_staff, p_assignment
+  from appointments.steps s where s.committee_id = b.committee_id and s.booking_id = b.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.answer_offer(p_offer uuid, p_yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare o appointments.offers; b appointments.bookings; said text;
+begin
+  select * into o from appointments.offers x where x.id = p_offer and x.person_id = identity.me();
+  if o.id is null then return 'none'; end if;
+  b := appointments.own(o.booking_id);
+  -- Read again, now that nobody else changes what the booking is offered.
+  select * into o from appointments.offers x where x.id = p_offer;
+  if o.state = (case when p_yes then 'accepted' else 'declined' end) then return 'same'; end if;
+  if o.state <> 'open' or o.until <= now() or b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  if p_yes then
+    if not exists (select from appointments.free_slots f where f.slot_id = o.slot_id and f.held_for = b.id) then return 'taken'; end if;
+    said := appointments.put(b, o.slot_id, 'person', '', null, null);
+    if said = 'done' then update appointments.offers x set state = 'accepted' where x.committee_id = o.committee_id and x.id = o.id; end if;
+    return said;
+  end if;
+  update appointments.free_slots f set held_for = null, held_until = null where f.slot_id = o.slot_id and f.held_for = b.id;
+  update appointments.offers x set state = 'declined', settled_at = now() where x.committee_id = o.committee_id and x.id = o.id;
+  perform appointments.add_step(b, 'person', 'declined', null, null, o.slot_id, null, null, null);
+  perform appointments.set_free(array[o.slot_id]);
+  return 'done';
+end $function$;
+grant execute on function appointments.answer_offer(uuid,boolean) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.ask_earlier(p_booking uuid, p_on boolean, p_until date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  if not p_on then
+    delete from appointments.earlier e where e.booking_id = b.id;
+    if not found then return 'same'; end if;
+    perform appointments.add_step(b, 'person', 'stopped-asking', null, null, null, null, null, null);
+    return 'done';
+  end if;
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  -- Who changes their day keeps their place.
+  insert into appointments.earlier (committee_id, booking_id, unit_id, kind_id, person_id, until) values (b.committee_id, b.id, b.unit_id, b.kind_id, b.person_id, p_until)
+  on conflict (committee_id, booking_id) do update set until = excluded.until;
+  perform appointments.add_step(b, 'person', 'asked-earlier', null, null, null, null, null, null);
+  return 'done';
+end $function$;
+grant execute on function appointments.ask_earlier(uuid,boolean,date) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.at_unit(desk identity.desk, p_booking uuid)
+ RETURNS appointments.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings;
+begin
+  select * into b from appointments.bookings x where x.committee_id = desk.committee_id and x.id = p_booking and x.unit_id = desk.unit_id for update;
+  return b;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.behind(p_hash bytea)
+ RETURNS appointments.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare d appointments.doors; b appointments.bookings;
+begin
+  select * into d from appointments.doors x where x.hash = p_hash and x.ended_at is null;
+  if d.hash is null then return null; end if;
+  select * into b from appointments.bookings x where x.id = d.booking_id for update;
+  if not (b.state = 'booked' and b.ends_at > now() or b.state = 'cancelled' and b.cancelled_at > now() - interval '7 days') then return null; end if;
+  if d.made_for = 'sms' and not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = 'sms' and w.address_index = d.sent_to) then return null; end if;
+  return b;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.book(p_slot uuid, p_shelf uuid, p_companion text, p_interpreter text, p_wishes text, p_key uuid)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; ahead int; of_kind int;
+begin
+  if me is null then return query select null::uuid, 'none'::text; return; end if;
+  -- One at a time for one person, so that what they have ahead is counted right and the same form sent twice is one.
+  perform pg_advisory_xact_lock(hashtextextended(me::text, 110));
+  select * into b from appointments.bookings x where x.person_id = me and x.key = p_key and x.booked_by = 'person';
+  if b.id is not null then return query select b.id, 'same'::text; return; end if;
+  select * into f from appointments.free_slots x where x.slot_id = p_slot;
+  if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
+  select * into k from appointments.kinds x where x.committee_id = f.committee_id and x.id = f.kind_id;
+  if not appointments.may_book(me, k) then return query select null::uuid, 'none'::text; return; end if;
+  if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return query select null::uuid, 'late'::text; return; end if;
+  if p_shelf is not null then
+    select o.matter_id into matter from gate.openings o where o.shelf_id = p_shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
+    if matter is null then return query select null::uuid, 'none'::text; return; end if;
+  end if;
+  select count(*), count(*) filter (where x.kind_id = k.id) into ahead, of_kind
+  from appointments.bookings x where x.person_id = me and x.starts_at > now() and x.state = 'booked';
+  if of_kind > 0 then return query select null::uuid, 'already'::text; return; end if;
+  if ahead >= 5 then return query select null::uuid, 'many'::text; return; end if;
+  f := appointments.claim(p_slot, null);
+  if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
+  insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes)
+  values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, me,
+    coalesce((select left(nullif(p.name, ''), 200) from identity.persons p where p.id = me), '–'), matter, p_shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
+  returning * into b;
+  perform appointments.add_step(b, 'person', 'booked', null, null, b.slot_id, b.starts_at, null, null);
+  return query select b.id, 'done'::text;
+end $function$;
+grant execute on function appointments.book(uuid,uuid,text,text,text,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.call_off(b appointments.bookings, p_by text, p_words text, p_staff uuid, p_assignment uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare held uuid[];
+begin
+  update appointments.bookings x set state = 'cancelled', cancelled_at = now(), cancelled_by = p_by, revision = x.revision + 1, sequence = x.sequence + 1, revised_at = now(),
+    confirmed_at = null, words = p_words
+  where x.committee_id = b.committee_id and x.id = b.id;
+  held := appointments.let_go(b.id);
+  perform appointments.add_step(b, p_by, 'cancelled', b.slot_id, b.starts_at, null, null, p_staff, p_assignment);
+  perform appointments.set_free(array_append(held, b.slot_id));
+  return 'done';
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.cancel(p_booking uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.cancel_own(b, 'person');
+end $function$;
+grant execute on function appointments.cancel(uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.cancel_own(b appointments.bookings, p_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if b.state = 'cancelled' then return 'same'; end if;
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  if now() > appointments.closes_at(b) then return 'late'; end if;
+  return appointments.call_off(b, p_by, '', null, null);
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.changed(p_booking uuid, p_sequence integer)
+ RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, state text, starts_at timestamp with time zone, manner text, street text, phone text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  perform from appointments.bookings b where b.id = p_booking for share;
+  return query
+    select b.person_id, b.committee_id, b.unit_id, b.state, b.starts_at, s.manner, p.street, coalesce(w.phone, u.phone)
+    from appointments.bookings b join appointments.slots s on s.id = b.slot_id join directory.units u on u.id = b.unit_id
+    left join directory.staff w on w.id = b.staff_id left join appointments.places p on p.id = s.place_id
+    where b.id = p_booking and b.sequence = p_sequence and b.state in ('booked', 'cancelled') and b.starts_at > clock_timestamp();
+end $function$;
+grant execute on function appointments.changed(uuid,integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.claim(p_slot uuid, p_booking uuid)
+ RETURNS appointments.free_slots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare f appointments.free_slots;
+begin
+  delete from appointments.free_slots x
+  where x.slot_id = p_slot and x.starts_at > now() and (x.held_for is null or x.held_until <= now() or x.held_for = p_booking)
+  returning * into f;
+  return f;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.closes_at(b appointments.bookings)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select b.starts_at - make_interval(hours => k.notice_hours) from appointments.kinds k where k.committee_id = b.committee_id and k.id = b.kind_id);
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.confirm(p_booking uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.confirm_own(b, 'person');
+end $function$;
+grant execute on function appointments.confirm(uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.confirm_own(b appointments.bookings, p_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  if b.confirmed_at is not null then return 'same'; end if;
+  update appointments.bookings x set confirmed_at = now() where x.committee_id = b.committee_id and x.id = b.id;
+  perform appointments.add_step(b, p_by, 'confirmed', null, null, b.slot_id, b.starts_at, null, null);
+  return 'done';
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.confirm_reply(p_person uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings;
+begin
+  select * into b from appointments.bookings x
+  where x.person_id = p_person and x.state = 'booked' and x.starts_at > now() and x.reminded_at is not null order by x.reminded_at desc limit 1 for update;
+  if b.id is null then return 'none'; end if;
+  return appointments.confirm_own(b, 'sms');
+end $function$;
+grant execute on function appointments.confirm_reply(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.confirm_way(p_booking uuid, p_kind text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.person_id is null then return 'none'; end if;
+  if not notice.confirm_way(b.person_id, p_kind) then return 'none'; end if;
+  update appointments.bookings x set unreached_at = null where x.person_id = b.person_id and x.unreached_at is not null;
+  return 'done';
+end $function$;
+grant execute on function appointments.confirm_way(uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk()
+ RETURNS identity.desk
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return null; end if;
+  return desk;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.desk_answer(p_booking uuid, p_n integer, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); p appointments.proposals;
+begin
+  if b.id is null then return 'none'; end if;
+  select * into p from appointments.proposals x where x.booking_id = b.id and x.n = p_n and x.by = 'person';
+  if p.booking_id is null then return 'none'; end if;
+  if p.state = 'declined' then return 'same'; end if;
+  if p.state <> 'open' then return 'over'; end if;
+  update appointments.proposals x set state = 'declined', settled_at = now(), words = p_words, staff_id = desk.staff_id, assignment_id = desk.assignment_id
+  where x.committee_id = p.committee_id and x.booking_id = p.booking_id and x.n = p.n;
+  perform appointments.add_step(b, 'staff', 'declined', null, null, null, null, desk.staff_id, desk.assignment_id);
+  perform appointments.tell(b.person_id, b.committee_id);
+  return 'done';
+end $function$;
+grant execute on function appointments.desk_answer(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_book(p_slot uuid, p_matter uuid, p_name text, p_companion text, p_interpreter text, p_wishes text, p_key uuid)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk(); m record.matters; f appointments.free_slots; b appointments.bookings; called text := nullif(trim(p_name), ''); shelf uuid;
+begin
+  if desk.role is null then return query select null::uuid, 'none'::text; return; end if;
+  perform pg_advisory_xact_lock(hashtextextended(desk.staff_id::text, 110));
+  select * into b from appointments.bookings x where x.made_by = desk.staff_id and x.key = p_key and x.booked_by = 'staff';
+  if b.id is not null then return query select b.id, 'same'::text; return; end if;
+  if p_matter is not null then
+    select * into m from record.matters x where x.committee_id = desk.committee_id and x.id = p_matter and x.unit_id = desk.unit_id;
+    if m.id is null then return query select null::uuid, 'none'::text; return; end if;
+    called := coalesce((select x.name from record.people x where x.source_id = m.source_id and x.person_id = m.person_id order by x.ref limit 1),
+      (select x.name from identity.persons x where x.id = m.person_id), called);
+    select o.shelf_id into shelf from gate.openings o where o.committee_id = m.committee_id and o.matter_id = m.id and o.person_id = m.person_id and o.ended_at is null;
+  end if;
+  if called is null then return query select null::uuid, 'none'::text; return; end if;
+  select * into f from appointments.free_slots x where x.slot_id = p_slot and x.committee_id = desk.committee_id and x.unit_id = desk.unit_id;
+  if f.slot_id is not null then f := appointments.claim(p_slot, null); end if;
+  if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
+  insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, made_by, key, companion, interpreter, wishes)
+  values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, m.person_id, left(called, 200), m.id, shelf, 'staff', desk.staff_id, p_key, p_companion, p_interpreter, p_wishes)
+  returning * into b;
+  perform appointments.add_step(b, 'staff', 'booked', null, null, b.slot_id, b.starts_at, desk.staff_id, desk.assignment_id);
+  perform appointments.tell(b.person_id, b.committee_id);
+  return query select b.id, 'done'::text;
+end $function$;
+grant execute on function appointments.desk_book(uuid,uuid,text,text,text,text,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_cancel(p_booking uuid, p_seen integer, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  if b.state = 'cancelled' then return 'same'; end if;
+  if b.revision <> p_seen then return 'stale'; end if;
+  if b.state <> 'booked' or b.ends_at <= now() then return 'over'; end if;
+  perform appointments.call_off(b, 'staff', p_words, desk.staff_id, desk.assignment_id);
+  perform appointments.tell_change(b.id);
+  return 'done';
+end $function$;
+grant execute on function appointments.desk_cancel(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_move(p_booking uuid, p_slot uuid, p_seen integer, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); said text;
+begin
+  if b.id is null then return 'none'; end if;
+  if b.slot_id = p_slot and b.state = 'booked' then return 'same'; end if;
+  if b.revision <> p_seen then return 'stale'; end if;
+  if b.state <> 'booked' then return 'over'; end if;
+  if not exists (select from appointments.free_slots f where f.slot_id = p_slot and f.committee_id = b.committee_id and f.unit_id = b.unit_id) then return 'taken'; end if;
+  said := appointments.put(b, p_slot, 'staff', p_words, desk.staff_id, desk.assignment_id);
+  if said = 'done' then perform appointments.tell_change(b.id); end if;
+  return said;
+end $function$;
+grant execute on function appointments.desk_move(uuid,uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_outcome(p_booking uuid, p_seen integer, p_state text, p_help text[], p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.id is null or p_state not in ('held', 'missed') then return 'none'; end if;
+  if b.state = p_state and b.help = p_help and b.words = p_words then return 'same'; end if;
+  if b.revision <> p_seen then return 'stale'; end if;
+  if b.state = 'cancelled' or b.starts_at > now() then return 'over'; end if;
+  update appointments.bookings x set state = p_state, help = case when p_state = 'missed' then p_help else '{}' end, words = p_words, revision = x.revision + 1, revised_at = now()
+  where x.committee_id = b.committee_id and x.id = b.id;
+  perform appointments.let_go(b.id);
+  perform appointments.add_step(b, 'staff', p_state, null, null, b.slot_id, b.starts_at, desk.staff_id, desk.assignment_id);
+  if p_state = 'missed' then perform appointments.tell(b.person_id, b.committee_id); end if;
+  return 'done';
+end $function$;
+grant execute on function appointments.desk_outcome(uuid,integer,text,text[],text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_propose(p_booking uuid, p_slots uuid[], p_key uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); ends timestamptz; free int; let uuid[];
+begin
+  if b.id is null then return 'none'; end if;
+  if exists (select from appointments.proposals p where p.booking_id = b.id and p.by = 'staff' and p.key = p_key) then return 'same'; end if;
+  if b.state <> 'booked' or b.starts_at <= now() or b.person_id is null then return 'over'; end if;
+  if cardinality(p_slots) not between 1 and 3 then return 'none'; end if;
+  perform from appointments.free_slots f where f.slot_id = any (p_slots) and (f.held_for is null or f.held_until <= now() or f.held_for = b.id) order by f.slot_id for update;
+  select count(*), least(now() + interval '7 days', min(f.starts_at), b.starts_at) into free, ends from appointments.free_slots f
+  where f.slot_id = any (p_slots) and f.committee_id = b.committee_id and f.unit_id = b.unit_id and f.starts_at > now() and (f.held_for is null or f.held_until <= now() or f.held_for = b.id);
+  if free <> cardinality(p_slots) then return 'taken'; end if;
+  update appointments.proposals p set state = 'closed', settled_at = now() where p.booking_id = b.id and p.by = 'staff' and p.state = 'open';
+  -- Also the answer to what the person proposed.
+  update appointments.proposals p set state = 'closed', settled_at = now(), staff_id = desk.staff_id, assignment_id = desk.assignment_id where p.booking_id = b.id and p.by = 'person' and p.state = 'open';
+  with gone as (
+    update appointments.free_slots f set held_for = null, held_until = null where f.held_for = b.id and f.slot_id <> all (p_slots)
+      and not exists (select from appointments.offers o where o.slot_id = f.slot_id and o.booking_id = b.id and o.state = 'open') returning f.slot_id)
+  select array_agg(gone.slot_id order by gone.slot_id) into let from gone;
+  update appointments.free_slots f set held_for = b.id, held_until = ends where f.slot_id = any (p_slots);
+  insert into appointments.proposals (committee_id, booking_id, n, unit_id, person_id, by, slots, until, key, staff_id, assignment_id)
+  select b.committee_id, b.id, coalesce(max(p.n), 0) + 1, b.unit_id, b.person_id, 'staff', p_slots, ends, p_key, desk.staff_id, desk.assignment_id from appointments.proposals p where p.booking_id = b.id;
+  perform appointments.add_step(b, 'staff', 'proposed', null, null, null, null, desk.staff_id, desk.assignment_id);
+  perform appointments.set_free(coalesce(let, '{}'));
+  perform appointments.tell(b.person_id, b.committee_id);
+  return 'done';
+end $function$;
+grant execute on function appointments.desk_propose(uuid,uuid[],uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.desk_slip(p_booking uuid, p_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  if b.state <> 'booked' or b.ends_at <= now() then return 'over'; end if;
+  update appointments.doors d set ended_at = now() where d.booking_id = b.id and d.made_for = 'slip' and d.ended_at is null;
+  insert into appointments.doors (hash, booking_id, made_for) values (p_hash, b.id, 'slip');
+  return 'done';
+end $function$;
+grant execute on function appointments.desk_slip(uuid,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.door(p_hash bytea)
+ RETURNS TABLE(municipality_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, cancelled_by text, manner text, link text, street text, postal text, entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamp with time zone, may_move boolean, sequence integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return; end if;
+  return query
+    select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
+      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence
+    from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
+    join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
+    left join appointments.places p on p.id = s.place_id
+    where d.hash = p_hash;
+end $function$;
+grant execute on function appointments.door(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_cancel(p_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.cancel_own(b, 'code');
+end $function$;
+grant execute on function appointments.door_cancel(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_confirm(p_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.confirm_own(b, 'code');
+end $function$;
+grant execute on function appointments.door_confirm(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_free(p_hash bytea, p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare b appointments.bookings := appointments.behind(p_hash); k appointments.kinds;
+begin
+  if b.id is null or b.state <> 'booked' then return; end if;
+  select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
+  if not k.open or k.ended_at is not null then return; end if;
+  return query
+    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+      and (f.held_until is null or f.held_until <= now() or f.held_for = b.id)
+    order by f.starts_at, f.slot_id limit 2000;
+end $function$;
+grant execute on function appointments.door_free(bytea,timestamp with time zone,timestamp with time zone) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_move(p_hash bytea, p_slot uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.move_own(b, p_slot, 'code');
+end $function$;
+grant execute on function appointments.door_move(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, staff_id uuid, place_id uuid, manner text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me(); k appointments.kinds;
+begin
+  select * into k from appointments.kinds x where x.id = p_kind;
+  if me is null or k.id is null then return; end if;
+  if p_booking is null then
+    if not appointments.may_book(me, k) then return; end if;
+  elsif not k.open or k.ended_at is not null
+    or not exists (select from appointments.bookings b where b.id = p_booking and b.person_id = me and b.kind_id = p_kind and b.state = 'booked') then return; end if;
+  return query
+    select f.slot_id, f.starts_at, f.ends_at, f.staff_id, f.place_id, f.manner from appointments.free_slots f
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking)
+    order by f.starts_at, f.slot_id limit 2000;
+end $function$;
+grant execute on function appointments.free(uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.free_place(p_slot uuid)
+ RETURNS TABLE(street text, postal text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select p.street, p.postal from appointments.free_slots f join appointments.kinds k on k.committee_id = f.committee_id and k.id = f.kind_id
+    join appointments.places p on p.committee_id = f.committee_id and p.id = f.place_id
+    where f.slot_id = p_slot and identity.me() is not null
+      and (appointments.may_book(identity.me(), k) or f.held_for in (select b.id from appointments.bookings b where b.person_id = identity.me()));
+end $function$;
+grant execute on function appointments.free_place(uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings;
+begin
+  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
+    lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
+  update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
+  for b in select * from appointments.bookings x where x.staff_id = p_from and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
+    begin
+      update appointments.slots s set staff_id = p_to where s.committee_id = b.committee_id and s.id = b.slot_id;
+      update appointments.bookings x set staff_id = p_to where x.committee_id = b.committee_id and x.id = b.id;
+      perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
+      perform appointments.tell(b.person_id, b.committee_id);
+    exception when exclusion_violation then null; -- it stays where it was, and is counted
+    end;
+  end loop;
+  return appointments.held_by(p_from);
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.held_by(p_staff uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select count(*) from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid)
+ RETURNS TABLE(id uuid, unit_id uuid, name jsonb, about jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me();
+begin
+  if me is null then return; end if;
+  return query
+    select k.id, k.unit_id, k.name, k.about, k.minutes, k.manners, u.mine,
+      (select f.starts_at from appointments.free_slots f
+       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
+       order by f.starts_at limit 1)
+    from (
+      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine, c.municipality_id
+      from directory.units x join directory.committees c on c.id = x.committee_id
+      where c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)) u
+    join appointments.kinds k on k.unit_id = u.id
+    where appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
+end $function$;
+grant execute on function appointments.kinds_for(uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.lapse(p_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare o appointments.offers; p appointments.proposals; b uuid; let uuid[]; done int := 0;
+begin
+  for o in select * from appointments.offers x where x.state = 'open' and x.until <= now() order by x.until limit p_most loop
+    -- In the order that everybody takes: the booking, then the time.
+    select x.id into b from appointments.bookings x where x.committee_id = o.committee_id and x.id = o.booking_id for update skip locked;
+    if b is null then continue; end if;
+    update appointments.free_slots f set held_for = null, held_until = null where f.slot_id = o.slot_id and f.held_for = o.booking_id and f.held_until <= now();
+    update appointments.offers x set state = 'lapsed', settled_at = now() where x.committee_id = o.committee_id and x.id = o.id and x.state = 'open';
+    if found then
+      perform appointments.set_free(array[o.slot_id]);
+      done := done + 1;
+    end if;
+  end loop;
+  for p in select * from appointments.proposals x where x.state = 'open' and x.until <= now() order by x.until limit p_most loop
+    select x.id into b from appointments.bookings x where x.committee_id = p.committee_id and x.id = p.booking_id for update skip locked;
+    if b is null then continue; end if;
+    update appointments.proposals x set state = 'lapsed', settled_at = now() where x.committee_id = p.committee_id and x.booking_id = p.booking_id and x.n = p.n and x.state = 'open';
+    if found then
+      with gone as (update appointments.free_slots f set held_for = null, held_until = null where f.held_for = p.booking_id and f.slot_id = any (p.slots) returning f.slot_id)
+      select array_agg(gone.slot_id order by gone.slot_id) into let from gone;
+      perform appointments.set_free(coalesce(let, '{}'));
+      done := done + 1;
+    end if;
+  end loop;
+  return done;
+end $function$;
+grant execute on function appointments.lapse(integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.let_go(p_booking uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare held uuid[];
+begin
+  -- First the place in the line: who is offering a time to it at this moment has that row, and is waited for.
+  delete from appointments.earlier e where e.booking_id = p_booking;
+  with let as (update appointments.free_slots f set held_for = null, held_until = null where f.held_for = p_booking returning f.slot_id)
+  select array_agg(let.slot_id order by let.slot_id) into held from let;
+  update appointments.offers o set state = 'lapsed', settled_at = now() where o.booking_id = p_booking and o.state = 'open';
+  update appointments.proposals p set state = 'closed', settled_at = now() where p.booking_id = p_booking and p.state = 'open';
+  return coalesce(held, '{}');
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.looked(p_booking uuid, p_revision integer, p_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.bookings b set looked_on = p_day where b.id = p_booking and b.revision = p_revision;
+end $function$;
+grant execute on function appointments.looked(uuid,integer,date) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.make_door(p_booking uuid, p_hash bytea, p_sent_to bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into appointments.doors (hash, booking_id, made_for, sent_to) values (p_hash, p_booking, 'sms', p_sent_to);
+end $function$;
+grant execute on function appointments.make_door(uuid,bytea,bytea) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.may_book(p_person uuid, k appointments.kinds)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return k.open and k.ended_at is null and (k.fields = '{}'
+    or exists (select from shelf.matters m where m.person_id = p_person and m.unit_id = k.unit_id and m.field = any (k.fields)));
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.move(p_booking uuid, p_slot uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.move_own(b, p_slot, 'person');
+end $function$;
+grant execute on function appointments.move(uuid,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.move_own(b appointments.bookings, p_slot uuid, p_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare f appointments.free_slots; k appointments.kinds;
+begin
+  if b.slot_id = p_slot and b.state = 'booked' then return 'same'; end if;
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
+  if now() > b.starts_at - make_interval(hours => k.notice_hours) then return 'late'; end if;
+  select * into f from appointments.free_slots x where x.slot_id = p_slot;
+  if f.slot_id is null then return 'taken'; end if;
+  -- What is held for it is a choice that the unit has made.
+  if f.held_for is distinct from b.id then
+    if f.unit_id <> b.unit_id or f.kind_id <> b.kind_id or not k.open or k.ended_at is not null then return 'none'; end if;
+    if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return 'late'; end if;
+  end if;
+  return appointments.put(b, p_slot, p_by, '', null, null);
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.my_kinds()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce((select array_agg(distinct b.kind_id) from appointments.bookings b where b.person_id = identity.me()), '{}')
+    || coalesce((select array_agg(distinct s.kind_id) from appointments.slots s where s.id = any (appointments.my_slots())), '{}');
+end $function$;
+grant execute on function appointments.my_kinds() to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.my_places()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce((select array_agg(distinct s.place_id) from appointments.slots s where s.id = any (appointments.my_slots()) and s.place_id is not null), '{}');
+end $function$;
+grant execute on function appointments.my_places() to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.my_slots()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me();
+begin
+  return coalesce((select array_agg(b.slot_id) from appointments.bookings b where b.person_id = me), '{}')
+    || coalesce((select array_agg(f.slot_id) from appointments.bookings b join appointments.free_slots f on f.held_for = b.id where b.person_id = me and b.state = 'booked'), '{}');
+end $function$;
+grant execute on function appointments.my_slots() to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.offered(p_offer uuid)
+ RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamp with time zone, phone text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  perform from appointments.offers o where o.id = p_offer for share;
+  return query
+    select o.person_id, o.committee_id, o.unit_id, s.starts_at, coalesce(w.phone, u.phone)
+    from appointments.offers o join appointments.slots s on s.id = o.slot_id join directory.units u on u.id = o.unit_id left join directory.staff w on w.id = s.staff_id
+    where o.id = p_offer and o.state = 'open' and o.until > clock_timestamp();
+end $function$;
+grant execute on function appointments.offered(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.opened()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.bookings b set shelf_id = new.shelf_id where b.committee_id = new.committee_id and b.matter_id = new.matter_id and b.person_id = new.person_id and b.shelf_id is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.own(p_booking uuid)
+ RETURNS appointments.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); b appointments.bookings;
+begin
+  if me is null then return null; end if;
+  select * into b from appointments.bookings x where x.id = p_booking and x.person_id = me for update;
+  return b;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.pass_on(p_slot uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare f appointments.free_slots; e appointments.earlier; closes timestamptz; ends timestamptz; made uuid;
+begin
+  select * into f from appointments.free_slots x where x.slot_id = p_slot for update;
+  if f.slot_id is null or f.held_until > now() then return; end if;
+  select f.starts_at - make_interval(hours => k.notice_hours) into closes from appointments.kinds k where k.committee_id = f.committee_id and k.id = f.kind_id;
+  ends := least(now() + interval '24 hours', now() + (closes - now()) / 2);
+  update appointments.offers o set state = 'lapsed', settled_at = now() where o.slot_id = p_slot and o.state = 'open';
+  if ends > now() + interval '15 minutes' then
+    select x.* into e from appointments.earlier x join appointments.bookings b on b.committee_id = x.committee_id and b.id = x.booking_id
+    where x.unit_id = f.unit_id and x.kind_id = f.kind_id and b.state = 'booked' and b.starts_at > f.starts_at
+      and (x.until is null or (f.starts_at at time zone 'Europe/Stockholm')::date <= x.until)
+      and not exists (select from appointments.offers o where o.booking_id = x.booking_id and (o.slot_id = p_slot or o.state = 'open'))
+    order by x.since, x.booking_id limit 1 for update of x skip locked;
+  end if;
+  if e.booking_id is null then
+    update appointments.free_slots x set held_for = null, held_until = null where x.slot_id = p_slot and x.held_for is not null;
+    return;
+  end if;
+  update appointments.free_slots x set held_for = e.booking_id, held_until = ends where x.slot_id = p_slot;
+  insert into appointments.offers (committee_id, slot_id, booking_id, unit_id, person_id, until)
+  values (e.committee_id, p_slot, e.booking_id, e.unit_id, e.person_id, ends) returning id into made;
+  perform appointments.add_step(b, 'rule', 'offered', b.slot_id, b.starts_at, p_slot, f.starts_at, null, null) from appointments.bookings b where b.id = e.booking_id;
+  insert into kernel.outbox (topic, body) values ('time-offered', jsonb_build_object('offer', made));
+  perform appointments.tell(e.person_id, e.committee_id);
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.pick(p_booking uuid, p_n integer, p_slot uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking); p appointments.proposals; said text; held uuid[];
+begin
+  if b.id is null then return 'none'; end if;
+  select * into p from appointments.proposals x where x.booking_id = b.id and x.n = p_n and x.by = 'staff';
+  if p.booking_id is null then return 'none'; end if;
+  if p.state = 'picked' and b.slot_id = p_slot or p.state = 'declined' and p_slot is null then return 'same'; end if;
+  if p.state <> 'open' or p.until <= now() or b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  if p_slot is null then
+    with let as (update appointments.free_slots f set held_for = null, held_until = null where f.held_for = b.id and f.slot_id = any (p.slots) returning f.slot_id)
+    select array_agg(let.slot_id order by let.slot_id) into held from let;
+    update appointments.proposals x set state = 'declined', settled_at = now() where x.committee_id = p.committee_id and x.booking_id = p.booking_id and x.n = p.n;
+    perform appointments.add_step(b, 'person', 'declined', null, null, null, null, null, null);
+    perform appointments.set_free(coalesce(held, '{}'));
+    return 'done';
+  end if;
+  if p_slot <> all (p.slots) then return 'none'; end if;
+  said := appointments.put(b, p_slot, 'person', '', null, null);
+  if said = 'done' then
+    update appointments.proposals x set state = 'picked' where x.committee_id = p.committee_id and x.booking_id = p.booking_id and x.n = p.n;
+  end if;
+  return said;
+end $function$;
+grant execute on function appointments.pick(uuid,integer,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.propose(p_booking uuid, p_times text, p_key uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  if exists (select from appointments.proposals p where p.booking_id = b.id and p.by = 'person' and p.key = p_key) then return 'same'; end if;
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  update appointments.proposals p set state = 'closed', settled_at = now() where p.booking_id = b.id and p.by = 'person' and p.state = 'open';
+  insert into appointments.proposals (committee_id, booking_id, n, unit_id, person_id, by, times, until, key)
+  select b.committee_id, b.id, coalesce(max(p.n), 0) + 1, b.unit_id, b.person_id, 'person', p_times, b.starts_at, p_key from appointments.proposals p where p.booking_id = b.id;
+  perform appointments.add_step(b, 'person', 'proposed', null, null, null, null, null, null);
+  return 'done';
+end $function$;
+grant execute on function appointments.propose(uuid,text,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.put(b appointments.bookings, p_slot uuid, p_by text, p_words text, p_staff uuid, p_assignment uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare f appointments.free_slots; held uuid[];
+begin
+  if b.slot_id = p_slot then return 'same'; end if;
+  f := appointments.claim(p_slot, b.id);
+  if f.slot_id is null then return 'taken'; end if;
+  update appointments.bookings x set slot_id = f.slot_id, kind_id = f.kind_id, staff_id = f.staff_id, starts_at = f.starts_at, ends_at = f.ends_at,
+    revision = x.revision + 1, sequence = x.sequence + 1, revised_at = now(), confirmed_at = null, looked_on = null, reminded_at = null, words = p_words
+  where x.committee_id = b.committee_id and x.id = b.id;
+  held := appointments.let_go(b.id);
+  perform appointments.add_step(b, p_by, 'moved', b.slot_id, b.starts_at, f.slot_id, f.starts_at, p_staff, p_assignment);
+  perform appointments.set_free(array_append(held, b.slot_id));
+  return 'done';
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.release(p_kind uuid, p_staff uuid, p_place uuid, p_manner text, p_link text, p_rule jsonb, p_from timestamp with time zone[], p_to timestamp with time zone[], p_key uuid)
+ RETURNS TABLE(n integer, id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk(); k appointments.kinds; s appointments.series; at int; made uuid;
+begin
+  if desk.role is null or cardinality(p_from) <> cardinality(p_to) or cardinality(p_from) not between 1 and 2000 then return; end if;
+  select * into s from appointments.series x where x.made_by = desk.staff_id and x.key = p_key;
+  if s.id is not null then
+    return query select row_number() over (order by x.starts_at)::int, x.id, 'same'::text from appointments.slots x where x.series_id = s.id;
+    return;
+  end if;
+  select * into k from appointments.kinds x where x.committee_id = desk.committee_id and x.id = p_kind and x.unit_id = desk.unit_id and x.ended_at is null;
+  if k.id is null or not (p_manner = any (k.manners)) or not appointments.works_at(p_staff, desk.unit_id) then return; end if;
+  if (p_manner = 'visit') <> (p_place is not null) then return; end if;
+  if p_place is not null and not exists (select from appointments.places x where x.committee_id = desk.committee_id and x.id = p_place and x.unit_id = desk.unit_id and x.ended_at is null) then return; end if;
+  insert into appointments.series (committee_id, unit_id, kind_id, staff_id, rule, made_by, assignment_id, key)
+  values (desk.committee_id, desk.unit_id, k.id, p_staff, p_rule, desk.staff_id, desk.assignment_id, p_key) returning * into s;
+  for at in 1 .. cardinality(p_from) loop
+    if p_from[at] <= now() then return query select at, null::uuid, 'past'::text; continue; end if;
+    insert into appointments.slots (committee_id, unit_id, kind_id, staff_id, place_id, manner, during, series_id, link)
+    values (desk.committee_id, desk.unit_id, k.id, p_staff, p_place, p_manner, tstzrange(p_from[at], p_to[at]), s.id, p_link)
+    on conflict do nothing returning slots.id into made;
+    if made is null then return query select at, null::uuid, 'taken'::text; continue; end if;
+    insert into appointments.free_slots (committee_id, unit_id, kind_id, starts_at, ends_at, slot_id, staff_id, place_id, manner)
+    values (desk.committee_id, desk.unit_id, k.id, p_from[at], p_to[at], made, p_staff, p_place, p_manner);
+    return query select at, made, 'done'::text;
+    made := null;
+  end loop;
+end $function$;
+grant execute on function appointments.release(uuid,uuid,uuid,text,text,jsonb,timestamp with time zone[],timestamp with time zone[],uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.reminded(p_booking uuid, p_revision integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.bookings b set reminded_at = now() where b.id = p_booking and b.revision = p_revision and b.state = 'booked';
+end $function$;
+grant execute on function appointments.reminded(uuid,integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.set_free(p_slots uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare one uuid;
+begin
+  insert into appointments.free_slots (committee_id, unit_id, kind_id, starts_at, ends_at, slot_id, staff_id, place_id, manner)
+  select s.committee_id, s.unit_id, s.kind_id, s.starts_at, s.ends_at, s.id, s.staff_id, s.place_id, s.manner from appointments.slots s
+  where s.id = any (p_slots) and s.withdrawn_at is null and s.starts_at > now()
+    and not exists (select from appointments.bookings b where b.slot_id = s.id and b.state in ('booked', 'held', 'missed'))
+  on conflict do nothing;
+  foreach one in array p_slots loop perform appointments.pass_on(one); end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.set_way(p_booking uuid, p_kind text, p_sealed bytea, p_index bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.person_id is null then return 'none'; end if;
+  -- Said by somebody who sits at the desk or phones: theirs as of today.
+  perform notice.set_way(b.person_id, p_kind, p_sealed, p_index, 'staff', true);
+  update appointments.bookings x set unreached_at = null where x.person_id = b.person_id and x.unreached_at is not null;
+  return 'done';
+end $function$;
+grant execute on function appointments.set_way(uuid,text,bytea,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.still(p_booking uuid, p_revision integer)
+ RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamp with time zone, manner text, street text, phone text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  perform from appointments.bookings b where b.id = p_booking for share;
+  return query
+    select b.person_id, b.committee_id, b.unit_id, b.starts_at, s.manner, p.street, coalesce(w.phone, u.phone)
+    from appointments.bookings b join appointments.slots s on s.id = b.slot_id join directory.units u on u.id = b.unit_id
+    left join directory.staff w on w.id = b.staff_id left join appointments.places p on p.id = s.place_id
+    where b.id = p_booking and b.revision = p_revision and b.state = 'booked' and b.starts_at > clock_timestamp();
+end $function$;
+grant execute on function appointments.still(uuid,integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.sweep()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from appointments.free_slots f where f.starts_at < now() - interval '1 day';
+end $function$;
+grant execute on function appointments.sweep() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.tell(p_person uuid, p_committee uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if p_person is not null and to_regprocedure('notice.something_waits(uuid, uuid)') is not null then
+    execute 'select notice.something_waits($1, $2)' using p_person, p_committee;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.tell_change(p_booking uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into kernel.outbox (topic, body) select 'time-changed', jsonb_build_object('booking', b.id, 'sequence', b.sequence::text)
+  from appointments.bookings b where b.id = p_booking and b.person_id is not null;
+  perform appointments.tell(b.person_id, b.committee_id) from appointments.bookings b where b.id = p_booking;
+end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_now timestamp with time zone, p_today timestamp with time zone, p_tomorrow timestamp with time zone, p_coming timestamp with time zone, p_most integer)
+ RETURNS TABLE(id uuid, person_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select b.id, b.person_id, b.revision, b.starts_at, b.revised_at from appointments.bookings b
+    where b.state = 'booked' and b.person_id is not null and (b.looked_on is null or b.looked_on < p_day)
+      and (b.starts_at > p_now and b.starts_at <= p_today or b.starts_at >= p_tomorrow and b.starts_at < p_coming)
+    order by b.starts_at, b.id limit p_most;
+end $function$;
+grant execute on function appointments.to_remind(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.unreached(p_person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.bookings b set unreached_at = now() where b.person_id = p_person and b.state = 'booked' and b.starts_at > now();
+end $function$;
+grant execute on function appointments.unreached(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.ways(p_booking uuid)
+ RETURNS TABLE(kind text, address_sealed bytea, confirmed_on date, bounced_at timestamp with time zone, set_by text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+begin
+  if b.person_id is null then return; end if;
+  return query select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways_of(b.person_id) w;
+end $function$;
+grant execute on function appointments.ways(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.wish(p_booking uuid, p_companion text, p_interpreter text, p_wishes text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.own(p_booking);
+begin
+  if b.id is null then return 'none'; end if;
+  if b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
+  if (b.companion, b.interpreter, b.wishes) = (p_companion, p_interpreter, p_wishes) then return 'same'; end if;
+  update appointments.bookings x set companion = p_companion, interpreter = p_interpreter, wishes = p_wishes where x.committee_id = b.committee_id and x.id = b.id;
+  perform appointments.add_step(b, 'person', 'wished', null, null, null, null, null, null);
+  return 'done';
+end $function$;
+grant execute on function appointments.wish(uuid,text,text,text) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.withdraw(p_slot uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); s appointments.slots; f appointments.free_slots;
+begin
+  select * into s from appointments.slots x where x.committee_id = desk.committee_id and x.id = p_slot and x.unit_id = desk.unit_id;
+  if s.id is null then return 'none'; end if;
+  if s.withdrawn_at is not null then return 'same'; end if;
+  if s.starts_at <= now() then return 'past'; end if;
+  delete from appointments.free_slots x where x.slot_id = p_slot returning * into f;
+  if f.slot_id is null then return 'taken'; end if;
+  update appointments.slots x set withdrawn_at = now() where x.committee_id = s.committee_id and x.id = s.id;
+  update appointments.offers o set state = 'lapsed', settled_at = now() where o.slot_id = p_slot and o.state = 'open';
+  return 'done';
+end $function$;
+grant execute on function appointments.withdraw(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.works_at(p_staff uuid, p_unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
+    where a.staff_id = p_staff and a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager') and w.active
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date));
+end $function$;
 
 CREATE OR REPLACE FUNCTION audit.about_me(p_micros bigint, p_id bigint, p_others boolean, p_most integer)
  RETURNS TABLE(id bigint, at timestamp with time zone, micros bigint, who text, actor_id uuid, name text, title jsonb, unit jsonb, number text, opened boolean, item boolean, elsewhere boolean, purpose text, reason text)
@@ -5288,6 +6760,7 @@ grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
 CREATE TRIGGER duty_closed AFTER UPDATE OF ended_at ON gate.openings FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION duty.closed();
 CREATE TRIGGER duty_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION duty.opened();
+CREATE TRIGGER times_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION appointments.opened();
 CREATE TRIGGER duty_taken_back AFTER UPDATE OF state ON gate.release_decisions FOR EACH ROW WHEN (((new.state = ANY (ARRAY['withheld'::text, 'withdrawn'::text])) AND (new.state IS DISTINCT FROM old.state) AND (new.reason IS DISTINCT FROM 'replaced'::text))) EXECUTE FUNCTION duty.taken_back();
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
 CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();

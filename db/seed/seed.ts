@@ -52,7 +52,7 @@ async function begun(sql: postgres.Sql): Promise<boolean> {
   if (half) {
     const tables = await sql<{ name: string }[]>`
       select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and (n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'kernel') or c.oid = 'kernel.outbox'::regclass)
+      where c.relkind = 'r' and (n.nspname in ('directory', 'identity', 'record', 'gate', 'shelf', 'voice', 'duty', 'audit', 'appointments') or c.oid = 'kernel.outbox'::regclass)
         and c.relname not in ('process_templates', 'legal_references') and c.oid <> 'audit.log'::regclass`
     await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')}`)
     return true
