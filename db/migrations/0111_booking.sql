@@ -379,7 +379,9 @@ begin
   if d.hash is null then return null; end if;
   select * into b from appointments.bookings x where x.id = d.booking_id for update;
   if not (b.state = 'booked' and b.ends_at > now() or b.state = 'cancelled' and b.cancelled_at > now() - interval '7 days') then return null; end if;
-  if d.made_for = 'sms' and not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = 'sms' and w.address_index = d.sent_to) then return null; end if;
+  if d.made_for = 'sms' then
+    if not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = 'sms' and w.address_index = d.sent_to) then return null; end if;
+  end if;
   return b;
 end $$;
 
