@@ -389,7 +389,7 @@ test('whatever is done, one after the other or at once, no time is held by two a
         }
       },
     ),
-    { numRuns: 60, seed: 20261203 },
+    { numRuns: 60, seed: 20261203, endOnFailure: true },
   )
 }, 180_000)
 
@@ -494,6 +494,9 @@ async function invariants(kind: string): Promise<void> {
     select o.slot_id from appointments.offers o join appointments.slots s on s.id = o.slot_id
     where s.kind_id = ${kind} and o.state = 'open' and o.until > now() and not exists (select from appointments.free_slots f where f.slot_id = o.slot_id and f.held_for = o.booking_id)`
   expect(loose).toHaveLength(0)
+  expect(
+    await owner`select from appointments.earlier e join appointments.bookings b on b.id = e.booking_id where b.kind_id = ${kind} and b.state <> 'booked'`,
+  ).toHaveLength(0)
   // Told from the beginning, the steps lead to where each booking is.
   const bookings = await owner`select id, slot_id, starts_at, state, sequence from appointments.bookings where kind_id = ${kind}`
   for (const { id, slot_id, starts_at, state, sequence } of bookings) {
