@@ -9,6 +9,15 @@ begin
   end if;
 end $$;
 
+-- What was to be said of the time as it was is not said any more, nor posted.
+create function appointments.unsay(p_booking uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if to_regprocedure('notice.withdraw(text)') is not null then
+    execute 'select notice.withdraw($1)' using 'reminder:' || p_booking || ':';
+    execute 'select notice.withdraw($1)' using 'changed:' || p_booking || ':';
+  end if;
+end $$;
+
 create function appointments.add_step(b appointments.bookings, p_by text, p_what text, p_from uuid, p_from_at timestamptz, p_to uuid, p_to_at timestamptz, p_staff uuid, p_assignment uuid)
 returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -94,6 +103,7 @@ begin
   held := appointments.let_go(b.id);
   perform appointments.add_step(b, p_by, 'moved', b.slot_id, b.starts_at, f.slot_id, f.starts_at, p_staff, p_assignment);
   perform appointments.set_free(array_append(held, b.slot_id));
+  perform appointments.unsay(b.id);
   return 'done';
 end $$;
 
@@ -107,6 +117,7 @@ begin
   held := appointments.let_go(b.id);
   perform appointments.add_step(b, p_by, 'cancelled', b.slot_id, b.starts_at, null, null, p_staff, p_assignment);
   perform appointments.set_free(array_append(held, b.slot_id));
+  perform appointments.unsay(b.id);
   return 'done';
 end $$;
 
@@ -167,8 +178,9 @@ begin
     or exists (select from shelf.matters m where m.person_id = p_person and m.unit_id = k.unit_id and m.field = any (k.fields)));
 end $$;
 
--- The kinds that the person may book in a municipality, those of units they have to do with first, and when the first free time is.
-create function appointments.kinds_for(p_municipality uuid) returns table (id uuid, unit_id uuid, name jsonb, about jsonb, minutes int, manners text[], mine boolean, first_at timestamptz)
+-- The kinds that the person may book in a municipality and at the units they have to do with, those first, and when the first free time is; or one of them.
+create function appointments.kinds_for(p_municipality uuid, p_kind uuid)
+returns table (id uuid, unit_id uuid, name jsonb, about jsonb, minutes int, manners text[], mine boolean, first_at timestamptz, notice_hours int)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare me uuid := identity.me();
@@ -178,18 +190,20 @@ begin
     select k.id, k.unit_id, k.name, k.about, k.minutes, k.manners, u.mine,
       (select f.starts_at from appointments.free_slots f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
-       order by f.starts_at limit 1)
+       order by f.starts_at limit 1), k.notice_hours
     from (
-      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine, c.municipality_id
+      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine
       from directory.units x join directory.committees c on c.id = x.committee_id
-      where c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)) u
+      where case when p_kind is null then c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)
+        else x.id = (select y.unit_id from appointments.kinds y where y.id = p_kind) end) u
     join appointments.kinds k on k.unit_id = u.id
-    where appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
+    where (p_kind is null or k.id = p_kind) and appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
 end $$;
 
--- Free times of a kind, one stretch of one index. `p_booking`: to move that one, with what is held for it.
-create function appointments.free(p_kind uuid, p_booking uuid, p_from timestamptz, p_until timestamptz)
-returns table (slot_id uuid, starts_at timestamptz, ends_at timestamptz, staff_id uuid, place_id uuid, manner text)
+-- Free times of a kind, one stretch of one index, and of each what somebody needs to choose. `p_booking`: to move that one, with what is held for it. `p_slot`: that time
+-- and no other.
+create function appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamptz, p_until timestamptz)
+returns table (slot_id uuid, starts_at timestamptz, ends_at timestamptz, manner text, staff_id uuid, staff text, title jsonb, street text)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare me uuid := identity.me(); k appointments.kinds;
@@ -200,28 +214,22 @@ begin
     if not appointments.may_book(me, k) then return; end if;
   elsif not k.open or k.ended_at is not null
     or not exists (select from appointments.bookings b where b.id = p_booking and b.person_id = me and b.kind_id = p_kind and b.state = 'booked') then return; end if;
+  if p_slot is not null then
+    select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
+  end if;
   return query
-    select f.slot_id, f.starts_at, f.ends_at, f.staff_id, f.place_id, f.manner from appointments.free_slots f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking)
-    order by f.starts_at, f.slot_id limit 2000;
-end $$;
-
--- The place of a free time, before somebody has it: what they need to choose.
-create function appointments.free_place(p_slot uuid) returns table (street text, postal text) language plpgsql stable security definer set search_path = '' as $$
-begin
-  return query
-    select p.street, p.postal from appointments.free_slots f join appointments.kinds k on k.committee_id = f.committee_id and k.id = f.kind_id
-    join appointments.places p on p.committee_id = f.committee_id and p.id = f.place_id
-    where f.slot_id = p_slot and identity.me() is not null
-      and (appointments.may_book(identity.me(), k) or f.held_for in (select b.id from appointments.bookings b where b.person_id = identity.me()));
+    select f.slot_id, f.starts_at, f.ends_at, f.manner, f.staff_id, w.name, w.title, p.street
+    from appointments.free_slots f join directory.staff w on w.id = f.staff_id left join appointments.places p on p.id = f.place_id
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
+    order by f.starts_at, f.slot_id limit 1000;
 end $$;
 
 -- 'already': they have a time of that kind ahead, which can be moved; 'many': five times ahead. `p_shelf`: the matter it is about, if it is about one.
 create function appointments.book(p_slot uuid, p_shelf uuid, p_companion text, p_interpreter text, p_wishes text, p_key uuid) returns table (id uuid, outcome text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
-declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; ahead int; of_kind int;
+declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; shelf uuid := p_shelf; ahead int; of_kind int;
 begin
   if me is null then return query select null::uuid, 'none'::text; return; end if;
   -- One at a time for one person, so that what they have ahead is counted right and the same form sent twice is one.
@@ -233,8 +241,12 @@ begin
   select * into k from appointments.kinds x where x.committee_id = f.committee_id and x.id = f.kind_id;
   if not appointments.may_book(me, k) then return query select null::uuid, 'none'::text; return; end if;
   if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return query select null::uuid, 'late'::text; return; end if;
-  if p_shelf is not null then
-    select o.matter_id into matter from gate.openings o where o.shelf_id = p_shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
+  -- Not said which: the one they have there, when there is one and no more.
+  if shelf is null then
+    select case when count(*) = 1 then (array_agg(m.id))[1] end into shelf from shelf.matters m where m.person_id = me and m.unit_id = f.unit_id and m.about_id is null;
+  end if;
+  if shelf is not null then
+    select o.matter_id into matter from gate.openings o where o.shelf_id = shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
     if matter is null then return query select null::uuid, 'none'::text; return; end if;
   end if;
   select count(*), count(*) filter (where x.kind_id = k.id) into ahead, of_kind
@@ -245,7 +257,7 @@ begin
   if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
   insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes)
   values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, me,
-    coalesce((select left(nullif(p.name, ''), 200) from identity.persons p where p.id = me), '–'), matter, p_shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
+    coalesce((select left(nullif(p.name, ''), 200) from identity.persons p where p.id = me), '–'), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
   returning * into b;
   perform appointments.add_step(b, 'person', 'booked', null, null, b.slot_id, b.starts_at, null, null);
   return query select b.id, 'done'::text;
@@ -365,7 +377,7 @@ begin
   return 'done';
 end $$;
 
-grant execute on function appointments.kinds_for(uuid), appointments.free(uuid, uuid, timestamptz, timestamptz), appointments.free_place(uuid),
+grant execute on function appointments.kinds_for(uuid, uuid), appointments.free(uuid, uuid, uuid, timestamptz, timestamptz),
   appointments.book(uuid, uuid, text, text, text, uuid), appointments.move(uuid, uuid), appointments.cancel(uuid), appointments.confirm(uuid),
   appointments.wish(uuid, text, text, text), appointments.propose(uuid, text, uuid), appointments.pick(uuid, int, uuid), appointments.ask_earlier(uuid, boolean, date),
   appointments.answer_offer(uuid, boolean) to delakt_person;
@@ -413,9 +425,9 @@ begin
   if not k.open or k.ended_at is not null then return; end if;
   return query
     select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id)
-    order by f.starts_at, f.slot_id limit 2000;
+    order by f.starts_at, f.slot_id limit 1000;
 end $$;
 
 create function appointments.door_confirm(p_hash bytea) returns text language plpgsql security definer set search_path = '' as $$

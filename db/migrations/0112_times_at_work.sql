@@ -295,18 +295,30 @@ begin
   delete from appointments.free_slots f where f.starts_at < now() - interval '1 day';
 end $$;
 
--- Bookings whose reminders may be due: begun are those whose day nobody has looked at since `p_day`, today's up to `p_today` and the coming
--- days' up to `p_coming`. What is due of them is decided in TypeScript (reminders.ts), by the person's choice.
-create function appointments.to_remind(p_day date, p_now timestamptz, p_today timestamptz, p_tomorrow timestamptz, p_coming timestamptz, p_most int)
-returns table (id uuid, person_id uuid, revision int, starts_at timestamptz, revised_at timestamptz)
+-- On which days before a meeting somebody is to be reminded: what they have chosen, and none when there is no way to.
+create function appointments.leads_of(p_person uuid) returns int[] language plpgsql stable security definer set search_path = '' as $$
+declare leads int[] := '{2}';
+begin
+  if to_regprocedure('notice.wish_of(uuid, text)') is not null then
+    execute 'select case when w.channel = ''none'' then ''{}'' else w.lead_days end from notice.wish_of($1, ''reminder'') w' into leads using p_person;
+  end if;
+  return coalesce(leads, '{}');
+end $$;
+
+-- Bookings whose reminders may be due, that nobody has looked at yet today: those that begin at `p_today` at the latest, and those of the coming days
+-- (from `p_tomorrow` to `p_coming`). What is due of them is decided in TypeScript (reminders.ts). In the order of the last one seen.
+create function appointments.to_remind(p_day date, p_now timestamptz, p_today timestamptz, p_tomorrow timestamptz, p_coming timestamptz, p_after timestamptz, p_after_id uuid, p_most int)
+returns table (id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision int, starts_at timestamptz, revised_at timestamptz, leads int[])
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select b.id, b.person_id, b.revision, b.starts_at, b.revised_at from appointments.bookings b
-    where b.state = 'booked' and b.person_id is not null and (b.looked_on is null or b.looked_on < p_day)
-      and (b.starts_at > p_now and b.starts_at <= p_today or b.starts_at >= p_tomorrow and b.starts_at < p_coming)
-    order by b.starts_at, b.id limit p_most;
+    select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id) from (
+      select * from appointments.bookings x
+      where x.state = 'booked' and x.person_id is not null and (x.looked_on is null or x.looked_on < p_day) and (x.starts_at, x.id) > (p_after, p_after_id)
+        and (x.starts_at > p_now and x.starts_at <= p_today or x.starts_at >= p_tomorrow and x.starts_at < p_coming)
+      order by x.starts_at, x.id limit p_most) b
+    order by b.starts_at, b.id;
 end $$;
 create function appointments.looked(p_booking uuid, p_revision int, p_day date) returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -339,13 +351,13 @@ begin
     left join directory.staff w on w.id = b.staff_id left join appointments.places p on p.id = s.place_id
     where b.id = p_booking and b.sequence = p_sequence and b.state in ('booked', 'cancelled') and b.starts_at > clock_timestamp();
 end $$;
-create function appointments.offered(p_offer uuid) returns table (person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamptz, phone text)
+create function appointments.offered(p_offer uuid) returns table (booking_id uuid, person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamptz, until timestamptz, phone text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
   perform from appointments.offers o where o.id = p_offer for share;
   return query
-    select o.person_id, o.committee_id, o.unit_id, s.starts_at, coalesce(w.phone, u.phone)
+    select o.booking_id, o.person_id, o.committee_id, o.unit_id, s.starts_at, o.until, coalesce(w.phone, u.phone)
     from appointments.offers o join appointments.slots s on s.id = o.slot_id join directory.units u on u.id = o.unit_id left join directory.staff w on w.id = s.staff_id
     where o.id = p_offer and o.state = 'open' and o.until > clock_timestamp();
 end $$;
@@ -360,13 +372,14 @@ begin
   update appointments.bookings b set reminded_at = now() where b.id = p_booking and b.revision = p_revision and b.state = 'booked';
 end $$;
 
--- "1" in reply: the coming time that was reminded of last.
-create function appointments.confirm_reply(p_person uuid) returns text language plpgsql security definer set search_path = '' as $$
+-- "1" in reply to what was said of a time, as it was said.
+create function appointments.confirm_reply(p_person uuid, p_booking uuid) returns text language plpgsql security definer set search_path = '' as $$
 declare b appointments.bookings;
 begin
-  select * into b from appointments.bookings x
-  where x.person_id = p_person and x.state = 'booked' and x.starts_at > now() and x.reminded_at is not null order by x.reminded_at desc limit 1 for update;
+  select * into b from appointments.bookings x where x.id = p_booking and x.person_id = p_person for update;
   if b.id is null then return 'none'; end if;
+  -- Moved since by themself, it is another time that they have not been asked about.
+  if b.reminded_at is null then return 'none'; end if;
   return appointments.confirm_own(b, 'sms');
 end $$;
 -- What was sent came back: the unit sees it by every time they have ahead.
@@ -375,9 +388,9 @@ begin
   update appointments.bookings b set unreached_at = now() where b.person_id = p_person and b.state = 'booked' and b.starts_at > now();
 end $$;
 
-grant execute on function appointments.lapse(int), appointments.sweep(), appointments.to_remind(date, timestamptz, timestamptz, timestamptz, timestamptz, int),
+grant execute on function appointments.lapse(int), appointments.sweep(), appointments.to_remind(date, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz, uuid, int),
   appointments.looked(uuid, int, date), appointments.still(uuid, int), appointments.changed(uuid, int), appointments.offered(uuid),
-  appointments.make_door(uuid, bytea, bytea), appointments.reminded(uuid, int), appointments.confirm_reply(uuid), appointments.unreached(uuid) to delakt_worker;
+  appointments.make_door(uuid, bytea, bytea), appointments.reminded(uuid, int), appointments.confirm_reply(uuid, uuid), appointments.unreached(uuid) to delakt_worker;
 
 -- It is known by its person's own matter from when that is opened for them.
 create function appointments.opened() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -386,3 +399,20 @@ begin
   return null;
 end $$;
 create trigger times_opened after insert on gate.openings for each row execute function appointments.opened();
+
+-- A link goes to one number. With another, or none, it opens nothing more.
+do $$
+begin
+  if to_regclass('notice.ways') is not null then
+    create function appointments.number_changed() returns trigger language plpgsql security definer set search_path = '' as $f$
+    begin
+      update appointments.doors d set ended_at = now() from appointments.bookings b
+      where b.person_id = old.person_id and d.booking_id = b.id and d.made_for = 'sms' and d.ended_at is null;
+      update appointments.bookings b set unreached_at = null where b.person_id = old.person_id and b.unreached_at is not null;
+      return null;
+    end $f$;
+    create trigger number_changed after update of address_index on notice.ways for each row
+      when (old.kind = 'sms' and new.address_index <> old.address_index) execute function appointments.number_changed();
+    create trigger number_gone after delete on notice.ways for each row when (old.kind = 'sms') execute function appointments.number_changed();
+  end if;
+end $$;

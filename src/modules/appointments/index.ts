@@ -1,0 +1,1 @@
+export { appointmentRoutes } from './route.ts'

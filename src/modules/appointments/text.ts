@@ -1,0 +1,94 @@
+import { plural, texts } from '#kernel/text'
+import type { Help, Manner } from './model.ts'
+
+type ByManner = Record<Manner, string>
+
+/** Words that several pages about times share. */
+export const words = texts({
+  sv: {
+    times: 'Tider',
+    /** Neutral: it stands in the window and in the history. */
+    time: 'Tid',
+    manner: (manner: Manner) =>
+      ({ visit: 'besök', phone: 'telefonsamtal', video: 'videomöte', home: 'hemma hos dig' } satisfies ByManner)[manner],
+    how: (manner: Manner, name: string) =>
+      (
+        {
+          visit: '',
+          phone: `${name} ringer dig.`,
+          video: 'Ni ses på video.',
+          home: `${name} kommer hem till dig.`,
+        } satisfies ByManner
+      )[manner],
+    minutes: (n: number) => (n % 60 === 0 ? (n === 60 ? 'en timme' : `${n / 60} timmar`) : `${n} minuter`),
+    from: (time: string, end: string) => `${time}–${end}`,
+    ring: (name: string) => `Ring ${name}`,
+    rather: 'Jag ringer hellre',
+    town: { heading: 'Ring oss', text: 'Får du inte ihop det? Vi hjälper dig att hitta en tid.' },
+    back: 'Alla tider',
+    toMeeting: 'Tillbaka till tiden',
+    help: (help: Help) =>
+      (
+        {
+          'another-time': 'en ny tid som passar bättre',
+          'by-phone': 'att vi pratar på telefon i stället',
+          'at-home': 'att vi kommer hem till dig',
+          ride: 'hjälp att ta dig hit',
+          reminder: 'en påminnelse närmare mötet',
+          'somebody-along': 'att någon följer med dig',
+          'earlier-in-day': 'en annan tid på dagen',
+        } satisfies Record<Help, string>
+      )[help],
+    wrong: {
+      taken: 'Tiden hann bli upptagen. Välj en annan.',
+      late: (until: string) => `Det går inte att ändra här längre. Det gick till och med ${until}.`,
+      lateTime: 'Tiden är för nära. Välj en som är längre fram, eller ring.',
+      over: 'Det går inte längre: tiden är ändrad, avbokad eller har börjat.',
+    },
+  },
+  en: {
+    times: 'Meetings',
+    time: 'Meeting',
+    manner: (manner) => ({ visit: 'at our office', phone: 'by phone', video: 'by video', home: 'at your home' } satisfies ByManner)[manner],
+    how: (manner, name) =>
+      (
+        {
+          visit: '',
+          phone: `${name} calls you.`,
+          video: 'You meet by video.',
+          home: `${name} comes to your home.`,
+        } satisfies ByManner
+      )[manner],
+    minutes: (n) => (n % 60 === 0 ? (n === 60 ? 'one hour' : `${n / 60} hours`) : `${n} minutes`),
+    from: (time, end) => `${time}–${end}`,
+    ring: (name) => `Phone ${name}`,
+    rather: 'I would rather phone',
+    town: { heading: 'Phone us', text: 'Can you not make it fit? We help you find a time.' },
+    back: 'All meetings',
+    toMeeting: 'Back to the meeting',
+    help: (help) =>
+      (
+        {
+          'another-time': 'a new time that suits you better',
+          'by-phone': 'to talk by phone instead',
+          'at-home': 'to come to your home',
+          ride: 'help to get here',
+          reminder: 'a reminder closer to the meeting',
+          'somebody-along': 'somebody to come along with you',
+          'earlier-in-day': 'another time of the day',
+        } satisfies Record<Help, string>
+      )[help],
+    wrong: {
+      taken: 'Somebody else took that time just now. Choose another.',
+      late: (until) => `It can no longer be changed here. It could until ${until}.`,
+      lateTime: 'That time is too near. Choose a later one, or phone.',
+      over: 'That is no longer possible: the meeting has been changed or cancelled, or has begun.',
+    },
+  },
+})
+
+/** "2 tider till". */
+export const moreTimes = (n: number, language: 'sv' | 'en'): string =>
+  language === 'sv'
+    ? plural('sv', n, { one: `${n} tid till`, other: `${n} tider till` })
+    : plural('en', n, { one: `${n} more time`, other: `${n} more times` })
