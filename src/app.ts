@@ -15,6 +15,7 @@ import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
+import { appointmentRoutes } from '#modules/appointments'
 import { auditRoutes } from '#modules/audit'
 import { accessibilityRoutes, frameOf, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
@@ -31,6 +32,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...identityRoutes(services),
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
+  ...appointmentRoutes(services),
   ...auditRoutes(services),
   ...notificationRoutes(services),
   ...writingRoutes(services),

@@ -23,6 +23,7 @@ import { z } from 'zod'
 import type { Route } from '#kernel/http'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
+import { aBooking, aKind, aRelease, inHours } from './testing/times.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
 
@@ -141,7 +142,25 @@ beforeAll(async () => {
   there['sending'] = await aLetter()
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
+  const kind = await aKind(unit, { fields: ['adult-addiction'] })
+  const [freed, free, held, had] = await aRelease(officer, kind, [48, 60, 70, 80].map(inHours))
+  const booking = await aBooking(person, had!)
+  const before = await aMatter({ unit, source: push })
+  await opened(before, officer)
+  const given = await aBooking(before.person, freed!)
+  await db.as(person, { purpose: 'scene' }, (tx) => tx.run`select appointments.ask_earlier(${booking}, true, null)`)
+  await db.as(before.person, { purpose: 'scene' }, (tx) => tx.run`select appointments.cancel(${given})`)
+  await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) => tx.run`select appointments.desk_propose(${booking}, ${[held!]}::uuid[], gen_random_uuid())`,
+  )
+  const [offer] = await owner`select id from appointments.offers`
   Object.assign(there, {
+    service: kind,
+    booking,
+    offer: offer!['id'],
+    time: free,
     shelf: shelfId,
     copy: copy!['id'],
     doc: document!['id'],
@@ -188,6 +207,7 @@ const nameOf: Record<string, (route: Route) => string> = {
               : there['item']!,
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
+  n: () => '1',
   asked: () => 'akt',
   act: ({ path }) => (path.includes('/gor/') ? 'extended' : there['act']!),
   field: () => 'adult-addiction',

@@ -56,7 +56,7 @@ test('nobody at work can be in two places at once, and the rest of what was rele
   const [first] = await aRelease(worker, kind, [inHours(48)])
   expect(await aRelease(worker, kind, [inHours(48.25), inHours(48.5), inHours(-2)])).toEqual(['taken', expect.stringMatching(/-/), 'past'])
   // Withdrawn, its time can be released anew.
-  expect(await ofDesk(worker, (tx) => tx.maybe(Outcome)`select appointments.withdraw(${first!}) as outcome`)).toBe('done')
+  expect(await ofDesk(worker, (tx) => tx.maybe(Outcome)`select appointments.withdraw(${first}) as outcome`)).toBe('done')
   expect(await aRelease(worker, kind, [inHours(48)])).toEqual([expect.stringMatching(/-/)])
 })
 
@@ -112,7 +112,8 @@ test('times that everybody moves between at once are never held by two, and nobo
   const held = await Promise.all(theirs.map(({ booking }) => slotOf(booking)))
   expect(new Set(held).size).toBe(8)
   const free = (await owner`select slot_id from appointments.free_slots where kind_id = ${kind}`).map((row) => row['slot_id'] as string)
-  expect([...held, ...free].toSorted()).toEqual(slots.toSorted())
+  expect(new Set([...held, ...free])).toEqual(new Set(slots))
+  expect(free).toHaveLength(4)
 })
 
 test('what is not theirs does not exist: another’s booking, another’s offer, a matter of somebody else’s', async () => {
@@ -126,12 +127,12 @@ test('what is not theirs does not exist: another’s booking, another’s offer,
   const said = await db.as(
     stranger,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${other!}, ${shelf}, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${other}, ${shelf}, '', '', '', ${uuid()})`,
   )
   expect(said).toEqual({ id: null, outcome: 'none' })
   const elsewhere = await aWorker()
   expect(await ofDesk(elsewhere, (tx) => tx.maybe(Outcome)`select appointments.desk_cancel(${booking}, 1, '') as outcome`)).toBe('none')
-  expect(await ofDesk(elsewhere, (tx) => tx.maybe(Outcome)`select appointments.withdraw(${other!}) as outcome`)).toBe('none')
+  expect(await ofDesk(elsewhere, (tx) => tx.maybe(Outcome)`select appointments.withdraw(${other}) as outcome`)).toBe('none')
   expect(await act(person, 'cancel', booking)).toBe('done')
 })
 
@@ -149,7 +150,7 @@ test('a kind for people with a certain matter is for nobody else, and neither is
   const said = await db.as(
     matter.person,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot!}, ${shelf}, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, ${shelf}, '', '', '', ${uuid()})`,
   )
   expect(said?.outcome).toBe('done')
   expect(await owner`select from appointments.bookings where matter_id = ${matter.id} and shelf_id = ${shelf}`).toHaveLength(1)
@@ -157,7 +158,7 @@ test('a kind for people with a certain matter is for nobody else, and neither is
   const byStaff = await db.as(
     worker,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed!}, ${matter.id}, null, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed}, ${matter.id}, null, '', '', '', ${uuid()})`,
   )
   expect(byStaff?.outcome).toBe('done')
 })
@@ -176,7 +177,7 @@ test('one time of a kind ahead, five in all, and none when it is too late', asyn
   const other = await aPerson()
   expect((await booked(other, soon!)).outcome).toBe('late')
   const booking = await aBooking(other, sixth!)
-  expect(await act(other, 'move', booking, soon!)).toBe('late')
+  expect(await act(other, 'move', booking, soon)).toBe('late')
   await owner`update appointments.kinds set notice_hours = 72 where id = ${late}`
   expect([await act(other, 'cancel', booking), await act(other, 'confirm', booking)]).toEqual(['late', 'done'])
 })
@@ -259,7 +260,7 @@ test('what staff propose is held for one person, who takes one of the times or n
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${slots[0]!}, ${matter.id}, null, '', '', '', ${uuid()})`,
+      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${slots[0]}, ${matter.id}, null, '', '', '', ${uuid()})`,
     ),
   )
   const propose = (of: string[]) =>
@@ -280,7 +281,7 @@ test('what staff propose is held for one person, who takes one of the times or n
   expect(await propose([slots[2]!])).toBe('done')
   expect([await pick(3, slots[2]!), await pick(3, slots[2]!)]).toEqual(['done', 'same'])
   expect(await slotOf(booking!)).toBe(slots[2])
-  const states = await owner`select state from appointments.proposals where booking_id = ${booking!} order by n`
+  const states = await owner`select state from appointments.proposals where booking_id = ${booking} order by n`
   expect(states.map(({ state }) => state)).toEqual(['closed', 'declined', 'picked'])
 })
 
@@ -292,7 +293,7 @@ test('a code on paper opens one time and no other, until a new one is printed', 
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${one!}, null, 'Sten Alm', '', '', '', ${uuid()})`,
+      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${one}, null, 'Sten Alm', '', '', '', ${uuid()})`,
     ),
   )
   const [hash, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
@@ -306,7 +307,7 @@ test('a code on paper opens one time and no other, until a new one is printed', 
   const through = async (of: Buffer, what: 'confirm' | 'move' | 'cancel') =>
     (await db.as({ kind: 'public' }, { purpose: 'test' }, (tx) =>
       what === 'move'
-        ? tx.maybe(Outcome)`select appointments.door_move(${of}, ${two!}) as outcome`
+        ? tx.maybe(Outcome)`select appointments.door_move(${of}, ${two}) as outcome`
         : what === 'cancel'
           ? tx.maybe(Outcome)`select appointments.door_cancel(${of}) as outcome`
           : tx.maybe(Outcome)`select appointments.door_confirm(${of}) as outcome`,
@@ -371,17 +372,17 @@ test('whatever is done, one after the other or at once, no time is held by two a
         for (const batch of batches) {
           const free = await truth(kind)
           const alone = batch.length === 1
-          const before = alone ? await ahead(people[batch[0]!.who]!) : undefined
+          const before = alone ? await ahead(people[batch[0].who]!) : undefined
           const said = await Promise.all(batch.map(({ what, who, slot }) => attempt(what, people[who]!, slots[slot]!, worker)))
           expect(said.filter((one) => !known.includes(one))).toEqual([])
           // Alone, the answer is foretold: a time is got exactly when it is free for whoever asks.
-          if (alone && before === undefined && batch[0]!.what === 'book')
-            expect(said).toEqual([free.has(slots[batch[0]!.slot]!) ? 'done' : 'taken'])
-          if (alone && before && batch[0]!.what === 'move')
+          if (alone && before === undefined && batch[0].what === 'book')
+            expect(said).toEqual([free.has(slots[batch[0].slot]!) ? 'done' : 'taken'])
+          if (alone && before && batch[0].what === 'move')
             expect(said).toEqual([
-              before.slot === slots[batch[0]!.slot]
+              before.slot === slots[batch[0].slot]
                 ? 'same'
-                : free.has(slots[batch[0]!.slot]!) || free.held(before.id, slots[batch[0]!.slot]!)
+                : free.has(slots[batch[0].slot]!) || free.held(before.id, slots[batch[0].slot]!)
                   ? 'done'
                   : 'taken',
             ])

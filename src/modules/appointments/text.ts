@@ -1,4 +1,4 @@
-import { plural, texts } from '#kernel/text'
+import { texts } from '#kernel/text'
 import type { Help, Manner } from './model.ts'
 
 type ByManner = Record<Manner, string>
@@ -39,11 +39,14 @@ export const words = texts({
           'earlier-in-day': 'en annan tid på dagen',
         } satisfies Record<Help, string>
       )[help],
-    wrong: {
-      taken: 'Tiden hann bli upptagen. Välj en annan.',
-      late: (until: string) => `Det går inte att ändra här längre. Det gick till och med ${until}.`,
-      lateTime: 'Tiden är för nära. Välj en som är längre fram, eller ring.',
-      over: 'Det går inte längre: tiden är ändrad, avbokad eller har börjat.',
+    wishes: {
+      companion: 'Vill du ha med dig någon?',
+      companionHint: 'En vän, en släkting eller ett ombud. Skriv vem. Du får lämna tomt.',
+      interpreter: 'Behöver du tolk?',
+      interpreterHint: 'Skriv vilket språk, eller teckenspråk. Vi ordnar tolken och det kostar inget.',
+      wishes: 'Är det något annat som gör mötet bättre för dig?',
+      wishesHint: 'Till exempel paus, en stol nära dörren, ingen trappa eller att vi ringer upp i stället.',
+      long: 'Texten är för lång. Korta den',
     },
   },
   en: {
@@ -78,17 +81,14 @@ export const words = texts({
           'earlier-in-day': 'another time of the day',
         } satisfies Record<Help, string>
       )[help],
-    wrong: {
-      taken: 'Somebody else took that time just now. Choose another.',
-      late: (until) => `It can no longer be changed here. It could until ${until}.`,
-      lateTime: 'That time is too near. Choose a later one, or phone.',
-      over: 'That is no longer possible: the meeting has been changed or cancelled, or has begun.',
+    wishes: {
+      companion: 'Do you want to bring somebody?',
+      companionHint: 'A friend, a relative or a representative. Write who. You may leave it empty.',
+      interpreter: 'Do you need an interpreter?',
+      interpreterHint: 'Write which language, or sign language. We arrange the interpreter and it costs nothing.',
+      wishes: 'Is there anything else that makes the meeting better for you?',
+      wishesHint: 'For example a break, a chair near the door, no stairs, or that we phone instead.',
+      long: 'The text is too long. Shorten it',
     },
   },
 })
-
-/** "2 tider till". */
-export const moreTimes = (n: number, language: 'sv' | 'en'): string =>
-  language === 'sv'
-    ? plural('sv', n, { one: `${n} tid till`, other: `${n} tider till` })
-    : plural('en', n, { one: `${n} more time`, other: `${n} more times` })

@@ -81,6 +81,7 @@ export async function frameOf(
         links: mark([
           { href: '/mina-sidor', text: said.pages.start },
           { href: '/mina-sidor/arenden', text: said.pages.matters },
+          { href: '/mina-sidor/tider', text: said.pages.times },
           { href: '/mina-sidor/vem-har-last', text: said.pages.whoLooked },
           { href: '/mina-sidor/installningar', text: said.pages.settings },
         ]),

@@ -3,7 +3,14 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     socialServices: 'Socialtjänsten',
-    pages: { label: 'Mina sidor', start: 'Start', matters: 'Ärenden', whoLooked: 'Vem har läst', settings: 'Inställningar' },
+    pages: {
+      label: 'Mina sidor',
+      start: 'Start',
+      matters: 'Ärenden',
+      times: 'Tider',
+      whoLooked: 'Vem har läst',
+      settings: 'Inställningar',
+    },
     staff: {
       label: 'Personal',
       name: 'Delakt för personal',
@@ -26,7 +33,7 @@ export const words = texts({
   },
   en: {
     socialServices: 'Social services',
-    pages: { label: 'My pages', start: 'Start', matters: 'Cases', whoLooked: 'Who has read', settings: 'Settings' },
+    pages: { label: 'My pages', start: 'Start', matters: 'Cases', times: 'Meetings', whoLooked: 'Who has read', settings: 'Settings' },
     staff: {
       label: 'Staff',
       name: 'Delakt for staff',

@@ -36,13 +36,13 @@ export const listRoutes = (services: Services): Route[] => [
       const [booking, offer] = [idFrom(c, 'booking'), idFrom(c, 'offer')]
       const { svar: answer } = await formOf(c)
       const yes = answer === 'ja'
-      // Neither yes nor no is no answer.
-      const looked = answer !== 'ja' && answer !== 'nej'
-      const outcome = await services.db.as(c.var.actor, { purpose: 'change time', item: booking }, async (tx) =>
-        answerOffer(tx, offer, yes),
-      )
+      const outcome = await services.db.as(c.var.actor, { purpose: 'change time', item: booking }, async (tx) => {
+        // Neither yes nor no is no answer.
+        if (!yes && answer !== 'nej') return (await listOffers(tx)).some(({ id }) => id === offer) ? undefined : 'none'
+        return answerOffer(tx, offer, yes)
+      })
+      if (outcome === undefined) return c.redirect(timesPath, 303)
       if (outcome === 'none') throw new NotFound()
-      if (looked) return c.redirect(timesPath, 303)
       if (outcome !== 'done' && outcome !== 'same') return c.redirect(`${timesPath}?gjort=sent`, 303)
       return c.redirect(yes ? `${timePath(booking)}?gjort=andrad` : `${timesPath}?gjort=behaller`, 303)
     },

@@ -118,7 +118,7 @@ const When = ({ frame: { language }, whole: { meeting }, now, today, may }: Prop
 
 /** Only to a page that a browser opens safely. */
 const VideoLink = ({ link, text }: { link: string; text: string }) =>
-  /^https:\/\//.test(link) ? (
+  link.startsWith('https://') ? (
     <p class="acts">
       <a href={link} rel="noreferrer">
         {text}

@@ -92,6 +92,10 @@ export const deeds = {
   'own sessions: end all': 'sessions',
   'sign out': 'sessions',
   'go on': 'pages',
+  times: 'times',
+  meeting: 'times',
+  'book time': 'times',
+  'change time': 'times',
 } as const satisfies Record<string, Deed>
 
 /** Purposes that are never written about one person: lists and searches of staff over many, what systems hand in, and what nobody's data are read for. */
@@ -227,6 +231,7 @@ export const words = texts({
       chose: (it: string) => `valde hur du vill läsa i ${it}`,
       pages: 'var inne på dina sidor',
       searched: 'sökte bland dina ärenden',
+      times: 'såg eller ändrade dina tider',
       lookedHere: 'såg efter vem som har läst',
       sessions: 'såg över dina inloggningar',
       reach: 'ändrade hur vi når dig',
@@ -295,6 +300,7 @@ export const words = texts({
       chose: (it) => `chose how to read in ${it}`,
       pages: 'visited your pages',
       searched: 'searched among your cases',
+      times: 'saw or changed your times',
       lookedHere: 'looked at who has read',
       sessions: 'looked over your sign-ins',
       reach: 'changed how we reach you',
