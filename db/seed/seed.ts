@@ -18,7 +18,7 @@ import { numberOf, refOf, type Scene } from './scene.ts'
 import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
 import { keepNative } from './native.ts'
-import { sayHowToReach } from './ways.ts'
+import { giveTimes } from './times.ts'
 
 type Options = { now?: Date; say?: (line: string) => void }
 
@@ -140,7 +140,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   const first = (name: string) => matters.get(all.find(({ story }) => story.name === name)!.matter)!
   await breakGlass(scene, first('Torsten Ek'))
   await lookElsewhere(scene, first('Camilla Rosén'))
-  await sayHowToReach(scene)
+  await giveTimes(scene)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }
 
