@@ -21,12 +21,13 @@ create table appointments.places (
 );
 create index on appointments.places (unit_id);
 
--- What a time is for. Texts per language; `about` is how it goes, `bring` what to bring, a thing on each line.
+-- What a time is for. Texts per language: `lead` says in a sentence what it is and for whom, `about` how it goes, `bring` what to bring, a thing on each line.
 create table appointments.kinds (
   committee_id uuid not null references directory.committees on delete restrict,
   unit_id uuid not null references directory.units on delete restrict,
   id uuid not null default gen_random_uuid() unique,
   name jsonb not null,
+  lead jsonb not null default '{}',
   about jsonb not null default '{}',
   bring jsonb not null default '{}',
   minutes int not null check (minutes between 5 and 480),
@@ -301,5 +302,5 @@ create policy manager_adds on appointments.kinds for insert to delakt_staff
   with check (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]) and (select identity.my_role()) = 'unitManager');
 create policy manager_changes on appointments.kinds for update to delakt_staff
   using (committee_id = (select identity.my_committee()) and unit_id = any ((select identity.my_units())::uuid[]) and (select identity.my_role()) = 'unitManager');
-grant insert (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours),
-  update (name, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on appointments.kinds to delakt_staff;
+grant insert (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours),
+  update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on appointments.kinds to delakt_staff;

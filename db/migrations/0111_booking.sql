@@ -180,14 +180,14 @@ end $$;
 
 -- The kinds that the person may book in a municipality and at the units they have to do with, those first, and when the first free time is; or one of them.
 create function appointments.kinds_for(p_municipality uuid, p_kind uuid)
-returns table (id uuid, unit_id uuid, name jsonb, about jsonb, minutes int, manners text[], mine boolean, first_at timestamptz, notice_hours int)
+returns table (id uuid, unit_id uuid, name jsonb, lead jsonb, minutes int, manners text[], mine boolean, first_at timestamptz, notice_hours int)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
 declare me uuid := identity.me();
 begin
   if me is null then return; end if;
   return query
-    select k.id, k.unit_id, k.name, k.about, k.minutes, k.manners, u.mine,
+    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, u.mine,
       (select f.starts_at from appointments.free_slots f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
        order by f.starts_at limit 1), k.notice_hours
@@ -257,7 +257,8 @@ begin
   if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
   insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes)
   values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, me,
-    coalesce((select left(nullif(p.name, ''), 200) from identity.persons p where p.id = me), '–'), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
+    left(coalesce((select nullif(p.name, '') from identity.persons p where p.id = me),
+      (select r.name from record.people r where r.person_id = me and r.committee_id = f.committee_id order by r.source_id limit 1), '–'), 200), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
   returning * into b;
   perform appointments.add_step(b, 'person', 'booked', null, null, b.slot_id, b.starts_at, null, null);
   return query select b.id, 'done'::text;
@@ -354,27 +355,31 @@ begin
   return 'done';
 end $$;
 
-create function appointments.answer_offer(p_offer uuid, p_yes boolean) returns text language plpgsql security definer set search_path = '' as $$
-declare o appointments.offers; b appointments.bookings; said text;
+create function appointments.answer_own(b appointments.bookings, p_offer uuid, p_yes boolean, p_by text) returns text language plpgsql security definer set search_path = '' as $$
+declare o appointments.offers; said text;
 begin
-  select * into o from appointments.offers x where x.id = p_offer and x.person_id = identity.me();
+  select * into o from appointments.offers x where x.id = p_offer and x.booking_id = b.id;
   if o.id is null then return 'none'; end if;
-  b := appointments.own(o.booking_id);
-  -- Read again, now that nobody else changes what the booking is offered.
-  select * into o from appointments.offers x where x.id = p_offer;
   if o.state = (case when p_yes then 'accepted' else 'declined' end) then return 'same'; end if;
   if o.state <> 'open' or o.until <= now() or b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
   if p_yes then
     if not exists (select from appointments.free_slots f where f.slot_id = o.slot_id and f.held_for = b.id) then return 'taken'; end if;
-    said := appointments.put(b, o.slot_id, 'person', '', null, null);
+    said := appointments.put(b, o.slot_id, p_by, '', null, null);
     if said = 'done' then update appointments.offers x set state = 'accepted' where x.committee_id = o.committee_id and x.id = o.id; end if;
     return said;
   end if;
   update appointments.free_slots f set held_for = null, held_until = null where f.slot_id = o.slot_id and f.held_for = b.id;
   update appointments.offers x set state = 'declined', settled_at = now() where x.committee_id = o.committee_id and x.id = o.id;
-  perform appointments.add_step(b, 'person', 'declined', null, null, o.slot_id, null, null, null);
+  perform appointments.add_step(b, p_by, 'declined', null, null, o.slot_id, null, null, null);
   perform appointments.set_free(array[o.slot_id]);
   return 'done';
+end $$;
+create function appointments.answer_offer(p_offer uuid, p_yes boolean) returns text language plpgsql security definer set search_path = '' as $$
+declare b appointments.bookings;
+begin
+  b := appointments.own((select o.booking_id from appointments.offers o where o.id = p_offer and o.person_id = identity.me()));
+  if b.id is null then return 'none'; end if;
+  return appointments.answer_own(b, p_offer, p_yes, 'person');
 end $$;
 
 grant execute on function appointments.kinds_for(uuid, uuid), appointments.free(uuid, uuid, uuid, timestamptz, timestamptz),
@@ -400,7 +405,7 @@ end $$;
 -- When, where and the way in, and a number to phone: not who it is for, whom they meet, what it is about or which unit. The link to a video meeting
 -- is on paper only, since a number may have got a new owner.
 create function appointments.door(p_hash bytea) returns table (municipality_id uuid, starts_at timestamptz, ends_at timestamptz, state text, cancelled_by text, manner text, link text, street text, postal text,
-  entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamptz, may_move boolean, sequence int)
+  entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamptz, may_move boolean, sequence int, offer_id uuid, offer_at timestamptz, offer_until timestamptz, made_for text)
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare b appointments.bookings := appointments.behind(p_hash);
@@ -408,10 +413,11 @@ begin
   if b.id is null then return; end if;
   return query
     select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
-      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence
+      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
     from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
     join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
     left join appointments.places p on p.id = s.place_id
+    left join appointments.offers o on o.booking_id = b.id and o.state = 'open' and o.until > now() left join appointments.slots t on t.id = o.slot_id
     where d.hash = p_hash;
 end $$;
 
@@ -448,5 +454,11 @@ begin
   if b.id is null then return 'none'; end if;
   return appointments.cancel_own(b, 'code');
 end $$;
-grant execute on function appointments.door(bytea), appointments.door_free(bytea, timestamptz, timestamptz), appointments.door_confirm(bytea), appointments.door_move(bytea, uuid),
+create function appointments.door_answer(p_hash bytea, p_offer uuid, p_yes boolean) returns text language plpgsql security definer set search_path = '' as $$
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.answer_own(b, p_offer, p_yes, 'code');
+end $$;
+grant execute on function appointments.door_answer(bytea, uuid, boolean), appointments.door(bytea), appointments.door_free(bytea, timestamptz, timestamptz), appointments.door_confirm(bytea), appointments.door_move(bytea, uuid),
   appointments.door_cancel(bytea) to delakt_public;

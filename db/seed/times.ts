@@ -16,6 +16,7 @@ type Kind = {
   called: string
   unit: Unit
   name: Text
+  lead: Text
   about: Text
   bring?: Text
   minutes: number
@@ -30,6 +31,7 @@ const kinds: readonly Kind[] = [
     called: 'uppföljning',
     unit: 'vuxen',
     name: { sv: 'Uppföljning av ditt stöd', en: 'Follow-up of your support' },
+    lead: { sv: 'För dig som har stöd hos oss.', en: 'If you have support from us.' },
     about: {
       sv: 'Vi hälsar och du får veta hur lång tid vi har.\nDu börjar: hur har det varit sedan sist?\nVi tar en paus när du vill. Vatten och kaffe finns i rummet.\nVi bestämmer tillsammans vad som ska fortsätta och vad som ska ändras.',
       en: 'We say hello and you hear how long we have.\nYou begin: how has it been since last time?\nWe take a break whenever you want. There is water and coffee in the room.\nWe decide together what is to go on and what is to change.',
@@ -46,9 +48,13 @@ const kinds: readonly Kind[] = [
     called: 'råd om spel',
     unit: 'vuxen',
     name: { sv: 'Råd om alkohol, droger eller spel', en: 'Advice about alcohol, drugs or gambling' },
-    about: {
+    lead: {
       sv: 'Ett första samtal för dig som undrar över dig själv eller någon nära. Du behöver inte ha något ärende.',
       en: 'A first talk if you wonder about yourself or somebody close. You need not have a case.',
+    },
+    about: {
+      sv: 'Du berättar det du vill. Vi lyssnar, svarar på frågor och säger vad som finns att få.',
+      en: 'You tell what you want to tell. We listen, answer questions and say what there is to get.',
     },
     minutes: 30,
     manners: ['phone', 'visit'],
@@ -58,11 +64,15 @@ const kinds: readonly Kind[] = [
     called: 'försörjningsstöd',
     unit: 'ekonomi',
     name: { sv: 'Prata om ditt försörjningsstöd', en: 'Talk about your financial assistance' },
-    about: {
+    lead: {
       sv: 'Vi går igenom din ansökan eller ett beslut, och vad du behöver skicka in.',
       en: 'We go through your application or a decision, and what you need to send in.',
     },
     bring: { sv: 'Papper som du undrar över', en: 'Papers that you wonder about' },
+    about: {
+      sv: 'Du berättar det du vill. Vi lyssnar, svarar på frågor och säger vad som finns att få.',
+      en: 'You tell what you want to tell. We listen, answer questions and say what there is to get.',
+    },
     minutes: 30,
     manners: ['phone', 'visit'],
     fields: ['financial-assistance'],
@@ -71,11 +81,15 @@ const kinds: readonly Kind[] = [
     called: 'budget',
     unit: 'ekonomi',
     name: { sv: 'Budget- och skuldrådgivning', en: 'Budget and debt advice' },
-    about: {
+    lead: {
       sv: 'För dig som vill få ordning på räkningar eller har skulder. Det kostar inget.',
       en: 'If you want to sort out bills or have debts. It is free of charge.',
     },
     bring: { sv: 'Räkningar och brev, öppnade eller oöppnade', en: 'Bills and letters, opened or not' },
+    about: {
+      sv: 'Du berättar det du vill. Vi lyssnar, svarar på frågor och säger vad som finns att få.',
+      en: 'You tell what you want to tell. We listen, answer questions and say what there is to get.',
+    },
     minutes: 60,
     manners: ['visit', 'phone'],
   },
@@ -83,7 +97,11 @@ const kinds: readonly Kind[] = [
     called: 'stöd hemma',
     unit: 'omsorg',
     name: { sv: 'Samtal om ditt stöd', en: 'A talk about your support' },
-    about: { sv: 'Vi går igenom vad som fungerar och vad som behöver ändras.', en: 'We go through what works and what needs to change.' },
+    lead: { sv: 'Vi går igenom vad som fungerar och vad som behöver ändras.', en: 'We go through what works and what needs to change.' },
+    about: {
+      sv: 'Du berättar det du vill. Vi lyssnar, svarar på frågor och säger vad som finns att få.',
+      en: 'You tell what you want to tell. We listen, answer questions and say what there is to get.',
+    },
     minutes: 60,
     manners: ['home', 'visit', 'phone'],
     fields: ['elderly-care', 'disability'],
@@ -93,9 +111,13 @@ const kinds: readonly Kind[] = [
     called: 'föräldrar',
     unit: 'familj',
     name: { sv: 'Råd till föräldrar', en: 'Advice for parents' },
-    about: {
+    lead: {
       sv: 'För dig som vill prata om något hemma. Du kan komma själv eller tillsammans.',
       en: 'If you want to talk about something at home. Come alone or together.',
+    },
+    about: {
+      sv: 'Du berättar det du vill. Vi lyssnar, svarar på frågor och säger vad som finns att få.',
+      en: 'You tell what you want to tell. We listen, answer questions and say what there is to get.',
     },
     minutes: 45,
     manners: ['video', 'visit'],
@@ -168,10 +190,10 @@ export async function giveTimes(scene: Scene): Promise<void> {
   const days = Array.from({ length: 21 }, (_, n) => addDays(today, n + 1)).filter(isWorkingDay)
   const unitOf = (name: string) => kinds.find(({ called }) => called === name)!.unit
   const kindIds = new Map<string, string>()
-  for (const { called, unit, name, about, bring = { sv: '' }, minutes, manners, fields = [], open = true, hours = 24 } of kinds) {
+  for (const { called, unit, name, lead, about, bring = { sv: '' }, minutes, manners, fields = [], open = true, hours = 24 } of kinds) {
     const [row] = await sql<{ id: string }[]>`
-      insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours)
-      select committee_id, id, ${sql.json(name)}, ${sql.json(about)}, ${sql.json(bring)}, ${minutes}, ${sql.array([...manners])}, ${sql.array([...fields])}, ${open}, ${hours}
+      insert into appointments.kinds (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours)
+      select committee_id, id, ${sql.json(name)}, ${sql.json(lead)}, ${sql.json(about)}, ${sql.json(bring)}, ${minutes}, ${sql.array([...manners])}, ${sql.array([...fields])}, ${open}, ${hours}
       from directory.units where id = ${idOf(`enhet ${unit}`)} returning id`
     kindIds.set(called, row!.id)
   }
@@ -200,7 +222,7 @@ export async function giveTimes(scene: Scene): Promise<void> {
       desk,
       { purpose: 'change time' },
       (tx) => tx.run`
-        select appointments.release(${kindIds.get(kind)!}, ${desk.id}, ${placeId}, ${manner}, ${manner === 'video' ? 'https://mote.example/delaby' : null},
+        select appointments.release(${kindIds.get(kind)}, ${desk.id}, ${placeId}, ${manner}, ${manner === 'video' ? 'https://mote.example/delaby' : null},
           ${JSON.stringify({ weekdays: on, at: times })}::text::jsonb, ${moments.map((from) => from.toISOString())}::timestamptz[],
           ${moments.map((from) => new Date(+from + minutes * 60_000).toISOString())}::timestamptz[], ${randomUUID()})`,
     )

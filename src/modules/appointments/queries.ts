@@ -50,7 +50,7 @@ export const Bookable = z.object({
   phone: z.string(),
   phoneHours: Worded,
   name: Worded,
-  about: Worded,
+  lead: Worded,
   minutes: z.int(),
   manners: z.array(Manner),
   mine: z.boolean(),
@@ -61,7 +61,7 @@ export type Bookable = z.infer<typeof Bookable>
 
 /** What can be booked in the municipality (or one of them), the units they have to do with first. */
 export const listBookable = (tx: Tx, municipality: string | null, kind: string | null) => tx.many(Bookable)`
-  select f.id, f.unit_id as "unitId", u.name as unit, u.phone, u.phone_hours as "phoneHours", f.name, f.about, f.minutes, f.manners, f.mine, f.first_at as "firstAt", f.notice_hours as "noticeHours"
+  select f.id, f.unit_id as "unitId", u.name as unit, u.phone, u.phone_hours as "phoneHours", f.name, f.lead, f.minutes, f.manners, f.mine, f.first_at as "firstAt", f.notice_hours as "noticeHours"
   from appointments.kinds_for(${municipality}, ${kind}) f join directory.units u on u.id = f.unit_id`
 
 /** Free times of a kind from one moment to another; `booking`: to move that one to. */

@@ -2,6 +2,7 @@ import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { bookRoutes } from './book/route.ts'
 import { cancelRoutes } from './cancel/route.ts'
+import { doorRoutes } from './door/route.ts'
 import { earlierRoutes } from './earlier/route.ts'
 import { listRoutes } from './list/route.ts'
 import { moveRoutes } from './move/route.ts'
@@ -10,4 +11,6 @@ import { proposeRoutes } from './propose/route.ts'
 
 /** A person's times. What can be booked stands before `:booking`, which would take it. */
 export const appointmentRoutes = (services: Services): Route[] =>
-  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes].flatMap((routes) => routes(services))
+  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes].flatMap((routes) =>
+    routes(services),
+  )

@@ -51,9 +51,9 @@ const Kinds = ({ frame: { language }, today, of }: Props & { of: readonly Bookab
   const [said, shared] = [words(language), timeWords(language)]
   return (
     <Rows>
-      {of.map(({ id, name, about, unit, minutes, manners, firstAt, phone: number }) => (
+      {of.map(({ id, name, lead, unit, minutes, manners, firstAt, phone: number }) => (
         <Item href={firstAt ? bookKindPath(id) : undefined} title={inWords(name, language)}>
-          {say(about, language) && <p>{inWords(about, language)}</p>}
+          {say(lead, language) && <p>{inWords(lead, language)}</p>}
           <p class="small">
             {marked(
               said.at(theirs(say(unit, language), language), capital(shared.minutes(minutes)), manners.map(shared.manner).join(said.or)),

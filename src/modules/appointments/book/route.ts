@@ -47,9 +47,8 @@ export function bookRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const around = await frame(c)
-        const kinds = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) =>
-          listBookable(tx, around.municipality?.id ?? null, null),
-        )
+        const town = c.var.session?.municipalityId || around.municipality?.id
+        const kinds = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) => listBookable(tx, town ?? null, null))
         return c.html(BookPage({ frame: around, kinds, today: dayOf(new Date()) }))
       },
     },

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import { Acts, Button, type FieldError, Form } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Folder, Notice, Row, Section } from '#ui/sheet'
+import { Folder, More, Notice, Row } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { type Framed, inWords, roleIn, span, whereLine } from '../meets.tsx'
 import { type Free, minutesOf } from '../model.ts'
@@ -56,11 +56,13 @@ export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], n
           </p>
         </Folder>
         {!no && (
-          <Section id="mer" heading={said.sure.more} after>
-            <p>{said.sure.lead}</p>
+          <div class="section after">
             <Form language={language} errors={errors}>
               <input type="hidden" name="key" value={key} />
-              <WishFields wishes={wishes} errors={errors} language={language} />
+              <More summary={said.sure.more} open={errors.length > 0}>
+                <p class="small">{said.sure.lead}</p>
+                <WishFields wishes={wishes} errors={errors} language={language} />
+              </More>
               <Acts>
                 <Button>{said.sure.act}</Button>
               </Acts>
@@ -68,7 +70,7 @@ export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], n
                 {said.sure.reminder} {said.sure.until(kind.noticeHours)}
               </p>
             </Form>
-          </Section>
+          </div>
         )}
       </Row>
     </Page>

@@ -62,7 +62,7 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
             <p>{said.none.text}</p>
           </Empty>
         ) : (
-          <Section id="lediga" heading={said.days}>
+          <Section id="lediga" heading={said.days} after={people.length > 1}>
             <Times
               times={shown}
               hrefOf={(slot) => bookTimePath(kind.id, slot)}

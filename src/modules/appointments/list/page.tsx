@@ -29,7 +29,7 @@ export const TimesPage = (props: Props) => {
       <PageHead title={shared.times}>
         <p>{said.lead}</p>
       </PageHead>
-      <Row margin={next ? <MeetsMargin heading={said.meet} meets={next.meets} language={language} /> : <TownMargin frame={frame} />}>
+      <Row margin={next ? <MeetsMargin heading={said.contact} meets={next.meets} language={language} /> : <TownMargin frame={frame} />}>
         {just && (
           <Notice tone={just === 'sent' ? 'warning' : 'success'} heading={said.said[just].heading}>
             <p>{said.said[just].text}</p>

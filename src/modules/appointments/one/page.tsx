@@ -271,8 +271,8 @@ const Wished = ({ frame: { language }, whole: { meeting }, typed, errors = [], m
         {!any && <p>{said.noWishes}</p>}
         {any && (
           <div class="stack">
-            {companion && <p class="own">{said.companion(companion)}</p>}
-            {interpreter && <p class="own">{said.interpreter(interpreter)}</p>}
+            {companion && <div class="own">{said.companion(companion)}</div>}
+            {interpreter && <div class="own">{said.interpreter(interpreter)}</div>}
             {wishes && (
               <div class="own">
                 {linesOf(wishes).map((line) => (

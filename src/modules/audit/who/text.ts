@@ -102,6 +102,7 @@ export const deeds = {
 export const aboutNobody: readonly string[] = [
   'list unit duties',
   'set alarms',
+  'door',
   'draw log reviews',
   'apply rule',
   'begin matter',
