@@ -51,7 +51,7 @@ function byNodeIcal(file: string): Read {
   const more = event as unknown as Record<string, string | undefined>
   return {
     uid: event.uid,
-    summary: String(event.summary),
+    summary: typeof event.summary === 'string' ? event.summary : undefined,
     location: more['location'],
     method: event.method,
     status: event.status,

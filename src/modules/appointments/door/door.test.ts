@@ -9,7 +9,7 @@ import { isToken, newCode, newToken, readCode, shownCode } from '../code.ts'
 const Made = z.object({ id: z.uuid() })
 
 /** Somebody known by name only, with a slip of paper in their hand. */
-async function slip({ hours = 72, manner = 'visit' } = {}) {
+async function slip({ hours = 72, manner = 'visit' }: { hours?: number; manner?: 'visit' | 'video' } = {}) {
   const worker = await aWorker({ called: 'Amina Haddad' })
   const kind = await aKind(worker.unit, { called: 'Stöd vid beroende' })
   const place = manner === 'visit' ? { place: await aPlace(worker.unit) } : { link: 'https://mote.example/1' }

@@ -8,8 +8,8 @@ async function met({
   hours = 72,
   notice = 24,
   manner = 'visit',
-  link = undefined as string | undefined,
-} = {}) {
+  link,
+}: { hours?: number; notice?: number; manner?: 'visit' | 'phone' | 'video'; link?: string } = {}) {
   const worker = await aWorker()
   const kind = await aKind(worker.unit, { called: 'Uppföljning av stödet', noticeHours: 0 })
   const place = manner === 'visit' ? { place: await aPlace(worker.unit) } : {}
