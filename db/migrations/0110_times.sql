@@ -237,11 +237,11 @@ create index offers_lapsing on appointments.offers (until) where state = 'open';
 create table appointments.doors (
   hash bytea primary key,
   booking_id uuid not null references appointments.bookings (id) on delete cascade,
-  made_for text not null check (made_for in ('slip', 'sms')),
-  sent_to bytea,                                         -- the index of the number that a link was sent to: with another number it opens nothing
+  made_for text not null check (made_for in ('slip', 'sms', 'email')),
+  sent_to bytea,                                         -- the index of the address that a link was sent to: with another address it opens nothing
   made_at timestamptz not null default now(),
   ended_at timestamptz,
-  check ((made_for = 'sms') = (sent_to is not null))
+  check ((made_for = 'slip') = (sent_to is null))
 );
 create index on appointments.doors (booking_id);
 

@@ -1,21 +1,16 @@
 -- Booking, moving and cancelling, by the person and by a code on paper. Whoever does it, the order is the same: first the booking's own row, then its
 -- place in a line, the rows of the times, what was offered and proposed, and last who is told; so that nobody waits in a ring.
 
--- A person has something to look at. Through a check, because what is sent stands in another room.
+-- A person has something to look at.
 create function appointments.tell(p_person uuid, p_committee uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if p_person is not null and to_regprocedure('notice.something_waits(uuid, uuid)') is not null then
-    execute 'select notice.something_waits($1, $2)' using p_person, p_committee;
-  end if;
+  if p_person is not null then perform notice.something_waits(p_person, p_committee); end if;
 end $$;
 
 -- What was to be said of the time as it was is not said any more, nor posted.
 create function appointments.unsay(p_booking uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regprocedure('notice.withdraw(text)') is not null then
-    execute 'select notice.withdraw($1)' using 'reminder:' || p_booking || ':';
-    execute 'select notice.withdraw($1)' using 'changed:' || p_booking || ':';
-  end if;
+  perform notice.withdraw('reminder:' || p_booking || ':'), notice.withdraw('changed:' || p_booking || ':');
 end $$;
 
 create function appointments.add_step(b appointments.bookings, p_by text, p_what text, p_from uuid, p_from_at timestamptz, p_to uuid, p_to_at timestamptz, p_staff uuid, p_assignment uuid)
@@ -387,7 +382,7 @@ grant execute on function appointments.kinds_for(uuid, uuid), appointments.free(
   appointments.wish(uuid, text, text, text), appointments.propose(uuid, text, uuid), appointments.pick(uuid, int, uuid), appointments.ask_earlier(uuid, boolean, date),
   appointments.answer_offer(uuid, boolean) to delakt_person;
 
--- The booking behind a hash, held. A door is open until the meeting is over, a week after it was cancelled, and a link only as long as the number it
+-- The booking behind a hash, held. A door is open until the meeting is over, a week after it was cancelled, and a link only as long as the address it
 -- was sent to is the person's own.
 create function appointments.behind(p_hash bytea) returns appointments.bookings language plpgsql security definer set search_path = '' as $$
 declare d appointments.doors; b appointments.bookings;
@@ -396,9 +391,7 @@ begin
   if d.hash is null then return null; end if;
   select * into b from appointments.bookings x where x.id = d.booking_id for update;
   if not (b.state = 'booked' and b.ends_at > now() or b.state = 'cancelled' and b.cancelled_at > now() - interval '7 days') then return null; end if;
-  if d.made_for = 'sms' then
-    if not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = 'sms' and w.address_index = d.sent_to) then return null; end if;
-  end if;
+  if d.made_for <> 'slip' and not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = d.made_for and w.address_index = d.sent_to) then return null; end if;
   return b;
 end $$;
 

@@ -205,16 +205,24 @@ begin
   return 'done';
 end $$;
 
+-- The same, only looked at: whoever is being sent something holds the address first and the booking after it, and so does everybody who changes an address.
+create function appointments.of_unit(desk identity.desk, p_booking uuid) returns appointments.bookings language plpgsql stable security definer set search_path = '' as $$
+declare b appointments.bookings;
+begin
+  select * into b from appointments.bookings x where x.committee_id = desk.committee_id and x.id = p_booking and x.unit_id = desk.unit_id;
+  return b;
+end $$;
+
 -- How its person is reached, for who has them in a booking: seen, set, and asked about again at the meeting (APPT-04).
 create function appointments.ways(p_booking uuid) returns table (kind text, address_sealed bytea, confirmed_on date, bounced_at timestamptz, set_by text)
 language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return; end if;
   return query select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways_of(b.person_id) w;
 end $$;
 create function appointments.set_way(p_booking uuid, p_kind text, p_sealed bytea, p_index bytea) returns text language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return 'none'; end if;
   -- Said by somebody who sits at the desk or phones: theirs as of today.
@@ -223,7 +231,7 @@ begin
   return 'done';
 end $$;
 create function appointments.confirm_way(p_booking uuid, p_kind text) returns text language plpgsql security definer set search_path = '' as $$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return 'none'; end if;
   if not notice.confirm_way(b.person_id, p_kind) then return 'none'; end if;
@@ -297,12 +305,8 @@ end $$;
 
 -- On which days before a meeting somebody is to be reminded: what they have chosen, and none when there is no way to.
 create function appointments.leads_of(p_person uuid) returns int[] language plpgsql stable security definer set search_path = '' as $$
-declare leads int[] := '{2}';
 begin
-  if to_regprocedure('notice.wish_of(uuid, text)') is not null then
-    execute 'select case when w.channel = ''none'' then ''{}'' else w.lead_days end from notice.wish_of($1, ''reminder'') w' into leads using p_person;
-  end if;
-  return coalesce(leads, '{}');
+  return coalesce((select w.lead_days from notice.wish_of(p_person, 'reminder') w where w.channel <> 'none'), '{}');
 end $$;
 
 -- Bookings whose reminders may be due, that nobody has looked at yet today: those that begin at `p_today` at the latest, and those of the coming days
@@ -362,24 +366,23 @@ begin
     where o.id = p_offer and o.state = 'open' and o.until > clock_timestamp();
 end $$;
 
--- A link to one booking, for the number it is sent to.
-create function appointments.make_door(p_booking uuid, p_hash bytea, p_sent_to bytea) returns void language plpgsql security definer set search_path = '' as $$
+-- A link to one booking, for the address that its person has now and that it is sent to.
+create function appointments.make_door(p_booking uuid, p_hash bytea, p_kind text) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  insert into appointments.doors (hash, booking_id, made_for, sent_to) values (p_hash, p_booking, 'sms', p_sent_to);
+  insert into appointments.doors (hash, booking_id, made_for, sent_to)
+  select p_hash, b.id, w.kind, w.address_index from appointments.bookings b join notice.ways w on w.person_id = b.person_id and w.kind = p_kind where b.id = p_booking;
 end $$;
 create function appointments.reminded(p_booking uuid, p_revision int) returns void language plpgsql security definer set search_path = '' as $$
 begin
   update appointments.bookings b set reminded_at = now() where b.id = p_booking and b.revision = p_revision and b.state = 'booked';
 end $$;
 
--- "1" in reply to what was said of a time, as it was said.
-create function appointments.confirm_reply(p_person uuid, p_booking uuid) returns text language plpgsql security definer set search_path = '' as $$
+-- "1" in reply to what was said of a time: of this revision (a reminder) or this sequence (a change), and not of a time that it has been moved from.
+create function appointments.confirm_reply(p_person uuid, p_booking uuid, p_revision int, p_sequence int) returns text language plpgsql security definer set search_path = '' as $$
 declare b appointments.bookings;
 begin
   select * into b from appointments.bookings x where x.id = p_booking and x.person_id = p_person for update;
-  if b.id is null then return 'none'; end if;
-  -- Moved since by themself, it is another time that they have not been asked about.
-  if b.reminded_at is null then return 'none'; end if;
+  if b.id is null or b.revision <> coalesce(p_revision, b.revision) or b.sequence <> coalesce(p_sequence, b.sequence) then return 'none'; end if;
   return appointments.confirm_own(b, 'sms');
 end $$;
 -- What was sent came back: the unit sees it by every time they have ahead.
@@ -390,7 +393,7 @@ end $$;
 
 grant execute on function appointments.lapse(int), appointments.sweep(), appointments.to_remind(date, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz, uuid, int),
   appointments.looked(uuid, int, date), appointments.still(uuid, int), appointments.changed(uuid, int), appointments.offered(uuid),
-  appointments.make_door(uuid, bytea, bytea), appointments.reminded(uuid, int), appointments.confirm_reply(uuid, uuid), appointments.unreached(uuid) to delakt_worker;
+  appointments.make_door(uuid, bytea, text), appointments.reminded(uuid, int), appointments.confirm_reply(uuid, uuid, int, int), appointments.unreached(uuid) to delakt_worker;
 
 -- It is known by its person's own matter from when that is opened for them.
 create function appointments.opened() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -400,19 +403,13 @@ begin
 end $$;
 create trigger times_opened after insert on gate.openings for each row execute function appointments.opened();
 
--- A link goes to one number. With another, or none, it opens nothing more.
-do $$
+-- A link goes to one address. With another, or none, it opens nothing more; and what came back before says nothing of a new number.
+create function appointments.address_changed() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('notice.ways') is not null then
-    create function appointments.number_changed() returns trigger language plpgsql security definer set search_path = '' as $f$
-    begin
-      update appointments.doors d set ended_at = now() from appointments.bookings b
-      where b.person_id = old.person_id and d.booking_id = b.id and d.made_for = 'sms' and d.ended_at is null;
-      update appointments.bookings b set unreached_at = null where b.person_id = old.person_id and b.unreached_at is not null;
-      return null;
-    end $f$;
-    create trigger number_changed after update of address_index on notice.ways for each row
-      when (old.kind = 'sms' and new.address_index <> old.address_index) execute function appointments.number_changed();
-    create trigger number_gone after delete on notice.ways for each row when (old.kind = 'sms') execute function appointments.number_changed();
-  end if;
+  update appointments.doors d set ended_at = now() from appointments.bookings b
+  where b.person_id = old.person_id and d.booking_id = b.id and d.made_for = old.kind and d.ended_at is null;
+  update appointments.bookings b set unreached_at = null where b.person_id = old.person_id and b.unreached_at is not null;
+  return null;
 end $$;
+create trigger address_changed after update of address_index on notice.ways for each row when (new.address_index <> old.address_index) execute function appointments.address_changed();
+create trigger address_gone after delete on notice.ways for each row execute function appointments.address_changed();

@@ -19,6 +19,7 @@ import { openSources, sessions } from './sessions.ts'
 import { calendar, type Matter, type Source, type Story, type Told } from './story.ts'
 import { keepNative } from './native.ts'
 import { giveTimes } from './times.ts'
+import { sayHowToReach } from './ways.ts'
 
 type Options = { now?: Date; say?: (line: string) => void }
 
@@ -52,7 +53,7 @@ async function begun(sql: postgres.Sql): Promise<boolean> {
   if (half) {
     const tables = await sql<{ name: string }[]>`
       select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and (n.nspname in ('directory', 'identity', 'record', 'gate', 'shelf', 'voice', 'duty', 'audit', 'appointments') or c.oid = 'kernel.outbox'::regclass)
+      where c.relkind = 'r' and (n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'kernel') or c.oid = 'kernel.outbox'::regclass)
         and c.relname not in ('process_templates', 'legal_references') and c.oid <> 'audit.log'::regclass`
     await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')}`)
     return true
@@ -140,6 +141,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   const first = (name: string) => matters.get(all.find(({ story }) => story.name === name)!.matter)!
   await breakGlass(scene, first('Torsten Ek'))
   await lookElsewhere(scene, first('Camilla Rosén'))
+  await sayHowToReach(scene)
   await giveTimes(scene)
   say(`  ${stories.length} people with ${all.length} cases and ${all.reduce((sum, { matter }) => sum + matter.events.length, 0)} events`)
 }

@@ -19,7 +19,7 @@ export const listRoutes = (services: Services): Route[] => [
     zone: 'B',
     async handle(c) {
       const [times, frame] = await Promise.all([
-        services.db.as(c.var.actor, { purpose: 'times', reading: true }, readTimes),
+        services.db.as(c.var.actor, { purpose: 'times' }, readTimes),
         frameOf(c, services, timesPath),
       ])
       const now = new Date()

@@ -102,7 +102,13 @@ export const deeds = {
 export const aboutNobody: readonly string[] = [
   'list unit duties',
   'set alarms',
+  'address bounced',
   'door',
+  'reminders',
+  'reply to a reminder',
+  'times offered',
+  'times swept',
+  'times told',
   'draw log reviews',
   'apply rule',
   'begin matter',
