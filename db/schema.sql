@@ -147,8 +147,8 @@ create table appointments.doors (
   ended_at timestamp with time zone,
   constraint doors_pkey PRIMARY KEY (hash),
   constraint doors_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES appointments.bookings(id) ON DELETE CASCADE,
-  constraint doors_check CHECK (((made_for = 'sms'::text) = (sent_to IS NOT NULL))),
-  constraint doors_made_for_check CHECK ((made_for = ANY (ARRAY['slip'::text, 'sms'::text])))
+  constraint doors_check CHECK (((made_for = 'slip'::text) = (sent_to IS NULL))),
+  constraint doors_made_for_check CHECK ((made_for = ANY (ARRAY['slip'::text, 'sms'::text, 'email'::text])))
 );
 
 create table appointments.earlier (
@@ -186,6 +186,7 @@ create table appointments.kinds (
   unit_id uuid not null,
   id uuid default gen_random_uuid() not null,
   name jsonb not null,
+  lead jsonb default '{}'::jsonb not null,
   about jsonb default '{}'::jsonb not null,
   bring jsonb default '{}'::jsonb not null,
   minutes integer not null,
@@ -1494,8 +1495,11 @@ CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
 CREATE INDEX of_matter ON appointments.bookings USING btree (matter_id) WHERE (matter_id IS NOT NULL);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
+CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
+CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
 CREATE INDEX offers_lapsing ON appointments.offers USING btree (until) WHERE (state = 'open'::text);
 CREATE INDEX offers_mine ON appointments.offers USING btree (person_id) WHERE (state = 'open'::text);
+CREATE INDEX old ON notice.sendings USING btree (at);
 CREATE INDEX others ON audit.access_log USING btree (person_id, at) WHERE (actor_id IS DISTINCT FROM person_id);
 CREATE INDEX outbox_next_at_idx ON kernel.outbox USING btree (next_at);
 CREATE INDEX papers_item_id_idx ON duty.papers USING btree (item_id);
@@ -1523,6 +1527,7 @@ CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_a
 CREATE INDEX slots_of_unit ON appointments.slots USING btree (unit_id, starts_at);
 CREATE INDEX steps_mine ON appointments.steps USING btree (person_id, booking_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
+CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
 CREATE INDEX to_remind ON appointments.bookings USING btree (looked_on, starts_at) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
@@ -1751,10 +1756,10 @@ grant select on table appointments.bookings to delakt_staff;
 grant select (booking_id, person_id, until, since) on table appointments.earlier to delakt_person;
 grant select on table appointments.earlier to delakt_staff;
 grant select on table appointments.free_slots to delakt_staff;
-grant insert (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours) on table appointments.kinds to delakt_staff;
+grant insert (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours) on table appointments.kinds to delakt_staff;
 grant select on table appointments.kinds to delakt_person;
 grant select on table appointments.kinds to delakt_staff;
-grant update (name, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on table appointments.kinds to delakt_staff;
+grant update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on table appointments.kinds to delakt_staff;
 grant select (id, slot_id, booking_id, person_id, state, until, at) on table appointments.offers to delakt_person;
 grant select on table appointments.offers to delakt_staff;
 grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in) on table appointments.places to delakt_staff;
@@ -1928,34 +1933,57 @@ begin
   from appointments.steps s where s.committee_id = b.committee_id and s.booking_id = b.id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.address_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.doors d set ended_at = now() from appointments.bookings b
+  where b.person_id = old.person_id and d.booking_id = b.id and d.made_for = old.kind and d.ended_at is null;
+  update appointments.bookings b set unreached_at = null where b.person_id = old.person_id and b.unreached_at is not null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.answer_offer(p_offer uuid, p_yes boolean)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare o appointments.offers; b appointments.bookings; said text;
+declare b appointments.bookings;
 begin
-  select * into o from appointments.offers x where x.id = p_offer and x.person_id = identity.me();
+  b := appointments.own((select o.booking_id from appointments.offers o where o.id = p_offer and o.person_id = identity.me()));
+  if b.id is null then return 'none'; end if;
+  return appointments.answer_own(b, p_offer, p_yes, 'person');
+end $function$;
+grant execute on function appointments.answer_offer(uuid,boolean) to delakt_person;
+
+CREATE OR REPLACE FUNCTION appointments.answer_own(b appointments.bookings, p_offer uuid, p_yes boolean, p_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare o appointments.offers; said text;
+begin
+  select * into o from appointments.offers x where x.id = p_offer and x.booking_id = b.id;
   if o.id is null then return 'none'; end if;
-  b := appointments.own(o.booking_id);
-  -- Read again, now that nobody else changes what the booking is offered.
-  select * into o from appointments.offers x where x.id = p_offer;
   if o.state = (case when p_yes then 'accepted' else 'declined' end) then return 'same'; end if;
   if o.state <> 'open' or o.until <= now() or b.state <> 'booked' or b.starts_at <= now() then return 'over'; end if;
   if p_yes then
     if not exists (select from appointments.free_slots f where f.slot_id = o.slot_id and f.held_for = b.id) then return 'taken'; end if;
-    said := appointments.put(b, o.slot_id, 'person', '', null, null);
+    said := appointments.put(b, o.slot_id, p_by, '', null, null);
     if said = 'done' then update appointments.offers x set state = 'accepted' where x.committee_id = o.committee_id and x.id = o.id; end if;
     return said;
   end if;
   update appointments.free_slots f set held_for = null, held_until = null where f.slot_id = o.slot_id and f.held_for = b.id;
   update appointments.offers x set state = 'declined', settled_at = now() where x.committee_id = o.committee_id and x.id = o.id;
-  perform appointments.add_step(b, 'person', 'declined', null, null, o.slot_id, null, null, null);
+  perform appointments.add_step(b, p_by, 'declined', null, null, o.slot_id, null, null, null);
   perform appointments.set_free(array[o.slot_id]);
   return 'done';
 end $function$;
-grant execute on function appointments.answer_offer(uuid,boolean) to delakt_person;
 
 CREATE OR REPLACE FUNCTION appointments.ask_earlier(p_booking uuid, p_on boolean, p_until date)
  RETURNS text
@@ -2005,7 +2033,7 @@ begin
   if d.hash is null then return null; end if;
   select * into b from appointments.bookings x where x.id = d.booking_id for update;
   if not (b.state = 'booked' and b.ends_at > now() or b.state = 'cancelled' and b.cancelled_at > now() - interval '7 days') then return null; end if;
-  if d.made_for = 'sms' and not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = 'sms' and w.address_index = d.sent_to) then return null; end if;
+  if d.made_for <> 'slip' and not exists (select from notice.ways w where w.person_id = b.person_id and w.kind = d.made_for and w.address_index = d.sent_to) then return null; end if;
   return b;
 end $function$;
 
@@ -2016,7 +2044,7 @@ CREATE OR REPLACE FUNCTION appointments.book(p_slot uuid, p_shelf uuid, p_compan
  SET search_path TO ''
 AS $function$
 #variable_conflict use_column
-declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; ahead int; of_kind int;
+declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; shelf uuid := p_shelf; ahead int; of_kind int;
 begin
   if me is null then return query select null::uuid, 'none'::text; return; end if;
   -- One at a time for one person, so that what they have ahead is counted right and the same form sent twice is one.
@@ -2028,8 +2056,12 @@ begin
   select * into k from appointments.kinds x where x.committee_id = f.committee_id and x.id = f.kind_id;
   if not appointments.may_book(me, k) then return query select null::uuid, 'none'::text; return; end if;
   if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return query select null::uuid, 'late'::text; return; end if;
-  if p_shelf is not null then
-    select o.matter_id into matter from gate.openings o where o.shelf_id = p_shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
+  -- Not said which: the one they have there, when there is one and no more.
+  if shelf is null then
+    select case when count(*) = 1 then (array_agg(m.id))[1] end into shelf from shelf.matters m where m.person_id = me and m.unit_id = f.unit_id and m.about_id is null;
+  end if;
+  if shelf is not null then
+    select o.matter_id into matter from gate.openings o where o.shelf_id = shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
     if matter is null then return query select null::uuid, 'none'::text; return; end if;
   end if;
   select count(*), count(*) filter (where x.kind_id = k.id) into ahead, of_kind
@@ -2040,7 +2072,8 @@ begin
   if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
   insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes)
   values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, me,
-    coalesce((select left(nullif(p.name, ''), 200) from identity.persons p where p.id = me), '–'), matter, p_shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
+    left(coalesce((select nullif(p.name, '') from identity.persons p where p.id = me),
+      (select r.name from record.people r where r.person_id = me and r.committee_id = f.committee_id order by r.source_id limit 1), '–'), 200), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
   returning * into b;
   perform appointments.add_step(b, 'person', 'booked', null, null, b.slot_id, b.starts_at, null, null);
   return query select b.id, 'done'::text;
@@ -2061,6 +2094,7 @@ begin
   held := appointments.let_go(b.id);
   perform appointments.add_step(b, p_by, 'cancelled', b.slot_id, b.starts_at, null, null, p_staff, p_assignment);
   perform appointments.set_free(array_append(held, b.slot_id));
+  perform appointments.unsay(b.id);
   return 'done';
 end $function$;
 
@@ -2158,7 +2192,7 @@ begin
   return 'done';
 end $function$;
 
-CREATE OR REPLACE FUNCTION appointments.confirm_reply(p_person uuid)
+CREATE OR REPLACE FUNCTION appointments.confirm_reply(p_person uuid, p_booking uuid, p_revision integer, p_sequence integer)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2166,12 +2200,11 @@ CREATE OR REPLACE FUNCTION appointments.confirm_reply(p_person uuid)
 AS $function$
 declare b appointments.bookings;
 begin
-  select * into b from appointments.bookings x
-  where x.person_id = p_person and x.state = 'booked' and x.starts_at > now() and x.reminded_at is not null order by x.reminded_at desc limit 1 for update;
-  if b.id is null then return 'none'; end if;
+  select * into b from appointments.bookings x where x.id = p_booking and x.person_id = p_person for update;
+  if b.id is null or b.revision <> coalesce(p_revision, b.revision) or b.sequence <> coalesce(p_sequence, b.sequence) then return 'none'; end if;
   return appointments.confirm_own(b, 'sms');
 end $function$;
-grant execute on function appointments.confirm_reply(uuid) to delakt_worker;
+grant execute on function appointments.confirm_reply(uuid,uuid,integer,integer) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.confirm_way(p_booking uuid, p_kind text)
  RETURNS text
@@ -2179,7 +2212,7 @@ CREATE OR REPLACE FUNCTION appointments.confirm_way(p_booking uuid, p_kind text)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return 'none'; end if;
   if not notice.confirm_way(b.person_id, p_kind) then return 'none'; end if;
@@ -2362,7 +2395,7 @@ end $function$;
 grant execute on function appointments.desk_slip(uuid,bytea) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION appointments.door(p_hash bytea)
- RETURNS TABLE(municipality_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, cancelled_by text, manner text, link text, street text, postal text, entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamp with time zone, may_move boolean, sequence integer)
+ RETURNS TABLE(municipality_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, cancelled_by text, manner text, link text, street text, postal text, entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamp with time zone, may_move boolean, sequence integer, offer_id uuid, offer_at timestamp with time zone, offer_until timestamp with time zone, made_for text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -2373,13 +2406,27 @@ begin
   if b.id is null then return; end if;
   return query
     select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
-      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence
+      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
     from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
     join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
     left join appointments.places p on p.id = s.place_id
+    left join appointments.offers o on o.booking_id = b.id and o.state = 'open' and o.until > now() left join appointments.slots t on t.id = o.slot_id
     where d.hash = p_hash;
 end $function$;
 grant execute on function appointments.door(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_answer(p_hash bytea, p_offer uuid, p_yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return 'none'; end if;
+  return appointments.answer_own(b, p_offer, p_yes, 'code');
+end $function$;
+grant execute on function appointments.door_answer(bytea,uuid,boolean) to delakt_public;
 
 CREATE OR REPLACE FUNCTION appointments.door_cancel(p_hash bytea)
  RETURNS text
@@ -2421,9 +2468,9 @@ begin
   if not k.open or k.ended_at is not null then return; end if;
   return query
     select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id)
-    order by f.starts_at, f.slot_id limit 2000;
+    order by f.starts_at, f.slot_id limit 1000;
 end $function$;
 grant execute on function appointments.door_free(bytea,timestamp with time zone,timestamp with time zone) to delakt_public;
 
@@ -2440,8 +2487,8 @@ begin
 end $function$;
 grant execute on function appointments.door_move(bytea,uuid) to delakt_public;
 
-CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_from timestamp with time zone, p_until timestamp with time zone)
- RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, staff_id uuid, place_id uuid, manner text)
+CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text, staff_id uuid, staff text, title jsonb, street text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -2455,28 +2502,17 @@ begin
     if not appointments.may_book(me, k) then return; end if;
   elsif not k.open or k.ended_at is not null
     or not exists (select from appointments.bookings b where b.id = p_booking and b.person_id = me and b.kind_id = p_kind and b.state = 'booked') then return; end if;
+  if p_slot is not null then
+    select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
+  end if;
   return query
-    select f.slot_id, f.starts_at, f.ends_at, f.staff_id, f.place_id, f.manner from appointments.free_slots f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at >= greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking)
-    order by f.starts_at, f.slot_id limit 2000;
+    select f.slot_id, f.starts_at, f.ends_at, f.manner, f.staff_id, w.name, w.title, p.street
+    from appointments.free_slots f join directory.staff w on w.id = f.staff_id left join appointments.places p on p.id = f.place_id
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
+    order by f.starts_at, f.slot_id limit 1000;
 end $function$;
-grant execute on function appointments.free(uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_person;
-
-CREATE OR REPLACE FUNCTION appointments.free_place(p_slot uuid)
- RETURNS TABLE(street text, postal text)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  return query
-    select p.street, p.postal from appointments.free_slots f join appointments.kinds k on k.committee_id = f.committee_id and k.id = f.kind_id
-    join appointments.places p on p.committee_id = f.committee_id and p.id = f.place_id
-    where f.slot_id = p_slot and identity.me() is not null
-      and (appointments.may_book(identity.me(), k) or f.held_for in (select b.id from appointments.bookings b where b.person_id = identity.me()));
-end $function$;
-grant execute on function appointments.free_place(uuid) to delakt_person;
+grant execute on function appointments.free(uuid,uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_person;
 
 CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid)
  RETURNS integer
@@ -2511,8 +2547,8 @@ begin
   return (select count(*) from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
 end $function$;
 
-CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid)
- RETURNS TABLE(id uuid, unit_id uuid, name jsonb, about jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
+ RETURNS TABLE(id uuid, unit_id uuid, name jsonb, lead jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone, notice_hours integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -2522,18 +2558,19 @@ declare me uuid := identity.me();
 begin
   if me is null then return; end if;
   return query
-    select k.id, k.unit_id, k.name, k.about, k.minutes, k.manners, u.mine,
+    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, u.mine,
       (select f.starts_at from appointments.free_slots f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
-       order by f.starts_at limit 1)
+       order by f.starts_at limit 1), k.notice_hours
     from (
-      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine, c.municipality_id
+      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine
       from directory.units x join directory.committees c on c.id = x.committee_id
-      where c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)) u
+      where case when p_kind is null then c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)
+        else x.id = (select y.unit_id from appointments.kinds y where y.id = p_kind) end) u
     join appointments.kinds k on k.unit_id = u.id
-    where appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
+    where (p_kind is null or k.id = p_kind) and appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
 end $function$;
-grant execute on function appointments.kinds_for(uuid) to delakt_person;
+grant execute on function appointments.kinds_for(uuid,uuid) to delakt_person;
 
 CREATE OR REPLACE FUNCTION appointments.lapse(p_most integer)
  RETURNS integer
@@ -2569,6 +2606,16 @@ begin
 end $function$;
 grant execute on function appointments.lapse(integer) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION appointments.leads_of(p_person uuid)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce((select w.lead_days from notice.wish_of(p_person, 'reminder') w where w.channel <> 'none'), '{}');
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.let_go(p_booking uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -2597,16 +2644,17 @@ begin
 end $function$;
 grant execute on function appointments.looked(uuid,integer,date) to delakt_worker;
 
-CREATE OR REPLACE FUNCTION appointments.make_door(p_booking uuid, p_hash bytea, p_sent_to bytea)
+CREATE OR REPLACE FUNCTION appointments.make_door(p_booking uuid, p_hash bytea, p_kind text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into appointments.doors (hash, booking_id, made_for, sent_to) values (p_hash, p_booking, 'sms', p_sent_to);
+  insert into appointments.doors (hash, booking_id, made_for, sent_to)
+  select p_hash, b.id, w.kind, w.address_index from appointments.bookings b join notice.ways w on w.person_id = b.person_id and w.kind = p_kind where b.id = p_booking;
 end $function$;
-grant execute on function appointments.make_door(uuid,bytea,bytea) to delakt_worker;
+grant execute on function appointments.make_door(uuid,bytea,text) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.may_book(p_person uuid, k appointments.kinds)
  RETURNS boolean
@@ -2690,8 +2738,20 @@ begin
 end $function$;
 grant execute on function appointments.my_slots() to delakt_person;
 
+CREATE OR REPLACE FUNCTION appointments.of_unit(desk identity.desk, p_booking uuid)
+ RETURNS appointments.bookings
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare b appointments.bookings;
+begin
+  select * into b from appointments.bookings x where x.committee_id = desk.committee_id and x.id = p_booking and x.unit_id = desk.unit_id;
+  return b;
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.offered(p_offer uuid)
- RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamp with time zone, phone text)
+ RETURNS TABLE(booking_id uuid, person_id uuid, committee_id uuid, unit_id uuid, starts_at timestamp with time zone, until timestamp with time zone, phone text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -2700,7 +2760,7 @@ AS $function$
 begin
   perform from appointments.offers o where o.id = p_offer for share;
   return query
-    select o.person_id, o.committee_id, o.unit_id, s.starts_at, coalesce(w.phone, u.phone)
+    select o.booking_id, o.person_id, o.committee_id, o.unit_id, s.starts_at, o.until, coalesce(w.phone, u.phone)
     from appointments.offers o join appointments.slots s on s.id = o.slot_id join directory.units u on u.id = o.unit_id left join directory.staff w on w.id = s.staff_id
     where o.id = p_offer and o.state = 'open' and o.until > clock_timestamp();
 end $function$;
@@ -2828,6 +2888,7 @@ begin
   held := appointments.let_go(b.id);
   perform appointments.add_step(b, p_by, 'moved', b.slot_id, b.starts_at, f.slot_id, f.starts_at, p_staff, p_assignment);
   perform appointments.set_free(array_append(held, b.slot_id));
+  perform appointments.unsay(b.id);
   return 'done';
 end $function$;
 
@@ -2899,7 +2960,7 @@ CREATE OR REPLACE FUNCTION appointments.set_way(p_booking uuid, p_kind text, p_s
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return 'none'; end if;
   -- Said by somebody who sits at the desk or phones: theirs as of today.
@@ -2944,9 +3005,7 @@ CREATE OR REPLACE FUNCTION appointments.tell(p_person uuid, p_committee uuid)
  SET search_path TO ''
 AS $function$
 begin
-  if p_person is not null and to_regprocedure('notice.something_waits(uuid, uuid)') is not null then
-    execute 'select notice.something_waits($1, $2)' using p_person, p_committee;
-  end if;
+  if p_person is not null then perform notice.something_waits(p_person, p_committee); end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.tell_change(p_booking uuid)
@@ -2961,8 +3020,8 @@ begin
   perform appointments.tell(b.person_id, b.committee_id) from appointments.bookings b where b.id = p_booking;
 end $function$;
 
-CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_now timestamp with time zone, p_today timestamp with time zone, p_tomorrow timestamp with time zone, p_coming timestamp with time zone, p_most integer)
- RETURNS TABLE(id uuid, person_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_now timestamp with time zone, p_today timestamp with time zone, p_tomorrow timestamp with time zone, p_coming timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
+ RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -2970,12 +3029,14 @@ AS $function$
 #variable_conflict use_column
 begin
   return query
-    select b.id, b.person_id, b.revision, b.starts_at, b.revised_at from appointments.bookings b
-    where b.state = 'booked' and b.person_id is not null and (b.looked_on is null or b.looked_on < p_day)
-      and (b.starts_at > p_now and b.starts_at <= p_today or b.starts_at >= p_tomorrow and b.starts_at < p_coming)
-    order by b.starts_at, b.id limit p_most;
+    select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id) from (
+      select * from appointments.bookings x
+      where x.state = 'booked' and x.person_id is not null and (x.looked_on is null or x.looked_on < p_day) and (x.starts_at, x.id) > (p_after, p_after_id)
+        and (x.starts_at > p_now and x.starts_at <= p_today or x.starts_at >= p_tomorrow and x.starts_at < p_coming)
+      order by x.starts_at, x.id limit p_most) b
+    order by b.starts_at, b.id;
 end $function$;
-grant execute on function appointments.to_remind(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,integer) to delakt_worker;
+grant execute on function appointments.to_remind(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,integer) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.unreached(p_person uuid)
  RETURNS void
@@ -2988,13 +3049,23 @@ begin
 end $function$;
 grant execute on function appointments.unreached(uuid) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION appointments.unsay(p_booking uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform notice.withdraw('reminder:' || p_booking || ':'), notice.withdraw('changed:' || p_booking || ':');
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.ways(p_booking uuid)
  RETURNS TABLE(kind text, address_sealed bytea, confirmed_on date, bounced_at timestamp with time zone, set_by text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.of_unit(desk, p_booking);
 begin
   if b.person_id is null then return; end if;
   return query select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways_of(b.person_id) w;
@@ -6765,6 +6836,8 @@ CREATE TRIGGER duty_taken_back AFTER UPDATE OF state ON gate.release_decisions F
 CREATE TRIGGER history BEFORE UPDATE ON gate.release_decisions FOR EACH ROW EXECUTE FUNCTION gate.keep_history();
 CREATE TRIGGER plainer_words AFTER UPDATE OF copy_id ON gate.release_decisions FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND (new.copy_id IS DISTINCT FROM old.copy_id))) EXECUTE FUNCTION gate.lay_plain_along();
 CREATE TRIGGER end_of_rule AFTER UPDATE OF ended_at ON gate.rules FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION gate.end_of_rule();
+CREATE TRIGGER address_changed AFTER UPDATE OF address_index ON notice.ways FOR EACH ROW WHEN ((new.address_index <> old.address_index)) EXECUTE FUNCTION appointments.address_changed();
+CREATE TRIGGER address_gone AFTER DELETE ON notice.ways FOR EACH ROW EXECUTE FUNCTION appointments.address_changed();
 CREATE TRIGGER duty_file_taken_back AFTER UPDATE OF annulled_at ON record.documents FOR EACH ROW WHEN (((old.annulled_at IS NULL) AND (new.annulled_at IS NOT NULL))) EXECUTE FUNCTION duty.file_taken_back();
 CREATE TRIGGER duty_decided AFTER INSERT ON record.events FOR EACH ROW WHEN (((new.kind = 'decision'::text) AND (new.version = 0) AND (NOT new.annulled))) EXECUTE FUNCTION duty.decided();
 CREATE TRIGGER stand_in_a_matter AFTER INSERT ON record.events REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION record.stand_in_a_matter();

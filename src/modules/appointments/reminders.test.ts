@@ -191,6 +191,17 @@ test('a time that was moved is reminded of as it is, and one that was cancelled 
   expect([await keysSent(moved.id), await keysSent(cancelled.id)]).toEqual([[`reminder:${moved.id}:2:2`], []])
 })
 
+test('moved to later the same day, after it was reminded of, it is reminded of once more as it now is', async () => {
+  const { worker, kind, person, id, startsAt, due } = await meets({ leads: [0] })
+  const [evening] = await aRelease(worker, kind, [new Date(+startsAt + 4 * hour)])
+  expect(await remind(sending, due)).toBe(1)
+  await act(person, 'move', id, evening)
+  await since(id, new Date(+due + 30 * 60_000))
+  expect(await remind(sending, new Date(+due + hour))).toBe(0)
+  expect(await remind(sending, new Date(+due + 4 * hour))).toBe(1)
+  expect(await keysSent(id)).toEqual([`reminder:${id}:1:0`, `reminder:${id}:2:0`])
+})
+
 test('what is refused for now is tried again, and is not too late until six hours have gone', async () => {
   const { id, due } = await meets()
   refuse = true
@@ -387,7 +398,7 @@ test('whatever is booked, moved and cancelled, and however the clock goes, no re
         }
         const moveTo = async (slot: number) => {
           if (!booking) return
-          const said = await act(person, 'move', booking.id, slots[slot]!)
+          const said = await act(person, 'move', booking.id, slots[slot])
           if (said !== 'done') return
           booking = { ...booking, slot, revision: booking.revision + 1, since: now }
           await since(booking.id, now)
