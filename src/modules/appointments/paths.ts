@@ -15,6 +15,8 @@ export const confirmPath = (booking: string): string => `${timePath(booking)}/be
 export const calendarPath = (booking: string): string => `${timePath(booking)}/tid.ics`
 export const pickPath = (booking: string, n: number | string): string => `${timePath(booking)}/forslag/${n}`
 export const offerPath = (booking: string, offer: string): string => `${timePath(booking)}/erbjudande/${offer}`
+/** Where a person chooses how they are reminded. */
+export const remindersPath = '/mina-sidor/installningar/kontakt'
 /** One time without signing in: by a code on paper, or by a link. */
 export const doorPath = '/tid'
 export const behindPath = (token: string): string => `${doorPath}/${token}`

@@ -10,7 +10,18 @@ import { Folder, Margin, More, Notice, Row, Section } from '#ui/sheet'
 import { marked, Moment, PhoneLink } from '#ui/words'
 import { footOf, type Framed, inWords, MeetsMargin, PlaceLines } from '../meets.tsx'
 import { closesAt, linesOf, type Meeting, type Place, standing } from '../model.ts'
-import { bookPath, calendarPath, cancelPath, confirmPath, earlierPath, movePath, proposePath, timesPath, wishPath } from '../paths.ts'
+import {
+  bookPath,
+  calendarPath,
+  cancelPath,
+  confirmPath,
+  earlierPath,
+  movePath,
+  proposePath,
+  remindersPath,
+  timesPath,
+  wishPath,
+} from '../paths.ts'
 import { words as timeWords } from '../text.ts'
 import { type Wishes, WishFields } from '../wishes.tsx'
 import { asked, type Whole } from './model.ts'
@@ -329,11 +340,10 @@ const Changes = ({ frame: { language }, whole, today, may }: Props & { may: Abil
           </ButtonLink>
         )}
       </p>
-      {may.earlier && (
-        <p class="acts screen-only">
-          <a href={earlierPath(meeting.id)}>{waiting ? said.changes.inLine : said.changes.earlier}</a>
-        </p>
-      )}
+      <p class="acts screen-only">
+        {may.earlier && <a href={earlierPath(meeting.id)}>{waiting ? said.changes.inLine : said.changes.earlier}</a>}{' '}
+        <a href={remindersPath}>{said.changes.reminders}</a>
+      </p>
       {may.confirm && (
         <div class="screen-only stack">
           <h3 class="h3">{said.confirm.heading}</h3>

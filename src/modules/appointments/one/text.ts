@@ -65,6 +65,7 @@ export const words = texts({
       inLine: 'Ändra din plats på tur',
       inLineText: 'Du står på tur för en tidigare tid. Blir någon ledig frågar vi dig.',
       cancel: 'Avboka',
+      reminders: 'Välj hur du vill bli påmind',
     },
     asked: {
       heading: 'Du har föreslagit en annan tid',
@@ -196,6 +197,7 @@ export const words = texts({
       inLine: 'Change your place in line',
       inLineText: 'You are in line for an earlier time. If one becomes free we ask you.',
       cancel: 'Cancel',
+      reminders: 'Choose how you want to be reminded',
     },
     asked: {
       heading: 'You have suggested another time',
