@@ -38,8 +38,8 @@ export const AskPage = ({ frame, typed, wrong }: { frame: Framed; typed?: string
         <Acts>
           <Button>{said.act}</Button>
         </Acts>
+        <p class="small">{said.phone}</p>
       </Form>
-      <p class="small">{said.phone}</p>
     </Page>
   )
 }

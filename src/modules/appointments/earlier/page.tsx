@@ -38,7 +38,6 @@ export const EarlierPage = ({ frame, meeting, waiting, may, today, typed, errors
             <Form language={language} errors={errors}>
               <Field
                 id="senast"
-                type="date"
                 label={said.until}
                 hint={said.hint}
                 value={typed ?? waiting?.until ?? undefined}

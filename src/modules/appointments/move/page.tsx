@@ -1,5 +1,5 @@
 import type { Day } from '#kernel/values/day'
-import { sayMoment } from '#kernel/values/when'
+import { capital, sayMoment } from '#kernel/values/when'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Folder, Notice, Row, Section } from '#ui/sheet'
@@ -84,7 +84,7 @@ export const MoveToPage = ({ frame, meeting, time, today }: Common & { time: Fre
           look="when"
           heading={<Moment at={time.startsAt} today={today} language={language} far capital />}
         >
-          <p>{span(time, language)}.</p>
+          <p>{capital(span(time, language))}.</p>
           <p>
             <b>{staff}</b>, {roleIn(title, language)}. {marked(whereLine({ manner, street, name: staff }, language))}
           </p>

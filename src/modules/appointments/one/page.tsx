@@ -53,7 +53,11 @@ export const MeetingPage = (props: Props) => {
       <PageHead back={{ href: timesPath, text: timeWords(language).back }} title={inWords(meeting.kind, language)} />
       <Row
         margin={
-          <MeetsMargin heading={manner === 'phone' ? said.calls : said.meets} meets={meets} language={language}>
+          <MeetsMargin
+            heading={standing(meeting, now) === 'over' ? said.contact : manner === 'phone' ? said.calls : said.meets}
+            meets={meets}
+            language={language}
+          >
             {meets.phone && manner === 'visit' && standing(meeting, now) !== 'over' && (
               <p class="small">
                 <b>{said.late}</b> {said.lateMore} <PhoneLink number={meets.phone} />
@@ -149,7 +153,7 @@ const FromUs = ({ frame: { language }, whole, now }: Props) => {
   return (
     <>
       {missed && meeting.help.length > 0 && (
-        <div class="section stack">
+        <div class="section after stack">
           <p>{said.missed.offers}</p>
           <ul>
             {meeting.help.map((help) => (
@@ -159,7 +163,7 @@ const FromUs = ({ frame: { language }, whole, now }: Props) => {
         </div>
       )}
       {meeting.words && (
-        <div class="section stack">
+        <div class="section after stack">
           <p class="term">{said.fromUs}</p>
           <div class="note">
             {linesOf(meeting.words).map((line) => (
@@ -191,7 +195,7 @@ const FromUs = ({ frame: { language }, whole, now }: Props) => {
         </Section>
       )}
       {(missed || meeting.state === 'cancelled') && (
-        <p class="acts">
+        <p class="acts section after">
           <a href={bookPath}>{missed ? said.missed.act : said.cancelled.again}</a>
         </p>
       )}
