@@ -131,7 +131,7 @@ create table appointments.bookings (
   cancelled_by text check (cancelled_by in ('person', 'staff', 'code')),
   help text[] not null default '{}',                     -- what is offered to whom did not come
   words text not null default '' check (length(words) <= 2000), -- from staff to the person, about a change or what is offered
-  looked_on date,                                        -- the day somebody last looked whether a reminder is due
+  looked_on date,                                        -- the day a reminder of the time as it is now was last seen to
   reminded_at timestamptz,                               -- of the time as it is now
   unreached_at timestamptz,                              -- what was sent about it came back
   primary key (committee_id, id),
@@ -145,7 +145,7 @@ create unique index once_by_staff on appointments.bookings (made_by, key) where 
 create index bookings_mine on appointments.bookings (person_id, starts_at);
 create index bookings_of_unit on appointments.bookings (unit_id, starts_at);
 create index of_matter on appointments.bookings (matter_id) where matter_id is not null;
-create index to_remind on appointments.bookings (looked_on, starts_at) where state = 'booked' and person_id is not null;
+create index to_remind on appointments.bookings (starts_at, id) where state = 'booked' and person_id is not null;
 
 -- What happened to it, only ever added to.
 create table appointments.steps (
@@ -245,6 +245,12 @@ create table appointments.doors (
 );
 create index on appointments.doors (booking_id);
 
+-- The days whose reminders have all been seen to. Nobody reads it but the functions.
+create table appointments.rounds (
+  day date primary key,
+  ended_at timestamptz not null default now()
+);
+
 -- What a person's own times lead to: found once per query.
 create function appointments.my_slots() returns uuid[] language plpgsql stable security definer set search_path = '' as $$
 declare me uuid := identity.me();
@@ -276,6 +282,7 @@ begin
   end loop;
 end $$;
 alter table appointments.doors enable row level security;
+alter table appointments.rounds enable row level security;
 
 create policy mine on appointments.slots for select to delakt_person using (id = any ((select appointments.my_slots())::uuid[]));
 create policy mine on appointments.places for select to delakt_person using (id = any ((select appointments.my_places())::uuid[]));

@@ -178,21 +178,21 @@ create function appointments.kinds_for(p_municipality uuid, p_kind uuid)
 returns table (id uuid, unit_id uuid, name jsonb, lead jsonb, minutes int, manners text[], mine boolean, first_at timestamptz, notice_hours int)
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
-declare me uuid := identity.me();
+declare me uuid := identity.me(); mine uuid[]; near uuid[];
 begin
   if me is null then return; end if;
+  select coalesce(array_agg(distinct m.unit_id), '{}') into mine from shelf.matters m where m.person_id = me;
+  if p_kind is null then
+    select coalesce(array_agg(u.id), '{}') into near from directory.committees c join directory.units u on u.committee_id = c.id where c.municipality_id = p_municipality;
+  end if;
   return query
-    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, u.mine,
+    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, k.unit_id = any (mine),
       (select f.starts_at from appointments.free_slots f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
        order by f.starts_at limit 1), k.notice_hours
-    from (
-      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine
-      from directory.units x join directory.committees c on c.id = x.committee_id
-      where case when p_kind is null then c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)
-        else x.id = (select y.unit_id from appointments.kinds y where y.id = p_kind) end) u
-    join appointments.kinds k on k.unit_id = u.id
-    where (p_kind is null or k.id = p_kind) and appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
+    from appointments.kinds k
+    where (p_kind is null and k.unit_id = any (near || mine) or k.id = p_kind) and appointments.may_book(me, k)
+    order by k.unit_id = any (mine) desc, k.name ->> 'sv', k.id;
 end $$;
 
 -- Free times of a kind, one stretch of one index, and of each what somebody needs to choose. `p_booking`: to move that one, with what is held for it. `p_slot`: that time

@@ -301,6 +301,7 @@ end $$;
 create function appointments.sweep() returns void language plpgsql security definer set search_path = '' as $$
 begin
   delete from appointments.free_slots f where f.starts_at < now() - interval '1 day';
+  delete from appointments.rounds r where r.day < current_date - 7;
 end $$;
 
 -- On which days before a meeting somebody is to be reminded: what they have chosen, and none when there is no way to.
@@ -309,9 +310,9 @@ begin
   return coalesce((select w.lead_days from notice.wish_of(p_person, 'reminder') w where w.channel <> 'none'), '{}');
 end $$;
 
--- Bookings whose reminders may be due, that nobody has looked at yet today: those that begin at `p_today` at the latest, and those of the coming days
--- (from `p_tomorrow` to `p_coming`). What is due of them is decided in TypeScript (reminders.ts). In the order of the last one seen.
-create function appointments.to_remind(p_day date, p_now timestamptz, p_today timestamptz, p_tomorrow timestamptz, p_coming timestamptz, p_after timestamptz, p_after_id uuid, p_most int)
+-- Bookings between two moments that may be to be reminded of today: two days ahead, which is what holds for whoever has not chosen (notice.wish_of), and at
+-- any distance for those who have. What is due of them is decided in TypeScript (reminders.ts). In the order of the last one seen.
+create function appointments.to_remind(p_day date, p_from timestamptz, p_until timestamptz, p_after timestamptz, p_after_id uuid, p_most int)
 returns table (id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision int, starts_at timestamptz, revised_at timestamptz, leads int[])
 language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -319,10 +320,20 @@ begin
   return query
     select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id) from (
       select * from appointments.bookings x
-      where x.state = 'booked' and x.person_id is not null and (x.looked_on is null or x.looked_on < p_day) and (x.starts_at, x.id) > (p_after, p_after_id)
-        and (x.starts_at > p_now and x.starts_at <= p_today or x.starts_at >= p_tomorrow and x.starts_at < p_coming)
+      where x.state = 'booked' and x.person_id is not null and x.starts_at > p_from and x.starts_at < p_until and (x.starts_at, x.id) > (p_after, p_after_id)
+        and (x.looked_on is null or x.looked_on < p_day)
+        and ((x.starts_at at time zone 'Europe/Stockholm')::date = p_day + 2
+          or exists (select from notice.wishes w where w.person_id = x.person_id and w.about = 'reminder'))
       order by x.starts_at, x.id limit p_most) b
     order by b.starts_at, b.id;
+end $$;
+-- Whether all that is to be said today of the coming days has been said; and that it has.
+create function appointments.round_over(p_day date) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from appointments.rounds r where r.day = p_day)
+$$;
+create function appointments.end_round(p_day date) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into appointments.rounds (day) values (p_day) on conflict do nothing;
 end $$;
 create function appointments.looked(p_booking uuid, p_revision int, p_day date) returns void language plpgsql security definer set search_path = '' as $$
 begin
@@ -391,7 +402,7 @@ begin
   update appointments.bookings b set unreached_at = now() where b.person_id = p_person and b.state = 'booked' and b.starts_at > now();
 end $$;
 
-grant execute on function appointments.lapse(int), appointments.sweep(), appointments.to_remind(date, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz, uuid, int),
+grant execute on function appointments.lapse(int), appointments.sweep(), appointments.to_remind(date, timestamptz, timestamptz, timestamptz, uuid, int), appointments.round_over(date), appointments.end_round(date),
   appointments.looked(uuid, int, date), appointments.still(uuid, int), appointments.changed(uuid, int), appointments.offered(uuid),
   appointments.make_door(uuid, bytea, text), appointments.reminded(uuid, int), appointments.confirm_reply(uuid, uuid, int, int), appointments.unreached(uuid) to delakt_worker;
 

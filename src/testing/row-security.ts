@@ -180,6 +180,7 @@ async function someTimes(person: PersonActor, officer: StaffActor & { unit: Unit
     await tx.run`select appointments.desk_slip(${id}, ${randomBytes(32)})`
   })
   await db.as(other, { purpose: 'scene' }, (tx) => tx.run`select appointments.cancel(${theirs})`)
+  await owner`insert into appointments.rounds (day) values (current_date) on conflict do nothing`
 }
 
 /** Who asks: a role to enter and whose session the transaction carries. */

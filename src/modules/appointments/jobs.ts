@@ -4,11 +4,12 @@ import type { Job } from '#kernel/jobs'
 import type { Listeners } from '#kernel/outbox'
 import { doorMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
+import type { Day } from '#kernel/values/day'
 import { deliver, type Message, type Order, type Outcome, streetSlot, type To, whenSlots } from '#modules/notifications'
 import { newToken } from './code.ts'
 import { Manner } from './model.ts'
 import { behindPath } from './paths.ts'
-import { dueLead, type Window, windowAt } from './reminders.ts'
+import { dueLead, windowAt } from './reminders.ts'
 
 const worker = { kind: 'worker' } as const
 const atATime = 200
@@ -27,9 +28,12 @@ const Due = z.object({
 })
 type Due = z.infer<typeof Due>
 
-const listDue = (tx: Tx, { day, now, today, tomorrow, coming }: Window, after: Pick<Due, 'startsAt' | 'id'>) => tx.many(Due)`
+/** Bookings that begin after one moment and before another, after the last one seen. */
+const listDue = (tx: Tx, day: Day, from: Date, until: Date, after: Pick<Due, 'startsAt' | 'id'>) => tx.many(Due)`
   select id, person_id as "personId", committee_id as "committeeId", unit_id as "unitId", revision, starts_at as "startsAt", revised_at as since, leads
-  from appointments.to_remind(${day}, ${now}, ${today}, ${tomorrow}, ${coming}, ${after.startsAt}, ${after.id}, ${atATime})`
+  from appointments.to_remind(${day}, ${from}, ${until}, ${after.startsAt}, ${after.id}, ${atATime})`
+
+const Over = z.object({ over: z.boolean() })
 
 const Still = z.object({
   personId: z.uuid(),
@@ -96,43 +100,65 @@ export const reminderOf = (
 })
 
 /**
- * Sends the reminders that are due at a moment (APPT-03). Nothing is planned: each booking is looked at once a day, or once more when it has been moved, and
- * what was refused for now is tried again the next minute. Answers how many were sent.
+ * Sends the reminders that are due at a moment (APPT-03). Nothing is planned: what is due follows from each booking as it is. What was refused for now is
+ * tried again the next minute; a day whose round has been made whole is not gone through again, since what is booked or moved after its moment is not due.
+ * Answers how many were sent.
  */
 export async function remind(services: Services, now = new Date(), send: typeof deliver = deliver): Promise<number> {
+  const { db } = services
+  const { day, today, coming } = windowAt(now)
+  const first = await walk(services, { day, from: now, until: new Date(+today + 1) }, now, send)
+  if (!coming) return first.sent
+  const over = await db.as(worker, { purpose: 'reminders' }, (tx) => tx.maybe(Over)`select appointments.round_over(${day}) as over`)
+  if (over?.over) return first.sent
+  const round = await walk(services, { day, from: new Date(+coming.from - 1), until: coming.until }, now, send)
+  if (round.whole) await db.as(worker, { purpose: 'reminders' }, (tx) => tx.run`select appointments.end_round(${day})`)
+  return first.sent + round.sent
+}
+
+type Stretch = { day: Day; from: Date; until: Date }
+
+/** Goes through the bookings of a stretch of time. `whole`: nothing was left to be tried again. */
+async function walk(
+  services: Services,
+  { day, from, until }: Stretch,
+  now: Date,
+  send: typeof deliver,
+): Promise<{ sent: number; whole: boolean }> {
   const { db, log } = services
-  const window = windowAt(now)
-  let sent = 0
-  let after: Pick<Due, 'startsAt' | 'id'> = { startsAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
+  const done = { sent: 0, whole: true }
   const one = async (due: Due) => {
     const lead = dueLead(due, now)
-    let outcome: Outcome = 'dropped'
+    if (lead === undefined) return
+    let outcome: Outcome = 'later'
     try {
-      if (lead !== undefined) outcome = await send(services, reminderOf(services, due, lead))
+      outcome = await send(services, reminderOf(services, due, lead))
     } catch (error) {
       log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'reminders: not sent')
+    }
+    if (outcome === 'later') {
+      done.whole = false
       return
     }
-    if (outcome === 'later') return
     const reminded = outcome === 'sent' || outcome === 'listed'
-    if (reminded) sent += 1
+    if (reminded) done.sent += 1
     await db.as(worker, { purpose: 'reminders' }, async (tx) => {
-      await tx.run`select appointments.looked(${due.id}, ${due.revision}, ${window.day})`
+      await tx.run`select appointments.looked(${due.id}, ${due.revision}, ${day})`
       if (reminded) await tx.run`select appointments.reminded(${due.id}, ${due.revision})`
     })
   }
+  let after: Pick<Due, 'startsAt' | 'id'> = { startsAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
-    const from = after
-    const found = await db.as(worker, { purpose: 'reminders' }, (tx) => listDue(tx, window, from))
-    const last = found.at(-1)
-    if (!last) return sent
-    const queue = [...found]
+    const last = after
+    const queue = await db.as(worker, { purpose: 'reminders' }, (tx) => listDue(tx, day, from, until, last))
+    const end = queue.at(-1)
+    if (!end) return done
     await Promise.all(
       Array.from({ length: sideBySide }, async () => {
         for (let next = queue.shift(); next; next = queue.shift()) await one(next)
       }),
     )
-    after = last
+    after = end
   }
 }
 

@@ -39,22 +39,21 @@ export const dueLead = ({ startsAt, since, leads }: Remindable, now: Date): numb
     return due <= now && +now < +due + latest && due > since && startsAt > now
   })
 
-/** Which bookings to look at now: those that begin in (`now`, `today`], and those in [`tomorrow`, `coming`) once it is nine. */
-export type Window = { day: Day; now: Date; today: Date; tomorrow: Date; coming: Date }
+/** Which bookings to look at now: those that begin after `now` and not after `today`, and once it is nine those of the coming days, from `tomorrow` to `coming`. */
+export type Window = { day: Day; now: Date; today: Date; coming?: { from: Date; until: Date } }
 
 export function windowAt(now: Date): Window {
   const day = dayOf(now)
   const tomorrow = startOf(addDays(day, 1))
   // Of today's, those whose own moment has come: see dueAt.
-  const soon = new Date(+now + 2 * 3_600_000)
-  const [morning, early] = [at(day, 7, 30), soon]
-  const today = now >= morning ? early : early < morning ? early : morning
-  const nine = now >= at(day, 9, 0)
+  const [morning, soon] = [at(day, 7, 30), new Date(+now + 2 * 3_600_000)]
+  const reached = now >= morning || soon < morning ? soon : morning
+  const nine = at(day, 9, 0)
+  const open = now >= nine && +now < +nine + latest
   return {
     day,
     now,
-    today: today < tomorrow ? today : new Date(+tomorrow - 1),
-    tomorrow,
-    coming: nine ? startOf(addDays(day, farthest + 1)) : tomorrow,
+    today: reached < tomorrow ? reached : new Date(+tomorrow - 1),
+    ...(open ? { coming: { from: tomorrow, until: startOf(addDays(day, farthest + 1)) } } : {}),
   }
 }
