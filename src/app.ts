@@ -36,6 +36,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...auditRoutes(services),
   ...notificationRoutes(services),
   ...writingRoutes(services),
+  ...appointmentRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it

@@ -23,7 +23,7 @@ import { z } from 'zod'
 import type { Route } from '#kernel/http'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
-import { aBooking, aKind, aRelease, inHours } from './testing/times.ts'
+import { aBooking, aKind, aPlace, aRelease, inHours } from './testing/times.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
 
@@ -130,6 +130,11 @@ beforeAll(async () => {
     (tx) =>
       tx.run`select duty.act(${asked!.id}, 1, 'refused', 'Nej', '{"decidedBy":"Nämnden","rules":["Regel"]}', '2026-11-03', false, 'refused', null)`,
   )
+  const timeKind = await aKind(unit)
+  const place = await aPlace(unit)
+  const [slot] = await aRelease(officer, timeKind, [inHours(50)], { manner: 'visit', place })
+  const [series] = await owner`select id from appointments.series`
+  Object.assign(there, { timeKind, place, slot, series: series!['id'] })
   there['draft'] = await aDraft()
   there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`

@@ -109,14 +109,16 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
   const remarks = { href: '/personal/synpunkter', text: staff.remarks }
   const matters = { href: '/personal/arenden', text: staff.matters }
   const letters = { href: '/personal/brev', text: staff.letters }
+  const times = { href: '/personal/tider', text: staff.times }
   switch (desk?.role) {
     case 'caseOfficer':
-      return [start, queue, matters, remarks, letters, settings]
+      return [start, queue, matters, times, remarks, letters, settings]
     case 'unitManager':
       return [
         start,
         queue,
         matters,
+        times,
         remarks,
         letters,
         { href: '/personal/regler', text: staff.rules },
