@@ -36,7 +36,6 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...auditRoutes(services),
   ...notificationRoutes(services),
   ...writingRoutes(services),
-  ...appointmentRoutes(services),
 ]
 
 const mostBytes = 11 * 1024 * 1024 // 10 MB of file and the form around it

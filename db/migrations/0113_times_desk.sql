@@ -46,3 +46,25 @@ begin
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $$;
+
+-- How somebody with a booking is reminded, seen and chosen with them at the desk or on the phone (APPT-03, APPT-04). Their number itself: `ways`, `set_way`.
+create function appointments.reminder_of(p_booking uuid) returns table (channel text, lead_days int[], language text)
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  return query
+    select w.channel, w.lead_days, w.language from appointments.bookings b cross join lateral notice.wish_of(b.person_id, 'reminder') w
+    where b.committee_id = desk.committee_id and b.id = p_booking and b.unit_id = desk.unit_id and b.person_id is not null;
+end $$;
+create function appointments.set_reminder(p_booking uuid, p_channel text, p_lead_days int[]) returns text language plpgsql security definer set search_path = '' as $$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); spoken text;
+begin
+  if b.person_id is null then return 'none'; end if;
+  select w.language into spoken from notice.wish_of(b.person_id, 'reminder') w;
+  perform notice.set_wish(b.person_id, 'reminder', p_channel, p_lead_days, spoken);
+  -- Looked at again: with other days, one may be due today.
+  update appointments.bookings x set looked_on = null where x.person_id = b.person_id and x.state = 'booked' and x.looked_on is not null;
+  return 'done';
+end $$;
+grant execute on function appointments.reminder_of(uuid), appointments.set_reminder(uuid, text, int[]) to delakt_staff;

@@ -8,6 +8,7 @@ import { listRoutes } from './list/route.ts'
 import { missedRoutes } from './missed/route.ts'
 import { outcomeRoutes } from './outcome/route.ts'
 import { placeRoutes } from './places/route.ts'
+import { reachRoutes } from './reach/route.ts'
 import { releaseRoutes } from './release/route.ts'
 import { seriesRoutes } from './series/route.ts'
 import { slipRoutes } from './slip/route.ts'
@@ -25,6 +26,7 @@ export const deskTimeRoutes = (services: Services): Route[] =>
     changeRoutes,
     outcomeRoutes,
     slipRoutes,
+    reachRoutes,
     slotRoutes,
     placeRoutes,
     kindRoutes,

@@ -69,12 +69,11 @@ type ChooseProps = {
   error?: string | undefined
 }
 
-/** Free times to choose among, by day. When there are none it says when the next one is. The first has the group's id, so that an error leads to it. */
+/** Free times to choose among, by day and what they have in common. When there are none it says when the next one is. The first has the group's id, so that an error leads to it. */
 export const ChooseTime = ({ look, free, today, language, label, hint, several, chosen = [], error }: ChooseProps) => {
-  const officers = new Set(free.map(({ staffId }) => staffId)).size
-  const kinds = new Set(free.map(({ kind }) => say(kind, language))).size
   if (free.length === 0) return <NoTime look={look} today={today} language={language} />
   const describedby = [hint && 'tid-hint', error && 'tid-error'].filter(Boolean).join(' ') || undefined
+  const numbered = free.map((one, n) => ({ one, n }))
   return (
     <fieldset class="ds-fieldset" aria-describedby={describedby}>
       <legend class="ds-label">{label}</legend>
@@ -83,37 +82,24 @@ export const ChooseTime = ({ look, free, today, language, label, hint, several, 
           {hint}
         </p>
       )}
-      {byDay(
-        free.map((one, n) => ({ one, n })),
-        ({ one }) => one.startsAt,
-      ).map(({ day, list }) => (
+      {byDay(numbered, ({ one }) => one.startsAt).map(({ day, list }) => (
         <div class="free-times" role="group" aria-labelledby={`dag-${day}`}>
           <p id={`dag-${day}`}>{capital(sayDay(day, today, language))}</p>
-          {list.map(({ one, n }) => {
-            const id = n ? `tid-${n + 1}` : 'tid'
-            return (
-              <div class="ds-field">
-                <input
-                  class="ds-input"
-                  type={several ? 'checkbox' : 'radio'}
-                  id={id}
-                  name={several ? `tid${n + 1}` : 'tid'}
-                  value={one.id}
+          {[...Map.groupBy(list, ({ one }) => about(one, language))].map(([common, times]) => (
+            <>
+              <p class="small soft">{common}</p>
+              {times.map(({ one, n }) => (
+                <OneTime
+                  one={one}
+                  n={n}
+                  several={several}
                   checked={chosen.includes(one.id)}
-                  aria-invalid={error ? 'true' : undefined}
+                  wrong={error !== undefined}
+                  language={language}
                 />
-                <label for={id}>
-                  {sayHours(one.startsAt, one.endsAt, language)}
-                  <span class="soft small">
-                    {' '}
-                    {[kinds > 1 && say(one.kind, language), officers > 1 && one.staff, one.place ?? words(language).manner[one.manner]]
-                      .filter(Boolean)
-                      .join(', ')}
-                  </span>
-                </label>
-              </div>
-            )
-          })}
+              ))}
+            </>
+          ))}
         </div>
       ))}
       {error && (
@@ -122,6 +108,29 @@ export const ChooseTime = ({ look, free, today, language, label, hint, several, 
         </p>
       )}
     </fieldset>
+  )
+}
+
+/** "Uppföljning av ditt stöd, Rum 214, Amina Haddad". */
+const about = ({ kind, place, manner, staff }: Free, language: Language): string =>
+  [say(kind, language), place ?? words(language).manner[manner], staff].join(', ')
+
+type OneProps = { one: Free; n: number; several: boolean | undefined; checked: boolean; wrong: boolean; language: Language }
+const OneTime = ({ one, n, several, checked, wrong, language }: OneProps) => {
+  const id = n ? `tid-${n + 1}` : 'tid'
+  return (
+    <div class="ds-field">
+      <input
+        class="ds-input"
+        type={several ? 'checkbox' : 'radio'}
+        id={id}
+        name={several ? `tid${n + 1}` : 'tid'}
+        value={one.id}
+        checked={checked}
+        aria-invalid={wrong ? 'true' : undefined}
+      />
+      <label for={id}>{sayHours(one.startsAt, one.endsAt, language)}</label>
+    </div>
   )
 }
 

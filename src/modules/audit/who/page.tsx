@@ -119,6 +119,9 @@ const Done = ({ act, who, language }: { act: Act; who: Somebody['who']; language
   )
 }
 
+/** What the person knows of without having a case here: their number, their times, how they are reached. */
+const ofOneself: readonly Deed[] = ['numbered', 'times', 'reach']
+
 /**
  * What was done, as the person may know it. An item they have no copy of is a look at the case, a case not opened for them something held about them,
  * and of somebody who reads for them no more is told than that.
@@ -127,7 +130,7 @@ export function doneText(act: Told, who: Somebody['who'], language: Language): s
   const { did, it } = words(language)
   const { purpose, number, opened, item } = act
   const named = (deeds as Record<string, Deed>)[purpose] ?? (who === 'me' ? 'pages' : 'read')
-  if (who !== 'me' && !opened && named !== 'numbered' && named !== 'times') return did.held
+  if (who !== 'me' && !opened && !(who === 'staff' && ofOneself.includes(named))) return did.held
   const said = did[who === 'person' || (who !== 'me' && !item && ofItems.includes(named)) ? 'read' : named]
   return typeof said === 'string' ? said : said(it(number ?? undefined))
 }

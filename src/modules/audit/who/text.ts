@@ -55,7 +55,6 @@ export const deeds = {
   'leave out matter': 'decided',
   // At work, about a time that one has.
   'book time page': 'times',
-  'book time': 'times',
   'read booking': 'times',
   'change booking page': 'times',
   'move booking': 'times',
@@ -64,6 +63,8 @@ export const deeds = {
   'answer proposal': 'times',
   'record outcome': 'times',
   'print slip': 'times',
+  'reminder page': 'times',
+  'set reminder': 'reach',
   // At work, about one item: told as such when the person has a copy of it, and otherwise as a look at the case.
   'review item': 'reviewed',
   'review document': 'reviewed',
@@ -254,7 +255,6 @@ export const words = texts({
       heard: (it: string) => `läste det du har skrivit om en uppgift i ${it}`,
       answered: (it: string) => `svarade på det du har skrivit om en uppgift i ${it}`,
       numbered: 'slog upp ditt personnummer för att börja ett ärende',
-      times: 'läste eller ändrade en tid som du har',
       found: 'fick fram ditt namn och dina ärenden i en sökning',
       broke: (it: string) => `läste ${it} från en annan enhet, med nödåtkomst`,
       document: (it: string) => `läste en handling i ${it}`,
@@ -324,7 +324,6 @@ export const words = texts({
       heard: (it) => `read what you have written about an item in ${it}`,
       answered: (it) => `answered what you have written about an item in ${it}`,
       numbered: 'looked up your personal number to begin a case',
-      times: 'read or changed a time that you have',
       found: 'found your name and your cases in a search',
       broke: (it) => `read ${it} from another unit, with emergency access`,
       document: (it) => `read a document in ${it}`,

@@ -1,20 +1,28 @@
 import type { Child } from 'hono/jsx'
 import { type Day, dayOf } from '#kernel/values/day'
-import { capital, sayDate, sayDay, sayMoment } from '#kernel/values/when'
+import { capital, sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, FormSheet, TextArea } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
-import { When } from '#ui/words'
 import { type Booking, bookingPath, bookPath, root, sayHours } from '../model.ts'
 import { words as common } from '../text.ts'
+import type { Wish } from '../reach/model.ts'
+import { words as reach } from '../reach/text.ts'
 import type { Earlier, Proposal, Step } from './model.ts'
 import { stepText, words } from './text.ts'
 
 export const dones = ['bokad', 'flyttad', 'avbokad', 'foreslagen', 'besvarad', 'kom', 'uteblev'] as const
 export type Done = (typeof dones)[number]
-export type Found = { booking: Booking; proposals: readonly Proposal[]; steps: readonly Step[]; earlier: Earlier | undefined }
+export type Found = {
+  booking: Booking
+  proposals: readonly Proposal[]
+  steps: readonly Step[]
+  earlier: Earlier | undefined
+  /** How they are reminded; nothing of somebody by name only. */
+  wish: Wish | undefined
+}
 type Props = Found & {
   frame: Frame
   now: Date
@@ -40,8 +48,7 @@ export const BookingPage = (props: Props) => {
           {capital(sayDay(day, today, language))} {sayHours(startsAt, endsAt, language)}
         </p>
         <p>
-          <When day={day} today={today} language={language} far capital />.{' '}
-          {state === 'cancelled' && said.cancelledBy[booking.cancelledBy ?? 'staff']}
+          {capital(sayHowFar(day, today, language))}. {state === 'cancelled' && said.cancelledBy[booking.cancelledBy ?? 'staff']}
           {state === 'held' && said.held}
           {state === 'missed' && said.missed}
         </p>
@@ -91,6 +98,9 @@ const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, t
       {booking.unreachedAt && (
         <Notice tone="warning" heading={said.unreached}>
           <p>{said.unreachedText}</p>
+          <Acts>
+            <a href={`${path}/paminnelse`}>{said.reach}</a>
+          </Acts>
         </Notice>
       )}
       {theirs && (
@@ -207,7 +217,7 @@ const Changes = ({ frame: { language }, booking, now, done }: Props) => {
   )
 }
 
-const About = ({ frame: { language }, booking, today }: Part) => {
+const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
   const said = words(language)
   const { facts: term } = said
   const { kind, staff, manner, where, link, matterId, matterNumber, companion, interpreter, wishes, confirmedAt, remindedAt, help } =
@@ -225,6 +235,17 @@ const About = ({ frame: { language }, booking, today }: Part) => {
     wishes !== '' && [term.wishes, wishes],
     confirmedAt !== null && [term.confirmed, at(confirmedAt)],
     remindedAt !== null && [term.reminded, at(remindedAt)],
+    booking.state === 'booked' &&
+      booking.startsAt > now && [
+        term.reminder,
+        wish ? (
+          <>
+            {wishText(wish, language)} <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
+          </>
+        ) : (
+          said.noReminder
+        ),
+      ],
     help.length > 0 && [term.help, help.map((one) => common(language).help[one]).join(', ')],
     booking.words !== '' && [term.said, booking.words],
   ]
@@ -233,6 +254,13 @@ const About = ({ frame: { language }, booking, today }: Part) => {
       <Facts facts={facts.flatMap((fact) => (fact ? [{ term: fact[0], is: fact[1] }] : []))} />
     </Section>
   )
+}
+
+/** "Sms, två dagar före." */
+function wishText({ channel, leadDays }: Wish, language: Frame['language']): string {
+  const said = reach(language)
+  const when = channel === 'none' ? [] : leadDays.toSorted((a, b) => b - a).map((n) => said.before(n).toLocaleLowerCase('sv'))
+  return `${[said.channel[channel], ...when].join(', ')}.`
 }
 
 const History = ({ frame: { language }, steps, today }: Part) => {

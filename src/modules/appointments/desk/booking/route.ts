@@ -5,6 +5,7 @@ import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, bookingPath, type C, root } from '../model.ts'
 import { findBooking } from '../queries.ts'
+import { findWish } from '../reach/queries.ts'
 import { BookingPage, type Done, dones } from './page.tsx'
 import { findEarlier, listProposals, listSteps } from './queries.ts'
 
@@ -18,14 +19,15 @@ export async function bookingPage(
 ) {
   const id = idFrom(c, 'booking')
   const found = await services.db.as(c.var.actor, { purpose: 'read booking', item: id }, async (tx) => {
-    const [booking, proposals, steps, earlier] = await Promise.all([
+    const [booking, proposals, steps, earlier, wish] = await Promise.all([
       findBooking(tx, id),
       listProposals(tx, id),
       listSteps(tx, id),
       findEarlier(tx, id),
+      findWish(tx, id),
     ])
     if (!booking) throw new NotFound()
-    return { booking, proposals, steps, earlier }
+    return { booking, proposals, steps, earlier, wish }
   })
   const asked = c.req.query('gjort')
   const done = dones.find((one): one is Done => one === asked)

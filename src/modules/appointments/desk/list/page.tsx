@@ -134,7 +134,7 @@ const Days = ({ frame: { language }, today, from, lines, free, mine, waiting, to
         </Empty>
       )}
       {days.map(({ day, list }) => (
-        <section class="section" aria-labelledby={`dag-${day}`}>
+        <section class="day" aria-labelledby={`dag-${day}`}>
           <h3 id={`dag-${day}`}>
             {capital(sayDay(day, today, language))} <span class="soft small">{sayHowFar(day, today, language)}</span>
           </h3>

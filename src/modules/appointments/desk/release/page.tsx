@@ -5,7 +5,7 @@ import { type Frame, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, Checkbox, errorFor, Field, type FieldError, Form, Radios, Select, TextArea } from '#ui/form'
 import { Filter, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
-import { Empty, Notice } from '#ui/sheet'
+import { Empty, Notice, Split } from '#ui/sheet'
 import {
   byDay,
   type Colleague,
@@ -176,14 +176,22 @@ const Several = (props: Props) => {
           </p>
         )}
       </fieldset>
-      <Field {...line(props, 'forsta')} label={said.first} hint={said.dayHint(addDays(today, 7))} />
-      <Field {...line(props, 'sista')} label={said.last} />
-      <Field {...line(props, 'fran')} label={said.from} hint={said.timeHint} />
-      <Field {...line(props, 'till')} label={said.to} />
-      <Length {...props} />
-      <Field {...line(props, 'paus')} label={said.pause} hint={said.pauseHint} inputmode="numeric" />
-      <Field {...line(props, 'rastfran')} label={said.restFrom} hint={said.restFromHint} />
-      <Field {...line(props, 'rasttill')} label={said.restTo} />
+      <Split>
+        <Field {...line(props, 'forsta')} label={said.first} hint={said.dayHint(addDays(today, 7))} />
+        <Field {...line(props, 'sista')} label={said.last} hint={said.dayHint(addDays(today, 60))} />
+      </Split>
+      <Split>
+        <Field {...line(props, 'fran')} label={said.from} hint={said.timeHint} />
+        <Field {...line(props, 'till')} label={said.to} hint={said.toHint} />
+      </Split>
+      <Split>
+        <Length {...props} />
+        <Field {...line(props, 'paus')} label={said.pause} hint={said.pauseHint} inputmode="numeric" />
+      </Split>
+      <Split>
+        <Field {...line(props, 'rastfran')} label={said.restFrom} hint={said.restFromHint} />
+        <Field {...line(props, 'rasttill')} label={said.restTo} hint={said.restToHint} />
+      </Split>
       <TextArea
         language={language}
         id="undantag"
@@ -220,7 +228,7 @@ export const PreviewPage = ({ frame, today, form, typed, wanted, name, collision
         <p>
           {left > 0 && said.will(left)} {said.whoseTimes(name)}
         </p>
-        <p>{[say(wanted.kind.name, language), common(language).manner[wanted.manner]].join(', ')}</p>
+        <p>{[say(wanted.kind.name, language), common(language).manner[wanted.manner], said.each(wanted.rule.minutes)].join(', ')}</p>
       </PageHead>
       {of.size > 0 && (
         <Notice tone="warning" heading={left > 0 ? said.collide(of.size) : said.allCollide}>
@@ -268,7 +276,7 @@ export const PreviewPage = ({ frame, today, form, typed, wanted, name, collision
               <p>
                 {list
                   .filter(({ collision }) => !collision)
-                  .map(({ span }) => sayHours(span.from, span.to, language))
+                  .map(({ span }) => sayClock(span.from, language))
                   .join(', ')}
               </p>
               {list.map(

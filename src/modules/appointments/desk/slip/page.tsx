@@ -1,8 +1,8 @@
 import { dayOf } from '#kernel/values/day'
 import { capital, sayFullDay } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
+import { FormSheet } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { Print } from '#ui/print'
 import { PhoneLink, Swedish } from '#ui/words'
 import { type Booking, bookingPath, sayHours } from '../model.ts'
 import { words } from './text.ts'
@@ -28,9 +28,15 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
     // What staff's prints have at the top and in the foot names the unit and who printed.
     <Page {...frame} title={said.title} printed={undefined} about={undefined} answer>
       <div class="screen-only">
+        <FormSheet />
         <PageHead back={{ href: bookingPath(id), text: name }} title={said.screen}>
           <p>{said.lead}</p>
-          <Print language={language} />
+          <print-page>
+            <button class="ds-button" type="button" hidden>
+              {said.print}
+            </button>
+          </print-page>
+          <p class="small">{said.printMore}</p>
         </PageHead>
       </div>
       <section class="slip" aria-labelledby="tiden">
@@ -85,10 +91,9 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
         <h3>{said.code}</h3>
         <p class="code">{code}</p>
         <p class="small">{said.spoken}</p>
-        <p>{said.use}</p>
-        <ol>
-          <li>{said.open(address)}</li>
-        </ol>
+        <p>
+          {said.use} {said.open(address)}
+        </p>
         <p>{said.noLogin}</p>
         <p>
           {said.or}: <PhoneLink number={phone} />
