@@ -7,11 +7,11 @@ import { daysShown, type Look } from './times.tsx'
 
 export type Asked = { kind: string | undefined; from: Day }
 
-/** Which free times are asked for, by an address or a form: `slag` and `fran`, from today on. */
-export function asked({ slag, fran }: Record<string, string | undefined>): Asked {
+/** Which free times are asked for, by an address or a form: `slag` (one, `alla`, or when it is not said `usual`) and `fran`, from today on. */
+export function asked({ slag, fran }: Record<string, string | undefined>, usual?: string): Asked {
   const today = dayOf(new Date())
   const from = dayAsked(fran, today)
-  return { kind: z.uuid().safeParse(slag).data, from: from > today ? from : today }
+  return { kind: slag ? z.uuid().safeParse(slag).data : usual, from: from > today ? from : today }
 }
 
 /** Two weeks of free times, and when the next one is if there are none. */

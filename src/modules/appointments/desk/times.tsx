@@ -37,7 +37,7 @@ export const FreeTimes = ({
 export type Look = { path: string; kept?: Readonly<Record<string, string>>; kind: string | undefined; from: Day; nextAt: Date | undefined }
 
 const hrefOf = ({ path, kept = {} }: Look, kind: string | undefined, from: Day | undefined): string => {
-  const query = new URLSearchParams({ ...kept, ...(kind ? { slag: kind } : {}), ...(from ? { fran: from } : {}) }).toString()
+  const query = new URLSearchParams({ ...kept, slag: kind ?? 'alla', ...(from ? { fran: from } : {}) }).toString()
   return query ? `${path}?${query}` : path
 }
 

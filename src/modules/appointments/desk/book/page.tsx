@@ -73,7 +73,7 @@ export const BookPage = ({ frame, today, matter, ahead, kinds, free, look, form,
       <Form language={language} errors={errors} action={bookPath}>
         <input type="hidden" name="nyckel" value={form} />
         {matter && <input type="hidden" name="arende" value={matter.id} />}
-        {look.kind && <input type="hidden" name="slag" value={look.kind} />}
+        <input type="hidden" name="slag" value={look.kind ?? 'alla'} />
         <input type="hidden" name="fran" value={look.from} />
         {!matter && (
           <Field

@@ -57,7 +57,7 @@ export const MovePage = (props: Choosing & { typed?: string | undefined }) => {
       </Head>
       <Form language={language} errors={errors} action={`${bookingPath(booking.id)}/flytta`}>
         <input type="hidden" name="sett" value={String(booking.revision)} />
-        {look.kind && <input type="hidden" name="slag" value={look.kind} />}
+        <input type="hidden" name="slag" value={look.kind ?? 'alla'} />
         <input type="hidden" name="fran" value={look.from} />
         <ChooseTime
           look={look}
@@ -96,7 +96,7 @@ export const ProposePage = (props: Choosing & { form: string }) => {
       </Head>
       <Form language={language} errors={errors} action={`${bookingPath(booking.id)}/foresla`}>
         <input type="hidden" name="nyckel" value={form} />
-        {look.kind && <input type="hidden" name="slag" value={look.kind} />}
+        <input type="hidden" name="slag" value={look.kind ?? 'alla'} />
         <input type="hidden" name="fran" value={look.from} />
         <ChooseTime
           several

@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { bookingPage } from '../booking/route.ts'
-import { asked, type Asked, look } from '../look.ts'
+import { asked, look } from '../look.ts'
 import { at, type Booking, bookingPath, type C, root } from '../model.ts'
 import { findBooking, listKinds } from '../queries.ts'
 import { words as common } from '../text.ts'
@@ -27,16 +27,15 @@ export const changeRoutes = (services: Services): Route[] => {
     if (!booking) throw new NotFound()
     return booking
   }
-  async function choosing(c: C, to: 'flytta' | 'foresla', query: Asked) {
+  type Query = Record<string, string | undefined>
+  /** The booking and what it can be moved to: times of its own kind first of all. */
+  async function choosing(c: C, to: 'flytta' | 'foresla', query: Query) {
     const id = idFrom(c, 'booking')
     return db.as(c.var.actor, { purpose: 'change booking page', item: id }, async (tx) => {
-      const [booking, kinds, times] = await Promise.all([
-        findBooking(tx, id),
-        listKinds(tx),
-        look(tx, { path: `${bookingPath(id)}/${to}`, kind: query.kind, from: query.from }, id),
-      ])
+      const [booking, kinds] = await Promise.all([findBooking(tx, id), listKinds(tx)])
       if (!booking) throw new NotFound()
-      return { booking, kinds, ...times }
+      const usual = kinds.some((kind) => kind.id === booking.kindId) ? booking.kindId : undefined
+      return { booking, kinds, ...(await look(tx, { path: `${bookingPath(id)}/${to}`, ...asked(query, usual) }, id)) }
     })
   }
   /** What cannot be changed any more is told by how it stands. */
@@ -46,9 +45,9 @@ export const changeRoutes = (services: Services): Route[] => {
   const base = async (c: C) => ({ frame: await frameOf(c, services, root), today: dayOf(new Date()) })
   type More = { errors?: FieldError[]; chosen?: readonly string[] }
 
-  const movePage = async (c: C, query: Asked, more: More & { typed?: string | undefined } = {}) =>
+  const movePage = async (c: C, query: Query, more: More & { typed?: string | undefined } = {}) =>
     MovePage({ ...(await base(c)), ...(await choosing(c, 'flytta', query)), ...more })
-  const proposePage = async (c: C, query: Asked, form: string, more: More = {}) =>
+  const proposePage = async (c: C, query: Query, form: string, more: More = {}) =>
     ProposePage({ ...(await base(c)), ...(await choosing(c, 'foresla', query)), form, ...more })
 
   /** Where a form that was sent leads, but for a time that was taken: that is said by the form itself. */
@@ -72,7 +71,7 @@ export const changeRoutes = (services: Services): Route[] => {
       method: 'get',
       path: `${path}/flytta`,
       async handle(c: C) {
-        const found = await choosing(c, 'flytta', asked(c.req.query()))
+        const found = await choosing(c, 'flytta', c.req.query())
         return over(found.booking, 'other') ? back(c, found.booking) : c.html(MovePage({ ...(await base(c)), ...found }))
       },
     },
@@ -90,13 +89,13 @@ export const changeRoutes = (services: Services): Route[] => {
           const errors = (['tid', 'ord'] as const)
             .filter((field) => wrong.has(field))
             .map((field) => ({ field, message: said.wrong[field] }))
-          return c.html(await movePage(c, asked(form), { errors, typed: form['ord'], chosen: form['tid'] ? [form['tid']] : [] }), 422)
+          return c.html(await movePage(c, form, { errors, typed: form['ord'], chosen: form['tid'] ? [form['tid']] : [] }), 422)
         }
         const { tid, sett, ord } = parsed.data
         const outcome = await db.as(c.var.actor, { purpose: 'move booking', item: id }, (tx) => deskMove(tx, id, tid, sett, ord))
         if (outcome === 'taken') {
           const errors = [{ field: 'tid', message: common(c.var.language).taken }]
-          return c.html(await movePage(c, asked(form), { errors, typed: ord }), 409)
+          return c.html(await movePage(c, form, { errors, typed: ord }), 409)
         }
         return settled(c, outcome, 'flyttad')
       },
@@ -106,7 +105,7 @@ export const changeRoutes = (services: Services): Route[] => {
       method: 'get',
       path: `${path}/foresla`,
       async handle(c: C) {
-        const found = await choosing(c, 'foresla', asked(c.req.query()))
+        const found = await choosing(c, 'foresla', c.req.query())
         if (over(found.booking, 'other') || !found.booking.login) return back(c, found.booking)
         return c.html(ProposePage({ ...(await base(c)), ...found, form: randomUUID() }))
       },
@@ -122,7 +121,7 @@ export const changeRoutes = (services: Services): Route[] => {
         const { wrong } = words(c.var.language).propose
         const chosen = chosenIn(form)
         const again = async (message: string, status: 409 | 422) =>
-          c.html(await proposePage(c, asked(form), nyckel, { errors: [{ field: 'tid', message }], chosen }), status)
+          c.html(await proposePage(c, form, nyckel, { errors: [{ field: 'tid', message }], chosen }), status)
         if (chosen.length === 0) return again(wrong.none, 422)
         if (chosen.length > 3) return again(wrong.many, 422)
         const outcome = await db.as(c.var.actor, { purpose: 'propose times', item: id }, (tx) => deskPropose(tx, id, chosen, nyckel))

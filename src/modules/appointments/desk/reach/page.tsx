@@ -132,11 +132,15 @@ const Still = ({ frame: { language }, booking, way }: Props & { way: Way }) => {
   )
 }
 
+/** Each link that is sent ends in a key of its own; here it is left out. */
+const key = 'x'.repeat(22)
+
 /** What will be sent about this meeting, by the very function that makes it. */
 const Says = ({ frame: { language, municipality }, today, booking, wish, reply, origin, channel }: Props & { channel: Channel }) => {
   const said = words(language)
   if (channel === 'none') return <>{said.noneHint}</>
-  const { text } = wording(messageOf(booking, channel, municipality?.phone ?? '', origin), {
+  const link = `${origin}/tid/`
+  const { text } = wording(messageOf(booking, channel, municipality?.phone ?? '', link + key), {
     language: wish.language,
     channel,
     today,
@@ -146,7 +150,10 @@ const Says = ({ frame: { language, municipality }, today, booking, wish, reply, 
   return (
     <>
       {channel === 'letter' && <>{said.letterHint} </>}
-      {said.says} <span lang={sameTongue(wish.language, language) ? undefined : wish.language}>”{text.replace(/\s*\n+\s*/g, ' ')}”</span>
+      {said.says}{' '}
+      <span lang={sameTongue(wish.language, language) ? undefined : wish.language}>
+        ”{text.replace(link + key, `${link}…`).replace(/\s*\n+\s*/g, ' ')}”
+      </span>
     </>
   )
 }
@@ -154,7 +161,7 @@ const Says = ({ frame: { language, municipality }, today, booking, wish, reply, 
 const sameTongue = (spoken: 'sv' | 'en', language: Language) => (language === 'en') === (spoken === 'en')
 
 /** The reminder as it is when the number has just been confirmed; nothing opens by a letter. */
-function messageOf({ startsAt, manner, where, phone: own }: Booking, channel: Channel, switchboard: string, origin: string): Message {
+function messageOf({ startsAt, manner, where, phone: own }: Booking, channel: Channel, switchboard: string, link: string): Message {
   const street = where ? streetSlot(where.street) : undefined
   const slots = {
     ...whenSlots(startsAt),
@@ -162,7 +169,5 @@ function messageOf({ startsAt, manner, where, phone: own }: Booking, channel: Ch
     ...(street ? { street } : {}),
     phone: /^\+?\d[\d \-\u00a0\u2011]{2,20}$/.test(own) ? own : switchboard,
   }
-  return channel === 'letter'
-    ? { template: 'reminder-no-link', slots }
-    : { template: 'reminder', slots: { ...slots, link: `${origin}/tid/${'x'.repeat(22)}` } }
+  return channel === 'letter' ? { template: 'reminder-no-link', slots } : { template: 'reminder', slots: { ...slots, link } }
 }

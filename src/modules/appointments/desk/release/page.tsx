@@ -167,9 +167,11 @@ const Several = (props: Props) => {
         <p data-field="description" id="dagar-hint">
           {said.holidays}
         </p>
-        {said.weekday.split('|').map((text, at) => (
-          <Checkbox id={weekdayFields[at]!} label={text} checked={typed[weekdayFields[at]!] === 'ja'} />
-        ))}
+        <div class="free-times">
+          {said.weekday.split('|').map((text, at) => (
+            <Checkbox id={weekdayFields[at]!} label={text} checked={typed[weekdayFields[at]!] === 'ja'} />
+          ))}
+        </div>
         {wrong && (
           <p class="ds-validation-message" id="dagar-error">
             {wrong}
