@@ -2080,6 +2080,27 @@ begin
 end $function$;
 grant execute on function appointments.book(uuid,uuid,text,text,text,uuid) to delakt_person;
 
+CREATE OR REPLACE FUNCTION appointments.busy(p_staff uuid, p_from timestamp with time zone[], p_to timestamp with time zone[])
+ RETURNS TABLE(n integer, slot_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  if desk.role is null or cardinality(p_from) <> cardinality(p_to) or cardinality(p_from) not between 1 and 2000 or not appointments.works_at(p_staff, desk.unit_id) then return; end if;
+  return query
+    select w.n::int, case when s.committee_id = desk.committee_id and s.unit_id = desk.unit_id then s.id end
+    from unnest(p_from, p_to) with ordinality as w (starts_at, ends_at, n)
+    cross join lateral (
+      select x.id, x.committee_id, x.unit_id from appointments.slots x
+      where x.staff_id = p_staff and x.withdrawn_at is null and x.during && tstzrange(w.starts_at, w.ends_at)
+      order by x.starts_at limit 1) s
+    order by w.n;
+end $function$;
+grant execute on function appointments.busy(uuid,timestamp with time zone[],timestamp with time zone[]) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.call_off(b appointments.bookings, p_by text, p_words text, p_staff uuid, p_assignment uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -2164,6 +2185,23 @@ AS $function$
 begin
   return (select b.starts_at - make_interval(hours => k.notice_hours) from appointments.kinds k where k.committee_id = b.committee_id and k.id = b.kind_id);
 end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.colleagues()
+ RETURNS TABLE(id uuid, name text, title jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  if desk.role is null then return; end if;
+  return query
+    select w.id, w.name, w.title from directory.staff w
+    where w.id in (select a.staff_id from directory.assignments a where a.unit_id = desk.unit_id) and appointments.works_at(w.id, desk.unit_id)
+    order by w.name, w.id;
+end $function$;
+grant execute on function appointments.colleagues() to delakt_staff;
 
 CREATE OR REPLACE FUNCTION appointments.confirm(p_booking uuid)
  RETURNS text
@@ -2938,6 +2976,21 @@ begin
 end $function$;
 grant execute on function appointments.reminded(uuid,integer) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION appointments.reminder_of(p_booking uuid)
+ RETURNS TABLE(channel text, lead_days integer[], language text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  return query
+    select w.channel, w.lead_days, w.language from appointments.bookings b cross join lateral notice.wish_of(b.person_id, 'reminder') w
+    where b.committee_id = desk.committee_id and b.id = p_booking and b.unit_id = desk.unit_id and b.person_id is not null;
+end $function$;
+grant execute on function appointments.reminder_of(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.set_free(p_slots uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2953,6 +3006,23 @@ begin
   on conflict do nothing;
   foreach one in array p_slots loop perform appointments.pass_on(one); end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.set_reminder(p_booking uuid, p_channel text, p_lead_days integer[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); spoken text;
+begin
+  if b.person_id is null then return 'none'; end if;
+  select w.language into spoken from notice.wish_of(b.person_id, 'reminder') w;
+  perform notice.set_wish(b.person_id, 'reminder', p_channel, p_lead_days, spoken);
+  -- Looked at again: with other days, one may be due today.
+  update appointments.bookings x set looked_on = null where x.person_id = b.person_id and x.state = 'booked' and x.looked_on is not null;
+  return 'done';
+end $function$;
+grant execute on function appointments.set_reminder(uuid,text,integer[]) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION appointments.set_way(p_booking uuid, p_kind text, p_sealed bytea, p_index bytea)
  RETURNS text
@@ -3071,6 +3141,16 @@ begin
   return query select w.kind, w.address_sealed, w.confirmed_on, w.bounced_at, w.set_by from notice.ways_of(b.person_id) w;
 end $function$;
 grant execute on function appointments.ways(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.whose(p_item uuid, p_committee uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (select b.person_id from appointments.bookings b where b.id = p_item and b.committee_id = p_committee);
+end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.wish(p_booking uuid, p_companion text, p_interpreter text, p_wishes text)
  RETURNS text
@@ -3335,7 +3415,9 @@ CREATE OR REPLACE FUNCTION audit.note_staff(p_purpose text, p_matter uuid, p_ite
 AS $function$
 begin
   insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
-  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id, (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id),
+  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id,
+    case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id)
+      else appointments.whose(p_item, a.committee_id) end,
     p_matter, p_item, p_purpose, p_reason
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';

@@ -12,7 +12,18 @@ export const State = z.enum(['booked', 'cancelled', 'held', 'missed'])
 export type State = z.infer<typeof State>
 
 /** Help that can be offered to whoever did not come. Never a consequence. */
-export const helps = ['another-time', 'by-phone', 'at-home', 'ride', 'reminder', 'somebody-along', 'earlier-in-day'] as const
+export const helps = [
+  'another-time',
+  'by-phone',
+  'other-place',
+  'at-home',
+  'interpreter',
+  'somebody-along',
+  'ride',
+  'reminder',
+  'earlier-in-day',
+  'other',
+] as const
 export const Help = z.enum(helps)
 export type Help = z.infer<typeof Help>
 

@@ -12,6 +12,6 @@ import { proposeRoutes } from './propose/route.ts'
 
 /** A person's times, and those of a unit. What can be booked stands before `:booking`, which would take it. */
 export const appointmentRoutes = (services: Services): Route[] =>
-  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes, deskTimeRoutes].flatMap((routes) =>
-    routes(services),
+  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes, deskTimeRoutes].flatMap(
+    (routes) => routes(services),
   )

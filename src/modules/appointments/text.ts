@@ -37,6 +37,9 @@ export const words = texts({
           reminder: 'en påminnelse närmare mötet',
           'somebody-along': 'att någon följer med dig',
           'earlier-in-day': 'en annan tid på dagen',
+          'other-place': 'att vi ses på en annan plats',
+          interpreter: 'tolk',
+          other: 'annan hjälp, som vi kan prata om',
         } satisfies Record<Help, string>
       )[help],
     wishes: {
@@ -79,6 +82,9 @@ export const words = texts({
           reminder: 'a reminder closer to the meeting',
           'somebody-along': 'somebody to come along with you',
           'earlier-in-day': 'another time of the day',
+          'other-place': 'to meet at another place',
+          interpreter: 'an interpreter',
+          other: 'other help, which we can talk about',
         } satisfies Record<Help, string>
       )[help],
     wishes: {

@@ -4,6 +4,9 @@ import type { Ctx } from '#kernel/http'
 import { type Language, langTag } from '#kernel/text'
 import { type Day, dayOf, inSweden, isDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
+import { Help, Manner, State } from '../model.ts'
+
+export { type Help, helps, Manner, manners, State } from '../model.ts'
 
 export type C = Ctx<StaffActor>
 /** Who has times at the unit: its officers and its manager. */
@@ -19,27 +22,6 @@ export const slotPath = (id: string) => `${root}/${id}`
 export const bookingPath = (id: string) => `${root}/bokning/${id}`
 export const placesPath = '/personal/platser'
 export const kindsPath = '/personal/tidsslag'
-
-/** How one meets. `home`: we come to them. */
-export const manners = ['visit', 'phone', 'video', 'home'] as const
-export const Manner = z.enum(manners)
-export type Manner = z.infer<typeof Manner>
-
-/** Help that can be offered to whoever did not come. Never a consequence. The desk offers the first of them; the rest are understood. */
-export const helps = [
-  'another-time',
-  'by-phone',
-  'other-place',
-  'interpreter',
-  'somebody-along',
-  'ride',
-  'reminder',
-  'other',
-  'at-home',
-  'earlier-in-day',
-] as const
-export const offered = helps.slice(0, 8)
-export type Help = (typeof helps)[number]
 
 /** What times are for, as far as a choice among them goes. */
 export const KindOption = z.object({ id: z.uuid(), name: Worded, minutes: z.number(), manners: z.array(Manner), open: z.boolean() })
@@ -66,7 +48,6 @@ export type Free = z.infer<typeof Free>
 export const Matter = z.object({ id: z.uuid(), number: z.string().nullable(), name: z.string(), protected: z.boolean() })
 export type Matter = z.infer<typeof Matter>
 
-export const State = z.enum(['booked', 'cancelled', 'held', 'missed'])
 const Where = z.object({
   name: z.string(),
   street: z.string(),
@@ -104,7 +85,7 @@ export const Booking = z.object({
   confirmedAt: z.date().nullable(),
   cancelledAt: z.date().nullable(),
   cancelledBy: z.enum(['person', 'staff', 'code']).nullable(),
-  help: z.array(z.enum(helps)),
+  help: z.array(Help),
   words: z.string(),
   remindedAt: z.date().nullable(),
   unreachedAt: z.date().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RowDay } from '#kernel/values/day'
+import { stepKinds } from '../../model.ts'
 
 /** Another time, proposed by either side: by staff as `starts`, by the person in their own words. */
 export const Proposal = z.object({
@@ -13,27 +14,12 @@ export const Proposal = z.object({
 })
 export type Proposal = z.infer<typeof Proposal>
 
-export const deeds = [
-  'booked',
-  'moved',
-  'cancelled',
-  'confirmed',
-  'proposed',
-  'declined',
-  'asked-earlier',
-  'stopped-asking',
-  'offered',
-  'held',
-  'missed',
-  'handed-over',
-  'wished',
-] as const
 /** Something that happened to the booking. */
 export const Step = z.object({
   n: z.number(),
   at: z.date(),
   by: z.enum(['person', 'staff', 'code', 'sms', 'rule']),
-  what: z.enum(deeds),
+  what: z.enum(stepKinds),
   fromAt: z.date().nullable(),
   toAt: z.date().nullable(),
   staff: z.string().nullable(),

@@ -3,7 +3,7 @@ import { sayMoment } from '#kernel/values/when'
 import type { Frame } from '#modules/directory'
 import { Acts, Button, Checkbox, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
-import { type Booking, bookingPath, type Help, offered } from '../model.ts'
+import { type Booking, bookingPath, type Help, helps } from '../model.ts'
 import { words as common } from '../text.ts'
 import { words } from './text.ts'
 
@@ -18,7 +18,7 @@ type Props = {
   errors?: readonly FieldError[]
 }
 
-/** Somebody did not come: which help is offered, and some words. Nothing else comes of it. */
+/** Somebody did not come: which help is helps, and some words. Nothing else comes of it. */
 export const MissedPage = ({ frame, today, booking, help, typed, doubtful, errors = [] }: Props) => {
   const { language } = frame
   const said = words(language)
@@ -36,7 +36,7 @@ export const MissedPage = ({ frame, today, booking, help, typed, doubtful, error
           <p data-field="description" id="hjalp-om">
             {login ? said.helpHint : said.helpNoLogin}
           </p>
-          {offered.map((one) => (
+          {helps.map((one) => (
             <Checkbox id={`hjalp-${one}`} label={common(language).help[one]} checked={help.includes(one)} />
           ))}
         </fieldset>

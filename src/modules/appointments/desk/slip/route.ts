@@ -1,9 +1,10 @@
 import { NotFound } from '#kernel/errors'
 import { idFrom, type Route } from '#kernel/http'
+import { doorMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { frameOf } from '#modules/directory'
 import { bookingPage } from '../booking/route.ts'
-import { doorHash, newSlipCode } from '../../code.ts'
+import { newCode, shownCode } from '../../code.ts'
 import { at, bookingPath, type C, root } from '../model.ts'
 import { findBooking } from '../queries.ts'
 import { SlipPage } from './page.tsx'
@@ -19,15 +20,15 @@ export const slipRoutes = (services: Services): Route[] => {
       path: `${bookingPath(':booking')}/lapp`,
       async handle(c: C) {
         const id = idFrom(c, 'booking')
-        const code = newSlipCode()
+        const code = newCode()
         const { outcome, booking } = await db.as(c.var.actor, { purpose: 'print slip', item: id }, async (tx) => ({
-          outcome: await deskSlip(tx, id, doorHash(config.secret, code)),
+          outcome: await deskSlip(tx, id, doorMark(config.secret, code)),
           booking: await findBooking(tx, id),
         }))
         if (outcome === 'none' || !booking) throw new NotFound()
         if (outcome === 'over') return c.html(await bookingPage(services, c, { stale: true }), 409)
         const address = `${config.origin.replace(/^https?:\/\//, '')}/tid`
-        return c.html(SlipPage({ frame: await frameOf(c, services, root), booking, code: `${code.slice(0, 5)}-${code.slice(5)}`, address }))
+        return c.html(SlipPage({ frame: await frameOf(c, services, root), booking, code: shownCode(code), address }))
       },
     },
   ]
