@@ -106,6 +106,18 @@ test.each(ways)('somebody without a phone is booked, and goes home with a slip t
   for (const words of ['Karl', 'Berg', 'Petter', 'Vuxenenheten', 'Socialtjänsten', wish]) expect(paper).not.toContain(words)
   typed.push(code, code.replace('-', ''))
 
+  // At home, at any screen: the code and nothing else.
+  const home = await sit(way)
+  await home.go('/tid')
+  await home.write(home.page.getByLabel('Kod'), code.toLowerCase())
+  await home.press(home.page.getByRole('button', { name: 'Visa tiden' }))
+  await home.press(home.page.getByRole('button', { name: 'Ja, jag kommer' }))
+  await home.page.getByRole('heading', { name: 'Tack, då vet vi att du kommer' }).waitFor()
+  expect(await home.page.locator('main').innerText()).not.toContain('Karl')
+  await home.stand()
+  await seat.go(booking)
+  expect(await page.locator('main').innerText()).toContain('Personen, med koden, bekräftade att tiden passar')
+
   await seat.go(`${booking}/flytta`)
   await seat.look('move a booking')
   await seat.press(page.locator('#tid'))
