@@ -61,6 +61,17 @@ test('a number is asked about at the meeting, and one that came back is told unt
   expect((await desk.post(`${path}/stammer`, { slag: 'email' })).headers.get('location')).toBe(path)
 })
 
+test('at another unit there is nothing to see or change of it', async () => {
+  const { path, person, unit } = await scene()
+  for (const stranger of [await aWorker(), await aWorker({ unit: await aUnit({ committee: unit.committee }) })]) {
+    const desk = await browser(stranger)
+    expect((await desk.get(path)).status).toBe(404)
+    expect((await desk.post(path, { satt: 'sms', nummer: '070-174 06 05', 'dag-1': 'ja' })).status).toBe(404)
+    expect((await desk.post(path, { satt: 'none' })).status).toBe(404)
+  }
+  expect([await wayOf(person.id), await wishOf(person.id)]).toEqual([[], undefined])
+})
+
 test('what is no number is said by its field, and nothing typed is lost', async () => {
   const { path, desk, person } = await scene()
   const { status, text } = await desk.post(path, { satt: 'sms', nummer: '0980-31 92 00' })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import type { StaffActor } from '#kernel/actor'
 import { addDays, type Day, day, dayOf, isHoliday, weekday } from '#kernel/values/day'
-import { aUnit, aWorker, browser, owner, uuid } from '#testing'
+import { aUnit, aWorker, browser, db, owner, uuid } from '#testing'
 import { aKind, aPlace, aRelease, inHours } from '../../../../testing/times.ts'
 import { dayBegins, momentAt } from '../model.ts'
 import { daysOf, type Rule, timesOf } from './model.ts'
@@ -189,6 +191,18 @@ test('a series is shown whole, with what collides, before anything of it is made
   expect(preview.text).toContain('Släpp 4 tider')
   expect(await slotsOf(kind)).toHaveLength(1)
 
+  // What is at another unit is told to be there, and nothing more of it; and to others not even that.
+  const asks = (who: StaffActor) =>
+    db.as(
+      who,
+      { purpose: 'test' },
+      (tx) =>
+        tx.many(z.object({ n: z.number(), slot: z.uuid().nullable() }))`
+        select n, slot_id as slot from appointments.busy(${worker.id}, array[${momentAt(monday(1), '11:00')!}]::timestamptz[], array[${momentAt(monday(1), '11:45')!}]::timestamptz[])`,
+    )
+  expect(await asks(worker)).toEqual([{ n: 1, slot: null }])
+  expect(await asks(await aWorker())).toEqual([])
+
   const changed = await desk.post(path, { ...form, steg: 'andra' })
   expect([changed.status, /id="paus"[^>]*value="15"/.test(changed.text), /id="dag2"[^>]*checked/.test(changed.text)]).toEqual([
     200,
@@ -268,6 +282,11 @@ test('a unit without kinds of time is told who adds them, and nobody releases fo
   expect((await (await browser(officer)).get(path)).text).not.toContain('/personal/tidsslag')
   expect((await (await browser(manager)).get(path)).text).toContain('href="/personal/tidsslag"')
   const theirs = await scene()
+  const colleague = await aWorker({ unit: theirs.unit, called: 'Petter Lundvall' })
+  await owner`update directory.assignments set valid_to = current_date - 1 where id = ${(await aWorker({ unit: theirs.unit, called: 'Maj Nyström' })).assignmentId}`
+  await aWorker({ unit: theirs.unit, role: 'systemSteward', called: 'Ingrid Boström' })
+  const whose = (await theirs.desk.get(path)).text
+  expect([whose.includes(colleague.name), whose.includes('Maj Nyström'), whose.includes('Ingrid Boström')]).toEqual([true, false, false])
   const stranger = await browser(officer)
   const form = { nyckel: uuid(), hur: 'en', slag: theirs.kind, vem: theirs.worker.id, satt: 'phone', dag: monday(1), tid: '9.30' }
   expect((await stranger.post(path, form)).status).toBe(422)
