@@ -65,11 +65,13 @@ test('from a case its person is booked, and sees the time on their own pages', a
   const { unit, worker, slots, desk } = await scene()
   const matter = await aMatter({ unit })
   const shelf = await opened(matter, worker)
+  expect((await desk.get(`/personal/arenden/${matter.id}`)).text).toContain(`href="${path}?arende=${matter.id}"`)
   const page = (await desk.get(`${path}?arende=${matter.id}`)).text
   expect(page).toContain('För Camilla Rosén, ärende')
   expect(page).not.toContain('Vad heter personen?')
   const done = await desk.post(path, { nyckel: uuid(), arende: matter.id, tid: slots[1]! })
   const id = idIn(done.headers.get('location'))
+  expect((await desk.get(done.headers.get('location')!)).text).toContain('Fråga hur personen vill bli påmind')
   expect(await bookingOf(id)).toMatchObject({ name: 'Camilla Rosén', person_id: matter.person.id, matter_id: matter.id, shelf_id: shelf })
   const seen = await db.as(
     matter.person,

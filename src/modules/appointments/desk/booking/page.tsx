@@ -78,7 +78,12 @@ const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props 
   const tells = done === 'flyttad' || done === 'avbokad' || done === 'foreslagen' || done === 'besvarad' || done === 'uteblev'
   return (
     <Notice tone="success" heading={said.done[done]}>
-      {done === 'bokad' && <p>{said.slipNow}</p>}
+      {done === 'bokad' && <p>{booking.login ? said.bookedSeen : said.slipNow}</p>}
+      {done === 'bokad' && booking.login && (
+        <Acts>
+          <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
+        </Acts>
+      )}
       {done === 'foreslagen' && ours && <p>{said.proposedText(sayMoment(ours.until, dayOf(now), language))}</p>}
       {tells && <p>{booking.login ? said.told : said.notTold}</p>}
     </Notice>
@@ -203,7 +208,7 @@ const Changes = ({ frame: { language }, booking, now, done }: Props) => {
       <form method="post" action={`${path}/lapp`}>
         <FormSheet />
         <Acts>
-          <Button variant={done === 'bokad' ? undefined : 'secondary'}>{said.slip}</Button>{' '}
+          <Button variant={done === 'bokad' && !login ? undefined : 'secondary'}>{said.slip}</Button>{' '}
           {startsAt > now && (
             <>
               <a href={`${path}/flytta`}>{said.move}</a> {login && <a href={`${path}/foresla`}>{said.propose}</a>}{' '}

@@ -198,7 +198,7 @@ test('a series is shown whole, with what collides, before anything of it is made
       { purpose: 'test' },
       (tx) =>
         tx.many(z.object({ n: z.number(), slot: z.uuid().nullable() }))`
-        select n, slot_id as slot from appointments.busy(${worker.id}, array[${momentAt(monday(1), '11:00')!}]::timestamptz[], array[${momentAt(monday(1), '11:45')!}]::timestamptz[])`,
+        select n, slot_id as slot from appointments.busy(${worker.id}, array[${momentAt(monday(1), '11:00')}]::timestamptz[], array[${momentAt(monday(1), '11:45')}]::timestamptz[])`,
     )
   expect(await asks(worker)).toEqual([{ n: 1, slot: null }])
   expect(await asks(await aWorker())).toEqual([])
