@@ -15,6 +15,7 @@ import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
+import { appointmentRoutes } from '#modules/appointments'
 import { auditRoutes } from '#modules/audit'
 import { answerForm, contactRoutes, messageForm } from '#modules/contact'
 import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
@@ -33,6 +34,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...identityRoutes(services),
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
+  ...appointmentRoutes(services),
   ...auditRoutes(services),
   ...contactRoutes(services, search),
   ...notificationRoutes(services),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 
 /** Which module may knock at which other's front door. Nobody imports what is not listed. */
 const mayMeet: Record<string, readonly string[]> = {
+  appointments: ['directory', 'notifications'],
   directory: [],
   audit: ['directory'],
   contact: ['directory', 'notifications', 'writing'],

@@ -24,6 +24,7 @@ import type { Route } from '#kernel/http'
 import { aRequest, assigned, aType, promise } from './testing/contact.ts'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
+import { aBooking, aKind, aPlace, aRelease, inHours } from './testing/times.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
 
@@ -175,6 +176,11 @@ beforeAll(async () => {
       tx.run`select duty.act(${asked!.id}, 1, 'refused', 'Nej', '{"decidedBy":"Nämnden","rules":["Regel"]}', '2026-11-03', false, 'refused', null)`,
   )
   await someMessages()
+  const timeKind = await aKind(unit)
+  const place = await aPlace(unit)
+  const [slot] = await aRelease(officer, timeKind, [inHours(50)], { manner: 'visit', place })
+  const [series] = await owner`select id from appointments.series`
+  Object.assign(there, { timeKind, place, slot, series: series!['id'] })
   there['draft'] = await aDraft()
   there['review'] = await aReview(matter, officer)
   const [rule] = await owner`select id from gate.rules`
@@ -188,7 +194,25 @@ beforeAll(async () => {
   const kept = await aKept()
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
+  const kind = await aKind(unit, { fields: ['adult-addiction'] })
+  const [freed, free, held, had] = await aRelease(officer, kind, [48, 60, 70, 80].map(inHours))
+  const booking = await aBooking(person, had!)
+  const before = await aMatter({ unit, source: push })
+  await opened(before, officer)
+  const given = await aBooking(before.person, freed!)
+  await db.as(person, { purpose: 'scene' }, (tx) => tx.run`select appointments.ask_earlier(${booking}, true, null)`)
+  await db.as(before.person, { purpose: 'scene' }, (tx) => tx.run`select appointments.cancel(${given})`)
+  await db.as(
+    officer,
+    { purpose: 'scene' },
+    (tx) => tx.run`select appointments.desk_propose(${booking}, ${[held!]}::uuid[], gen_random_uuid())`,
+  )
+  const [offer] = await owner`select id from appointments.offers`
   Object.assign(there, {
+    service: kind,
+    booking,
+    offer: offer!['id'],
+    time: free,
     shelf: shelfId,
     copy: copy!['id'],
     doc: document!['id'],
@@ -254,9 +278,9 @@ const nameOf: Record<string, (route: Route) => string> = {
   thread: ({ path }) => (path.endsWith('/ringt') ? there['call']! : there['thread']!),
   type: ({ who }) => (who === 'staff' ? there['ownType']! : there['type']!),
   question: () => 'a',
-  n: () => '1',
   duty: ({ path }) => (path.endsWith('/overklaga') ? there['refused']! : there['told']!),
   paper: () => '1',
+  n: () => '1',
   asked: () => 'akt',
   absence: ({ path }) => (path.startsWith('/personal') ? there['own_absence']! : there['absence']!),
   act: ({ path }) => (path.includes('/gor/') ? 'extended' : there['act']!),

@@ -1,6 +1,7 @@
 import { startJobs, type Job } from '#kernel/jobs'
 import { emptyOutbox, type Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
+import { appointmentJobs, appointmentListeners } from '#modules/appointments'
 import { drawReviews, seal } from '#modules/audit'
 import { contactJobs } from '#modules/contact'
 import { directoryJobs } from '#modules/directory'
@@ -24,9 +25,14 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
     ...directoryJobs(services),
     ...readingJobs(services),
     ...notificationJobs(services),
+    ...appointmentJobs(services),
   ]
   const running = await startJobs(config.loginUrl, log, jobs)
-  const listeners: Listeners = { ...readingListeners((name, body) => running.send(name, body)), ...notificationListeners }
+  const listeners: Listeners = {
+    ...readingListeners((name, body) => running.send(name, body)),
+    ...notificationListeners,
+    ...appointmentListeners(services),
+  }
 
   let stopped = false
   let round = Promise.resolve()

@@ -21,6 +21,7 @@ import { calendar, type Matter, type Source, type Story, type Told } from './sto
 import { furnishInboxes } from './inbox.ts'
 import { keepDirectory } from './keep.ts'
 import { keepNative } from './native.ts'
+import { giveTimes } from './times.ts'
 import { sayHowToReach } from './ways.ts'
 
 type Options = { now?: Date; say?: (line: string) => void }
@@ -145,6 +146,7 @@ async function moveIn(scene: Scene, say: (line: string) => void): Promise<void> 
   await lookElsewhere(scene, first('Camilla Rosén'))
   await keepDirectory(scene)
   await sayHowToReach(scene)
+  await giveTimes(scene)
   const letters = await correspond(scene)
   await furnishInboxes(scene)
   say(`  ${letters} letters to the units`)

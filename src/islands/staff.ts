@@ -1,4 +1,5 @@
 import './form-again.ts'
 import './live-lix.ts'
+import './print-page.ts'
 import './queue-keys.ts'
 import './session-warning.ts'

@@ -26,6 +26,9 @@ const derived = new Map<string, Buffer>()
 export const numberIndex = (secret: string, number: PersonalNumber): Buffer =>
   createHmac('sha256', derive(secret, 'personal number: index')).update(number).digest()
 
+/** What is stored instead of a code or a link that opens one thing without a sign-in: a copy of the table gives no code, however short it is. */
+export const doorMark = (secret: string, code: string): Buffer => createHmac('sha256', derive(secret, 'door: mark')).update(code).digest()
+
 /** 32 bytes to know the secret by again, from which nothing else follows. */
 export const secretMark = (secret: string): Buffer => derive(secret, 'mark')
 

@@ -21,7 +21,9 @@ import {
   decided,
   opened,
   owner,
+  type Unit,
 } from './world.ts'
+import { aBooking, aKind, aPlace, aRelease, inHours } from './times.ts'
 
 // Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
 
@@ -118,6 +120,7 @@ export async function aScene(called: string): Promise<Scene> {
   const idle = await aPerson()
   await owner`update identity.sessions set person_id = ${person.id}, idle_until = now() - interval '1 second' where id = ${idle.sessionId}`
   const colleague = await aWorker({ unit: await aUnit({ committee }) })
+  await someTimes(person, officer, unit)
   const manager = await aWorker({ unit, role: 'unitManager' })
   const through = await aWorker({ unit: colleague.unit })
   await owner`insert into gate.glass (committee_id, id, matter_id, person_id, unit_id, own_unit_id, staff_id, assignment_id, session_id, reason, protected) values (${committee.id}, gen_random_uuid(), ${matter.id}, ${person.id}, ${unit.id}, ${colleague.unit.id}, ${through.id}, ${through.assignmentId}, ${through.sessionId}, 'danger', false)`
@@ -239,6 +242,27 @@ async function someContact(called: string, { matter, note, shelf, person, office
     await tx.run`select contact.save_template(${randomUUID()}, 'staff', ${called}, ${called})`
   })
   await as(dispatcher, (tx) => tx.run`select contact.save_template(${randomUUID()}, 'unit', ${called}, ${called})`)
+}
+
+/** Something of everything about times: booked, proposed, waited for, offered, and a way in on paper. */
+async function someTimes(person: PersonActor, officer: StaffActor & { unit: Unit }, unit: Unit): Promise<void> {
+  const [kind, place] = [await aKind(unit), await aPlace(unit)]
+  await aKind(unit, { called: 'En annan sort' })
+  await aPlace(unit, 'Lillgatan 1')
+  const slots = await aRelease(officer, kind, [30, 40, 50, 60, 70].map(inHours), { manner: 'visit', place })
+  const id = await aBooking(person, slots[4]!)
+  const other = await aPerson()
+  const theirs = await aBooking(other, slots[0]!)
+  await db.as(person, { purpose: 'scene' }, async (tx) => {
+    await tx.run`select appointments.ask_earlier(${id}, true, null)`
+    await tx.run`select appointments.propose(${id}, 'Hellre en tisdag', gen_random_uuid())`
+  })
+  await db.as(officer, { purpose: 'scene' }, async (tx) => {
+    await tx.run`select appointments.desk_propose(${id}, ${[slots[1]!]}::uuid[], gen_random_uuid())`
+    await tx.run`select appointments.desk_slip(${id}, ${randomBytes(32)})`
+  })
+  await db.as(other, { purpose: 'scene' }, (tx) => tx.run`select appointments.cancel(${theirs})`)
+  await owner`insert into appointments.rounds (day) values (current_date) on conflict do nothing`
 }
 
 /** Who asks: a role to enter and whose session the transaction carries. */

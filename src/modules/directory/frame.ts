@@ -81,6 +81,7 @@ export async function frameOf(
         links: mark([
           { href: '/mina-sidor', text: said.pages.start },
           { href: '/mina-sidor/arenden', text: said.pages.matters },
+          { href: '/mina-sidor/tider', text: said.pages.times },
           { href: '/mina-sidor/meddelanden', text: said.pages.messages },
           { href: '/mina-sidor/vem-har-last', text: said.pages.whoLooked },
           { href: '/mina-sidor/installningar', text: said.pages.settings },
@@ -110,15 +111,17 @@ function deskLinks({ desk }: StaffActor, language: Language): { href: string; te
   const remarks = { href: '/personal/synpunkter', text: staff.remarks }
   const matters = { href: '/personal/arenden', text: staff.matters }
   const letters = { href: '/personal/brev', text: staff.letters }
+  const times = { href: '/personal/tider', text: staff.times }
   switch (desk?.role) {
     case 'caseOfficer':
-      return [start, queue, inbox, matters, remarks, letters, settings]
+      return [start, queue, inbox, matters, times, remarks, letters, settings]
     case 'unitManager':
       return [
         start,
         queue,
         inbox,
         matters,
+        times,
         remarks,
         letters,
         { href: '/personal/regler', text: staff.rules },

@@ -4,10 +4,12 @@ import { demoRoutes } from './demo/route.ts'
 import { letterRoutes } from './letters/route.ts'
 import { settingsRoutes } from './settings/route.ts'
 
+export { carrierOf } from './adapters/carriers.ts'
 export { readAddress } from './address.ts'
 export { sendingApi } from './incoming.ts'
 export { notificationJobs, notificationListeners } from './jobs.ts'
 export { deliver, type Order, type Outcome, type To } from './send.ts'
+export { addressFrom, leads, mostLeads } from './settings/model.ts'
 export { type Channel, isTelling, type Message, type Slots, streetSlot, type Template, type Tongue } from './templates/model.ts'
 export { type Around, whenSlots, wording } from './templates/wording.ts'
 

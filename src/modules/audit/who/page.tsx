@@ -127,7 +127,7 @@ export function doneText(act: Told, who: Somebody['who'], language: Language): s
   const { did, it } = words(language)
   const { purpose, number, opened, item } = act
   const named = (deeds as Record<string, Deed>)[purpose] ?? (who === 'me' ? 'pages' : 'read')
-  if (who !== 'me' && !opened && !ofNoCase.includes(named)) return did.held
+  if (who !== 'me' && !opened && !(who === 'staff' && ofNoCase.includes(named))) return did.held
   const said = did[who === 'person' || (who !== 'me' && !item && ofItems.includes(named)) ? 'read' : named]
   return typeof said === 'string' ? said : said(it(number ?? undefined))
 }

@@ -83,6 +83,12 @@ export const MatterPage = (props: Props) => {
           <a href={communicatePath(matter.id)}>{said.communicate}</a> <a href={dutiesPath(matter.id)}>{said.allDuties}</a>
         </Acts>
       </section>
+      <section class="section screen-only" aria-labelledby="tider">
+        <h2 id="tider">{said.times}</h2>
+        <Acts>
+          <a href={`/personal/tider/boka?arende=${matter.id}`}>{said.bookTime}</a>
+        </Acts>
+      </section>
       <Section id="allt" heading={said.items}>
         {items.length === 0 ? (
           <Empty heading={said.noItems}>

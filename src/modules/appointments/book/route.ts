@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { NotFound } from '#kernel/errors'
+import type { PersonActor } from '#kernel/actor'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
+import type { FieldError } from '#ui/form'
+import { limit } from '#kernel/limits'
+import type { Services } from '#kernel/services'
+import { addDays, dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { type Free, startOf } from '../model.ts'
+import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
+import { book, type Bookable, findFree, listBookable, listFree } from '../queries.ts'
+import { readWishes } from '../wishes.tsx'
+import { startDay, weeksAhead } from './model.ts'
+import { BookPage } from './page.tsx'
+import { SurePage } from './sure.tsx'
+import { WhenPage } from './when.tsx'
+
+type C = Ctx<PersonActor>
+const noWishes = { companion: '', interpreter: '', wishes: '' }
+
+/** Booking among the times that units have released: what about, when and with whom, and then it is theirs (APPT-01). */
+export function bookRoutes(services: Services): Route[] {
+  const { db } = services
+  const often = limit(30, 600)
+  const frame = (c: C) => frameOf(c, services, timesPath)
+
+  /** A kind and one of its free times, if it still is. */
+  const found = (c: C, kind: string, slot: string) =>
+    db.as(c.var.actor, { purpose: 'book time', reading: true }, async (tx) => {
+      const [[of], time] = await Promise.all([listBookable(tx, null, kind), findFree(tx, kind, null, slot)])
+      return of && { kind: of, time }
+    })
+
+  const sure = async (
+    c: C,
+    { kind, time }: { kind: Bookable; time: Free },
+    { key, wishes = noWishes, errors = [], no }: { key: string; wishes?: typeof noWishes; errors?: FieldError[]; no?: 'already' | 'many' },
+  ) => SurePage({ frame: await frame(c), kind, time, today: dayOf(new Date()), key, wishes, errors, no })
+
+  return [
+    {
+      method: 'get',
+      path: bookPath,
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const around = await frame(c)
+        const town = c.var.session?.municipalityId || around.municipality?.id
+        const kinds = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) => listBookable(tx, town ?? null, null))
+        return c.html(BookPage({ frame: around, kinds, today: dayOf(new Date()) }))
+      },
+    },
+    {
+      method: 'get',
+      path: bookKindPath(':service'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const id = idFrom(c, 'service')
+        const today = dayOf(new Date())
+        const from = startDay(c.req.query('fran'), today)
+        const [[kind], times] = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) =>
+          Promise.all([listBookable(tx, null, id), listFree(tx, id, null, startOf(from), startOf(addDays(from, 7 * weeksAhead)))]),
+        )
+        if (!kind) throw new NotFound()
+        const said = (['taken', 'late'] as const).find((one) => one === c.req.query('gick-inte'))
+        return c.html(
+          WhenPage({ frame: await frame(c), kind, times, today, whom: c.req.query('vem'), from: from > today ? from : undefined, said }),
+        )
+      },
+    },
+    {
+      method: 'get',
+      path: bookTimePath(':service', ':time'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const [kind, slot] = [idFrom(c, 'service'), idFrom(c, 'time')]
+        const there = await found(c, kind, slot)
+        if (!there) throw new NotFound()
+        const { time } = there
+        if (!time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
+        return c.html(await sure(c, { kind: there.kind, time }, { key: randomUUID() }))
+      },
+    },
+    {
+      method: 'post',
+      path: bookTimePath(':service', ':time'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const [kind, slot] = [idFrom(c, 'service'), idFrom(c, 'time')]
+        await often(c.var.actor.id)
+        const form = await formOf(c)
+        const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
+        const { wishes, errors } = readWishes(form, c.var.language)
+        if (errors.length === 0) {
+          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, (tx) => book(tx, slot, wishes, key))
+          if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
+          if (outcome === 'taken' || outcome === 'late') {
+            // What is not theirs to book does not exist, taken or not.
+            if (!(await found(c, kind, slot))) throw new NotFound()
+            return c.redirect(`${bookKindPath(kind)}?gick-inte=${outcome}`, 303)
+          }
+          if (outcome !== 'already' && outcome !== 'many') throw new NotFound()
+          const there = await found(c, kind, slot)
+          if (!there?.time) throw new NotFound()
+          return c.html(await sure(c, { kind: there.kind, time: there.time }, { key, wishes, no: outcome }), 409)
+        }
+        const there = await found(c, kind, slot)
+        if (!there) throw new NotFound()
+        if (!there.time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
+        return c.html(await sure(c, { kind: there.kind, time: there.time }, { key, wishes, errors }), 422)
+      },
+    },
+  ]
+}

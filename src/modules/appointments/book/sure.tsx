@@ -1,0 +1,78 @@
+import type { Day } from '#kernel/values/day'
+import { Acts, Button, type FieldError, Form } from '#ui/form'
+import { Page, PageHead } from '#ui/page'
+import { Folder, More, Notice, Row } from '#ui/sheet'
+import { marked, Moment } from '#ui/words'
+import { type Framed, inWords, roleIn, span, whereLine } from '../meets.tsx'
+import { type Free, minutesOf } from '../model.ts'
+import { bookKindPath, timesPath } from '../paths.ts'
+import type { Bookable } from '../queries.ts'
+import { words as timeWords } from '../text.ts'
+import { type Wishes, WishFields } from '../wishes.tsx'
+import { words } from './text.ts'
+import { UnitMargin } from './when.tsx'
+
+type Props = {
+  frame: Framed
+  kind: Bookable
+  time: Free
+  today: Day
+  key: string
+  wishes: Wishes
+  errors?: readonly FieldError[]
+  /** Why it could not be booked. */
+  no?: 'already' | 'many' | undefined
+}
+
+/** The time, once more and in large letters, and what may be said about it before it is booked. */
+export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], no }: Props) => {
+  const { language } = frame
+  const [said, shared] = [words(language), timeWords(language)]
+  const { staff, title, street, manner } = time
+  return (
+    <Page {...frame} title={said.title}>
+      <PageHead back={{ href: bookKindPath(kind.id), text: said.back.times }} title={said.sure.title} />
+      <Row margin={<UnitMargin kind={kind} language={language} />}>
+        {no && (
+          <Notice tone="warning" heading={said[no].heading}>
+            <p>{said[no].text}</p>
+            <p class="acts">
+              <a href={timesPath}>{said.see}</a>
+            </p>
+          </Notice>
+        )}
+        <Folder
+          id="nar"
+          tab={said.sure.tab}
+          voice="both"
+          look="when"
+          heading={<Moment at={time.startsAt} today={today} language={language} far capital />}
+        >
+          <p>
+            {inWords(kind.name, language)}, {span(time, language)}. {said.sure.takes(shared.minutes(minutesOf(time)))}
+          </p>
+          <p>
+            <b>{staff}</b>, {roleIn(title, language)}. {marked(whereLine({ manner, street, name: staff }, language))}
+          </p>
+        </Folder>
+        {!no && (
+          <div class="section after">
+            <Form language={language} errors={errors}>
+              <input type="hidden" name="key" value={key} />
+              <More summary={said.sure.more} open={errors.length > 0}>
+                <p class="small">{said.sure.lead}</p>
+                <WishFields wishes={wishes} errors={errors} language={language} />
+              </More>
+              <Acts>
+                <Button>{said.sure.act}</Button>
+              </Acts>
+              <p class="small">
+                {said.sure.reminder} {said.sure.until(kind.noticeHours)}
+              </p>
+            </Form>
+          </div>
+        )}
+      </Row>
+    </Page>
+  )
+}

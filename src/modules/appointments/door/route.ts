@@ -1,0 +1,135 @@
+import { type Ctx, formOf, type Route } from '#kernel/http'
+import { limit } from '#kernel/limits'
+import { doorMark } from '#kernel/secrets'
+import type { Services } from '#kernel/services'
+import { addDays, dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import { frameOf } from '#modules/directory'
+import { isToken, readCode } from '../code.ts'
+import { startOf } from '../model.ts'
+import { behindPath, doorPath } from '../paths.ts'
+import { type Act, actOf, type Came, type Door, type Key } from './model.ts'
+import { AskPage, ChoosePage, ClosedPage, DoorPage, SureToCancelPage } from './page.tsx'
+import { answerHere, cancelHere, confirmHere, findDoor, listFreeHere, moveHere, type Outcome } from './queries.ts'
+import { words } from './text.ts'
+
+const nobody = { kind: 'public' } as const
+/** How many times to choose among on a page that a code opens. */
+const timesShown = 40
+
+/**
+ * One time without a sign-in, by a code on paper or the link of a reminder (APPT-01, APPT-03). What was never right and what has ended are told
+ * alike; guesses are few, for each code and altogether; nothing is kept in the browser.
+ */
+export function doorRoutes(services: Services): Route[] {
+  const { db, config } = services
+  const [altogether, each] = [limit(600, 60), limit(30, 600)]
+
+  /** The frame of a page that tells nothing: whose it is, but not which of its services. */
+  async function frame(c: Ctx, door?: Door) {
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Robots-Tag', 'noindex')
+    const around = await frameOf(c, services, undefined, door?.municipalityId)
+    const town = around.municipality
+    const about = town && `${town.name}, ${phone(town.phone)?.shown ?? town.phone}`
+    return { ...around, place: { ...around.place, subtitle: '' }, about, nav: undefined }
+  }
+
+  const find = async (value: string): Promise<{ hash: Uint8Array; door: Door } | undefined> => {
+    await altogether('doors')
+    const hash = doorMark(config.secret, value)
+    await each(hash.toString('base64'))
+    const door = await db.as(nobody, { purpose: 'door' }, (tx) => findDoor(tx, hash))
+    return door && { hash, door }
+  }
+
+  const show = async (c: Ctx, door: Door, key: Key, came?: Came) => {
+    const now = new Date()
+    return DoorPage({ frame: await frame(c, door), door, way: key, now, today: dayOf(now), came })
+  }
+
+  async function act(c: Ctx, what: Act, form: Record<string, string>, { hash, door }: { hash: Uint8Array; door: Door }, key: Key) {
+    const now = new Date()
+    const common = { door, way: key, now, today: dayOf(now) }
+    const choose = async () => {
+      const until = startOf(addDays(dayOf(now), 60))
+      const times = await db.as(nobody, { purpose: 'door' }, (tx) => listFreeHere(tx, hash, now, until))
+      return { frame: await frame(c, door), ...common, times: times.slice(0, timesShown) }
+    }
+    if (what === 'tider') return c.html(ChoosePage(await choose()))
+    if (what === 'avboka') return c.html(SureToCancelPage({ frame: await frame(c, door), ...common }))
+    const slot = id(form['tid'])
+    if (what === 'flytta' && !slot) {
+      const errors = [{ field: 'tid', message: words(c.var.language).choose.wrong }]
+      return c.html(ChoosePage({ ...(await choose()), errors }), 422)
+    }
+    const outcome = await db.as(nobody, { purpose: 'door' }, (tx): Promise<Outcome> => {
+      switch (what) {
+        case 'bekrafta':
+          return confirmHere(tx, hash)
+        case 'flytta':
+          return moveHere(tx, hash, slot!)
+        case 'avboka-ja':
+          return cancelHere(tx, hash)
+        case 'ta':
+        case 'avsta':
+          return answerHere(tx, hash, id(form['erbjudande']) ?? '00000000-0000-0000-0000-000000000000', what === 'ta')
+      }
+    })
+    const came: Came =
+      outcome === 'done' || outcome === 'same'
+        ? ({ bekrafta: 'confirmed', flytta: 'moved', 'avboka-ja': 'cancelled', ta: 'moved', avsta: 'kept' } as const)[what]
+        : outcome === 'taken' || (outcome !== 'late' && (what === 'ta' || what === 'avsta'))
+          ? 'taken'
+          : 'late'
+    const after = await db.as(nobody, { purpose: 'door' }, (tx) => findDoor(tx, hash))
+    return after ? c.html(await show(c, after, key, came)) : closed(c, key)
+  }
+
+  /** The same words for what was never right and what has ended. */
+  const closed = async (c: Ctx, key: Key | undefined, typed?: string) =>
+    key?.name === 'nyckel'
+      ? c.html(ClosedPage({ frame: await frame(c) }), 404)
+      : c.html(AskPage({ frame: await frame(c), typed, wrong: true }), 422)
+
+  return [
+    {
+      method: 'get',
+      path: doorPath,
+      who: 'anyone',
+      zone: 'C',
+      handle: async (c) => c.html(AskPage({ frame: await frame(c) })),
+    },
+    {
+      method: 'post',
+      path: doorPath,
+      who: 'anyone',
+      zone: 'C',
+      async handle(c) {
+        const form = await formOf(c)
+        const [code, token] = [readCode(form['kod']), isToken(form['nyckel']) ? form['nyckel'] : undefined]
+        const key: Key | undefined = token ? { name: 'nyckel', value: token } : code ? { name: 'kod', value: code } : undefined
+        const found = key && (await find(key.value))
+        if (!key || !found) return closed(c, key ?? (form['nyckel'] ? { name: 'nyckel', value: '' } : undefined), form['kod'])
+        const what = actOf(form['gor'])
+        if (what) return act(c, what, form, found, key)
+        return c.html(await show(c, found.door, key))
+      },
+    },
+    {
+      method: 'get',
+      path: behindPath(':token'),
+      who: 'anyone',
+      zone: 'C',
+      async handle(c) {
+        const token = c.req.param('token')
+        const key: Key = { name: 'nyckel', value: isToken(token) ? token : '' }
+        const found = key.value ? await find(key.value) : undefined
+        return found ? c.html(await show(c, found.door, key)) : closed(c, key)
+      },
+    },
+  ]
+}
+
+const id = (text: string | undefined): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '') ? text : undefined

@@ -1,0 +1,31 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    title: 'Stå på tur för en tidigare tid',
+    lead: (when: string) =>
+      `Du har ${when}, och behåller den. Blir en tidigare tid ledig frågar vi dig, i den ordning ni har ställt er på tur.`,
+    how: 'Du får veta det här på Mina sidor, och på det sätt du har valt för påminnelser. Tiden hålls åt dig en stund, så att du hinner svara.',
+    until: 'Senast vilken dag?',
+    hint: 'Vill du bara ha en tid till och med en viss dag skriver du den som 2026-12-03. Annars lämnar du tomt.',
+    act: 'Ställ mig på tur',
+    change: 'Spara',
+    stop: 'Stå inte på tur längre',
+    inLine: (since: string) => `Du står på tur sedan ${since}.`,
+    late: 'Det är för nära mötet för att hinna byta här. Ring så ser vi om det finns en tidigare tid.',
+    wrong: { day: 'Skriv en dag som 2026-12-03', before: 'Välj en dag från i dag och före tiden du har' },
+  },
+  en: {
+    title: 'Stand in line for an earlier time',
+    lead: (when) => `You have ${when}, and keep it. If an earlier time becomes free we ask you, in the order you have stood in line.`,
+    how: 'We tell you here on My pages, and in the way you have chosen for reminders. The time is kept for you for a while, so that you have time to answer.',
+    until: 'By which day?',
+    hint: 'If you only want a time up to a certain day, write it as 2026-12-03. Otherwise leave it empty.',
+    act: 'Put me in line',
+    change: 'Save',
+    stop: 'Do not stand in line any more',
+    inLine: (since) => `You have stood in line since ${since}.`,
+    late: 'It is too near the meeting to change here. Phone and we see whether there is an earlier time.',
+    wrong: { day: 'Write a day as 2026-12-03', before: 'Choose a day from today on and before the time you have' },
+  },
+})

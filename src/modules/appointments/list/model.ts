@@ -1,0 +1,34 @@
+import { type Meeting, type Offer, type Proposal, standing, type Waiting } from '../model.ts'
+
+/** All that a person's times are: what they have booked, what is held for them, what is proposed, and where they are in line. */
+export type Times = {
+  meetings: readonly Meeting[]
+  offers: readonly Offer[]
+  proposals: readonly Proposal[]
+  waiting: readonly Waiting[]
+}
+
+/** What is ahead in order, and what has been or was cancelled with the latest first. */
+export function aheadAndPast(meetings: readonly Meeting[], now: Date): { ahead: readonly Meeting[]; past: readonly Meeting[] } {
+  const isAhead = (one: Meeting) => ['ahead', 'now'].includes(standing(one, now))
+  return { ahead: meetings.filter(isAhead), past: meetings.filter((one) => !isAhead(one)).toReversed() }
+}
+
+export type Turn = { kind: 'offer'; offer: Offer; meeting: Meeting } | { kind: 'proposal'; proposal: Proposal; meeting: Meeting }
+
+/** What waits for the person, what runs out first first. */
+export function turnsOf({ meetings, offers, proposals }: Times): Turn[] {
+  const of = (id: string) => meetings.find((one) => one.id === id)
+  return [
+    ...offers.flatMap((offer): Turn[] => {
+      const meeting = of(offer.bookingId)
+      return meeting ? [{ kind: 'offer', offer, meeting }] : []
+    }),
+    ...proposals.flatMap((proposal): Turn[] => {
+      const meeting = of(proposal.bookingId)
+      return meeting && proposal.by === 'staff' ? [{ kind: 'proposal', proposal, meeting }] : []
+    }),
+  ].toSorted((a, b) => +untilOf(a) - +untilOf(b))
+}
+
+export const untilOf = (turn: Turn): Date => (turn.kind === 'offer' ? turn.offer.until : turn.proposal.until)

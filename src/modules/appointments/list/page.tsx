@@ -1,0 +1,174 @@
+import type { Day } from '#kernel/values/day'
+import { dayOf } from '#kernel/values/day'
+import { capital, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
+import { Acts, Button, ButtonLink, Form } from '#ui/form'
+import { Facts, Item, Rows } from '#ui/lists'
+import { Page, PageHead } from '#ui/page'
+import { Faces } from '#ui/person'
+import { Empty, Folder, Notice, Row, Section, Split } from '#ui/sheet'
+import { marked, Moment } from '#ui/words'
+import { footOf, type Framed, inWords, MeetsMargin, photoOf, PlaceLines, roleIn, span, TownMargin, whereLine } from '../meets.tsx'
+import { type Meeting, standing } from '../model.ts'
+import { bookPath, offerPath, timePath } from '../paths.ts'
+import { words as timeWords } from '../text.ts'
+import { aheadAndPast, type Times, type Turn, turnsOf } from './model.ts'
+import { words } from './text.ts'
+
+export type Said = 'avbokad' | 'behaller' | 'sent'
+type Props = { frame: Framed; times: Times; now: Date; today: Day; said?: Said | undefined }
+
+export const TimesPage = (props: Props) => {
+  const { frame, times, now, said: just } = props
+  const { language } = frame
+  const [said, shared] = [words(language), timeWords(language)]
+  const { ahead, past } = aheadAndPast(times.meetings, now)
+  const [turn] = turnsOf(times)
+  const [next, ...more] = ahead
+  return (
+    <Page {...frame} {...footOf(next?.meets, language)} title={shared.times}>
+      <PageHead title={shared.times}>
+        <p>{said.lead}</p>
+      </PageHead>
+      <Row margin={next ? <MeetsMargin heading={said.contact} meets={next.meets} language={language} /> : <TownMargin frame={frame} />}>
+        {just && (
+          <Notice tone={just === 'sent' ? 'warning' : 'success'} heading={said.said[just].heading}>
+            <p>{said.said[just].text}</p>
+          </Notice>
+        )}
+        {turn && <YourTurn {...props} turn={turn} />}
+        {next ? (
+          <Next {...props} meeting={next} />
+        ) : (
+          <Empty heading={said.none.heading} level={2}>
+            <p>{said.none.text}</p>
+          </Empty>
+        )}
+        {more.length > 0 && (
+          <Section id="fler" heading={said.coming} after>
+            <Rows>
+              {more.map((meeting) => (
+                <MeetingRow {...props} meeting={meeting} />
+              ))}
+            </Rows>
+          </Section>
+        )}
+        <Section id="boka" heading={said.bookHeading} after>
+          <p>{said.bookText}</p>
+          <Acts>
+            <ButtonLink href={bookPath} variant={turn || next ? 'secondary' : undefined}>
+              {said.book}
+            </ButtonLink>
+          </Acts>
+        </Section>
+        {past.length > 0 && (
+          <Section id="tidigare" heading={said.past}>
+            <Rows>
+              {past.map((meeting) => (
+                <Item href={timePath(meeting.id)} title={<Moment at={meeting.startsAt} today={props.today} language={language} capital />}>
+                  <p>
+                    {inWords(meeting.kind, language)}, {meeting.meets.name}
+                  </p>
+                  <p class="small soft">{said.state(meeting.state, meeting.manner)}</p>
+                </Item>
+              ))}
+            </Rows>
+          </Section>
+        )}
+      </Row>
+    </Page>
+  )
+}
+
+/** The one thing that waits, whichever runs out first. */
+const YourTurn = ({ frame: { language }, turn, today }: Props & { turn: Turn }) => {
+  const said = words(language)
+  const mine = sayMoment(turn.meeting.startsAt, today, language)
+  if (turn.kind === 'proposal') {
+    const { proposal } = turn
+    return (
+      <Folder id="nu" tab={said.turn} voice="you" tinted heading={said.proposal.heading(proposal.slots.length)}>
+        <p>{said.proposal.text(mine, sayMoment(proposal.until, today, language))}</p>
+        <Acts>
+          <ButtonLink href={`${timePath(turn.meeting.id)}#nu`}>{said.proposal.act}</ButtonLink>
+        </Acts>
+      </Folder>
+    )
+  }
+  const { offer } = turn
+  return (
+    <Folder id="nu" tab={said.turn} voice="you" tinted heading={said.offer.heading}>
+      <p>
+        <b>{said.offer.text(capital(sayMoment(offer.startsAt, today, language)), sayMoment(offer.until, today, language))}</b>
+      </p>
+      <p>{marked(whereLine({ manner: offer.manner, street: offer.street, name: offer.staff }, language))}</p>
+      <p>{said.offer.keep(mine)}</p>
+      <Form action={offerPath(turn.meeting.id, offer.id)} language={language}>
+        <Acts>
+          <Button name="svar" value="ja">
+            {said.offer.yes}
+          </Button>{' '}
+          <Button name="svar" value="nej" variant="secondary">
+            {said.offer.no}
+          </Button>
+        </Acts>
+      </Form>
+    </Folder>
+  )
+}
+
+const Next = ({ frame: { language }, times, meeting, now, today }: Props & { meeting: Meeting }) => {
+  const said = words(language)
+  const { startsAt, endsAt, place, meets, manner } = meeting
+  const begun = standing(meeting, now) === 'now'
+  return (
+    <Folder
+      id="mote"
+      tab={begun ? said.now : said.next}
+      voice="both"
+      look="when"
+      heading={<Moment at={startsAt} today={today} language={language} capital />}
+    >
+      <p>
+        {said.ends(capital(sayHowFar(dayOf(startsAt), today, language)), sayTime(endsAt, language))} {inWords(meeting.kind, language)}.
+      </p>
+      <Split>
+        {place ? (
+          <Facts facts={[{ term: said.place, is: <PlaceLines place={place} language={language} /> }]} />
+        ) : (
+          <p>{timeWords(language).how(manner, meets.name)}</p>
+        )}
+        <div class="facts">
+          <p class="term">{said.meet}</p>
+          <Faces people={[{ name: meets.name, role: roleIn(meets.title, language), photo: photoOf(meets.photo) }]} />
+        </div>
+      </Split>
+      <Standing times={times} meeting={meeting} language={language} />
+      <p class="acts">
+        <a href={timePath(meeting.id)}>{said.more}</a> <a href={`${timePath(meeting.id)}#andra`}>{said.change}</a>
+      </p>
+    </Folder>
+  )
+}
+
+/** What the person has asked for about it. */
+const Standing = ({ times, meeting, language }: { times: Times; meeting: Meeting; language: Framed['language'] }) => {
+  const said = words(language)
+  const inLine = times.waiting.some(({ bookingId }) => bookingId === meeting.id)
+  const asked = times.proposals.some(({ bookingId, by }) => bookingId === meeting.id && by === 'person')
+  return (
+    <>
+      {inLine && <p>{said.waiting}</p>}
+      {asked && <p>{said.asked}</p>}
+    </>
+  )
+}
+
+const MeetingRow = ({ frame: { language }, times, meeting, today }: Props & { meeting: Meeting }) => (
+  <Item href={timePath(meeting.id)} title={<Moment at={meeting.startsAt} today={today} language={language} far capital />}>
+    <p>
+      {inWords(meeting.kind, language)}, {span(meeting, language)}, {meeting.meets.name}.{' '}
+      {marked(whereLine({ manner: meeting.manner, street: meeting.place?.street ?? null, name: meeting.meets.name }, language))}
+    </p>
+    <Standing times={times} meeting={meeting} language={language} />
+  </Item>
+)

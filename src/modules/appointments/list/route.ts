@@ -1,0 +1,50 @@
+import { NotFound } from '#kernel/errors'
+import { formOf, idFrom, type Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { offerPath, timePath, timesPath } from '../paths.ts'
+import { answerOffer, listOffers } from '../queries.ts'
+import { type Said, TimesPage } from './page.tsx'
+import { readTimes } from './queries.ts'
+
+const answers: readonly Said[] = ['avbokad', 'behaller', 'sent']
+
+/** A person's times: what waits, the next one, the rest (APPT-01, APPT-02). Open to whoever has a means that the unit has handed out (zone B). */
+export const listRoutes = (services: Services): Route[] => [
+  {
+    method: 'get',
+    path: timesPath,
+    who: 'person',
+    zone: 'B',
+    async handle(c) {
+      const [times, frame] = await Promise.all([
+        services.db.as(c.var.actor, { purpose: 'times' }, readTimes),
+        frameOf(c, services, timesPath),
+      ])
+      const now = new Date()
+      const said = answers.find((one) => one === c.req.query('gjort'))
+      return c.html(TimesPage({ frame, times, now, today: dayOf(now), said }))
+    },
+  },
+  {
+    method: 'post',
+    path: offerPath(':booking', ':offer'),
+    who: 'person',
+    zone: 'B',
+    async handle(c) {
+      const [booking, offer] = [idFrom(c, 'booking'), idFrom(c, 'offer')]
+      const { svar: answer } = await formOf(c)
+      const yes = answer === 'ja'
+      const outcome = await services.db.as(c.var.actor, { purpose: 'change time', item: booking }, async (tx) => {
+        // Neither yes nor no is no answer.
+        if (!yes && answer !== 'nej') return (await listOffers(tx)).some(({ id }) => id === offer) ? undefined : 'none'
+        return answerOffer(tx, offer, yes)
+      })
+      if (outcome === undefined) return c.redirect(timesPath, 303)
+      if (outcome === 'none') throw new NotFound()
+      if (outcome !== 'done' && outcome !== 'same') return c.redirect(`${timesPath}?gjort=sent`, 303)
+      return c.redirect(yes ? `${timePath(booking)}?gjort=andrad` : `${timesPath}?gjort=behaller`, 303)
+    },
+  },
+]

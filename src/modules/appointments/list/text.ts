@@ -1,0 +1,88 @@
+import { texts } from '#kernel/text'
+import type { Manner, State } from '../model.ts'
+
+export const words = texts({
+  sv: {
+    lead: 'Här ser du när vi träffas, och du kan boka, byta och avboka.',
+    turn: 'Din tur',
+    offer: {
+      heading: 'En tidigare tid är ledig',
+      text: (when: string, until: string) => `${when}. Den hålls åt dig till ${until}.`,
+      keep: (when: string) => `Du har ${when} nu, och behåller den om du inte tar den nya.`,
+      yes: 'Ta den tidigare tiden',
+      no: 'Nej, jag behåller min tid',
+    },
+    proposal: {
+      heading: (n: number) => (n === 1 ? 'Vi föreslår en annan tid' : 'Vi föreslår andra tider'),
+      text: (when: string, until: string) => `Det gäller ${when}. Svara senast ${until}. Din tid gäller tills du har valt.`,
+      act: 'Se förslagen och välj',
+    },
+    next: 'Nästa möte',
+    now: 'Pågår nu',
+    ends: (far: string, end: string) => `${far}. Det är slut ${end}.`,
+    more: 'Läs mer om mötet',
+    change: 'Byt tid eller avboka',
+    contact: 'Din kontakt',
+    meet: 'Du träffar',
+    place: 'Plats',
+    waiting: 'Du står på tur för en tidigare tid.',
+    asked: 'Du har föreslagit en annan tid. Vi svarar dig här.',
+    coming: 'Fler tider',
+    past: 'Tidigare',
+    none: { heading: 'Du har ingen tid inbokad', text: 'Boka en tid här, eller ring så hjälper vi dig.' },
+    book: 'Boka en tid',
+    bookHeading: 'Behöver du en tid?',
+    bookText: 'Välj bland lediga tider. Det tar ett par minuter.',
+    state: (state: State, at: Manner) =>
+      ({
+        booked: 'Har varit',
+        held: at === 'phone' ? 'Vi pratades vid' : 'Vi träffades',
+        missed: 'Det blev inte av',
+        cancelled: 'Avbokad',
+      })[state],
+    said: {
+      avbokad: { heading: 'Tiden är avbokad', text: 'Vill du ha en ny tid kan du boka den här.' },
+      behaller: { heading: 'Du behåller din tid', text: 'Den andra tiden går vidare till någon annan.' },
+      sent: { heading: 'Det gick inte', text: 'Den tidigare tiden är inte ledig längre. Du har kvar din tid.' },
+    },
+  },
+  en: {
+    lead: 'Here you see when we meet, and you can book, move and cancel.',
+    turn: 'Your turn',
+    offer: {
+      heading: 'An earlier time is free',
+      text: (when, until) => `${when}. It is kept for you until ${until}.`,
+      keep: (when) => `You have ${when} now, and keep it unless you take the new one.`,
+      yes: 'Take the earlier time',
+      no: 'No, I keep my time',
+    },
+    proposal: {
+      heading: (n) => (n === 1 ? 'We suggest another time' : 'We suggest other times'),
+      text: (when, until) => `It is about ${when}. Answer by ${until}. Your time stands until you have chosen.`,
+      act: 'See the suggestions and choose',
+    },
+    next: 'Next meeting',
+    now: 'Going on now',
+    ends: (far, end) => `${far}. It ends ${end}.`,
+    more: 'Read more about the meeting',
+    change: 'Move or cancel',
+    contact: 'Your contact',
+    meet: 'You meet',
+    place: 'Place',
+    waiting: 'You are in line for an earlier time.',
+    asked: 'You have suggested another time. We answer you here.',
+    coming: 'More meetings',
+    past: 'Earlier',
+    none: { heading: 'You have no meeting booked', text: 'Book one here, or phone and we help you.' },
+    book: 'Book a time',
+    bookHeading: 'Do you need a time?',
+    bookText: 'Choose among free times. It takes a couple of minutes.',
+    state: (state, at) =>
+      ({ booked: 'Has been', held: at === 'phone' ? 'We talked' : 'We met', missed: 'It did not happen', cancelled: 'Cancelled' })[state],
+    said: {
+      avbokad: { heading: 'The time is cancelled', text: 'If you want a new time you can book it here.' },
+      behaller: { heading: 'You keep your time', text: 'The other time goes on to somebody else.' },
+      sent: { heading: 'It did not work', text: 'The earlier time is no longer free. You still have your time.' },
+    },
+  },
+})

@@ -1,0 +1,90 @@
+import type { PersonActor } from '#kernel/actor'
+import { NotFound } from '#kernel/errors'
+import { type Ctx, idFrom, type Route } from '#kernel/http'
+import { limit } from '#kernel/limits'
+import type { Services } from '#kernel/services'
+import { addDays, dayOf } from '#kernel/values/day'
+import { frameOf } from '#modules/directory'
+import { firstDays, startDay, weeksAhead } from '../book/model.ts'
+import { startOf } from '../model.ts'
+import { abilities } from '../one/policy.ts'
+import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
+import { findFree, listFree, listMeetings, move } from '../queries.ts'
+import { MovePage, MoveToPage } from './page.tsx'
+
+type C = Ctx<PersonActor>
+
+/** Another time of the same kind: the old one is theirs until the new one is (APPT-01). */
+export function moveRoutes(services: Services): Route[] {
+  const { db } = services
+  const often = limit(30, 600)
+  const meetingOf = async (c: C, id: string) => {
+    const [meeting] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => listMeetings(tx, id))
+    if (!meeting) throw new NotFound()
+    return meeting
+  }
+  return [
+    {
+      method: 'get',
+      path: movePath(':booking'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const id = idFrom(c, 'booking')
+        const now = new Date()
+        const today = dayOf(now)
+        const from = startDay(c.req.query('fran'), today)
+        const meeting = await meetingOf(c, id)
+        const closed = !abilities(meeting, now).cancel
+        const [times, frame] = await Promise.all([
+          db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
+            listFree(tx, meeting.kindId, id, startOf(from), startOf(addDays(from, 7 * weeksAhead))),
+          ),
+          frameOf(c, services, timesPath),
+        ])
+        const { shown, next } = firstDays(times)
+        const said = (['taken', 'late'] as const).find((one) => one === c.req.query('gick-inte'))
+        return c.html(MovePage({ frame, meeting, times: shown, next, from: from > today ? from : undefined, today, said, closed }))
+      },
+    },
+    {
+      method: 'get',
+      path: moveToPath(':booking', ':time'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
+        const meeting = await meetingOf(c, id)
+        const [time, frame] = await Promise.all([
+          db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => findFree(tx, meeting.kindId, id, slot)),
+          frameOf(c, services, timesPath),
+        ])
+        if (!time) return c.redirect(`${movePath(id)}?gick-inte=taken`, 303)
+        return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()) }))
+      },
+    },
+    {
+      method: 'post',
+      path: moveToPath(':booking', ':time'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
+        await often(c.var.actor.id)
+        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) => move(tx, id, slot))
+        switch (outcome) {
+          case 'done':
+          case 'same':
+            return c.redirect(`${timePath(id)}?gjort=andrad`, 303)
+          case 'taken':
+          case 'late':
+            return c.redirect(`${movePath(id)}?gick-inte=${outcome}`, 303)
+          case 'over':
+            return c.redirect(`${timePath(id)}?gjort=sent`, 303)
+          default:
+            throw new NotFound()
+        }
+      },
+    },
+  ]
+}

@@ -1,0 +1,48 @@
+import { texts } from '#kernel/text'
+
+export const words = texts({
+  sv: {
+    title: 'Byt tid',
+    have: 'Tiden du har',
+    keep: 'Du behåller den tills du har en annan.',
+    days: 'Lediga tider',
+    later: 'Senare tider',
+    first: 'Från första lediga tid',
+    none: {
+      heading: 'Inga lediga tider att byta till',
+      text: 'Föreslå en tid som passar dig, eller ring. Du behåller tiden du har så länge.',
+    },
+    propose: 'Föreslå en annan tid',
+    taken: { heading: 'Tiden hann bli upptagen', text: 'Du har kvar den tid du hade. Här är de som är lediga.' },
+    late: { heading: 'Det går inte att byta till den tiden', text: 'Den är för nära. Du har kvar den tid du hade.' },
+    sure: 'Byta till den här tiden?',
+    tab: 'Ny tid',
+    old: (when: string) => `Då lämnar du ${when}, och någon annan kan ta den.`,
+    act: 'Byt till den här tiden',
+    no: 'Nej, behåll tiden jag har',
+    back: 'Välj en annan tid',
+    closed: 'Det går inte att byta tid här längre. Ring så hjälper vi dig.',
+  },
+  en: {
+    title: 'Move to another time',
+    have: 'The time you have',
+    keep: 'You keep it until you have another.',
+    days: 'Free times',
+    later: 'Later times',
+    first: 'From the first free time',
+    none: {
+      heading: 'No free times to move to',
+      text: 'Suggest a time that suits you, or phone. You keep the time you have meanwhile.',
+    },
+    propose: 'Suggest another time',
+    taken: { heading: 'That time was just taken', text: 'You still have the time you had. Here are those that are free.' },
+    late: { heading: 'It cannot be moved to that time', text: 'It is too near. You still have the time you had.' },
+    sure: 'Move to this time?',
+    tab: 'New time',
+    old: (when) => `Then you leave ${when}, and somebody else can take it.`,
+    act: 'Move to this time',
+    no: 'No, keep the time I have',
+    back: 'Choose another time',
+    closed: 'It can no longer be moved here. Phone and we help you.',
+  },
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db'
+import { Worded } from '#modules/directory'
+import { Manner } from './model.ts'
+
+const Next = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  ends: z.date(),
+  manner: Manner,
+  kind: Worded,
+  /** The street, or nothing when one does not come anywhere. */
+  place: z.string().nullable(),
+  straightIn: z.boolean(),
+  staff: z.object({ name: z.string(), title: Worded, phone: z.string().nullable(), photo: z.string().nullable() }),
+  /** What of it waits for the person, and until when: an earlier time that is held for them, or other times to choose between. */
+  waits: z.enum(['offer', 'proposal']).nullable(),
+  until: z.date().nullable(),
+  /** The person has proposed another time, and waits for the unit. */
+  asked: z.boolean(),
+})
+/** A coming meeting as the start page needs it. */
+export type NextMeeting = z.infer<typeof Next>
+
+/** The person's coming meetings, the nearest first; one question, so that it goes along in a reading. */
+export const nextMeetings = (tx: Tx): Promise<NextMeeting[]> => tx.many(Next)`
+  select b.id, b.starts_at as at, b.ends_at as ends, s.manner, k.name as kind, p.street as place, coalesce(p.straight_in, false) as "straightIn",
+    jsonb_build_object('name', w.name, 'title', w.title, 'phone', w.phone, 'photo', w.photo) as staff,
+    case when o.id is not null and (q.until is null or o.until <= q.until) then 'offer' when q.booking_id is not null then 'proposal' end as waits,
+    least(o.until, q.until) as until, own.booking_id is not null as asked
+  from appointments.bookings b
+  join appointments.slots s on s.id = b.slot_id
+  join appointments.kinds k on k.id = b.kind_id
+  join directory.staff w on w.id = b.staff_id
+  left join appointments.places p on p.id = s.place_id
+  left join appointments.offers o on o.booking_id = b.id and o.state = 'open' and o.until > now()
+  left join appointments.proposals q on q.booking_id = b.id and q.by = 'staff' and q.state = 'open' and q.until > now()
+  left join appointments.proposals own on own.booking_id = b.id and own.by = 'person' and own.state = 'open'
+  where b.person_id = (select identity.me()) and b.state = 'booked' and b.ends_at > now()
+  order by b.starts_at, b.id limit 20`

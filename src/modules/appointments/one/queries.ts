@@ -1,0 +1,16 @@
+import type { Tx } from '#kernel/db'
+import { listMeetings, listOffers, listProposals, listSteps, listWaiting } from '../queries.ts'
+import type { Whole } from './model.ts'
+
+/** One of the person's meetings with what is offered, proposed and has happened, asked for at once; undefined when it is not theirs. */
+export async function readMeeting(tx: Tx, booking: string): Promise<Whole | undefined> {
+  const [[meeting], offers, proposals, steps, waiting] = await Promise.all([
+    listMeetings(tx, booking),
+    listOffers(tx),
+    listProposals(tx, booking),
+    listSteps(tx, booking),
+    listWaiting(tx),
+  ])
+  const mine = <T extends { bookingId: string }>(of: readonly T[]) => of.find(({ bookingId }) => bookingId === booking)
+  return meeting && { meeting, offer: mine(offers), proposals, steps, waiting: mine(waiting) }
+}

@@ -1,0 +1,17 @@
+import type { Route } from '#kernel/http'
+import type { Services } from '#kernel/services'
+import { bookRoutes } from './book/route.ts'
+import { cancelRoutes } from './cancel/route.ts'
+import { deskTimeRoutes } from './desk/route.ts'
+import { doorRoutes } from './door/route.ts'
+import { earlierRoutes } from './earlier/route.ts'
+import { listRoutes } from './list/route.ts'
+import { moveRoutes } from './move/route.ts'
+import { oneRoutes } from './one/route.ts'
+import { proposeRoutes } from './propose/route.ts'
+
+/** A person's times, and those of a unit. What can be booked stands before `:booking`, which would take it. */
+export const appointmentRoutes = (services: Services): Route[] =>
+  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes, deskTimeRoutes].flatMap(
+    (routes) => routes(services),
+  )
