@@ -1,5 +1,5 @@
 declare module 'autocannon' {
-  type Asked = { method?: string; path?: string; headers?: Record<string, string> }
+  type Asked = { method?: string; path?: string; body?: string; headers?: Record<string, string> }
   type Options = {
     url: string
     connections: number
@@ -14,6 +14,8 @@ declare module 'autocannon' {
     errors: number
     timeouts: number
     non2xx: number
+    '4xx': number
+    '5xx': number
     throughput: { total: number }
   }
   export default function autocannon(options: Options): Promise<Result>

@@ -3,6 +3,7 @@ import autocannon from 'autocannon'
 import { readFileSync } from 'node:fs'
 import { askFor, signedIn } from './people.ts'
 
+export type Ask = { path: string; cookie: string; method?: string; body?: string }
 /** `persons`: the case pages of people signed in, at random, or their page at `path`. Otherwise the address as it stands, as whoever has `cookie`. */
 export type Asked = {
   url: string
@@ -12,13 +13,21 @@ export type Asked = {
   path?: string
   encoding?: string
   cookie?: string
+  /** These, in turn. `forms`: they are forms, and an answer that leads on is one. */
+  asks?: readonly Ask[]
+  forms?: boolean
 }
-/** Requests a second; times in ms. `failed` counts every answer that was not a page. */
-export type Load = { rate: number; p50: number; p99: number; most: number; failed: number; bytes: number }
+/** Requests a second; times in ms. `done` is how many were answered, `failed` counts every answer that was not a page. */
+export type Load = { done: number; rate: number; p50: number; p99: number; most: number; failed: number; bytes: number }
 
-const { url, connections, seconds, persons, path, encoding, cookie } = JSON.parse(readFileSync(0, 'utf8')) as Asked
+const { url, connections, seconds, persons, path, encoding, cookie, asks: given, forms } = JSON.parse(readFileSync(0, 'utf8')) as Asked
 const headers: Record<string, string> = { ...(encoding ? { 'accept-encoding': encoding } : {}), ...(cookie ? { cookie } : {}) }
-const asks = persons ? Array.from({ length: Math.min(signedIn, persons) }, (_, i) => askFor(i, persons)) : []
+const asks: readonly Ask[] = given ?? (persons ? Array.from({ length: Math.min(signedIn, persons) }, (_, i) => askFor(i, persons)) : [])
+let next = 0
+const one = () => (given ? asks[next++ % asks.length]! : asks[Math.floor(Math.random() * asks.length)]!)
+const form = forms
+  ? { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+  : {}
 const result = await autocannon({
   url,
   connections,
@@ -29,8 +38,8 @@ const result = await autocannon({
         requests: [
           {
             setupRequest: (request) => {
-              const ask = asks[Math.floor(Math.random() * asks.length)]!
-              return { ...request, path: path ?? ask.path, headers: { ...request.headers, ...headers, cookie: ask.cookie } }
+              const { cookie: who, ...ask } = one()
+              return { ...request, ...ask, path: path ?? ask.path, headers: { ...request.headers, ...headers, ...form, cookie: who } }
             },
           },
         ],
@@ -38,11 +47,12 @@ const result = await autocannon({
     : {}),
 })
 const load: Load = {
+  done: result.requests.total,
   rate: result.requests.total / result.duration,
   p50: result.latency.p50,
   p99: result.latency.p99,
   most: result.latency.max,
-  failed: result.non2xx + result.errors + result.timeouts,
+  failed: (forms ? result['4xx'] + result['5xx'] : result.non2xx) + result.errors + result.timeouts,
   bytes: result.throughput.total / Math.max(1, result.requests.total),
 }
 process.stdout.write(JSON.stringify(load))

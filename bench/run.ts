@@ -1,5 +1,5 @@
 // npm run bench: the figures of "Speed to reach", each beside what it is compared with in the same run. Always ends with 0: it tells, it does not judge.
-//   npm run bench -- [--small] [--only case-page,public-page,phone,import,queue,log,start] [--rounds 3] [--log-rows 50000000]
+//   npm run bench -- [--small] [--only case-page,public-page,phone,import,queue,contact,log,start] [--rounds 3] [--log-rows 50000000]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.ts'
 import { sentence, Stop } from '../scripts/stop.ts'
 import { casePage } from './case-page.ts'
+import { contact } from './contact.ts'
 import { boundText, line, type Outcome, plain, verdict } from './figures.ts'
 import { folder, type Ground, openGround, root } from './ground.ts'
 import { imports } from './import.ts'
@@ -37,7 +38,9 @@ const size = values.small
       logRows: Number(values['log-rows'] ?? 50_000_000),
       seconds: 10,
     }
-const shared = { few, rounds, say, ...size }
+const town = { units: 70, persons: few, threads: 25_000 }
+const country = values.small ? town : { units: 7_000, persons: 2_000_000, threads: 2_500_000 }
+const shared = { few, rounds, say, town, country, ...size }
 
 const parts = {
   'case-page': { title: 'The signed-in case page', run: (ground: Ground) => casePage(ground, shared) },
@@ -45,6 +48,7 @@ const parts = {
   phone: { title: 'A slow phone', run: (ground: Ground) => phone(ground, shared) },
   import: { title: 'Importing history', run: (ground: Ground) => imports(ground, shared) },
   queue: { title: 'The release queue', run: (ground: Ground) => releaseQueue(ground, shared) },
+  contact: { title: 'Times and messages', run: (ground: Ground) => contact(ground, shared) },
   log: { title: 'Who has looked', run: (ground: Ground) => accessLog(ground, shared) },
   start: { title: 'Starting', run: (ground: Ground) => starting(ground, shared) },
 } as const

@@ -21,23 +21,11 @@ export const waitsFor = (all: readonly Seen[], whose: 'you' | 'choice'): Waiting
     .flatMap((seen) => seen.view.turns.filter(({ turn }) => turn === whose).map((turn) => ({ seen, turn })))
     .toSorted((a, b) => unread(a) - unread(b) || soonest(a, b))
 
-/** What the reader waits for: our turn in each matter, the nearest date first. */
-export const waitsForUs = (all: readonly Seen[]): Waiting[] =>
-  all
-    .flatMap((seen) => {
-      const turn = seen.view.turns.find((one) => one.turn === 'we')
-      return turn ? [{ seen, turn }] : []
-    })
-    .toSorted(soonest)
-
-/** What the reader has written that we have not answered, by matter. An answer to what we asked for is our turn already. */
-export const unanswered = (all: readonly Seen[]): { seen: Seen; id: string; at: string }[] =>
-  all.flatMap((seen) => {
-    const { shown, withheld } = seen.held
-    return [...shown, ...withheld].flatMap(({ id, own = [] }) => {
-      const last = own.findLast(({ kind, answer }) => !answer && kind !== 'answer')
-      return last ? [{ seen, id, at: last.at }] : []
-    })
+/** What the reader has written that we have not answered. An answer to what we asked for is our turn already. */
+export const unanswered = ({ held: { shown, withheld } }: Seen): { id: string; at: string }[] =>
+  [...shown, ...withheld].flatMap(({ id, own = [] }) => {
+    const last = own.findLast(({ kind, answer }) => !answer && kind !== 'answer')
+    return last ? [{ id, at: last.at }] : []
   })
 
 /** The next time we meet, over all open matters. */

@@ -1,8 +1,9 @@
-import type { Child } from 'hono/jsx'
-import { type Day, dayOf } from '#kernel/values/day'
+import type { Language } from '#kernel/text'
+import type { Day } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
-import { capital, sayDay, sayFullDay, sayHowFar } from '#kernel/values/when'
+import { type Wait, waitsOf } from '#kernel/values/wait'
+import { capital, sayFullDay, sayHowFar } from '#kernel/values/when'
 import { ButtonLink } from '#ui/form'
 import { Facts, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
@@ -10,36 +11,54 @@ import { Faces } from '#ui/person'
 import { Folder, Row, Section, Split } from '#ui/sheet'
 import { Dot } from '#ui/timeline'
 import { marked, Moment, When } from '#ui/words'
-import { turnLabel, turnText } from '../events/text.ts'
+import { turnLabel } from '../events/text.ts'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
 import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
-import { decisionPath, dutyPath, itemPath, matterPath, mattersPath } from '../paths.ts'
+import { matterPath, mattersPath } from '../paths.ts'
 import { ContactsMargin, footOver } from './contacts.tsx'
-import { nameAmong, nextMeeting, type Seen, unanswered, type Waiting, waitsFor, waitsForUs } from './model.ts'
+import { nameAmong, nextMeeting, type Seen } from './model.ts'
 import { words } from './text.ts'
 
-type Props = { frame: Framed; all: readonly Seen[]; today: Day }
+type Props = {
+  frame: Framed
+  all: readonly Seen[]
+  /** Everything open between the reader and us, whatever it is about. */
+  waits: readonly Wait[]
+  /** The sign-in is not strong enough to read cases by; the rest is here all the same (LOGIN-06). */
+  weak: boolean
+  today: Day
+}
 
+/** What waits, the next meeting, who waits for whom, people to turn to, and then the cases. Every line leads to one act. */
 export const StartPage = (props: Props) => {
-  const { frame, all, today } = props
+  const { frame, all, waits, weak, today } = props
   const { language, user } = frame
   const said = words(language)
   const { open, closed } = openAndClosed(all)
-  const [asked, choices] = [waitsFor(all, 'you'), waitsFor(all, 'choice')]
-  const foremost = asked[0] ?? choices[0]
+  const foremost = waitsOf(waits, 'you')[0] ?? waitsOf(waits, 'choice')[0]
   return (
     <Page {...frame} {...footOver(all, frame)} title={said.title} simple>
       <PageHead title={said.hello(user?.name.split(' ')[0] ?? '')}>
         <p class="soft">{capital(sayFullDay(today, language))}</p>
       </PageHead>
       <Row margin={<ContactsMargin all={all} frame={frame} />}>
-        {all.length === 0 && <NothingOpened frame={frame} />}
-        {foremost && <YourTurn {...props} waiting={foremost} />}
+        {foremost && <YourTurn wait={foremost} language={language} />}
         <NextMeeting {...props} />
-        {(open.length > 0 || asked.length > 0) && <WhoWaits {...props} asked={asked} choices={choices.filter((one) => one !== foremost)} />}
-        {all.length > 0 && (
+        {(open.length > 0 || waits.length > 0) && <WhoWaits waits={waits} foremost={foremost} language={language} />}
+        {all.length === 0 && !weak && waits.length === 0 && <NothingOpened frame={frame} />}
+      </Row>
+      {(all.length > 0 || weak) && (
+        <Row>
           <Section id="arenden" heading={said.matters}>
+            {weak && (
+              <>
+                <p>{said.weak}</p>
+                <p class="acts">
+                  <a href="/logga-in?till=/mina-sidor">{said.stronger}</a>
+                </p>
+              </>
+            )}
             {open.length > 0 && <Matters of={open} today={today} language={language} />}
             {closed.length > 0 && (
               <>
@@ -47,45 +66,30 @@ export const StartPage = (props: Props) => {
                 <Matters of={closed} today={today} language={language} />
               </>
             )}
-            <p class="acts">
-              <a href={mattersPath}>{said.all}</a>
-            </p>
+            {all.length > 0 && (
+              <p class="acts">
+                <a href={mattersPath}>{said.all}</a>
+              </p>
+            )}
           </Section>
-        )}
-      </Row>
+        </Row>
+      )}
     </Page>
   )
 }
 
 /** What comes first: amber when it is the reader's turn. A choice of theirs is calmer, for nobody waits for it. */
-const YourTurn = ({ frame: { language }, all, today, waiting }: Props & { waiting: Waiting }) => {
-  const said = words(language)
-  const { seen, turn } = waiting
-  const { title, text } = turnText(turn, today, language)
-  const call = phone(reachOf(seen.view.officer, seen.unit, language).phone)
-  const asked = turn.turn === 'you'
-  const main = asked || turn.what.kind === 'decision'
-  const way = said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step
+const YourTurn = ({ wait, language }: { wait: Wait; language: Language }) => {
+  const { turn, title, text, href, act, quiet, call } = wait
   return (
-    <Folder id="nu" tab={turnLabel(turn.turn, language)} voice="you" tinted={asked} heading={marked(title)}>
+    <Folder id="nu" tab={turnLabel(turn, language)} voice="you" tinted={turn === 'you'} heading={marked(title)}>
       <p>{marked(text)}</p>
-      {all.length > 1 && <p>{marked(said.about(nameAmong(all, seen)))}</p>}
       <p class="acts">
-        {main ? <ButtonLink href={hrefOf(waiting)}>{way}</ButtonLink> : <a href={hrefOf(waiting)}>{way}</a>}{' '}
-        {asked && call && <a href={call.href}>{said.rather}</a>}
+        {quiet ? <a href={href}>{act}</a> : <ButtonLink href={href}>{act}</ButtonLink>}{' '}
+        {call && <a href={call}>{words(language).rather}</a>}
       </p>
     </Folder>
   )
-}
-
-/** Where to do it or read about it. */
-function hrefOf({ seen, turn: { what } }: Waiting): string {
-  const { id } = seen.held.matter
-  if (what.kind === 'decision') return decisionPath(id, what.id)
-  if (what.kind === 'communication' || what.kind === 'decide' || what.kind === 'appeal' || what.kind === 'duty')
-    return dutyPath(id, what.id)
-  if (what.kind === 'may-appeal') return `${decisionPath(id, what.id)}#overklaga`
-  return `${matterPath(id)}#nu`
 }
 
 const NextMeeting = ({ frame: { language }, all, today }: Props) => {
@@ -136,66 +140,35 @@ const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
   return card && photoOf(card)
 }
 
-const WhoWaits = (props: Props & Record<'asked' | 'choices', readonly Waiting[]>) => {
-  const { frame, all, today, asked, choices } = props
-  const { language } = frame
+const WhoWaits = ({ waits, foremost, language }: { waits: readonly Wait[]; foremost: Wait | undefined; language: Language }) => {
   const said = words(language).waiting
-  const ours = waitsForUs(all)
-  const answers = unanswered(all)
+  const choices = waitsOf(waits, 'choice').filter((one) => one !== foremost)
   return (
     <Section id="vantar" heading={said.heading} after>
       <Split>
-        <div>
-          <h3 class="voice-head">
-            <Dot voice="you" />
-            {said.you}
-          </h3>
-          {asked.length === 0 ? <p>{said.nothingYou}</p> : <Waits of={asked} {...props} />}
-        </div>
-        <div>
-          <h3 class="voice-head">
-            <Dot voice="we" />
-            {said.us}
-          </h3>
-          {ours.length + answers.length === 0 && <p>{said.nothingUs}</p>}
-          {ours.length + answers.length > 0 && (
-            <Waits of={ours} {...props}>
-              {answers.map(({ seen, id, at }) => (
-                <Item href={itemPath(seen.held.matter.id, id)} title={said.answer}>
-                  <p class="small">{marked(`${said.wrote(sayDay(dayOf(at), today, language))}${inWhich(seen, props)}`)}</p>
-                </Item>
-              ))}
-            </Waits>
-          )}
-        </div>
-        {choices.length > 0 && (
-          <div>
-            <h3 class="voice-head">
-              <Dot voice="you" />
-              {turnLabel('choice', language)}
-            </h3>
-            <Waits of={choices} {...props} />
-          </div>
-        )}
+        <Waiting of={waitsOf(waits, 'you')} voice="you" heading={said.you} none={said.nothingYou} />
+        <Waiting of={waitsOf(waits, 'we')} voice="we" heading={said.us} none={said.nothingUs} />
+        {choices.length > 0 && <Waiting of={choices} voice="you" heading={turnLabel('choice', language)} />}
       </Split>
     </Section>
   )
 }
 
-/** Which matter, to somebody who has several. */
-const inWhich = (seen: Seen, { all, frame: { language } }: Props) =>
-  all.length > 1 ? ` ${words(language).about(nameAmong(all, seen))}` : ''
-
-const Waits = ({ of, children, ...props }: Props & { of: readonly Waiting[]; children?: Child }) => (
-  <Rows>
-    {of.map((waiting) => {
-      const { title, text } = turnText(waiting.turn, props.today, props.frame.language)
-      return (
-        <Item href={hrefOf(waiting)} title={marked(title)}>
-          <p class="small">{marked(`${text}${inWhich(waiting.seen, props)}`)}</p>
-        </Item>
-      )
-    })}
-    {children}
-  </Rows>
+const Waiting = ({ of, voice, heading, none }: { of: readonly Wait[]; voice: 'you' | 'we'; heading: string; none?: string }) => (
+  <div>
+    <h3 class="voice-head">
+      <Dot voice={voice} />
+      {heading}
+    </h3>
+    {of.length === 0 && none && <p>{none}</p>}
+    {of.length > 0 && (
+      <Rows>
+        {of.map(({ href, title, text }) => (
+          <Item href={href} title={marked(title)}>
+            <p class="small">{marked(text)}</p>
+          </Item>
+        ))}
+      </Rows>
+    )}
+  </div>
 )

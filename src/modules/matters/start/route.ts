@@ -8,6 +8,7 @@ import { mattersPath } from '../paths.ts'
 import { readShelf, titleOf, viewOf } from '../shelf.ts'
 import { unitOf } from '../units.ts'
 import { StartPage } from './page.tsx'
+import { waitsInMatters } from './text.ts'
 
 /** The first page, with what matters now before anything else, and the list of all matters (CASE-01, -09, -10). */
 export const myPagesRoutes = (services: Services): Route[] => [
@@ -15,8 +16,12 @@ export const myPagesRoutes = (services: Services): Route[] => [
     method: 'get',
     path: '/mina-sidor',
     who: 'person',
-    zone: 'A',
-    handle: async (c) => c.html(StartPage(await seenBy(c, services, '/mina-sidor', 'start page'))),
+    // Whoever cannot be shown a case has their times and messages here all the same (login ladder).
+    zone: 'B',
+    async handle(c) {
+      const { frame, all, today } = await seenBy(c, services, '/mina-sidor', 'start page')
+      return c.html(StartPage({ frame, all, today, waits: waitsInMatters(all, today, frame.language), weak: c.var.actor.level < 3 }))
+    },
   },
   {
     method: 'get',

@@ -1,4 +1,12 @@
-import { texts } from '#kernel/text'
+import { type Language, texts } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import type { Wait } from '#kernel/values/wait'
+import { sayDay } from '#kernel/values/when'
+import { turnText } from '../events/text.ts'
+import { reachOf } from '../matter/contact.tsx'
+import { decisionPath, dutyPath, itemPath, matterPath } from '../paths.ts'
+import { nameAmong, type Seen, unanswered, type Waiting } from './model.ts'
 
 export const words = texts({
   sv: {
@@ -32,6 +40,8 @@ export const words = texts({
     matters: 'Dina ärenden',
     closed: 'Avslutade',
     all: 'Alla ärenden',
+    weak: 'För att läsa dina ärenden behöver du logga in med en e-legitimation. Tider och meddelanden ser du här ändå.',
+    stronger: 'Logga in med e-legitimation',
     contacts: {
       heading: 'Dina kontakter',
       urgent: 'Om det är bråttom',
@@ -69,6 +79,8 @@ export const words = texts({
     matters: 'Your cases',
     closed: 'Closed',
     all: 'All cases',
+    weak: 'To read your cases you need to sign in with an e-ID. Your times and messages are here all the same.',
+    stronger: 'Sign in with an e-ID',
     contacts: {
       heading: 'Your contacts',
       urgent: 'If it is urgent',
@@ -76,3 +88,47 @@ export const words = texts({
     },
   },
 })
+
+/** What is open in the reader's cases, between them and us: their turns and choices, our nearest turn in each, and what they wrote that we have not answered. */
+export function waitsInMatters(all: readonly Seen[], today: Day, language: Language): Wait[] {
+  const said = words(language)
+  // Which one, to somebody who has several.
+  const inWhich = (seen: Seen, text: string) => (all.length > 1 ? `${text} ${said.about(nameAmong(all, seen))}` : text)
+  return all.flatMap((seen) => {
+    const ours = seen.view.turns.find(({ turn }) => turn === 'we')
+    const theirs = seen.view.turns.filter(({ turn }) => turn === 'you' || turn === 'choice')
+    const waits = [...theirs, ...(ours ? [ours] : [])].map((turn): Wait => {
+      const { title, text } = turnText(turn, today, language)
+      const reading = turn.what.kind === 'decision'
+      return {
+        turn: turn.turn as Wait['turn'],
+        title,
+        text: inWhich(seen, text),
+        href: hrefOf({ seen, turn }),
+        act: said.open[turn.what.kind as keyof typeof said.open] ?? said.open.step,
+        by: turn.by,
+        first: reading,
+        quiet: turn.turn === 'choice' && !reading,
+        call: turn.turn === 'you' ? phone(reachOf(seen.view.officer, seen.unit, language).phone)?.href : undefined,
+      }
+    })
+    const answers = unanswered(seen).map(({ id, at }): Wait => ({
+      turn: 'we',
+      title: said.waiting.answer,
+      text: inWhich(seen, said.waiting.wrote(sayDay(dayOf(at), today, language))),
+      href: itemPath(seen.held.matter.id, id),
+      act: said.open.step,
+    }))
+    return [...waits, ...answers]
+  })
+}
+
+/** Where to do it or read about it. */
+function hrefOf({ seen, turn: { what } }: Waiting): string {
+  const { id } = seen.held.matter
+  if (what.kind === 'decision') return decisionPath(id, what.id)
+  if (what.kind === 'communication' || what.kind === 'decide' || what.kind === 'appeal' || what.kind === 'duty')
+    return dutyPath(id, what.id)
+  if (what.kind === 'may-appeal') return `${decisionPath(id, what.id)}#overklaga`
+  return `${matterPath(id)}#nu`
+}
