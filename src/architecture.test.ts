@@ -12,7 +12,7 @@ const mayMeet: Record<string, readonly string[]> = {
   identity: ['directory'],
   notifications: ['directory'],
   writing: ['directory'],
-  matters: ['contact', 'directory', 'identity', 'release', 'writing'],
+  matters: ['appointments', 'contact', 'directory', 'identity', 'release', 'writing'],
   release: ['audit', 'directory', 'matters', 'writing'],
 }
 /** The names a page folder may hold, each with its test; a long page draws its parts in files of their own. Other folders: ARCHITECTURE.md. */

@@ -1,5 +1,6 @@
 export { appointmentJobs, appointmentListeners } from './jobs.ts'
 export { type NextMeeting, nextMeetings } from './next.ts'
-export { timePath, timesPath } from './paths.ts'
+export { bookPath, timePath, timesPath } from './paths.ts'
 export { appointmentRoutes } from './route.ts'
 export { type StaffTimes, staffTimes } from './desk/list/queries.ts'
+export { waitsInTimes } from './waits/text.ts'

@@ -1,10 +1,9 @@
 import type { Child } from 'hono/jsx'
-import { asset } from '#kernel/assets'
 import type { Language } from '#kernel/text'
 import { theirs } from '#kernel/values/marks'
 import { inSweden } from '#kernel/values/day'
 import { sayTime } from '#kernel/values/when'
-import { type Frame, type Municipality, say } from '#modules/directory'
+import { type Frame, type Municipality, portrait, say } from '#modules/directory'
 import type { Contact } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
@@ -13,15 +12,6 @@ import type { Manner, Meeting, Meets, Place } from './model.ts'
 import { words } from './text.ts'
 
 export type Framed = Frame & { municipality: Municipality | undefined }
-
-/** The address of a portrait: one that was put in has an id for its name, and the demo's have drawings. */
-export function photoOf(photo: string | null): string | undefined {
-  if (!photo) return undefined
-  if (/^[0-9a-f-]{36}$/.test(photo)) return `/bild/${photo}`
-  const name = `${photo.replace(/\.svg$/, '')}.svg`
-  const address = asset(name)
-  return address === `/assets/${name}` ? undefined : address
-}
 
 /** Whom one meets, in the margin: face, role, phone, who answers in their place. `children`: what else stands there. */
 export const MeetsMargin = ({
@@ -46,7 +36,7 @@ export const Someone = ({ meets: { name, title, phone, hours, photo, deputy }, l
     language={language}
     name={name}
     role={roleIn(title, language)}
-    photo={photoOf(photo)}
+    photo={portrait(photo)}
     phone={phone ?? undefined}
     hours={say(hours, language) || undefined}
     deputy={deputy ?? undefined}

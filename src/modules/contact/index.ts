@@ -10,8 +10,9 @@ import { writeRoutes } from './write/route.ts'
 export { answerForm } from './desk/model.ts'
 export { answersOf, titleOf } from './desk/keep/document.ts'
 export { contactJobs } from './jobs.ts'
-export { askAboutPath, callPath, messageForm, messagePath, messagesPath, threadPath } from './paths.ts'
+export { askAboutPath, callPath, messageForm, messagePath, messagesPath, newPath, threadPath } from './paths.ts'
 export { headingOf as threadName } from './thread/page.tsx'
+export { waitsInThreads } from './waits/text.ts'
 export { inboxCount, type InboxCount, openThreads, type OpenThread, receives } from './waiting.ts'
 
 /** A person's own pages, and the unit's inbox. `search`: the gate's, through what answers say. What has a name of its own stands before `:thread`, which would take it. */

@@ -7,7 +7,7 @@ import { Page, PageHead } from '#ui/page'
 import { Faces } from '#ui/person'
 import { Empty, Folder, Notice, Row, Section, Split } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
-import { footOf, type Framed, inWords, MeetsMargin, photoOf, PlaceLines, roleIn, span, TownMargin, whereLine } from '../meets.tsx'
+import { footOf, type Framed, inWords, MeetsMargin, PlaceLines, roleIn, span, TownMargin, whereLine } from '../meets.tsx'
 import { type Meeting, standing } from '../model.ts'
 import { bookPath, offerPath, timePath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
@@ -139,7 +139,7 @@ const Next = ({ frame: { language }, times, meeting, now, today }: Props & { mee
         )}
         <div class="facts">
           <p class="term">{said.meet}</p>
-          <Faces people={[{ name: meets.name, role: roleIn(meets.title, language), photo: photoOf(meets.photo) }]} />
+          <Faces people={[{ name: meets.name, role: roleIn(meets.title, language), photo: portrait(meets.photo) }]} />
         </div>
       </Split>
       <Standing times={times} meeting={meeting} language={language} />

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/text'
-import type { Day } from '#kernel/values/day'
+import { type Day, dayOf } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { type Wait, waitsOf } from '#kernel/values/wait'
@@ -12,6 +12,9 @@ import { Folder, Row, Section, Split } from '#ui/sheet'
 import { Dot } from '#ui/timeline'
 import { marked, Moment, When } from '#ui/words'
 import { turnLabel } from '../events/text.ts'
+import { bookPath, type NextMeeting, timePath } from '#modules/appointments'
+import { callPath, newPath } from '#modules/contact'
+import { portrait, say } from '#modules/directory'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
 import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
@@ -25,6 +28,8 @@ type Props = {
   all: readonly Seen[]
   /** Everything open between the reader and us, whatever it is about. */
   waits: readonly Wait[]
+  /** The next time that is booked. */
+  meeting: NextMeeting | undefined
   /** The sign-in is not strong enough to read cases by; the rest is here all the same (LOGIN-06). */
   weak: boolean
   today: Day
@@ -32,7 +37,7 @@ type Props = {
 
 /** What waits, the next meeting, who waits for whom, people to turn to, and then the cases. Every line leads to one act. */
 export const StartPage = (props: Props) => {
-  const { frame, all, waits, weak, today } = props
+  const { frame, all, waits, meeting, weak, today } = props
   const { language, user } = frame
   const said = words(language)
   const { open, closed } = openAndClosed(all)
@@ -44,9 +49,12 @@ export const StartPage = (props: Props) => {
       </PageHead>
       <Row margin={<ContactsMargin all={all} frame={frame} />}>
         {foremost && <YourTurn wait={foremost} language={language} />}
-        <NextMeeting {...props} />
+        <NextTime {...props} />
         {(open.length > 0 || waits.length > 0) && <WhoWaits waits={waits} foremost={foremost} language={language} />}
-        {all.length === 0 && !weak && waits.length === 0 && <NothingOpened frame={frame} />}
+        {all.length === 0 && !weak && waits.length === 0 && !meeting && <NothingOpened frame={frame} />}
+        <p class="acts">
+          <a href={newPath}>{said.write}</a> <a href={bookPath}>{said.book}</a> <a href={callPath()}>{said.callMe}</a>
+        </p>
       </Row>
       {(all.length > 0 || weak) && (
         <Row>
@@ -92,10 +100,60 @@ const YourTurn = ({ wait, language }: { wait: Wait; language: Language }) => {
   )
 }
 
-const NextMeeting = ({ frame: { language }, all, today }: Props) => {
-  const found = nextMeeting(all)
-  if (!found) return null
-  const { seen, meeting } = found
+/** The next time we meet: one that is booked here, or one that a case tells of. */
+const NextTime = (props: Props) => {
+  const { meeting, all, today } = props
+  const told = nextMeeting(all)
+  if (meeting && !(told && (told.meeting.at ?? told.meeting.on) < (told.meeting.at ? meeting.at.toISOString() : dayOf(meeting.at))))
+    return <Booked meeting={meeting} today={today} language={props.frame.language} />
+  return told ? <FromCase {...props} found={told} /> : null
+}
+
+const Booked = ({ meeting, today, language }: { meeting: NextMeeting; today: Day; language: Language }) => {
+  const said = words(language).meeting
+  const { id, at, manner, kind, place, straightIn, staff } = meeting
+  return (
+    <Folder id="mote" tab={said.tab} voice="both" look="when" heading={<Moment at={at} today={today} language={language} capital />}>
+      <p>
+        {capital(sayHowFar(dayOf(at), today, language))}. {marked(theirs(say(kind, 'sv'), language))}.
+      </p>
+      <Split>
+        <Facts
+          facts={[
+            {
+              term: said.place,
+              is: (
+                <>
+                  <b>{marked(place ? theirs(place, language) : said.how[manner])}</b>
+                  {straightIn && (
+                    <>
+                      <br />
+                      {said.straightIn}
+                    </>
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+        <div class="facts">
+          <p class="term">{said.meet}</p>
+          <Faces people={[{ name: staff.name, role: marked(theirs(say(staff.title, 'sv'), language)), photo: portrait(staff.photo) }]} />
+        </div>
+      </Split>
+      <p class="acts">
+        <a href={timePath(id)}>{said.more}</a>
+      </p>
+    </Folder>
+  )
+}
+
+const FromCase = ({
+  frame: { language },
+  all,
+  today,
+  found: { seen, meeting },
+}: Props & { found: NonNullable<ReturnType<typeof nextMeeting>> }) => {
   const said = words(language).meeting
   const { at, on, place, title, with: people } = meeting
   const reach = reachOf(seen.view.officer, seen.unit, language)

@@ -1,26 +1,44 @@
 import type { PersonActor } from '#kernel/actor'
 import type { Ctx, Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { dayOf } from '#kernel/values/day'
+import type { Language } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { nextMeetings, waitsInTimes } from '#modules/appointments'
+import { openThreads, waitsInThreads } from '#modules/contact'
 import { frameOf } from '#modules/directory'
 import { ListPage } from '../list/page.tsx'
 import { mattersPath } from '../paths.ts'
-import { readShelf, titleOf, viewOf } from '../shelf.ts'
+import { type Held, readShelf, titleOf, viewOf } from '../shelf.ts'
 import { unitOf } from '../units.ts'
 import { StartPage } from './page.tsx'
+import type { Seen } from './model.ts'
 import { waitsInMatters } from './text.ts'
+
+const start = '/mina-sidor'
 
 /** The first page, with what matters now before anything else, and the list of all matters (CASE-01, -09, -10). */
 export const myPagesRoutes = (services: Services): Route[] => [
   {
     method: 'get',
-    path: '/mina-sidor',
+    path: start,
     who: 'person',
     // Whoever cannot be shown a case has their times and messages here all the same (login ladder).
     zone: 'B',
     async handle(c) {
-      const { frame, all, today } = await seenBy(c, services, '/mina-sidor', 'start page')
-      return c.html(StartPage({ frame, all, today, waits: waitsInMatters(all, today, frame.language), weak: c.var.actor.level < 3 }))
+      const reading = services.db.as(c.var.actor, { purpose: 'start page', reading: true }, (tx) =>
+        // What waits has been seen now, and is not told of again.
+        Promise.all([readShelf(tx), nextMeetings(tx), openThreads(tx), tx.run`select notice.has_looked()`]),
+      )
+      const [[shelf, meetings, threads], frame] = await Promise.all([reading, frameOf(c, services, start)])
+      const { language } = frame
+      const today = dayOf(new Date())
+      const all = await seen(services, shelf, today, language)
+      const waits = [
+        ...waitsInMatters(all, today, language),
+        ...waitsInTimes(meetings, today, language),
+        ...waitsInThreads(threads, today, language),
+      ]
+      return c.html(StartPage({ frame, all, today, waits, meeting: meetings[0], weak: c.var.actor.level < 3 }))
     },
   },
   {
@@ -36,13 +54,15 @@ export const myPagesRoutes = (services: Services): Route[] => [
 export async function seenBy(c: Ctx<PersonActor>, services: Services, at: string, purpose: string, read = readShelf) {
   const [shelf, frame] = await Promise.all([services.db.as(c.var.actor, { purpose, reading: true }, read), frameOf(c, services, at)])
   const today = dayOf(new Date())
-  const all = await Promise.all(
+  return { frame, all: await seen(services, shelf, today, frame.language), today }
+}
+
+const seen = (services: Services, shelf: readonly Held[], today: Day, language: Language): Promise<Seen[]> =>
+  Promise.all(
     shelf.map(async (held) => ({
       held,
       view: viewOf(held, today),
       unit: await unitOf(services, held.matter.unitId),
-      title: titleOf(held.matter, frame.language),
+      title: titleOf(held.matter, language),
     })),
   )
-  return { frame, all, today }
-}

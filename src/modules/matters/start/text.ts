@@ -27,6 +27,9 @@ export const words = texts({
       meet: 'Du träffar',
       about: (title: string) => `Läs mer i ${title}`,
       change: (name: string) => `Kan du inte då? Ring ${name}`,
+      more: 'Läs mer, byt tid eller avboka',
+      straightIn: 'Gå direkt till rummet.',
+      how: { visit: 'Hos oss', phone: 'Vi ringer dig', video: 'Videomöte', home: 'Hemma hos dig' },
     },
     waiting: {
       heading: 'Vem väntar på vem',
@@ -40,6 +43,9 @@ export const words = texts({
     matters: 'Dina ärenden',
     closed: 'Avslutade',
     all: 'Alla ärenden',
+    write: 'Skriv till oss',
+    book: 'Boka en tid',
+    callMe: 'Be oss ringa',
     weak: 'För att läsa dina ärenden behöver du logga in med en e-legitimation. Tider och meddelanden ser du här ändå.',
     stronger: 'Logga in med e-legitimation',
     contacts: {
@@ -66,6 +72,9 @@ export const words = texts({
       meet: 'You meet',
       about: (title) => `Read more in ${title}`,
       change: (name) => `Can you not make it? Phone ${name}`,
+      more: 'Read more, move or cancel',
+      straightIn: 'Go straight to the room.',
+      how: { visit: 'At our office', phone: 'We phone you', video: 'By video', home: 'At your home' },
     },
     waiting: {
       heading: 'Who is waiting for whom',
@@ -79,6 +88,9 @@ export const words = texts({
     matters: 'Your cases',
     closed: 'Closed',
     all: 'All cases',
+    write: 'Write to us',
+    book: 'Book a time',
+    callMe: 'Ask us to phone',
     weak: 'To read your cases you need to sign in with an e-ID. Your times and messages are here all the same.',
     stronger: 'Sign in with an e-ID',
     contacts: {

@@ -1,0 +1,49 @@
+import { type Language, texts } from '#kernel/text'
+import { type Day, dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import type { Wait } from '#kernel/values/wait'
+import { sayMoment } from '#kernel/values/when'
+import type { NextMeeting } from '../next.ts'
+import { timePath } from '../paths.ts'
+
+const words = texts({
+  sv: {
+    offer: 'En tidigare tid är ledig',
+    proposal: 'Vi föreslår en annan tid',
+    text: (until: string, when: string) => `Svara senast ${until}. Tiden du har, ${when}, gäller tills du har valt.`,
+    act: { offer: 'Se tiden och svara', proposal: 'Se förslagen och välj' },
+    asked: 'Svar på den tid du föreslog',
+    askedText: (when: string) => `Tiden du har, ${when}, gäller tills ni har enats om en annan.`,
+    see: 'Läs mer om mötet',
+  },
+  en: {
+    offer: 'An earlier time is free',
+    proposal: 'We suggest another time',
+    text: (until, when) => `Answer by ${until}. The time you have, ${when}, stands until you have chosen.`,
+    act: { offer: 'See the time and answer', proposal: 'See the suggestions and choose' },
+    asked: 'An answer to the time you suggested',
+    askedText: (when) => `The time you have, ${when}, stands until you have agreed on another.`,
+    see: 'Read more about the meeting',
+  },
+})
+
+/** What is open about a person's coming meetings: a time to answer, or one that they have suggested and we have not answered. */
+export function waitsInTimes(meetings: readonly NextMeeting[], today: Day, language: Language): Wait[] {
+  const said = words(language)
+  return meetings.flatMap(({ id, at, waits, until, asked, staff }): Wait[] => {
+    const when = sayMoment(at, today, language)
+    if (waits && until)
+      return [
+        {
+          turn: 'you',
+          title: said[waits],
+          text: said.text(sayMoment(until, today, language), when),
+          href: `${timePath(id)}#nu`,
+          act: said.act[waits],
+          by: dayOf(until),
+          call: (staff.phone && phone(staff.phone)?.href) || undefined,
+        },
+      ]
+    return asked ? [{ turn: 'we', title: said.asked, text: said.askedText(when), href: timePath(id), act: said.see, by: dayOf(at) }] : []
+  })
+}
