@@ -280,6 +280,12 @@ create table appointments.proposals (
   constraint proposals_words_check CHECK ((length(words) <= 2000))
 );
 
+create table appointments.rounds (
+  day date not null,
+  ended_at timestamp with time zone default now() not null,
+  constraint rounds_pkey PRIMARY KEY (day)
+);
+
 create table appointments.series (
   committee_id uuid not null,
   unit_id uuid not null,
@@ -1528,7 +1534,7 @@ CREATE INDEX slots_of_unit ON appointments.slots USING btree (unit_id, starts_at
 CREATE INDEX steps_mine ON appointments.steps USING btree (person_id, booking_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
-CREATE INDEX to_remind ON appointments.bookings USING btree (looked_on, starts_at) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
+CREATE INDEX to_remind ON appointments.bookings USING btree (starts_at, id) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
@@ -1572,6 +1578,7 @@ create policy unit_changes on appointments.places as permissive for update to de
 alter table appointments.proposals enable row level security;
 create policy my_unit on appointments.proposals as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 create policy own on appointments.proposals as permissive for select to delakt_person using ((person_id = ( SELECT identity.me() AS me)));
+alter table appointments.rounds enable row level security;
 alter table appointments.series enable row level security;
 create policy my_unit on appointments.series as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table appointments.slots enable row level security;
@@ -2525,6 +2532,17 @@ begin
 end $function$;
 grant execute on function appointments.door_move(bytea,uuid) to delakt_public;
 
+CREATE OR REPLACE FUNCTION appointments.end_round(p_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into appointments.rounds (day) values (p_day) on conflict do nothing;
+end $function$;
+grant execute on function appointments.end_round(date) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamp with time zone, p_until timestamp with time zone)
  RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text, staff_id uuid, staff text, title jsonb, street text)
  LANGUAGE plpgsql
@@ -2592,21 +2610,21 @@ CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uu
  SET search_path TO ''
 AS $function$
 #variable_conflict use_column
-declare me uuid := identity.me();
+declare me uuid := identity.me(); mine uuid[]; near uuid[];
 begin
   if me is null then return; end if;
+  select coalesce(array_agg(distinct m.unit_id), '{}') into mine from shelf.matters m where m.person_id = me;
+  if p_kind is null then
+    select coalesce(array_agg(u.id), '{}') into near from directory.committees c join directory.units u on u.committee_id = c.id where c.municipality_id = p_municipality;
+  end if;
   return query
-    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, u.mine,
+    select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, k.unit_id = any (mine),
       (select f.starts_at from appointments.free_slots f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
        order by f.starts_at limit 1), k.notice_hours
-    from (
-      select x.id, exists (select from shelf.matters m where m.person_id = me and m.unit_id = x.id) as mine
-      from directory.units x join directory.committees c on c.id = x.committee_id
-      where case when p_kind is null then c.municipality_id = p_municipality or x.id in (select m.unit_id from shelf.matters m where m.person_id = me)
-        else x.id = (select y.unit_id from appointments.kinds y where y.id = p_kind) end) u
-    join appointments.kinds k on k.unit_id = u.id
-    where (p_kind is null or k.id = p_kind) and appointments.may_book(me, k) order by u.mine desc, k.name ->> 'sv', k.id;
+    from appointments.kinds k
+    where (p_kind is null and k.unit_id = any (near || mine) or k.id = p_kind) and appointments.may_book(me, k)
+    order by k.unit_id = any (mine) desc, k.name ->> 'sv', k.id;
 end $function$;
 grant execute on function appointments.kinds_for(uuid,uuid) to delakt_person;
 
@@ -2991,6 +3009,16 @@ begin
 end $function$;
 grant execute on function appointments.reminder_of(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION appointments.round_over(p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from appointments.rounds r where r.day = p_day)
+$function$;
+grant execute on function appointments.round_over(date) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION appointments.set_free(p_slots uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3065,6 +3093,7 @@ CREATE OR REPLACE FUNCTION appointments.sweep()
 AS $function$
 begin
   delete from appointments.free_slots f where f.starts_at < now() - interval '1 day';
+  delete from appointments.rounds r where r.day < current_date - 7;
 end $function$;
 grant execute on function appointments.sweep() to delakt_worker;
 
@@ -3090,7 +3119,7 @@ begin
   perform appointments.tell(b.person_id, b.committee_id) from appointments.bookings b where b.id = p_booking;
 end $function$;
 
-CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_now timestamp with time zone, p_today timestamp with time zone, p_tomorrow timestamp with time zone, p_coming timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
+CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_from timestamp with time zone, p_until timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
  RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -3101,12 +3130,14 @@ begin
   return query
     select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id) from (
       select * from appointments.bookings x
-      where x.state = 'booked' and x.person_id is not null and (x.looked_on is null or x.looked_on < p_day) and (x.starts_at, x.id) > (p_after, p_after_id)
-        and (x.starts_at > p_now and x.starts_at <= p_today or x.starts_at >= p_tomorrow and x.starts_at < p_coming)
+      where x.state = 'booked' and x.person_id is not null and x.starts_at > p_from and x.starts_at < p_until and (x.starts_at, x.id) > (p_after, p_after_id)
+        and (x.looked_on is null or x.looked_on < p_day)
+        and ((x.starts_at at time zone 'Europe/Stockholm')::date = p_day + 2
+          or exists (select from notice.wishes w where w.person_id = x.person_id and w.about = 'reminder'))
       order by x.starts_at, x.id limit p_most) b
     order by b.starts_at, b.id;
 end $function$;
-grant execute on function appointments.to_remind(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,integer) to delakt_worker;
+grant execute on function appointments.to_remind(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,integer) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.unreached(p_person uuid)
  RETURNS void
