@@ -37,6 +37,12 @@ grant usage on schema audit to delakt_public;
 grant usage on schema audit to delakt_source;
 grant usage on schema audit to delakt_staff;
 grant usage on schema audit to delakt_worker;
+create schema contact;
+grant usage on schema contact to delakt_person;
+grant usage on schema contact to delakt_public;
+grant usage on schema contact to delakt_source;
+grant usage on schema contact to delakt_staff;
+grant usage on schema contact to delakt_worker;
 create schema directory;
 grant usage on schema directory to delakt_auditor;
 grant usage on schema directory to delakt_doorkeeper;
@@ -444,6 +450,382 @@ create table audit.reviews (
   constraint reviews_because_check CHECK (((because <@ ARRAY['break-glass'::text, 'own-record'::text, 'protected'::text, 'no-relation'::text, 'same-name'::text, 'volume'::text, 'sample'::text]) AND (because <> '{}'::text[])))
 );
 
+create table contact.draft_files (
+  person_id uuid not null,
+  draft_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  zone text not null,
+  field text default ''::text not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint draft_files_pkey PRIMARY KEY (person_id, draft_id, id),
+  constraint draft_files_person_id_draft_id_fkey FOREIGN KEY (person_id, draft_id) REFERENCES contact.person_drafts(person_id, id) ON DELETE CASCADE,
+  constraint draft_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint draft_files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.files (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  field text default ''::text not null,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint files_id_key UNIQUE (id),
+  constraint files_pkey PRIMARY KEY (committee_id, thread_id, n, id),
+  constraint files_committee_id_thread_id_n_fkey FOREIGN KEY (committee_id, thread_id, n) REFERENCES contact.messages(committee_id, thread_id, n) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.messages (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  whose text not null,
+  person_id uuid,
+  staff_id uuid,
+  second_id uuid,
+  signed text not null,
+  title jsonb default '{}'::jsonb not null,
+  body text not null,
+  answers jsonb,
+  at timestamp with time zone default now() not null,
+  belongs text default 'undecided'::text not null,
+  belongs_by uuid,
+  belongs_at timestamp with time zone,
+  key uuid not null,
+  constraint messages_id_key UNIQUE (id),
+  constraint messages_thread_id_key_key UNIQUE (thread_id, key),
+  constraint messages_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint messages_belongs_by_fkey FOREIGN KEY (belongs_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint messages_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint messages_second_id_fkey FOREIGN KEY (second_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint messages_belongs_check CHECK ((belongs = ANY (ARRAY['undecided'::text, 'yes'::text, 'no'::text]))),
+  constraint messages_body_check CHECK ((length(body) <= 20000)),
+  constraint messages_check CHECK ((((whose = 'person'::text) = (person_id IS NOT NULL)) AND ((whose = 'staff'::text) = (staff_id IS NOT NULL)))),
+  constraint messages_check1 CHECK (((whose = 'person'::text) OR (body !~ '\{\{|\}\}'::text))),
+  constraint messages_whose_check CHECK ((whose = ANY (ARRAY['person'::text, 'staff'::text])))
+);
+
+create table contact.notes (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  staff_id uuid not null,
+  text text not null,
+  at timestamp with time zone default now() not null,
+  sealed_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (committee_id, id),
+  constraint notes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 10000)))
+);
+
+create table contact.openings (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  staff_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  at timestamp with time zone default now() not null,
+  constraint openings_pkey PRIMARY KEY (committee_id, thread_id, staff_id),
+  constraint openings_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint openings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
+create table contact.participants (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  name text not null,
+  zone text not null,
+  since timestamp with time zone default now() not null,
+  left_at timestamp with time zone,
+  read_to integer default 0 not null,
+  read_shown integer default 0 not null,
+  constraint participants_pkey PRIMARY KEY (committee_id, thread_id, person_id),
+  constraint participants_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint participants_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT
+);
+
+create table contact.person_drafts (
+  person_id uuid not null,
+  id uuid not null,
+  type_id uuid,
+  thread_id uuid,
+  zone text not null,
+  body jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint person_drafts_pkey PRIMARY KEY (person_id, id),
+  constraint person_drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE CASCADE,
+  constraint person_drafts_body_check CHECK ((length((body)::text) <= 100000)),
+  constraint person_drafts_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
+);
+
+create table contact.request_forms (
+  type_id uuid not null,
+  version integer not null,
+  name jsonb not null,
+  need jsonb not null,
+  for_whom jsonb not null,
+  definition jsonb not null,
+  made_by uuid,
+  at timestamp with time zone default now() not null,
+  published_at timestamp with time zone,
+  constraint request_forms_pkey PRIMARY KEY (type_id, version),
+  constraint request_forms_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint request_forms_type_id_fkey FOREIGN KEY (type_id) REFERENCES contact.request_types(id) ON DELETE CASCADE,
+  constraint request_forms_definition_check CHECK (((jsonb_typeof(definition) = 'object'::text) AND (length((definition)::text) <= 100000)))
+);
+
+create table contact.request_types (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  state text default 'draft'::text not null,
+  fields text[] default '{}'::text[] not null,
+  answer_days integer not null,
+  zone text default 'B'::text not null,
+  second_reading boolean default false not null,
+  read_marks boolean default false not null,
+  published_version integer,
+  place integer default 0 not null,
+  made_by uuid,
+  constraint request_types_id_key UNIQUE (id),
+  constraint request_types_pkey PRIMARY KEY (committee_id, id),
+  constraint request_types_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint request_types_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint request_types_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint request_types_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 60))),
+  constraint request_types_check CHECK (((state <> 'published'::text) OR (published_version IS NOT NULL))),
+  constraint request_types_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text]))),
+  constraint request_types_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
+);
+
+create table contact.returns (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  message_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  source_id uuid not null,
+  matter_id uuid not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  receipt text,
+  next_at timestamp with time zone default now() not null,
+  at timestamp with time zone default now() not null,
+  received_at timestamp with time zone,
+  failure text,
+  constraint returns_message_id_key UNIQUE (message_id),
+  constraint returns_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint returns_committee_id_thread_id_n_fkey FOREIGN KEY (committee_id, thread_id, n) REFERENCES contact.messages(committee_id, thread_id, n) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint returns_message_id_fkey FOREIGN KEY (message_id) REFERENCES contact.messages(id) ON DELETE RESTRICT,
+  constraint returns_source_id_fkey FOREIGN KEY (source_id) REFERENCES record.sources(id) ON DELETE RESTRICT,
+  constraint returns_check CHECK (((state = 'received'::text) = (received_at IS NOT NULL))),
+  constraint returns_failure_check CHECK ((length(failure) <= 200)),
+  constraint returns_receipt_check CHECK ((length(receipt) <= 200)),
+  constraint returns_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'received'::text])))
+);
+
+create table contact.settings (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  answer_days integer default 3 not null,
+  call_days integer default 2 not null,
+  return_days integer default 2 not null,
+  read_marks boolean default false not null,
+  second_reading boolean default false not null,
+  named boolean default true not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  constraint settings_unit_id_key UNIQUE (unit_id),
+  constraint settings_pkey PRIMARY KEY (committee_id, unit_id),
+  constraint settings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint settings_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint settings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint settings_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 60))),
+  constraint settings_call_days_check CHECK (((call_days >= 1) AND (call_days <= 60))),
+  constraint settings_return_days_check CHECK (((return_days >= 1) AND (return_days <= 20)))
+);
+
+create table contact.staff_draft_files (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  name text not null,
+  type text not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint staff_draft_files_pkey PRIMARY KEY (committee_id, thread_id, id),
+  constraint staff_draft_files_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint staff_draft_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint staff_draft_files_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+
+create table contact.staff_drafts (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  body text not null,
+  staff_id uuid not null,
+  version integer default 1 not null,
+  saved_at timestamp with time zone default now() not null,
+  ready_at timestamp with time zone,
+  sign text,
+  constraint staff_drafts_pkey PRIMARY KEY (committee_id, thread_id),
+  constraint staff_drafts_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint staff_drafts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint staff_drafts_body_check CHECK ((length(body) <= 20000)),
+  constraint staff_drafts_sign_check CHECK ((sign = ANY (ARRAY['self'::text, 'unit'::text])))
+);
+
+create table contact.steps (
+  committee_id uuid not null,
+  thread_id uuid not null,
+  n integer not null,
+  unit_id uuid not null,
+  handler_id uuid,
+  at timestamp with time zone default now() not null,
+  what text not null,
+  staff_id uuid,
+  to_staff uuid,
+  to_shown uuid,
+  from_unit uuid,
+  to_unit uuid,
+  constraint steps_pkey PRIMARY KEY (committee_id, thread_id, n),
+  constraint steps_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint steps_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_shown_fkey FOREIGN KEY (to_shown) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint steps_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
+);
+
+create table contact.templates (
+  municipality_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  owner text not null,
+  staff_id uuid,
+  unit_id uuid,
+  title text not null,
+  body text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint templates_pkey PRIMARY KEY (id),
+  constraint templates_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint templates_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint templates_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint templates_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
+  constraint templates_check CHECK ((((owner = 'staff'::text) = (staff_id IS NOT NULL)) AND ((owner = 'unit'::text) = (unit_id IS NOT NULL)))),
+  constraint templates_owner_check CHECK ((owner = ANY (ARRAY['staff'::text, 'unit'::text, 'municipality'::text]))),
+  constraint templates_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+
+create table contact.threads (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  type_id uuid,
+  form_version integer,
+  zone text not null,
+  title text default ''::text not null,
+  matter_id uuid,
+  shelf_id uuid,
+  about_copy uuid,
+  follows uuid,
+  state text default 'received'::text not null,
+  handler_id uuid,
+  shown_handler uuid,
+  opened_by uuid not null,
+  opened_at timestamp with time zone default now() not null,
+  waiting_since timestamp with time zone default now() not null,
+  last_at timestamp with time zone default now() not null,
+  answer_days integer not null,
+  promised_on date not null,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  read_marks boolean not null,
+  seen_at timestamp with time zone,
+  last_n integer default 0 not null,
+  last_staff_n integer default 0 not null,
+  revision integer default 1 not null,
+  key uuid not null,
+  constraint threads_id_key UNIQUE (id),
+  constraint threads_opened_by_key_key UNIQUE (opened_by, key),
+  constraint threads_pkey PRIMARY KEY (committee_id, id),
+  constraint threads_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint threads_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE RESTRICT,
+  constraint threads_follows_fkey FOREIGN KEY (follows) REFERENCES contact.threads(id) ON DELETE RESTRICT,
+  constraint threads_handler_id_fkey FOREIGN KEY (handler_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint threads_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES identity.persons(id) ON DELETE RESTRICT,
+  constraint threads_shown_handler_fkey FOREIGN KEY (shown_handler) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint threads_type_id_form_version_fkey FOREIGN KEY (type_id, form_version) REFERENCES contact.request_forms(type_id, version) ON DELETE RESTRICT,
+  constraint threads_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint threads_check CHECK (((kind = 'request'::text) = (type_id IS NOT NULL))),
+  constraint threads_check1 CHECK (((state = 'assigned'::text) <= (handler_id IS NOT NULL))),
+  constraint threads_check2 CHECK (((state <> 'received'::text) OR (handler_id IS NULL))),
+  constraint threads_check3 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint threads_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'message'::text, 'call'::text]))),
+  constraint threads_state_check CHECK ((state = ANY (ARRAY['received'::text, 'assigned'::text, 'answered'::text, 'closed'::text]))),
+  constraint threads_title_check CHECK ((length(title) <= 200)),
+  constraint threads_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
+);
+
+create table directory.absences (
+  municipality_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  first_day date not null,
+  last_day date,
+  deputy_id uuid,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  constraint absences_staff_id_daterange_excl EXCLUDE USING gist (staff_id WITH =, daterange(first_day, last_day, '[]'::text) WITH &&),
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint absences_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint absences_set_by_fkey FOREIGN KEY (set_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint absences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint absences_check CHECK ((last_day >= first_day)),
+  constraint absences_check1 CHECK ((deputy_id <> staff_id))
+);
+
+create table directory.alarms (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  why text not null,
+  since timestamp with time zone default now() not null,
+  constraint alarms_pkey PRIMARY KEY (committee_id, unit_id),
+  constraint alarms_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint alarms_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE,
+  constraint alarms_why_check CHECK ((why = ANY (ARRAY['none'::text, 'few'::text, 'away'::text, 'silent'::text])))
+);
+
 create table directory.assignments (
   id uuid default gen_random_uuid() not null,
   committee_id uuid not null,
@@ -460,6 +842,47 @@ create table directory.assignments (
   constraint assignments_role_check CHECK ((role = ANY (ARRAY['caseOfficer'::text, 'unitManager'::text, 'systemSteward'::text, 'logReviewer'::text, 'requestDispatcher'::text])))
 );
 
+create table directory.catalogues (
+  municipality_id uuid not null,
+  committee_id uuid not null,
+  id uuid not null,
+  name text not null,
+  hash bytea not null,
+  subject_from text default 'userName'::text not null,
+  role text,
+  made_by uuid,
+  made_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint catalogues_hash_key UNIQUE (hash),
+  constraint catalogues_pkey PRIMARY KEY (id),
+  constraint catalogues_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint catalogues_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint catalogues_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint catalogues_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint catalogues_role_check CHECK ((role = 'caseOfficer'::text)),
+  constraint catalogues_subject_from_check CHECK ((subject_from = ANY (ARRAY['userName'::text, 'externalId'::text, 'none'::text])))
+);
+
+create table directory.changes (
+  municipality_id uuid not null,
+  id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  committee_id uuid,
+  by_id uuid,
+  catalogue_id uuid,
+  what text not null,
+  staff_id uuid,
+  unit_id uuid,
+  detail jsonb default '{}'::jsonb not null,
+  constraint changes_pkey PRIMARY KEY (municipality_id, id),
+  constraint changes_by_id_fkey FOREIGN KEY (by_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint changes_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint changes_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint changes_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE SET NULL,
+  constraint changes_what_check CHECK ((what ~ '^[a-z-]{1,40}$'::text))
+);
+
 create table directory.committees (
   id uuid default gen_random_uuid() not null,
   municipality_id uuid not null,
@@ -467,6 +890,24 @@ create table directory.committees (
   post_address text default ''::text not null,
   constraint committees_pkey PRIMARY KEY (id),
   constraint committees_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.handovers (
+  committee_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  leaving_id uuid not null,
+  kind text not null,
+  unit_id uuid,
+  n integer,
+  to_id uuid,
+  how text not null,
+  at timestamp with time zone,
+  constraint handovers_committee_id_leaving_id_kind_unit_id_key UNIQUE NULLS NOT DISTINCT (committee_id, leaving_id, kind, unit_id),
+  constraint handovers_pkey PRIMARY KEY (committee_id, id),
+  constraint handovers_committee_id_leaving_id_fkey FOREIGN KEY (committee_id, leaving_id) REFERENCES directory.leavings(committee_id, id) ON DELETE CASCADE,
+  constraint handovers_to_id_fkey FOREIGN KEY (to_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint handovers_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint handovers_how_check CHECK ((how = ANY (ARRAY['chosen'::text, 'deputy'::text, 'keeper'::text, 'nobody'::text])))
 );
 
 create table directory.keepers (
@@ -485,10 +926,66 @@ create table directory.keepers (
   constraint keepers_place_check CHECK ((place = ANY (ARRAY['administrator'::text, 'deputy'::text])))
 );
 
+create table directory.leavings (
+  committee_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  unit_id uuid,
+  last_day date not null,
+  because text not null,
+  begun_by uuid,
+  begun_at timestamp with time zone default now() not null,
+  done_at timestamp with time zone,
+  constraint leavings_pkey PRIMARY KEY (committee_id, id),
+  constraint leavings_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint leavings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint leavings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint leavings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint leavings_because_check CHECK ((because = ANY (ARRAY['planned'::text, 'catalogue'::text])))
+);
+
+create table directory.left_units (
+  committee_id uuid not null,
+  leaving_id uuid not null,
+  unit_id uuid not null,
+  noted_by uuid,
+  noted_at timestamp with time zone,
+  constraint left_units_pkey PRIMARY KEY (committee_id, leaving_id, unit_id),
+  constraint left_units_committee_id_leaving_id_fkey FOREIGN KEY (committee_id, leaving_id) REFERENCES directory.leavings(committee_id, id) ON DELETE CASCADE,
+  constraint left_units_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES directory.staff(id) ON DELETE SET NULL,
+  constraint left_units_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT
+);
+
 create table directory.legal_references (
   key text not null,
   definition jsonb not null,
   constraint legal_references_pkey PRIMARY KEY (key)
+);
+
+create table directory.lists (
+  committee_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  whole boolean not null,
+  rows jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone default now() not null,
+  constraint lists_pkey PRIMARY KEY (committee_id, id),
+  constraint lists_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint lists_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint lists_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'units'::text])))
+);
+
+create table directory.members (
+  municipality_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  catalogue_id uuid not null,
+  constraint members_pkey PRIMARY KEY (unit_id, staff_id),
+  constraint members_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES directory.catalogues(id) ON DELETE CASCADE,
+  constraint members_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint members_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint members_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE
 );
 
 create table directory.municipalities (
@@ -503,6 +1000,16 @@ create table directory.municipalities (
   constraint municipalities_code_key UNIQUE (code),
   constraint municipalities_pkey PRIMARY KEY (id),
   constraint municipalities_code_check CHECK ((code ~ '^[0-9]{4}$'::text))
+);
+
+create table directory.photos (
+  id uuid default gen_random_uuid() not null,
+  staff_id uuid not null,
+  bytes bytea not null,
+  at timestamp with time zone default now() not null,
+  constraint photos_staff_id_key UNIQUE (staff_id),
+  constraint photos_pkey PRIMARY KEY (id),
+  constraint photos_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE
 );
 
 create table directory.process_templates (
@@ -540,9 +1047,46 @@ create table directory.staff (
   photo text,
   deputy_id uuid,
   active boolean default true not null,
+  revision integer default 1 not null,
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES directory.staff(id) ON DELETE SET NULL,
   constraint staff_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT
+);
+
+create table directory.staff_ids (
+  municipality_id uuid not null,
+  staff_id uuid not null,
+  origin text default 'own'::text not null,
+  hsa_id text,
+  external_id text,
+  user_name text,
+  resource jsonb,
+  version integer default 1 not null,
+  catalogue_id uuid,
+  made_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  constraint staff_ids_pkey PRIMARY KEY (municipality_id, staff_id),
+  constraint staff_ids_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint staff_ids_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint staff_ids_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'csv'::text, 'scim'::text])))
+);
+
+create table directory.unit_ids (
+  municipality_id uuid not null,
+  unit_id uuid not null,
+  origin text default 'own'::text not null,
+  hsa_id text,
+  external_id text,
+  version integer default 1 not null,
+  catalogue_id uuid,
+  made_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  gone_at timestamp with time zone,
+  constraint unit_ids_pkey PRIMARY KEY (municipality_id, unit_id),
+  constraint unit_ids_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
+  constraint unit_ids_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE,
+  constraint unit_ids_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'csv'::text, 'scim'::text])))
 );
 
 create table directory.units (
@@ -553,9 +1097,13 @@ create table directory.units (
   phone text not null,
   phone_hours jsonb default '{}'::jsonb not null,
   visit jsonb default '{}'::jsonb not null,
+  post_address text default ''::text not null,
+  silent_days integer default 7 not null,
+  revision integer default 1 not null,
   constraint units_committee_id_code_key UNIQUE (committee_id, code),
   constraint units_pkey PRIMARY KEY (id),
-  constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT
+  constraint units_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint units_silent_days_check CHECK (((silent_days >= 1) AND (silent_days <= 60)))
 );
 
 create table duty.alarms (
@@ -1312,6 +1860,19 @@ create table record.sources (
   constraint sources_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'lifecare'::text, 'digisos'::text, 'native'::text])))
 );
 
+create table record.taken_over (
+  committee_id uuid not null,
+  matter_id uuid not null,
+  unit_id uuid not null,
+  staff_id uuid not null,
+  from_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint taken_over_pkey PRIMARY KEY (committee_id, matter_id),
+  constraint taken_over_committee_id_matter_id_fkey FOREIGN KEY (committee_id, matter_id) REFERENCES record.matters(committee_id, id) ON DELETE CASCADE,
+  constraint taken_over_from_id_fkey FOREIGN KEY (from_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint taken_over_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT
+);
+
 create table record.words_used (
   committee_id uuid not null,
   unit_id uuid not null,
@@ -1469,17 +2030,21 @@ CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (com
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
 CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
+CREATE INDEX answered_by ON contact.threads USING btree (handler_id, last_at DESC, id) WHERE ((handler_id IS NOT NULL) AND (state = ANY (ARRAY['answered'::text, 'closed'::text])));
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
+CREATE INDEX assignments_unit_id_idx ON directory.assignments USING btree (unit_id);
 CREATE INDEX at_closing ON gate.release_decisions USING btree (committee_id, matter_id) WHERE (at_closing AND (state = 'assessed'::text));
 CREATE INDEX bookings_mine ON appointments.bookings USING btree (person_id, starts_at);
 CREATE INDEX bookings_of_unit ON appointments.bookings USING btree (unit_id, starts_at);
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
+CREATE INDEX done ON contact.threads USING btree (unit_id, last_at DESC, id) WHERE (state = ANY (ARRAY['answered'::text, 'closed'::text]));
 CREATE INDEX doors_booking_id_idx ON appointments.doors USING btree (booking_id);
 CREATE INDEX due ON gate.release_decisions USING btree (due_at) WHERE ((state = 'assessed'::text) AND (due_at IS NOT NULL));
 CREATE INDEX earlier_person_id_idx ON appointments.earlier USING btree (person_id);
@@ -1492,17 +2057,24 @@ CREATE INDEX held ON appointments.free_slots USING btree (held_for) WHERE (held_
 CREATE INDEX in_line ON appointments.earlier USING btree (unit_id, kind_id, since);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
 CREATE INDEX kinds_unit_id_idx ON appointments.kinds USING btree (unit_id);
+CREATE INDEX late ON contact.threads USING btree (waiting_since) WHERE (state = 'assigned'::text);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
+CREATE INDEX leavings_staff_id_idx ON directory.leavings USING btree (staff_id);
+CREATE INDEX left_units_unit_id_idx ON directory.left_units USING btree (unit_id) WHERE (noted_at IS NULL);
 CREATE INDEX logins_person_id_idx ON identity.logins USING btree (person_id);
 CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (committee_id, number);
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
+CREATE INDEX members_staff_id_idx ON directory.members USING btree (staff_id);
+CREATE INDEX mine ON contact.threads USING btree (handler_id, promised_on, id) WHERE ((handler_id IS NOT NULL) AND (state <> 'closed'::text));
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
+CREATE INDEX notes_thread_id_at_idx ON contact.notes USING btree (thread_id, at);
 CREATE INDEX of_matter ON appointments.bookings USING btree (matter_id) WHERE (matter_id IS NOT NULL);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
 CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
 CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
+CREATE INDEX offered ON contact.request_types USING btree (committee_id, unit_id, place) WHERE (state = 'published'::text);
 CREATE INDEX offers_lapsing ON appointments.offers USING btree (until) WHERE (state = 'open'::text);
 CREATE INDEX offers_mine ON appointments.offers USING btree (person_id) WHERE (state = 'open'::text);
 CREATE INDEX old ON notice.sendings USING btree (at);
@@ -1518,6 +2090,7 @@ CREATE INDEX proposals_of_unit ON appointments.proposals USING btree (unit_id, a
 CREATE INDEX queue ON gate.release_decisions USING btree (unit_id, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_kind ON gate.release_decisions USING btree (unit_id, kind, waiting_since, item_id, person_id) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
 CREATE INDEX queue_by_matter ON gate.release_decisions USING btree (committee_id, matter_id) INCLUDE (unit_id, waiting_since, item_id, person_id, kind) WHERE ((state = ANY (ARRAY['imported'::text, 'assessed'::text])) AND (NOT at_closing) AND listed);
+CREATE INDEX ready ON contact.staff_drafts USING btree (unit_id) WHERE (ready_at IS NOT NULL);
 CREATE INDEX reassess ON gate.release_decisions USING btree (reassess_on) WHERE (reassess_on IS NOT NULL);
 CREATE INDEX recipients_person_id_idx ON gate.recipients USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX recipients_valid_to_idx ON gate.recipients USING btree (valid_to) WHERE (ended_at IS NULL);
@@ -1525,21 +2098,36 @@ CREATE INDEX release_decisions_copy_id_idx ON gate.release_decisions USING btree
 CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (committee_id, matter_id);
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
 CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
+CREATE INDEX request_types_unit_id_idx ON contact.request_types USING btree (unit_id);
+CREATE INDEX returns_source_id_next_at_idx ON contact.returns USING btree (source_id, next_at) WHERE (state <> 'received'::text);
+CREATE INDEX returns_unit_id_at_idx ON contact.returns USING btree (unit_id, at) WHERE (state <> 'received'::text);
 CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
 CREATE INDEX sessions_person_id_idx ON identity.sessions USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_staff_id_idx ON identity.sessions USING btree (staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_staff_id_seen_at_idx ON identity.sessions USING btree (staff_id, seen_at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX shelf ON gate.openings USING btree (shelf_id);
 CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_at);
 CREATE INDEX slots_of_unit ON appointments.slots USING btree (unit_id, starts_at);
+CREATE INDEX staff_ids_catalogue_id_idx ON directory.staff_ids USING btree (catalogue_id);
+CREATE INDEX staff_ids_municipality_id_external_id_idx ON directory.staff_ids USING btree (municipality_id, external_id);
 CREATE INDEX steps_mine ON appointments.steps USING btree (person_id, booking_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
+CREATE INDEX taken_over_unit_id_staff_id_idx ON record.taken_over USING btree (unit_id, staff_id);
+CREATE INDEX templates_municipality_id_owner_unit_id_staff_id_idx ON contact.templates USING btree (municipality_id, owner, unit_id, staff_id) WHERE (ended_at IS NULL);
+CREATE INDEX theirs ON contact.participants USING btree (person_id, zone) INCLUDE (thread_id) WHERE (left_at IS NULL);
+CREATE INDEX threads_committee_id_matter_id_idx ON contact.threads USING btree (committee_id, matter_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX threads_follows_idx ON contact.threads USING btree (follows) WHERE (follows IS NOT NULL);
+CREATE INDEX threads_type_id_form_version_idx ON contact.threads USING btree (type_id, form_version) WHERE (type_id IS NOT NULL);
 CREATE INDEX to_remind ON appointments.bookings USING btree (starts_at, id) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
+CREATE INDEX unit_ids_catalogue_id_idx ON directory.unit_ids USING btree (catalogue_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
+CREATE INDEX waiting ON contact.threads USING btree (unit_id, state, promised_on, id) WHERE (state = ANY (ARRAY['received'::text, 'assigned'::text]));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
+CREATE UNIQUE INDEX leavings_committee_id_staff_id_idx ON directory.leavings USING btree (committee_id, staff_id) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX once ON duty.duties USING btree (committee_id, matter_id, ((detail ->> 'application'::text))) WHERE (kind = 'decide'::text);
 CREATE UNIQUE INDEX once_by_person ON appointments.bookings USING btree (person_id, key) WHERE (booked_by = 'person'::text);
 CREATE UNIQUE INDEX once_by_staff ON appointments.bookings USING btree (made_by, key) WHERE (booked_by = 'staff'::text);
@@ -1551,6 +2139,9 @@ CREATE UNIQUE INDEX one_opening ON gate.openings USING btree (committee_id, matt
 CREATE UNIQUE INDEX one_recipient ON gate.recipients USING btree (committee_id, matter_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_rule ON gate.rules USING btree (committee_id, field, kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX one_shelf ON gate.openings USING btree (shelf_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX staff_ids_municipality_id_hsa_id_idx ON directory.staff_ids USING btree (municipality_id, hsa_id);
+CREATE UNIQUE INDEX staff_ids_municipality_id_lower_idx ON directory.staff_ids USING btree (municipality_id, lower(user_name)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX unit_ids_municipality_id_hsa_id_idx ON directory.unit_ids USING btree (municipality_id, hsa_id);
 
 -- Row security
 alter table appointments.bookings enable row level security;
@@ -1603,24 +2194,88 @@ create policy reviewer on audit.review_results as permissive for select to delak
 create policy reviewer_writes on audit.review_results as permissive for insert to delakt_staff with check (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (reviewer_id = ( SELECT identity.my_staff() AS my_staff)) AND (assignment_id = ( SELECT (identity.my_desk()).assignment_id AS assignment_id))));
 alter table audit.reviews enable row level security;
 create policy reviewer on audit.reviews as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'logReviewer'::text) AND (staff_id <> ( SELECT identity.my_staff() AS my_staff))));
+alter table contact.draft_files enable row level security;
+create policy own on contact.draft_files as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+create policy own_away on contact.draft_files as permissive for delete to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.files enable row level security;
+create policy dispatcher_and_handler on contact.files as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.files as permissive for select to delakt_person using ((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
+alter table contact.messages enable row level security;
+create policy dispatcher_and_handler on contact.messages as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.messages as permissive for select to delakt_person using ((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
+alter table contact.notes enable row level security;
+create policy dispatcher_and_handler on contact.notes as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit)))) AND (sealed_at IS NULL)));
+alter table contact.openings enable row level security;
+create policy dispatcher_and_handler on contact.openings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.participants enable row level security;
+create policy dispatcher_and_handler on contact.participants as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy own on contact.participants as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (left_at IS NULL) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.person_drafts enable row level security;
+create policy own on contact.person_drafts as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+create policy own_away on contact.person_drafts as permissive for delete to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.request_forms enable row level security;
+create policy everyones on contact.request_forms as permissive for select to delakt_staff using (true);
+create policy once_offered on contact.request_forms as permissive for select to delakt_person using ((published_at IS NOT NULL));
+alter table contact.request_types enable row level security;
+create policy everyones on contact.request_types as permissive for select to delakt_staff using (((state <> 'draft'::text) OR (committee_id = ( SELECT identity.my_committee() AS my_committee))));
+create policy offered on contact.request_types as permissive for select to delakt_person using ((state = ANY (ARRAY['published'::text, 'closed'::text])));
+alter table contact.returns enable row level security;
+create policy dispatcher_and_handler on contact.returns as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.settings enable row level security;
+create policy anyones on contact.settings as permissive for select to delakt_person using (true);
+create policy my_committee on contact.settings as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+alter table contact.staff_draft_files enable row level security;
+create policy dispatcher_and_handler on contact.staff_draft_files as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.staff_drafts enable row level security;
+create policy dispatcher_and_handler on contact.staff_drafts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+alter table contact.steps enable row level security;
+create policy dispatcher_and_handler on contact.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.steps as permissive for select to delakt_person using (((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])) AND (what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text]))));
+alter table contact.templates enable row level security;
+create policy shared on contact.templates as permissive for select to delakt_staff using (((municipality_id = ( SELECT contact.my_municipality() AS my_municipality)) AND (ended_at IS NULL) AND ((owner = 'municipality'::text) OR (unit_id = ( SELECT contact.my_unit() AS my_unit)) OR (staff_id = ( SELECT identity.my_staff() AS my_staff)))));
+alter table contact.threads enable row level security;
+create policy dispatcher_and_handler on contact.threads as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
+create policy participant on contact.threads as permissive for select to delakt_person using ((id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])));
+alter table directory.absences enable row level security;
+create policy own on directory.absences as permissive for select to delakt_staff using (((staff_id = ( SELECT identity.my_staff() AS my_staff)) OR (municipality_id = ( SELECT directory.stewarding() AS stewarding))));
+alter table directory.alarms enable row level security;
 alter table directory.assignments enable row level security;
 create policy doorkeeper on directory.assignments as permissive for select to delakt_doorkeeper using (true);
 create policy own on directory.assignments as permissive for select to delakt_staff using ((staff_id = ( SELECT identity.my_staff() AS my_staff)));
 create policy worker on directory.assignments as permissive for select to delakt_worker using (true);
+alter table directory.catalogues enable row level security;
+create policy steward on directory.catalogues as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.changes enable row level security;
+create policy steward on directory.changes as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.committees enable row level security;
 create policy everyone_reads on directory.committees as permissive for select to public using (true);
+alter table directory.handovers enable row level security;
+create policy steward on directory.handovers as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table directory.keepers enable row level security;
 create policy my_committee on directory.keepers as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
+alter table directory.leavings enable row level security;
+create policy steward on directory.leavings as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.left_units enable row level security;
+create policy steward on directory.left_units as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
 alter table directory.legal_references enable row level security;
 create policy everyone_reads on directory.legal_references as permissive for select to public using (true);
+alter table directory.lists enable row level security;
+create policy steward on directory.lists as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (( SELECT identity.my_role() AS my_role) = 'systemSteward'::text)));
+alter table directory.members enable row level security;
+create policy steward on directory.members as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.municipalities enable row level security;
 create policy everyone_reads on directory.municipalities as permissive for select to public using (true);
+alter table directory.photos enable row level security;
 alter table directory.process_templates enable row level security;
 create policy everyone_reads on directory.process_templates as permissive for select to public using (true);
 alter table directory.providers enable row level security;
 create policy everyone_reads on directory.providers as permissive for select to public using (true);
 alter table directory.staff enable row level security;
 create policy everyone_reads on directory.staff as permissive for select to public using (true);
+alter table directory.staff_ids enable row level security;
+create policy steward on directory.staff_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
+alter table directory.unit_ids enable row level security;
+create policy steward on directory.unit_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.units enable row level security;
 create policy everyone_reads on directory.units as permissive for select to public using (true);
 alter table duty.alarms enable row level security;
@@ -1736,6 +2391,8 @@ alter table record.sources enable row level security;
 create policy doorkeeper on record.sources as permissive for select to delakt_doorkeeper using (true);
 create policy my_committee on record.sources as permissive for select to delakt_staff using ((committee_id = ( SELECT identity.my_committee() AS my_committee)));
 create policy worker on record.sources as permissive for select to delakt_worker using (true);
+alter table record.taken_over enable row level security;
+create policy my_unit on record.taken_over as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table record.words_used enable row level security;
 create policy my_unit on record.words_used as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ANY (( SELECT identity.my_units() AS my_units)::uuid[]))));
 alter table shelf.copies enable row level security;
@@ -1790,9 +2447,36 @@ grant update (stopped_at, stopped_because) on table audit.log to delakt_worker;
 grant insert (committee_id, review_id, nr, staff_id, reviewer_id, assignment_id, result, note) on table audit.review_results to delakt_staff;
 grant select on table audit.review_results to delakt_staff;
 grant select on table audit.reviews to delakt_staff;
+grant delete, select on table contact.draft_files to delakt_person;
+grant select (committee_id, thread_id, n, id, field, name, type, size, bytes) on table contact.files to delakt_person;
+grant select on table contact.files to delakt_staff;
+grant select (committee_id, thread_id, n, id, whose, person_id, signed, title, body, answers, at, belongs, key) on table contact.messages to delakt_person;
+grant select on table contact.messages to delakt_staff;
+grant select on table contact.notes to delakt_staff;
+grant select on table contact.openings to delakt_staff;
+grant select (committee_id, thread_id, person_id, unit_id, handler_id, name, since, left_at, read_shown) on table contact.participants to delakt_staff;
+grant select (thread_id, person_id, since, read_to) on table contact.participants to delakt_person;
+grant delete, select on table contact.person_drafts to delakt_person;
+grant select (type_id, version, name, need, for_whom, definition) on table contact.request_forms to delakt_person;
+grant select on table contact.request_forms to delakt_staff;
+grant select (committee_id, unit_id, id, state, fields, answer_days, zone, published_version, place) on table contact.request_types to delakt_person;
+grant select on table contact.request_types to delakt_staff;
+grant select on table contact.returns to delakt_staff;
+grant select (unit_id, answer_days, call_days, read_marks) on table contact.settings to delakt_person;
+grant select on table contact.settings to delakt_staff;
+grant select on table contact.staff_draft_files to delakt_staff;
+grant select on table contact.staff_drafts to delakt_staff;
+grant select (committee_id, thread_id, n, at, what, to_shown, from_unit, to_unit) on table contact.steps to delakt_person;
+grant select on table contact.steps to delakt_staff;
+grant select on table contact.templates to delakt_staff;
+grant select (committee_id, unit_id, id, kind, type_id, form_version, zone, title, shelf_id, about_copy, follows, state, shown_handler, opened_at, last_at, answer_days, promised_on, answered_at, closed_at, read_marks, seen_at, last_n, last_staff_n, key) on table contact.threads to delakt_person;
+grant select on table contact.threads to delakt_staff;
+grant select on table directory.absences to delakt_staff;
 grant select on table directory.assignments to delakt_doorkeeper;
 grant select on table directory.assignments to delakt_staff;
 grant select on table directory.assignments to delakt_worker;
+grant select (municipality_id, committee_id, id, name, subject_from, role, made_by, made_at, used_at, ended_at) on table directory.catalogues to delakt_staff;
+grant select on table directory.changes to delakt_staff;
 grant select on table directory.committees to delakt_auditor;
 grant select on table directory.committees to delakt_doorkeeper;
 grant select on table directory.committees to delakt_editor;
@@ -1800,7 +2484,10 @@ grant select on table directory.committees to delakt_person;
 grant select on table directory.committees to delakt_public;
 grant select on table directory.committees to delakt_staff;
 grant select on table directory.committees to delakt_worker;
+grant select on table directory.handovers to delakt_staff;
 grant select on table directory.keepers to delakt_staff;
+grant select on table directory.leavings to delakt_staff;
+grant select on table directory.left_units to delakt_staff;
 grant select on table directory.legal_references to delakt_auditor;
 grant select on table directory.legal_references to delakt_doorkeeper;
 grant select on table directory.legal_references to delakt_editor;
@@ -1808,6 +2495,8 @@ grant select on table directory.legal_references to delakt_person;
 grant select on table directory.legal_references to delakt_public;
 grant select on table directory.legal_references to delakt_staff;
 grant select on table directory.legal_references to delakt_worker;
+grant select on table directory.lists to delakt_staff;
+grant select on table directory.members to delakt_staff;
 grant select on table directory.municipalities to delakt_auditor;
 grant select on table directory.municipalities to delakt_doorkeeper;
 grant select on table directory.municipalities to delakt_editor;
@@ -1836,6 +2525,8 @@ grant select on table directory.staff to delakt_person;
 grant select on table directory.staff to delakt_public;
 grant select on table directory.staff to delakt_staff;
 grant select on table directory.staff to delakt_worker;
+grant select on table directory.staff_ids to delakt_staff;
+grant select on table directory.unit_ids to delakt_staff;
 grant select on table directory.units to delakt_auditor;
 grant select on table directory.units to delakt_doorkeeper;
 grant select on table directory.units to delakt_editor;
@@ -1913,6 +2604,7 @@ grant select on table record.quarantine to delakt_staff;
 grant select (committee_id, id, name, kind, client_id, secret_hash) on table record.sources to delakt_doorkeeper;
 grant select (committee_id, id, name, kind, label, data_from, last_good_at, last_failure_at, last_failure, compared_at, unread, refused) on table record.sources to delakt_staff;
 grant select on table record.sources to delakt_worker;
+grant select on table record.taken_over to delakt_staff;
 grant select on table record.words_used to delakt_staff;
 grant select on table shelf.copies to delakt_person;
 grant update (opened_at) on table shelf.copies to delakt_person;
@@ -2590,17 +3282,17 @@ begin
     exception when exclusion_violation then null; -- it stays where it was, and is counted
     end;
   end loop;
-  return appointments.held_by(p_from);
+  return (select h.n from appointments.held_by(p_from) h);
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.held_by(p_staff uuid)
- RETURNS integer
+ RETURNS TABLE(n integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  return (select count(*) from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
+  return query (select count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
@@ -3448,9 +4140,10 @@ begin
   insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
   select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id,
     case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id)
-      else appointments.whose(p_item, a.committee_id) end,
-    p_matter, p_item, p_purpose, p_reason
+      else coalesce(w.writer, appointments.whose(p_item, a.committee_id)) end,
+    p_matter, p_item, case when w.writer is not null and (contact.held(p_item)).id is null then 'thread refused' else p_purpose end, p_reason
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
+  left join lateral (select contact.whose(p_item, a.committee_id) as writer where p_matter is null and p_item is not null) w on true
   where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
 end $function$;
 grant execute on function audit.note_staff(text,uuid,uuid,text) to delakt_staff;
@@ -3468,6 +4161,10 @@ begin
     or exists (select from gate.release_decisions d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.decided_by = p_staff)
     or exists (select from record.drafts d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.staff_id = p_staff)
     or exists (select from voice.remarks r where r.committee_id = p_committee and r.matter_id = any (theirs) and r.answered_staff = p_staff)
+    or exists (select from record.taken_over t where t.committee_id = p_committee and t.matter_id = any (theirs) and t.staff_id = p_staff)
+    or exists (select from directory.absences a join directory.staff w on w.id = a.staff_id join record.events e on e.committee_id = p_committee and e.matter_id = any (theirs)
+         and e.event -> 'detail' -> 'officer' ->> 'name' = w.name
+       where coalesce(a.deputy_id, w.deputy_id) = p_staff and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today() - 1))
     or exists (select from record.events e where e.committee_id = p_committee and e.matter_id = any (theirs)
          and called in (e.event -> 'author' ->> 'name', e.event -> 'detail' -> 'officer' ->> 'name'));
 end $function$;
@@ -3543,6 +4240,1324 @@ begin
 end $function$;
 grant execute on function audit.whom_to_ask() to delakt_person;
 
+CREATE OR REPLACE FUNCTION contact.add_answer_file(p_thread uuid, p_name text, p_type text, p_bytes bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if (select count(*) >= 10 or coalesce(sum(f.size), 0) + length(p_bytes) > 26214400 from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id) then return 'many'; end if;
+  insert into contact.staff_draft_files (committee_id, thread_id, unit_id, handler_id, name, type, size, bytes) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_name, p_type, length(p_bytes), p_bytes);
+  -- With another file it is another answer than the one that was to be read.
+  update contact.staff_drafts d set ready_at = null, version = d.version + 1, staff_id = identity.my_staff() where d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.add_answer_file(uuid,text,text,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.answer(p_thread uuid, p_seen integer, p_version integer, p_key uuid, p_body text, p_sign text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts; sign text := p_sign;
+begin
+  if t.id is null or t.handler_id is distinct from me then return 'none'; end if;
+  if exists (select from contact.messages m where m.committee_id = t.committee_id and m.thread_id = t.id and m.key = p_key and m.staff_id is not null) then return 'same'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if d.thread_id is not null and d.version <> p_version then return 'changed'; end if;
+  if p_body !~ '\S' then return 'empty'; end if;
+  if p_body ~ '\{\{|\}\}' then return 'blank'; end if;
+  if sign is distinct from 'self' or not (contact.settings_of(t.unit_id)).named then sign := 'unit'; end if;
+  if contact.read_twice(t) then
+    insert into contact.staff_drafts (committee_id, thread_id, unit_id, handler_id, body, staff_id, ready_at, sign) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_body, me, now(), sign)
+    on conflict (committee_id, thread_id) do update set version = contact.staff_drafts.version + 1, ready_at = now(), saved_at = now(), sign = excluded.sign, body = excluded.body,
+      -- Who wrote the words is who wrote them, whoever sends them on to be read.
+      staff_id = case when contact.staff_drafts.body = excluded.body then contact.staff_drafts.staff_id else excluded.staff_id end;
+    perform contact.step(t, 'ready', me);
+    return 'ready';
+  end if;
+  perform contact.let_go(t, me, null, p_key, p_body, sign);
+  return 'done';
+end $function$;
+grant execute on function contact.answer(uuid,integer,integer,uuid,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.approve(p_thread uuid, p_seen integer, p_version integer, p_key uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts;
+begin
+  if t.id is null then return 'none'; end if;
+  if exists (select from contact.messages m where m.committee_id = t.committee_id and m.thread_id = t.id and m.key = p_key and m.staff_id is not null) then return 'same'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if d.thread_id is null or d.version <> p_version or d.ready_at is null then return 'changed'; end if;
+  if d.staff_id = me then return 'own'; end if;
+  perform contact.let_go(t, d.staff_id, me, p_key, d.body, d.sign);
+  return 'done';
+end $function$;
+grant execute on function contact.approve(uuid,integer,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.assign(p_thread uuid, p_seen integer, p_to uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null or not contact.dispatches(t) then return 'none'; end if;
+  if t.handler_id = p_to and t.state <> 'received' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  if not contact.can_answer(p_to, t.unit_id) then return 'unfit'; end if;
+  update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end,
+    state = case when x.state = 'answered' then 'answered' else 'assigned' end, waiting_since = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'assigned', me, p_to);
+  return 'done';
+end $function$;
+grant execute on function contact.assign(uuid,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.called(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null or t.kind <> 'call' or t.handler_id is distinct from me then return 'none'; end if;
+  if t.state = 'answered' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  update contact.threads x set state = 'answered', answered_at = now(), last_at = now(), revision = x.revision + 1 where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'called', me);
+  return 'done';
+end $function$;
+grant execute on function contact.called(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.can_answer(p_staff uuid, p_unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
+    where a.staff_id = p_staff and a.unit_id = p_unit and w.active and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date))
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.carried_over(p_thread uuid, p_n integer, p_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); r contact.returns;
+begin
+  select q.* into r from contact.returns q join record.sources s on s.id = q.source_id and s.kind <> 'native'
+  where q.committee_id = t.committee_id and q.thread_id = t.id and q.n = p_n for update of q;
+  if r.message_id is null then return 'none'; end if;
+  if r.state = 'received' then return 'same'; end if;
+  if r.state = 'sent' then return 'sent'; end if;
+  if p_where !~ '\S' then return 'empty'; end if;
+  update contact.returns q set state = 'received', received_at = now(), receipt = left(p_where, 200), failure = null where q.message_id = r.message_id;
+  perform contact.step(t, 'belongs', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.carried_over(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.cases_of(p_thread uuid)
+ RETURNS TABLE(id uuid, number text, title text, field text, source_id uuid, native boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.held(p_thread);
+begin
+  if t.id is null or not t.unit_id = any (identity.my_units()) then return; end if;
+  return query select m.id, m.number, m.title, m.field, m.source_id, s.kind = 'native'
+  from record.matters m join record.sources s on s.committee_id = m.committee_id and s.id = m.source_id
+  where m.committee_id = t.committee_id and m.unit_id = t.unit_id and (m.id = t.matter_id
+    or m.person_id in (select p.person_id from contact.participants p where p.committee_id = t.committee_id and p.thread_id = t.id))
+  order by m.opened_on desc, m.id;
+end $function$;
+grant execute on function contact.cases_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.close(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'closed' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state <> 'answered' then return 'unanswered'; end if;
+  update contact.threads x set state = 'closed', closed_at = now(), last_at = now(), revision = x.revision + 1 where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  perform contact.step(t, 'closed', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.close(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.close_type(p_type uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit();
+begin
+  delete from contact.request_types x where x.id = p_type and x.unit_id = unit and x.state = 'draft' and x.published_version is null;
+  if found then return 'done'; end if;
+  update contact.request_types x set state = 'closed' where x.id = p_type and x.unit_id = unit and x.state in ('published', 'closed');
+  return case when found then 'done' else 'none' end;
+end $function$;
+grant execute on function contact.close_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.colleagues()
+ RETURNS TABLE(id uuid, name text, title jsonb, held integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.my_unit();
+begin
+  return query select w.id, w.name, w.title,
+    (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned')
+  from directory.staff w where contact.can_answer(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
+end $function$;
+grant execute on function contact.colleagues() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.counts(p_today date)
+ RETURNS TABLE(received integer, assigned integer, late integer, oldest timestamp with time zone, answered integer, in_time integer, not_returned integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare unit uuid := contact.kept_unit();
+begin
+  if unit is null then return; end if;
+  return query
+  select (select count(*)::int from contact.threads t where t.unit_id = unit and t.state = 'received'),
+    (select count(*)::int from contact.threads t where t.unit_id = unit and t.state = 'assigned'),
+    (select count(*)::int from contact.threads t where t.unit_id = unit and t.state in ('received', 'assigned') and t.promised_on < p_today),
+    (select min(t.waiting_since) from contact.threads t where t.unit_id = unit and t.state in ('received', 'assigned')),
+    n.answered, n.in_time, (select count(*)::int from contact.returns r where r.unit_id = unit and r.state <> 'received')
+  from (select count(*)::int as answered, (count(*) filter (where (t.answered_at at time zone 'Europe/Stockholm')::date <= t.promised_on))::int as in_time
+    from contact.threads t where t.unit_id = unit and t.state in ('answered', 'closed') and t.last_at > now() - interval '30 days' and t.answered_at > now() - interval '30 days') n;
+end $function$;
+grant execute on function contact.counts(date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.decide_belongs(p_thread uuid, p_n integer, p_belongs text, p_matter uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); m contact.messages; c record; me uuid := identity.my_staff();
+begin
+  select * into m from contact.messages x where x.committee_id = t.committee_id and x.thread_id = t.id and x.n = p_n;
+  if m.id is null or p_belongs not in ('undecided', 'yes', 'no') then return 'none'; end if;
+  if exists (select from contact.returns r where r.message_id = m.id and r.state = 'received') then return case p_belongs when 'yes' then 'same' else 'returned' end; end if;
+  if p_belongs = 'yes' then
+    select * into c from contact.cases_of(p_thread) x where x.id = p_matter;
+    if c.id is null then return 'unfit'; end if;
+    insert into contact.returns (committee_id, thread_id, n, message_id, unit_id, handler_id, source_id, matter_id)
+    values (t.committee_id, t.id, m.n, m.id, t.unit_id, t.handler_id, c.source_id, c.id)
+    on conflict (message_id) do update set source_id = excluded.source_id, matter_id = excluded.matter_id;
+    if t.matter_id is null then
+      update contact.threads x set matter_id = c.id where x.committee_id = t.committee_id and x.id = t.id;
+      perform contact.step(t, 'bound', me);
+    end if;
+  else
+    -- What is on its way may have been taken in already, and is not called back.
+    if exists (select from contact.returns r where r.message_id = m.id and r.state = 'sent') then return 'returned'; end if;
+    delete from contact.returns r where r.message_id = m.id;
+  end if;
+  if m.belongs <> p_belongs then
+    update contact.messages x set belongs = p_belongs, belongs_by = me, belongs_at = now() where x.committee_id = t.committee_id and x.thread_id = t.id and x.n = p_n;
+    perform contact.step(t, 'belongs', me);
+  end if;
+  return 'done';
+end $function$;
+grant execute on function contact.decide_belongs(uuid,integer,text,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.dispatchers(p_unit uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(distinct a.staff_id)::int from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.unit_id = p_unit and a.role = 'requestDispatcher' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+$function$;
+grant execute on function contact.dispatchers(uuid) to delakt_person;
+grant execute on function contact.dispatchers(uuid) to delakt_public;
+grant execute on function contact.dispatchers(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.dispatches(t contact.threads)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.unit_id = any (identity.my_inboxes())
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.drop_answer(p_thread uuid, p_version integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id and d.version = p_version;
+  if not found then return 'changed'; end if;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.drop_answer(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.drop_answer_file(p_thread uuid, p_file uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  delete from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id and f.id = p_file;
+  update contact.staff_drafts d set ready_at = null, version = d.version + 1, staff_id = identity.my_staff() where found and d.committee_id = t.committee_id and d.thread_id = t.id;
+  return 'done';
+end $function$;
+grant execute on function contact.drop_answer_file(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.due_here(p_most integer)
+ RETURNS TABLE(id uuid, kind text, at timestamp with time zone, whose text, person text, signed text, sign_title jsonb, title text, form_name jsonb, body text, answers jsonb, form jsonb, files text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  with due as (
+    select r.committee_id, r.thread_id, r.n, r.message_id from contact.returns r join record.sources s on s.id = r.source_id
+    where s.kind = 'native' and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update of r skip locked),
+  gone as (
+    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, least(r.attempts, 6)), 60) * interval '1 minute'
+    from due where r.message_id = due.message_id)
+  select m.id, t.kind, m.at, m.whose, p.name, m.signed, m.title, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
+    array(select a.name from contact.files a where a.committee_id = due.committee_id and a.thread_id = due.thread_id and a.n = due.n order by a.id)
+  from due join contact.messages m on m.id = due.message_id
+  join contact.threads t on t.committee_id = due.committee_id and t.id = due.thread_id
+  join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
+  left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
+  order by m.at, m.id;
+end $function$;
+grant execute on function contact.due_here(integer) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.end_template(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.templates x set ended_at = now(), set_by = identity.my_staff()
+  where x.id = p_id and x.ended_at is null and x.municipality_id = contact.my_municipality() and contact.may_set_template(x.owner)
+    and (x.owner = 'municipality' or x.unit_id = contact.my_unit() or x.staff_id = identity.my_staff());
+  return found;
+end $function$;
+grant execute on function contact.end_template(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare held text;
+begin
+  foreach held in array array['participants', 'messages', 'files', 'steps', 'staff_drafts', 'staff_draft_files', 'openings', 'returns'] loop
+    execute format('update contact.%I set unit_id = $1, handler_id = $2 where committee_id = $3 and thread_id = $4', held) using new.unit_id, new.handler_id, new.committee_id, new.id;
+  end loop;
+  update contact.notes set unit_id = new.unit_id, handler_id = new.handler_id where thread_id = new.id and committee_id = new.committee_id;
+  update contact.notes set sealed_at = now() where thread_id = new.id and committee_id <> new.committee_id and sealed_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.give_back(p_thread uuid, p_version integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); d contact.staff_drafts;
+begin
+  if t.id is null then return 'none'; end if;
+  update contact.staff_drafts x set ready_at = null, version = x.version + 1 where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version and x.ready_at is not null returning * into d;
+  if d.thread_id is null then return 'changed'; end if;
+  perform contact.step(t, 'not-ready', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.give_back(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.give_up(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text := contact.put_back(p_thread, p_seen);
+begin
+  return case when said = 'none' and contact.just_did(p_thread, 'returned') then 'same' else said end;
+end $function$;
+grant execute on function contact.give_up(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.hand(p_thread uuid, p_seen integer, p_unit uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); u directory.units; before uuid; afar boolean;
+begin
+  if t.id is null then return 'none'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state = 'closed' then return 'over'; end if;
+  select x.* into u from directory.units x join directory.committees c on c.id = x.committee_id
+  where x.id = p_unit and x.id <> t.unit_id and c.municipality_id = contact.my_municipality();
+  if u.id is null or contact.dispatchers(u.id) = 0 then return 'unfit'; end if;
+  afar := u.committee_id <> t.committee_id;
+  if afar and (t.matter_id is not null or t.shelf_id is not null or t.last_staff_n > 0) then return 'border'; end if;
+  before := t.unit_id;
+  -- What was begun as an answer is the old unit's.
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  if afar then delete from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id; end if;
+  update contact.threads x set committee_id = u.committee_id, unit_id = u.id, handler_id = null, shown_handler = null,
+    state = case when x.state = 'answered' then 'answered' else 'received' end, waiting_since = now(), revision = x.revision + 1
+  where x.id = t.id returning * into t;
+  perform contact.step(t, 'handed', identity.my_staff(), null, before, u.id);
+  return 'done';
+end $function$;
+grant execute on function contact.hand(uuid,integer,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.hand_over(p_from uuid, p_to uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; n int := 0;
+begin
+  for t in select * from contact.threads x where x.handler_id = p_from and x.state <> 'closed' order by x.id for update loop
+    if p_to is not null and contact.can_answer(p_to, t.unit_id) then
+      update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end, waiting_since = now(), revision = x.revision + 1
+      where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+      perform contact.step(t, 'assigned', identity.my_staff(), p_to);
+    else
+      perform contact.to_inbox(t, identity.my_staff());
+    end if;
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+grant execute on function contact.hand_over(uuid,uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.hand_with_word(p_thread uuid, p_seen integer, p_unit uuid, p_note uuid, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text := contact.hand(p_thread, p_seen, p_unit); t contact.threads;
+begin
+  if said = 'none' and contact.just_did(p_thread, 'handed', p_unit) then return 'same'; end if;
+  if said <> 'done' or p_text !~ '\S' then return said; end if;
+  select * into t from contact.threads x where x.id = p_thread;
+  insert into contact.notes (committee_id, thread_id, id, unit_id, handler_id, staff_id, text) values (t.committee_id, t.id, p_note, t.unit_id, t.handler_id, identity.my_staff(), p_text)
+  on conflict do nothing;
+  return said;
+end $function$;
+grant execute on function contact.hand_with_word(uuid,integer,uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.held(p_thread uuid)
+ RETURNS contact.threads
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; desk identity.desk := identity.my_desk();
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.committee_id = desk.committee_id
+    and (x.unit_id = any (identity.my_inboxes()) or (x.handler_id = desk.staff_id and x.unit_id = contact.my_unit()));
+  return t;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.held_by(p_staff uuid)
+ RETURNS TABLE(unit_id uuid, n integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.unit_id, count(*)::int from contact.threads t where t.handler_id = p_staff and t.state <> 'closed' group by t.unit_id
+$function$;
+grant execute on function contact.held_by(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.hold_type(p_type uuid)
+ RETURNS TABLE(version integer, at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  perform from contact.request_types x where x.id = p_type and x.unit_id = contact.kept_unit() for update;
+  if not found then return; end if;
+  return query select f.version, f.at from contact.request_forms f where f.type_id = p_type order by f.version desc limit 1;
+end $function$;
+grant execute on function contact.hold_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.just_did(p_thread uuid, p_what text, p_unit uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from contact.steps s where s.thread_id = p_thread and s.what = p_what and s.staff_id = identity.my_staff() and s.at > now() - interval '10 minutes'
+    and (p_unit is null or s.to_unit = p_unit));
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.keep_file(p_draft uuid, p_field text, p_name text, p_type text, p_bytes bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); d contact.person_drafts;
+begin
+  select * into d from contact.person_drafts x where x.person_id = me and x.id = p_draft and x.zone = any (contact.my_zones()) for update;
+  if d.id is null then return 'none'; end if;
+  if (select count(*) >= 10 or coalesce(sum(f.size), 0) + length(p_bytes) > 26214400 from contact.draft_files f where f.person_id = me and f.draft_id = d.id) then return 'many'; end if;
+  insert into contact.draft_files (person_id, draft_id, zone, field, name, type, size, bytes) values (me, d.id, d.zone, p_field, p_name, p_type, length(p_bytes), p_bytes);
+  return 'done';
+end $function$;
+grant execute on function contact.keep_file(uuid,text,text,text,bytea) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.keep_form()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if old.published_at is not null then raise exception 'A published form is not changed'; end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.keep_here(p_message uuid, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare r contact.returns; m contact.messages; x record.matters; s record.sources; f contact.files; wrote jsonb; ours jsonb;
+begin
+  select * into r from contact.returns q where q.message_id = p_message and q.state <> 'received' for update;
+  if r.message_id is null then return 'none'; end if;
+  select * into s from record.sources q where q.id = r.source_id and q.kind = 'native';
+  if s.id is null then return 'none'; end if;
+  select * into x from record.matters q where q.committee_id = r.committee_id and q.id = r.matter_id;
+  select * into m from contact.messages q where q.id = p_message;
+  wrote := case when m.whose = 'person' then '{"fromPerson": true}' else '{}' end::jsonb;
+  ours := case when m.whose = 'staff' then jsonb_build_object('author', jsonb_build_object('name', (select w.name from directory.staff w where w.id = m.staff_id))) else '{}' end;
+  perform contact.put_in(x, s, m.id::text, m.at, p_title, p_type, p_hash, p_parts, ours || jsonb_build_object('detail', wrote || jsonb_build_object('title', p_title, 'document', m.id::text)));
+  for f in select * from contact.files q where q.committee_id = r.committee_id and q.thread_id = r.thread_id and q.n = r.n order by q.id loop
+    perform contact.put_in(x, s, f.id::text, m.at, f.name, f.type, sha256(f.bytes),
+      array(select substring(f.bytes from 1 + g * 262144 for 262144) from generate_series(0, (f.size - 1) / 262144) g),
+      ours || jsonb_build_object('detail', wrote || jsonb_build_object('title', f.name, 'document', f.id::text)));
+  end loop;
+  update contact.returns q set state = 'received', received_at = now(), failure = null,
+    receipt = (select e.id::text from record.events e where e.source_id = s.id and e.ref = m.id::text and e.version = 0)
+  where q.message_id = p_message;
+  return 'done';
+end $function$;
+grant execute on function contact.keep_here(uuid,text,text,bytea,bytea[]) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.kept_unit()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role = 'unitManager' or exists (select from directory.keepers k where k.unit_id = desk.unit_id and k.staff_id = desk.staff_id) then return desk.unit_id; end if;
+  return null;
+end $function$;
+grant execute on function contact.kept_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.let_go(t contact.threads, p_writer uuid, p_second uuid, p_key uuid, p_body text, p_sign text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare n int := t.last_n + 1; w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = p_writer;
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, staff_id, second_id, signed, title, body, key)
+  values (t.committee_id, t.id, n, t.unit_id, t.handler_id, 'staff', p_writer, p_second,
+    case p_sign when 'unit' then coalesce((select u.name ->> 'sv' from directory.units u where u.id = t.unit_id), '') else w.name end,
+    case p_sign when 'unit' then '{}' else w.title end, p_body, p_key);
+  insert into contact.files (committee_id, thread_id, n, id, unit_id, handler_id, name, type, size, bytes)
+  select f.committee_id, f.thread_id, n, f.id, f.unit_id, f.handler_id, f.name, f.type, f.size, f.bytes from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id;
+  delete from contact.staff_draft_files f where f.committee_id = t.committee_id and f.thread_id = t.id;
+  delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  update contact.threads x set state = 'answered', answered_at = now(), last_n = n, last_staff_n = n, last_at = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'answered', p_writer);
+  perform contact.tell(t);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.mark_read(p_thread uuid, p_n integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me();
+begin
+  update contact.participants p set read_to = p_n, read_shown = case when t.read_marks then p_n else p.read_shown end
+  from contact.threads t
+  where t.id = p_thread and t.id = any (contact.my_threads()) and p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = me
+    and p.read_to < p_n and p_n <= t.last_n;
+end $function$;
+grant execute on function contact.mark_read(uuid,integer) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.may_set_template(p_owner text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return case p_owner when 'staff' then contact.my_unit() is not null
+    when 'unit' then contact.my_unit() is not null and (contact.kept_unit() is not null or cardinality(identity.my_inboxes()) > 0)
+    when 'municipality' then coalesce(identity.my_role() = 'systemSteward', false) else false end;
+end $function$;
+grant execute on function contact.may_set_template(text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.mine(p_thread uuid)
+ RETURNS contact.threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; desk identity.desk := identity.my_desk();
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.committee_id = desk.committee_id
+    and (x.unit_id = any (identity.my_inboxes()) or (x.handler_id = desk.staff_id and x.unit_id = contact.my_unit())) for update;
+  return t;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.my_counts(p_today date)
+ RETURNS TABLE(received integer, mine integer, late integer, second integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare boxes uuid[] := identity.my_inboxes(); me uuid := identity.my_staff(); unit uuid := contact.my_unit();
+begin
+  return query select
+    (select count(*)::int from contact.threads t where t.unit_id = any (boxes) and t.state = 'received'),
+    (select count(*)::int from contact.threads t where t.handler_id = me and t.unit_id = unit and t.state = 'assigned'),
+    (select count(*)::int from contact.threads t where t.state in ('received', 'assigned') and t.promised_on < p_today and t.unit_id = unit
+      and (t.unit_id = any (boxes) or t.handler_id = me)),
+    (select count(*)::int from contact.staff_drafts d where d.unit_id = unit and d.ready_at is not null and d.staff_id <> me and (d.unit_id = any (boxes) or d.handler_id = me));
+end $function$;
+grant execute on function contact.my_counts(date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_municipality()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select c.municipality_id from directory.committees c where c.id = identity.my_committee()); end $function$;
+grant execute on function contact.my_municipality() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_threads()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); strong boolean := identity.reader() is not null;
+begin
+  return array(select p.thread_id from contact.participants p where p.person_id = me and p.left_at is null and (p.zone = 'B' or strong));
+end $function$;
+grant execute on function contact.my_threads() to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.my_unit()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role in ('caseOfficer', 'unitManager', 'requestDispatcher') then return desk.unit_id; end if;
+  return null;
+end $function$;
+grant execute on function contact.my_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.my_zones()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return case when identity.reader() is not null then array['A', 'B'] else array['B'] end; end $function$;
+grant execute on function contact.my_zones() to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.not_kept(p_message uuid, p_failure text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.returns r set failure = left(p_failure, 200) where r.message_id = p_message and r.state <> 'received';
+end $function$;
+grant execute on function contact.not_kept(uuid,text) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.note(p_thread uuid, p_id uuid, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  insert into contact.notes (committee_id, thread_id, id, unit_id, handler_id, staff_id, text) values (t.committee_id, t.id, p_id, t.unit_id, t.handler_id, identity.my_staff(), p_text)
+  on conflict do nothing;
+  return 'done';
+end $function$;
+grant execute on function contact.note(uuid,uuid,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.officer_of(p_me uuid, p_shelf uuid, p_unit uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare called text; found uuid[];
+begin
+  select c.event #>> '{detail,officer,name}' into called from shelf.copies c
+  where c.person_id = p_me and c.matter_id = p_shelf and c.kind = 'assigned' order by c.at desc, c.seq desc limit 1;
+  if called is null then return null; end if;
+  found := array(select distinct w.id from directory.staff w join directory.assignments a on a.staff_id = w.id
+    where w.name = called and w.active and a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
+      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date));
+  if cardinality(found) <> 1 then return null; end if;
+  -- Away today, whoever stands in at the unit has it.
+  return directory.acting_at(found[1], p_unit);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.open(p_thread uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null then return false; end if;
+  insert into contact.openings (committee_id, thread_id, staff_id, unit_id, handler_id) values (t.committee_id, t.id, me, t.unit_id, t.handler_id)
+  on conflict (committee_id, thread_id, staff_id) do update set at = now();
+  update contact.threads x set seen_at = now() where x.committee_id = t.committee_id and x.id = t.id and x.seen_at is null and x.read_marks;
+  return true;
+end $function$;
+grant execute on function contact.open(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.other_units()
+ RETURNS TABLE(id uuid, name jsonb, committee jsonb, same_committee boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if contact.my_unit() is null then return; end if;
+  return query select u.id, u.name, c.name, u.committee_id = desk.committee_id
+  from directory.units u join directory.committees c on c.id = u.committee_id
+  where c.municipality_id = contact.my_municipality() and u.id <> desk.unit_id and contact.dispatchers(u.id) > 0 order by u.committee_id <> desk.committee_id, u.code;
+end $function$;
+grant execute on function contact.other_units() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.publish_type(p_type uuid)
+ RETURNS TABLE(outcome text, receivers integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit(); y contact.request_types; v int; n int;
+begin
+  select * into y from contact.request_types x where x.id = p_type and x.unit_id = unit for update;
+  if y.id is null then return query select 'none'::text, 0; return; end if;
+  n := contact.dispatchers(unit);
+  if directory.lacks_dispatchers(unit) >= 2 then return query select 'nobody'::text, n; return; end if;
+  select max(f.version) into v from contact.request_forms f where f.type_id = y.id;
+  if v is null then return query select 'none'::text, n; return; end if;
+  update contact.request_forms f set published_at = now() where f.type_id = y.id and f.version = v and f.published_at is null;
+  update contact.request_types x set state = 'published', published_version = v where x.id = y.id;
+  return query select 'done'::text, n;
+end $function$;
+grant execute on function contact.publish_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.put_back(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  if t.id is null then return 'none'; end if;
+  if t.state = 'received' then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state <> 'assigned' then return 'over'; end if;
+  perform contact.to_inbox(t, identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.put_back(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.put_in(x record.matters, s record.sources, p_ref text, p_at timestamp with time zone, p_title text, p_type text, p_hash bytea, p_parts bytea[], p_event jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text;
+begin
+  said := record.store_document(s, x.ref, p_ref, 0, p_title, p_type, p_hash, p_parts);
+  if said not in ('stored', 'unchanged') then raise exception 'The document was not kept: %', said; end if;
+  if exists (select from record.events e where e.source_id = s.id and e.ref = p_ref and e.matter_id = x.id) then return; end if;
+  select o.outcome into said from record.store_events(s, jsonb_build_array(jsonb_build_object('n', 1, 'matter', x.ref, 'ref', p_ref, 'version', 0, 'kind', 'document-added', 'at', p_at,
+    'seq', (select count(*) from record.events e where e.committee_id = x.committee_id and e.matter_id = x.id), 'event', p_event, 'annulled', false)), false) o;
+  if said not in ('stored', 'unchanged') then raise exception 'The event was not kept: %', said; end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.read_twice(t contact.threads)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select y.second_reading from contact.request_types y where y.id = t.type_id and y.unit_id = t.unit_id), (contact.settings_of(t.unit_id)).second_reading)
+$function$;
+
+CREATE OR REPLACE FUNCTION contact.receipt(p_message uuid, p_receipt text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.returns r set state = 'received', receipt = p_receipt, received_at = now() where r.message_id = p_message and r.source_id = identity.my_source() and r.state <> 'received';
+  return found or exists (select from contact.returns r where r.message_id = p_message and r.source_id = identity.my_source() and r.state = 'received');
+end $function$;
+grant execute on function contact.receipt(uuid,text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.receiver(p_shelf uuid, p_copy uuid, p_unit uuid)
+ RETURNS TABLE(committee_id uuid, unit_id uuid, matter_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare reader uuid := identity.reader();
+begin
+  if p_shelf is not null then
+    return query select m.committee_id, m.unit_id, m.id
+    from gate.openings o join record.matters m on m.committee_id = o.committee_id and m.id = o.matter_id
+    where o.shelf_id = p_shelf and o.person_id = reader and o.ended_at is null
+      and (p_copy is null or exists (select from shelf.copies c where c.person_id = reader and c.matter_id = p_shelf and c.id = p_copy));
+  elsif p_copy is null then
+    return query select u.committee_id, u.id, null::uuid
+    from directory.units u join directory.committees c on c.id = u.committee_id
+    where u.id = p_unit and identity.me() is not null
+      and c.municipality_id = coalesce((select s.municipality_id from identity.sessions s where s.id = identity.my_session()), c.municipality_id);
+  end if;
+end $function$;
+grant execute on function contact.receiver(uuid,uuid,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.return_again(p_thread uuid, p_n integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  update contact.returns r set next_at = now() where r.committee_id = t.committee_id and r.thread_id = t.id and r.n = p_n and r.state <> 'received';
+  return case when found then 'done' else 'none' end;
+end $function$;
+grant execute on function contact.return_again(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.return_file(p_message uuid, p_file uuid)
+ RETURNS TABLE(type text, name text, bytes bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  select f.type, f.name, f.bytes from contact.returns r join contact.files f on f.committee_id = r.committee_id and f.thread_id = r.thread_id and f.n = r.n
+  where r.message_id = p_message and r.source_id = identity.my_source() and f.id = p_file;
+end $function$;
+grant execute on function contact.return_file(uuid,uuid) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.return_unopened(p_before timestamp with time zone[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; n int := 0;
+begin
+  for t in
+    select x.* from contact.threads x
+    where x.state = 'assigned' and x.waiting_since < p_before[1] order by x.waiting_since for update skip locked
+  loop
+    continue when contact.can_answer(t.handler_id, t.unit_id)
+      and (t.waiting_since >= p_before[(contact.settings_of(t.unit_id)).return_days]
+        or (not directory.is_away(t.handler_id)
+          and exists (select from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id and o.staff_id = t.handler_id and o.at >= t.waiting_since)));
+    perform contact.to_inbox(t, null);
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+grant execute on function contact.return_unopened(timestamp with time zone[]) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.save_answer(p_thread uuid, p_version integer, p_body text)
+ RETURNS TABLE(outcome text, version integer, body text, staff_id uuid, name text, saved_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff(); d contact.staff_drafts; said text := 'done';
+begin
+  if t.id is null then return query select 'none'::text, 0, ''::text, null::uuid, ''::text, null::timestamptz; return; end if;
+  select * into d from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id;
+  if t.state = 'closed' then said := 'over';
+  elsif d.thread_id is null then
+    insert into contact.staff_drafts (committee_id, thread_id, unit_id, handler_id, body, staff_id) values (t.committee_id, t.id, t.unit_id, t.handler_id, p_body, me) returning * into d;
+  elsif d.body = p_body then null;
+  elsif d.version <> p_version then said := 'changed';
+  else
+    update contact.staff_drafts x set body = p_body, staff_id = me, version = x.version + 1, saved_at = now(), ready_at = null
+    where x.committee_id = t.committee_id and x.thread_id = t.id returning * into d;
+  end if;
+  return query select said, coalesce(d.version, 0), coalesce(d.body, ''), d.staff_id, (select w.name from directory.staff w where w.id = d.staff_id), d.saved_at;
+end $function$;
+grant execute on function contact.save_answer(uuid,integer,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.save_draft(p_id uuid, p_type uuid, p_thread uuid, p_body jsonb, p_strong boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); strong boolean := identity.reader() is not null; asked text := 'B';
+begin
+  if me is null or (p_strong and not strong) then return 'none'; end if;
+  if p_type is not null then
+    select y.zone into asked from contact.request_types y where y.id = p_type and y.state <> 'draft' and (y.zone = 'B' or strong);
+  elsif p_thread is not null then
+    select t.zone into asked from contact.threads t where t.id = p_thread and t.id = any (contact.my_threads());
+  end if;
+  if asked is null then return 'none'; end if;
+  if exists (select from contact.threads t where t.opened_by = me and t.key = p_id)
+    or (p_thread is not null and exists (select from contact.messages m where m.thread_id = p_thread and m.key = p_id)) then return 'sent'; end if;
+  if (select count(*) from contact.person_drafts d where d.person_id = me and d.id <> p_id) >= 30 then return 'many'; end if;
+  insert into contact.person_drafts (person_id, id, type_id, thread_id, zone, body) values (me, p_id, p_type, p_thread, case when p_strong then 'A' else asked end, p_body)
+  on conflict (person_id, id) do update set body = excluded.body, saved_at = now(),
+    zone = case when contact.person_drafts.zone = 'A' then 'A' else excluded.zone end;
+  return 'done';
+end $function$;
+grant execute on function contact.save_draft(uuid,uuid,uuid,jsonb,boolean) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.save_template(p_id uuid, p_owner text, p_title text, p_body text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.my_staff(); unit uuid := contact.my_unit(); town uuid := contact.my_municipality();
+begin
+  if not contact.may_set_template(p_owner) then return false; end if;
+  insert into contact.templates as x (municipality_id, id, owner, staff_id, unit_id, title, body, set_by)
+  values (town, p_id, p_owner, case when p_owner = 'staff' then me end, case when p_owner = 'unit' then unit end, p_title, p_body, me)
+  on conflict (id) do update set title = excluded.title, body = excluded.body, set_by = excluded.set_by, set_at = now()
+  where x.ended_at is null and x.municipality_id = excluded.municipality_id and x.owner = excluded.owner
+    and x.staff_id is not distinct from excluded.staff_id and x.unit_id is not distinct from excluded.unit_id;
+  return found;
+end $function$;
+grant execute on function contact.save_template(uuid,text,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.save_type(p_type uuid, p_id uuid, p_fields text[], p_days integer, p_zone text, p_second boolean, p_marks boolean, p_place integer, p_name jsonb, p_need jsonb, p_for_whom jsonb, p_definition jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit(); y contact.request_types; me uuid := identity.my_staff(); v int;
+begin
+  if unit is null then return null; end if;
+  if p_type is null then
+    insert into contact.request_types (committee_id, unit_id, id, fields, answer_days, zone, second_reading, read_marks, place, made_by)
+    values (identity.my_committee(), unit, p_id, p_fields, p_days, p_zone, p_second, p_marks, p_place, me) on conflict (id) do nothing;
+  end if;
+  select * into y from contact.request_types x where x.id = coalesce(p_type, p_id) and x.unit_id = unit for update;
+  if y.id is null then return null; end if;
+  select f.version into v from contact.request_forms f where f.type_id = y.id and f.published_at is null order by f.version desc limit 1;
+  if v is null then
+    insert into contact.request_forms (type_id, version, name, need, for_whom, definition, made_by)
+    select y.id, coalesce(max(f.version), 0) + 1, p_name, p_need, p_for_whom, p_definition, me from contact.request_forms f where f.type_id = y.id;
+  else
+    update contact.request_forms f set name = p_name, need = p_need, for_whom = p_for_whom, definition = p_definition, made_by = me, at = now() where f.type_id = y.id and f.version = v;
+  end if;
+  -- What is no part of the form holds from now on, for what is sent from now on.
+  update contact.request_types x set fields = p_fields, answer_days = p_days, zone = p_zone, second_reading = p_second, read_marks = p_marks, place = p_place where x.id = y.id;
+  return y.id;
+end $function$;
+grant execute on function contact.save_type(uuid,uuid,text[],integer,text,boolean,boolean,integer,jsonb,jsonb,jsonb,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.send(p_key uuid, p_kind text, p_type uuid, p_version integer, p_unit uuid, p_shelf uuid, p_copy uuid, p_follows uuid, p_title text, p_body text, p_answers jsonb, p_day date, p_promised date)
+ RETURNS TABLE(id uuid, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  me uuid := identity.me(); strong boolean := identity.reader() is not null;
+  y contact.request_types; s contact.settings; t contact.threads; before contact.threads; calls text; there_committee uuid; there uuid; there_matter uuid;
+begin
+  if me is null then return; end if;
+  select * into t from contact.threads x where x.opened_by = me and x.key = p_key;
+  if t.id is not null then return query select t.id, 'same'::text; return; end if;
+  if p_follows is not null then
+    select * into before from contact.threads x where x.id = p_follows and x.id = any (contact.my_threads());
+    if before.id is null then return; end if;
+  end if;
+  if p_shelf is not null or p_kind <> 'request' then
+    select x.committee_id, x.unit_id, x.matter_id into there_committee, there, there_matter from contact.receiver(p_shelf, p_copy, coalesce(p_unit, before.unit_id)) x;
+    if there is null then return; end if;
+  end if;
+  if p_kind = 'request' then
+    select * into y from contact.request_types x where x.id = p_type and (x.zone = 'B' or strong);
+    if y.id is null or y.state = 'draft' then return; end if;
+    if y.state = 'closed' then return query select null::uuid, 'gone'::text; return; end if;
+    if y.published_version <> p_version then return query select null::uuid, 'changed'::text; return; end if;
+    s := contact.settings_of(y.unit_id);
+    t.committee_id := y.committee_id; t.unit_id := y.unit_id; t.type_id := y.id; t.form_version := y.published_version; t.zone := y.zone;
+    t.answer_days := y.answer_days; t.read_marks := y.read_marks;
+    -- About a case of the same unit it belongs to that case.
+    if there = y.unit_id then t.matter_id := there_matter; end if;
+  elsif p_kind in ('message', 'call') then
+    if contact.dispatchers(there) = 0 then return query select null::uuid, 'nobody'::text; return; end if;
+    s := contact.settings_of(there);
+    t.committee_id := there_committee; t.unit_id := there; t.zone := 'B'; t.matter_id := there_matter; t.read_marks := s.read_marks;
+    t.answer_days := case p_kind when 'call' then s.call_days else s.answer_days end;
+    if p_shelf is not null then t.handler_id := contact.officer_of(me, p_shelf, there); end if;
+  else return; end if;
+  -- What is asked about something in the file is read with what the file is read with.
+  if p_copy is not null then t.zone := 'A'; end if;
+  if p_promised is null or p_promised - p_day not between t.answer_days and t.answer_days + 12 then raise exception 'Not the day that was promised'; end if;
+  insert into contact.threads (committee_id, unit_id, kind, type_id, form_version, zone, title, matter_id, shelf_id, about_copy, follows, state, handler_id, shown_handler,
+    opened_by, answer_days, promised_on, read_marks, last_n, key)
+  values (t.committee_id, t.unit_id, p_kind, t.type_id, t.form_version, t.zone, p_title, t.matter_id, case when t.matter_id is not null then p_shelf end, p_copy, p_follows,
+    case when t.handler_id is null then 'received' else 'assigned' end, t.handler_id, case when s.named then t.handler_id end,
+    me, t.answer_days, p_promised, t.read_marks, 1, p_key)
+  on conflict (opened_by, key) do nothing returning * into t;
+  if t.id is null then return query select x.id, 'same'::text from contact.threads x where x.opened_by = me and x.key = p_key; return; end if;
+  select coalesce(p.name, '') into calls from identity.persons p where p.id = me;
+  insert into contact.participants (committee_id, thread_id, person_id, unit_id, handler_id, name, zone, read_to, read_shown)
+  values (t.committee_id, t.id, me, t.unit_id, t.handler_id, calls, t.zone, 1, case when t.read_marks then 1 else 0 end);
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, person_id, signed, body, answers, key)
+  values (t.committee_id, t.id, 1, t.unit_id, t.handler_id, 'person', me, calls, p_body, p_answers, p_key);
+  perform contact.take_files(me, p_key, t, 1);
+  perform contact.step(t, 'received');
+  if t.handler_id is not null then perform contact.step(t, 'assigned', null, t.handler_id); end if;
+  return query select t.id, 'done'::text;
+end $function$;
+grant execute on function contact.send(uuid,text,uuid,integer,uuid,uuid,uuid,uuid,text,text,jsonb,date,date) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.set_settings(p_answer integer, p_call integer, p_return integer, p_marks boolean, p_second boolean, p_named boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit();
+begin
+  if unit is null then return false; end if;
+  insert into contact.settings (committee_id, unit_id, answer_days, call_days, return_days, read_marks, second_reading, named, set_by)
+  values (identity.my_committee(), unit, p_answer, p_call, p_return, p_marks, p_second, p_named, identity.my_staff())
+  on conflict (committee_id, unit_id) do update set answer_days = excluded.answer_days, call_days = excluded.call_days, return_days = excluded.return_days,
+    read_marks = excluded.read_marks, second_reading = excluded.second_reading, named = excluded.named, set_by = excluded.set_by, set_at = now();
+  return true;
+end $function$;
+grant execute on function contact.set_settings(integer,integer,integer,boolean,boolean,boolean) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.settings_of(p_unit uuid)
+ RETURNS contact.settings
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare s contact.settings;
+begin
+  select * into s from contact.settings x where x.unit_id = p_unit;
+  if s.unit_id is null then
+    s.unit_id := p_unit; s.answer_days := 3; s.call_days := 2; s.return_days := 2; s.read_marks := false; s.second_reading := false; s.named := true;
+  end if;
+  return s;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.step(t contact.threads, p_what text, p_staff uuid DEFAULT NULL::uuid, p_to uuid DEFAULT NULL::uuid, p_from_unit uuid DEFAULT NULL::uuid, p_to_unit uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into contact.steps (committee_id, thread_id, n, unit_id, handler_id, what, staff_id, to_staff, to_shown, from_unit, to_unit)
+  select t.committee_id, t.id, coalesce(max(s.n), 0) + 1, t.unit_id, t.handler_id, p_what, p_staff, p_to,
+    case when (contact.settings_of(t.unit_id)).named then p_to end, p_from_unit, p_to_unit
+  from contact.steps s where s.committee_id = t.committee_id and s.thread_id = t.id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.take_files(p_me uuid, p_draft uuid, t contact.threads, p_n integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into contact.files (committee_id, thread_id, n, id, unit_id, handler_id, field, name, type, size, bytes)
+  select t.committee_id, t.id, p_n, f.id, t.unit_id, t.handler_id, f.field, f.name, f.type, f.size, f.bytes
+  from contact.draft_files f where f.person_id = p_me and f.draft_id = p_draft;
+  delete from contact.person_drafts d where d.person_id = p_me and d.id = p_draft;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.tell(t contact.threads)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform notice.something_waits(p.person_id, p.committee_id) from contact.participants p where p.committee_id = t.committee_id and p.thread_id = t.id and p.left_at is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.to_inbox(t contact.threads, p_by uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.threads x set handler_id = null, shown_handler = null, state = case when x.state = 'assigned' then 'received' else x.state end,
+    waiting_since = now(), revision = x.revision + 1
+  where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+  perform contact.step(t, 'returned', p_by);
+end $function$;
+
+CREATE OR REPLACE FUNCTION contact.to_return(p_most integer)
+ RETURNS TABLE(id uuid, thread uuid, kind text, matter text, person text, at timestamp with time zone, whose text, signed text, title text, form_name jsonb, body text, answers jsonb, form jsonb, decided_by text, decided_at timestamp with time zone, files jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare source uuid := identity.my_source();
+begin
+  return query
+  with due as (
+    select r.committee_id, r.thread_id, r.n, r.message_id, r.matter_id from contact.returns r
+    where r.source_id = source and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update skip locked),
+  gone as (
+    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, least(r.attempts, 6)), 60) * interval '1 minute'
+    from due where r.message_id = due.message_id)
+  select due.message_id, due.thread_id, t.kind, x.ref, p.ref, m.at, m.whose, m.signed, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
+    w.name, m.belongs_at,
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.id)
+      from contact.files a where a.committee_id = due.committee_id and a.thread_id = due.thread_id and a.n = due.n), '[]')
+  from due join contact.messages m on m.id = due.message_id
+  join contact.threads t on t.committee_id = due.committee_id and t.id = due.thread_id
+  join record.matters x on x.committee_id = due.committee_id and x.id = due.matter_id
+  left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
+  left join directory.staff w on w.id = m.belongs_by
+  left join lateral (select q.ref from record.people q where q.committee_id = x.committee_id and q.source_id = x.source_id and q.person_id = x.person_id limit 1) p on true
+  order by m.at, m.id;
+end $function$;
+grant execute on function contact.to_return(integer) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.who_wrote(p_thread uuid)
+ RETURNS TABLE(person_id uuid, name text, number_sealed bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare t contact.threads := contact.held(p_thread);
+begin
+  return query select p.person_id, p.name, i.number_sealed from contact.participants p join identity.persons i on i.id = p.person_id
+  where p.committee_id = t.committee_id and p.thread_id = t.id order by p.since, p.person_id;
+end $function$;
+grant execute on function contact.who_wrote(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.whose(p_item uuid, p_committee uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select t.opened_by from contact.threads t where t.id = p_item and t.committee_id = p_committee); end $function$;
+
+CREATE OR REPLACE FUNCTION contact.write(p_thread uuid, p_key uuid, p_body text, p_day date, p_promised date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me uuid := identity.me(); t contact.threads; calls text;
+begin
+  select * into t from contact.threads x where x.id = p_thread and x.id = any (contact.my_threads()) for update;
+  if t.id is null then return 'none'; end if;
+  if exists (select from contact.messages m where m.thread_id = t.id and m.key = p_key and m.person_id = me) then return 'same'; end if;
+  if t.state = 'closed' then return 'closed'; end if;
+  if p_promised is null or p_promised - p_day not between t.answer_days and t.answer_days + 12 then raise exception 'Not the day that was promised'; end if;
+  select coalesce(p.name, '') into calls from identity.persons p where p.id = me;
+  insert into contact.messages (committee_id, thread_id, n, unit_id, handler_id, whose, person_id, signed, body, key)
+  values (t.committee_id, t.id, t.last_n + 1, t.unit_id, t.handler_id, 'person', me, calls, p_body, p_key);
+  perform contact.take_files(me, p_key, t, t.last_n + 1);
+  update contact.participants p set read_to = t.last_n + 1, read_shown = case when t.read_marks then t.last_n + 1 else p.read_shown end
+  where p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = me;
+  update contact.threads x set last_n = x.last_n + 1, last_at = now(), revision = x.revision + 1,
+    promised_on = case when x.state = 'answered' then p_promised else x.promised_on end,
+    waiting_since = case when x.state = 'answered' then now() else x.waiting_since end,
+    state = case when x.handler_id is null then 'received' else 'assigned' end
+  where x.committee_id = t.committee_id and x.id = t.id;
+  perform contact.step(t, 'wrote');
+  return 'done';
+end $function$;
+grant execute on function contact.write(uuid,uuid,text,date,date) to delakt_person;
+
+CREATE OR REPLACE FUNCTION directory.acting(p_staff uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return directory.acting_at(p_staff, null); end $function$;
+grant execute on function directory.acting(uuid) to delakt_person;
+grant execute on function directory.acting(uuid) to delakt_staff;
+grant execute on function directory.acting(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.acting_at(p_staff uuid, p_unit uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare who uuid := p_staff; seen uuid[] := '{}'; w directory.staff; away directory.absences; heir uuid;
+begin
+  while who is not null and who <> all (seen) loop
+    seen := seen || who;
+    select * into w from directory.staff x where x.id = who;
+    select * into away from directory.absences a
+    where a.staff_id = who and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today());
+    if w.active and away.id is null and (p_unit is null or directory.works_at(who, p_unit)) then return who; end if;
+    heir := null;
+    if away.id is null then
+      select h.to_id into heir from directory.leavings l join directory.handovers h on h.committee_id = l.committee_id and h.leaving_id = l.id
+      where l.staff_id = who and l.done_at is not null and h.to_id is not null and (p_unit is null or h.unit_id is null or h.unit_id = p_unit)
+      order by h.unit_id is not distinct from p_unit desc, h.kind = 'matters' desc, l.done_at desc, h.id limit 1;
+    end if;
+    who := coalesce(away.deputy_id, heir, w.deputy_id);
+  end loop;
+  return null;
+end $function$;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_person;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_staff;
+grant execute on function directory.acting_at(uuid,uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.add_catalogue(p_id uuid, p_name text, p_hash bytea, p_subject text, p_role text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null then return false; end if;
+  insert into directory.catalogues (municipality_id, committee_id, id, name, hash, subject_from, role, made_by) values (town, desk.committee_id, p_id, p_name, p_hash, p_subject, p_role, desk.staff_id);
+  perform directory.note(town, null, 'catalogue-added', null, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.add_catalogue(uuid,text,bytea,text,text) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.assign(p_staff uuid, p_unit uuid, p_role text, p_from date, p_to date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null or not exists (select from directory.units u where u.id = p_unit and u.committee_id = desk.committee_id)
+    or not exists (select from directory.staff w where w.id = p_staff and w.municipality_id = town) then return 'none'; end if;
+  if p_staff = desk.staff_id then return 'self'; end if;
+  insert into directory.assignments (committee_id, unit_id, staff_id, role, valid_from, valid_to) values (desk.committee_id, p_unit, p_staff, p_role, p_from, p_to)
+  on conflict (staff_id, unit_id, role) do update set valid_from = excluded.valid_from, valid_to = excluded.valid_to;
+  perform directory.note(town, null, 'assigned', p_staff, p_unit, jsonb_build_object('role', p_role));
+  return 'done';
+end $function$;
+grant execute on function directory.assign(uuid,uuid,text,date,date) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.at_my_unit()
  RETURNS TABLE(id uuid, name text)
  LANGUAGE plpgsql
@@ -3558,6 +5573,343 @@ begin
   order by w.name, w.id;
 end $function$;
 grant execute on function directory.at_my_unit() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.card(p_staff uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object('name', s.name, 'role', coalesce(nullif(s.title ->> 'sv', ''), 'handläggare'),
+    'phone', nullif(s.phone, ''), 'hours', nullif(s.phone_hours ->> 'sv', ''), 'deputy', d.name, 'photo', substring(s.photo from '^([a-z0-9-]{1,60})([.][a-z]+)?$')))
+  from directory.staff s left join directory.staff d on d.id = s.deputy_id and d.active where s.id = p_staff
+$function$;
+
+CREATE OR REPLACE FUNCTION directory.carry_out(l directory.leavings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare h record; chosen directory.handovers; fall record; w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = l.staff_id for update;
+  insert into directory.left_units (committee_id, leaving_id, unit_id)
+  select distinct l.committee_id, l.id, a.unit_id from directory.assignments a
+  where a.committee_id = l.committee_id and a.staff_id = l.staff_id and (l.unit_id is null or a.unit_id = l.unit_id) and (a.valid_to is null or a.valid_to >= l.last_day) on conflict do nothing;
+  for h in select * from directory.held_by(l.staff_id, l.committee_id) x where x.needs and (l.unit_id is null or x.unit_id = l.unit_id)
+    -- Matters first: what is being written goes with them.
+    order by x.kind <> 'matters', x.kind, x.unit_id loop
+    select * into chosen from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.kind = h.kind and x.unit_id is not distinct from h.unit_id;
+    if chosen.to_id is not null and directory.may_receive(h.kind, h.unit_id, l.staff_id, chosen.to_id, l.committee_id) then select chosen.to_id, 'chosen'::text as how into fall;
+    else select * into fall from directory.falls_to(h.kind, h.unit_id, l.staff_id, l.committee_id); end if;
+    if fall.to_id is not null then perform directory.hand(h.kind, l.staff_id, fall.to_id, l.committee_id, h.unit_id); end if;
+    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how, at) values (l.committee_id, l.id, h.kind, h.unit_id, h.n, fall.to_id, fall.how, now())
+    on conflict (committee_id, leaving_id, kind, unit_id) do update set n = excluded.n, to_id = excluded.to_id, how = excluded.how, at = excluded.at;
+    -- A place that nobody could take is empty, and said to be.
+    if fall.to_id is null and h.kind in ('administrator', 'deputy') then delete from directory.keepers k where k.unit_id = h.unit_id and k.place = h.kind and k.staff_id = l.staff_id; end if;
+  end loop;
+  delete from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.at is null;
+  update directory.leavings x set done_at = now() where x.committee_id = l.committee_id and x.id = l.id;
+  if l.because = 'planned' or l.unit_id is not null then
+    update directory.assignments a set valid_to = least(a.valid_to, l.last_day, directory.today() - 1)
+    where a.committee_id = l.committee_id and a.staff_id = l.staff_id and (l.unit_id is null or a.unit_id = l.unit_id);
+  end if;
+  if l.because = 'planned' and w.active and not exists (select from directory.assignments a where a.staff_id = w.id and (a.valid_to is null or a.valid_to >= directory.today())) then
+    perform directory.shut(w.id);
+  end if;
+  perform directory.note(w.municipality_id, null, 'left', w.id, l.unit_id, jsonb_build_object('because', l.because));
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.carry_out_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare l directory.leavings; done int := 0;
+begin
+  for l in select * from directory.leavings x where x.done_at is null and x.last_day < directory.today() for update skip locked loop
+    perform directory.carry_out(l);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$;
+grant execute on function directory.carry_out_due() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.catalogue(p_hash bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (directory.catalogue_of(p_hash)).id; end $function$;
+grant execute on function directory.catalogue(bytea) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.catalogue_of(p_hash bytea)
+ RETURNS directory.catalogues
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is not null and (c.used_at is null or c.used_at < now() - interval '1 minute') then update directory.catalogues x set used_at = now() where x.id = c.id; end if;
+  return c;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.colleagues_here()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query select distinct w.id, w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
+  where a.unit_id = desk.unit_id and w.id <> desk.staff_id and directory.works_at(w.id, desk.unit_id) order by w.name, w.id;
+end $function$;
+grant execute on function directory.colleagues_here() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.come_back(p_staff uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff;
+begin
+  update directory.staff x set active = true, revision = x.revision + 1 where x.id = p_staff and not x.active returning * into w;
+  if w.id is not null then perform directory.note(w.municipality_id, p_catalogue, 'came-back', p_staff, null, '{}'); end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.dispatchers(p_unit uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select a.staff_id from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+  where a.unit_id = p_unit and a.role = 'requestDispatcher' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today());
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.end_absence(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare a directory.absences;
+begin
+  select * into a from directory.absences x where x.id = p_id for update;
+  if a.id is null or not directory.may_set_absence(a.staff_id) then return false; end if;
+  if a.first_day >= directory.today() then delete from directory.absences x where x.id = p_id;
+  else update directory.absences x set last_day = least(x.last_day, directory.today() - 1) where x.id = p_id; end if;
+  perform directory.note(a.municipality_id, null, 'absence-ended', a.staff_id, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.end_absence(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.end_assignment(p_id uuid, p_last date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); a directory.assignments;
+begin
+  if directory.stewarding() is null then return 'none'; end if;
+  select * into a from directory.assignments x where x.id = p_id and x.committee_id = desk.committee_id for update;
+  if a.id is null then return 'none'; end if;
+  if a.staff_id = desk.staff_id then return 'self'; end if;
+  update directory.assignments x set valid_to = p_last where x.id = p_id;
+  perform directory.note(directory.stewarding(), null, 'assignment-ended', a.staff_id, a.unit_id, jsonb_build_object('role', a.role));
+  return 'done';
+end $function$;
+grant execute on function directory.end_assignment(uuid,date) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.end_catalogue(p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding();
+begin
+  if town is null then return false; end if;
+  update directory.catalogues c set ended_at = now() where c.id = p_id and c.committee_id = desk.committee_id and c.ended_at is null;
+  if not found then return false; end if;
+  update directory.staff_ids i set origin = 'own', catalogue_id = null, version = i.version + 1 where i.catalogue_id = p_id;
+  update directory.unit_ids i set origin = 'own', catalogue_id = null, version = i.version + 1 where i.catalogue_id = p_id;
+  perform directory.note(town, null, 'catalogue-ended', null, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.end_catalogue(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.fallen()
+ RETURNS TABLE(id uuid, name text, at timestamp with time zone, because text, fell jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query
+  select l.id, w.name, l.done_at, l.because,
+    coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'n', h.n, 'to', t.name, 'how', h.how) order by h.kind, h.id) from directory.handovers h left join directory.staff t on t.id = h.to_id
+      where h.committee_id = l.committee_id and h.leaving_id = l.id and (h.unit_id = u.unit_id or h.unit_id is null)), '[]')
+  from directory.left_units u join directory.leavings l on l.committee_id = u.committee_id and l.id = u.leaving_id join directory.staff w on w.id = l.staff_id
+  where u.committee_id = desk.committee_id and u.unit_id = desk.unit_id and u.noted_at is null and l.done_at is not null
+    and (l.because = 'catalogue' or exists (select from directory.handovers h where h.committee_id = l.committee_id and h.leaving_id = l.id and h.how <> 'chosen' and (h.unit_id = u.unit_id or h.unit_id is null)))
+  order by l.done_at;
+end $function$;
+grant execute on function directory.fallen() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.falls_to(p_kind text, p_unit uuid, p_from uuid, p_committee uuid, OUT to_id uuid, OUT how text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare one uuid;
+begin
+  how := 'nobody';
+  if p_kind in ('manager', 'steward', 'reviewer') then return; end if;
+  one := directory.acting_at((select w.deputy_id from directory.staff w where w.id = p_from), p_unit);
+  if one is not null and directory.may_receive(p_kind, p_unit, p_from, one, p_committee) then to_id := one; how := 'deputy'; return; end if;
+  select k.staff_id into to_id from directory.keepers k
+  where k.committee_id = p_committee and (k.unit_id = p_unit or p_unit is null and k.unit_id in (select a.unit_id from directory.assignments a where a.staff_id = p_from))
+    and directory.may_receive(p_kind, p_unit, p_from, k.staff_id, p_committee)
+  order by k.place, k.unit_id limit 1;
+  if to_id is not null then how := 'keeper'; end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.hand(p_kind text, p_from uuid, p_to uuid, p_committee uuid, p_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  case p_kind
+    when 'matters' then perform record.hand_over(p_from, p_to, p_committee, p_unit);
+    when 'drafts' then perform record.hand_over(p_from, p_to, p_committee, p_unit);
+    when 'administrator', 'deputy' then update directory.keepers k set staff_id = p_to, named_by = identity.my_staff(), named_at = now() where k.unit_id = p_unit and k.place = p_kind and k.staff_id = p_from;
+    when 'deputises' then update directory.staff w set deputy_id = nullif(p_to, w.id) where w.deputy_id = p_from;
+    when 'contact', 'appointments' then execute pg_catalog.format('select %I.hand_over($1, $2)', p_kind) using p_from, p_to;
+    else
+      insert into directory.assignments (committee_id, unit_id, staff_id, role)
+      values (p_committee, p_unit, p_to, case p_kind when 'dispatcher' then 'requestDispatcher' when 'manager' then 'unitManager' when 'steward' then 'systemSteward' else 'logReviewer' end)
+      on conflict (staff_id, unit_id, role) do update set valid_to = null, valid_from = least(assignments.valid_from, excluded.valid_from);
+  end case;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.held(p_staff uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer, needs boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) then return; end if;
+  return query select h.kind, h.unit_id, h.n, h.needs from directory.held_by(p_staff, desk.committee_id) h;
+end $function$;
+grant execute on function directory.held(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.held_by(p_staff uuid, p_committee uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer, needs boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare other text; many int;
+begin
+  return query
+  with h as materialized (select * from record.held_by(p_staff, p_committee))
+  select h.kind, h.unit_id, h.n, h.kind = 'matters' or h.kind = 'drafts' and not exists (select from h m where m.kind = 'matters' and m.unit_id = h.unit_id) from h;
+  return query select k.place, k.unit_id, 1, true from directory.keepers k where k.committee_id = p_committee and k.staff_id = p_staff;
+  return query
+  select case a.role when 'requestDispatcher' then 'dispatcher' when 'unitManager' then 'manager' when 'systemSteward' then 'steward' else 'reviewer' end, a.unit_id, 1, true
+  from directory.assignments a
+  where a.committee_id = p_committee and a.staff_id = p_staff and a.role <> 'caseOfficer' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+    -- A role that somebody else has too, at the unit or for the committee, is nobody's alone; what comes to the inbox is handed out by two.
+    and (a.role = 'requestDispatcher' or not exists (
+      select from directory.assignments o join directory.staff w on w.id = o.staff_id and w.active
+      where o.committee_id = a.committee_id and o.role = a.role and o.staff_id <> a.staff_id and (o.role <> 'unitManager' or o.unit_id = a.unit_id)
+        and o.valid_from <= directory.today() and (o.valid_to is null or o.valid_to >= directory.today())));
+  select count(*) into many from directory.staff w where w.deputy_id = p_staff and w.active;
+  if many > 0 then return query select 'deputises'::text, null::uuid, many, true; end if;
+  if exists (select from directory.assignments a where a.staff_id = p_staff and a.committee_id <> p_committee and (a.valid_to is null or a.valid_to >= directory.today())) then return; end if;
+  foreach other in array array['contact', 'appointments'] loop
+    if pg_catalog.to_regprocedure(other || '.held_by(uuid)') is not null then
+      execute pg_catalog.format('select coalesce(sum(n), 0)::int from %I.held_by($1)', other) into many using p_staff;
+      if many > 0 then return query select other, null::uuid, many, true; end if;
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.is_away(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from directory.absences a where a.staff_id = p_staff and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today()));
+end $function$;
+grant execute on function directory.is_away(uuid) to delakt_person;
+grant execute on function directory.is_away(uuid) to delakt_staff;
+grant execute on function directory.is_away(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.keep_list(p_id uuid, p_kind text, p_whole boolean, p_rows jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return false; end if;
+  -- Yesterday's were never carried out.
+  delete from directory.lists l where l.committee_id = desk.committee_id and (l.made_by = desk.staff_id or l.made_at < now() - interval '1 day');
+  insert into directory.lists (committee_id, id, kind, whole, rows, made_by) values (desk.committee_id, p_id, p_kind, p_whole, p_rows, desk.staff_id);
+  return true;
+end $function$;
+grant execute on function directory.keep_list(uuid,text,boolean,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.keeps(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return exists (select from directory.staff w where w.id = p_staff and w.municipality_id = directory.stewarding()
+    and (exists (select from directory.assignments a where a.staff_id = w.id and a.committee_id = desk.committee_id)
+      or not exists (select from directory.assignments a where a.staff_id = w.id)));
+end $function$;
+grant execute on function directory.keeps(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.kept_assignments()
+ RETURNS SETOF directory.assignments
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if directory.stewarding() is null then return; end if;
+  return query select a.* from directory.assignments a where a.committee_id = identity.my_committee();
+end $function$;
+grant execute on function directory.kept_assignments() to delakt_staff;
 
 CREATE OR REPLACE FUNCTION directory.lacks(p_unit uuid)
  RETURNS text[]
@@ -3577,6 +5929,177 @@ begin
 end $function$;
 grant execute on function directory.lacks(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.lacks_dispatchers(p_unit uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare there int; here int;
+begin
+  select count(*), count(*) filter (where not directory.is_away(d)) into there, here from directory.dispatchers(p_unit) d;
+  return case when here = 0 then 2 else greatest(0, 2 - there) end;
+end $function$;
+grant execute on function directory.lacks_dispatchers(uuid) to delakt_staff;
+grant execute on function directory.lacks_dispatchers(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.leave(p_id uuid, p_staff uuid, p_last date, p_receivers jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); l directory.leavings; h record; receiver uuid;
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) then return 'none'; end if;
+  if p_staff = desk.staff_id then return 'self'; end if;
+  perform from directory.staff w where w.id = p_staff for update;
+  if exists (select from directory.leavings x where x.committee_id = desk.committee_id and x.id = p_id) then return 'done'; end if;
+  -- A new plan takes the place of the last.
+  perform directory.stay(p_staff);
+  insert into directory.leavings (committee_id, id, staff_id, last_day, because, begun_by) values (desk.committee_id, p_id, p_staff, p_last, 'planned', desk.staff_id) returning * into l;
+  for h in select * from directory.held_by(p_staff, desk.committee_id) x where x.needs loop
+    select (r ->> 'to')::uuid into receiver from jsonb_array_elements(p_receivers) r where r ->> 'kind' = h.kind and (r ->> 'unit')::uuid is not distinct from h.unit_id limit 1;
+    -- Nobody gives themself a role, by this way either.
+    if h.kind in ('dispatcher', 'manager', 'steward', 'reviewer') and receiver = desk.staff_id then receiver := null; end if;
+    if receiver is null or not directory.may_receive(h.kind, h.unit_id, p_staff, receiver, desk.committee_id) then raise exception using errcode = 'DL002', message = 'missing'; end if;
+    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how) values (desk.committee_id, p_id, h.kind, h.unit_id, h.n, receiver, 'chosen');
+  end loop;
+  perform directory.note(directory.stewarding(), null, 'leaving-planned', p_staff, null, jsonb_build_object('last', p_last));
+  if p_last < directory.today() then perform directory.carry_out(l); return 'done'; end if;
+  update directory.assignments a set valid_to = p_last where a.committee_id = desk.committee_id and a.staff_id = p_staff and (a.valid_to is null or a.valid_to > p_last);
+  return 'planned';
+exception when sqlstate 'DL002' then return 'missing';
+end $function$;
+grant execute on function directory.leave(uuid,uuid,date,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.leave_unit(p_staff uuid, p_unit uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare u directory.units; l directory.leavings;
+begin
+  select * into u from directory.units x where x.id = p_unit;
+  perform directory.note((select c.municipality_id from directory.committees c where c.id = u.committee_id), p_catalogue, 'member-removed', p_staff, p_unit, '{}');
+  if not exists (select from directory.assignments a where a.staff_id = p_staff and a.unit_id = p_unit and (a.valid_to is null or a.valid_to >= directory.today())) then return; end if;
+  -- A plan to leave the whole committee goes on.
+  insert into directory.leavings (committee_id, id, staff_id, unit_id, last_day, because, done_at) values (u.committee_id, gen_random_uuid(), p_staff, p_unit, directory.today(), 'catalogue', now()) returning * into l;
+  perform directory.carry_out(l);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.list_gone(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if not directory.keeps(p_staff) or p_staff = desk.staff_id
+    or not exists (select from directory.staff_ids i where i.staff_id = p_staff and i.municipality_id = directory.stewarding() and i.origin = 'csv') then return false; end if;
+  perform directory.remove(p_staff, null);
+  return true;
+end $function$;
+grant execute on function directory.list_gone(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_staff(p_id uuid, p jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); who uuid := p_id; ids directory.staff_ids;
+begin
+  if town is null then return null; end if;
+  if who is null then
+    insert into directory.staff (municipality_id, name) values (town, p ->> 'name') returning id into who;
+  else
+    perform from directory.staff w where w.id = who for update;
+    if not directory.keeps(who) then return null; end if;
+  end if;
+  select * into ids from directory.staff_ids i where i.municipality_id = town and i.staff_id = who;
+  if coalesce(ids.origin = 'scim', false) then return null; end if;
+  if not directory.put_staff_ids(town, who, coalesce(p ->> 'hsa', ids.hsa_id), coalesce(p ->> 'ref', ids.external_id), case when who = desk.staff_id then ids.user_name else coalesce(p ->> 'login', ids.user_name) end) then return null; end if;
+  if p ->> 'login' is not null and who <> desk.staff_id and not directory.put_login(who, p ->> 'login') then return null; end if;
+  update directory.staff_ids i set origin = 'csv', deleted_at = null where i.municipality_id = town and i.staff_id = who;
+  update directory.staff w set name = p ->> 'name', phone = coalesce(p ->> 'phone', w.phone), revision = w.revision + 1,
+    title = case when p ->> 'title' is null then w.title else jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'title', 'en', coalesce(p ->> 'titleEn', case when w.title ->> 'sv' = p ->> 'title' then w.title ->> 'en' end))) end
+  where w.id = who;
+  perform directory.come_back(who, null);
+  perform directory.note(town, null, case when p_id is null then 'staff-added' else 'staff-changed' end, who, null, '{"by": "list"}');
+  return who;
+end $function$;
+grant execute on function directory.list_staff(uuid,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_unit(p_code text, p jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); u directory.units; ids directory.unit_ids;
+begin
+  if town is null then return false; end if;
+  insert into directory.units (committee_id, code, name, phone) values (desk.committee_id, p_code, jsonb_build_object('sv', p ->> 'name'), p ->> 'phone') on conflict do nothing;
+  perform directory.note(town, null, case when found then 'unit-added' else 'unit-changed' end, null, (select x.id from directory.units x where x.committee_id = desk.committee_id and x.code = p_code), '{"by": "list"}');
+  select * into u from directory.units x where x.committee_id = desk.committee_id and x.code = p_code for update;
+  select * into ids from directory.unit_ids i where i.municipality_id = town and i.unit_id = u.id;
+  if coalesce(ids.origin = 'scim', false) or exists (select from directory.unit_ids i where i.municipality_id = town and i.unit_id <> u.id and i.hsa_id = p ->> 'hsa') then return false; end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, origin, hsa_id) values (town, u.id, 'csv', p ->> 'hsa')
+  on conflict (municipality_id, unit_id) do update set origin = 'csv', hsa_id = coalesce(excluded.hsa_id, i.hsa_id), gone_at = null, version = i.version + 1;
+  update directory.units x set name = jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'name', 'en', coalesce(p ->> 'nameEn', case when x.name ->> 'sv' = p ->> 'name' then x.name ->> 'en' end))),
+    phone = coalesce(p ->> 'phone', x.phone), post_address = coalesce(p ->> 'post', x.post_address),
+    visit = case when p ->> 'visit' is null then x.visit else jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'visit', 'en', p ->> 'visitEn')) end, revision = x.revision + 1
+  where x.id = u.id;
+  return true;
+end $function$;
+grant execute on function directory.list_unit(text,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.list_unit_gone(p_unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  update directory.unit_ids i set gone_at = now(), version = i.version + 1 from directory.units u
+  where i.unit_id = p_unit and u.id = i.unit_id and u.committee_id = desk.committee_id and i.municipality_id = directory.stewarding() and i.origin = 'csv' and i.gone_at is null;
+  return found;
+end $function$;
+grant execute on function directory.list_unit_gone(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.may_receive(p_kind text, p_unit uuid, p_from uuid, p_to uuid, p_committee uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if p_to = p_from or not exists (select from directory.staff w where w.id = p_to and w.active) then return false; end if;
+  -- Nobody is their own deputy.
+  if p_kind in ('administrator', 'deputy') and exists (select from directory.keepers k where k.unit_id = p_unit and k.staff_id = p_to) then return false; end if;
+  return exists (select from directory.assignments a
+    where a.staff_id = p_to and a.committee_id = p_committee and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+      and case p_kind when 'matters' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager') when 'drafts' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
+        when 'contact' then a.role in ('caseOfficer', 'unitManager', 'requestDispatcher') when 'appointments' then a.role in ('caseOfficer', 'unitManager')
+        when 'administrator' then true when 'deputy' then true when 'deputises' then true when 'steward' then true when 'reviewer' then true else a.unit_id = p_unit end);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.may_set_absence(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  return desk.role is not null and (p_staff = desk.staff_id or directory.keeps(p_staff) or desk.role = 'unitManager' and directory.works_at(p_staff, desk.unit_id));
+end $function$;
+grant execute on function directory.may_set_absence(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.name_keepers(p_administrator uuid, p_deputy uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3595,6 +6118,595 @@ begin
   return true;
 end $function$;
 grant execute on function directory.name_keepers(uuid,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.note(p_municipality uuid, p_catalogue uuid, p_what text, p_staff uuid, p_unit uuid, p_detail jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  insert into directory.changes (municipality_id, committee_id, by_id, catalogue_id, what, staff_id, unit_id, detail)
+  values (p_municipality, case when p_catalogue is null then desk.committee_id end, case when p_catalogue is null then desk.staff_id end, p_catalogue, p_what, p_staff, p_unit, p_detail);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.note_fallen(p_leaving uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return false; end if;
+  update directory.left_units u set noted_by = desk.staff_id, noted_at = coalesce(u.noted_at, now()) where u.committee_id = desk.committee_id and u.leaving_id = p_leaving and u.unit_id = desk.unit_id;
+  return found;
+end $function$;
+grant execute on function directory.note_fallen(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.photo(p_id uuid)
+ RETURNS TABLE(bytes bytea, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return query select p.bytes, p.at from directory.photos p where p.id = p_id; end $function$;
+grant execute on function directory.photo(uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.put_login(p_staff uuid, p_subject text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff;
+begin
+  select * into w from directory.staff x where x.id = p_staff;
+  if exists (select from identity.logins l join directory.providers p on p.issuer = l.issuer and p.municipality_id = w.municipality_id and p.audience = 'staff'
+    where l.audience = 'staff' and l.subject = p_subject and l.staff_id <> w.id) then return false; end if;
+  delete from identity.logins l using directory.providers p
+  where l.staff_id = w.id and p.issuer = l.issuer and p.municipality_id = w.municipality_id and p.audience = 'staff' and l.subject is distinct from p_subject;
+  if p_subject is not null then
+    insert into identity.logins (issuer, subject, staff_id)
+    select distinct p.issuer, p_subject, w.id from directory.providers p where p.municipality_id = w.municipality_id and p.audience = 'staff' and p.enabled on conflict do nothing;
+  end if;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.put_staff_ids(p_municipality uuid, p_staff uuid, p_hsa text, p_external text, p_user text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from directory.staff_ids i where i.municipality_id = p_municipality and i.staff_id <> p_staff
+    and (i.hsa_id = p_hsa or i.deleted_at is null and lower(i.user_name) = lower(p_user))) then return false; end if;
+  insert into directory.staff_ids as i (municipality_id, staff_id, hsa_id, external_id, user_name) values (p_municipality, p_staff, p_hsa, p_external, p_user)
+  on conflict (municipality_id, staff_id) do update set hsa_id = excluded.hsa_id, external_id = excluded.external_id, user_name = excluded.user_name, version = i.version + 1;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.receivers(p_staff uuid)
+ RETURNS TABLE(unit_id uuid, id uuid, name text, officer boolean, keeps boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return; end if;
+  return query
+  select a.unit_id, w.id, w.name, bool_or(a.role in ('caseOfficer', 'unitManager')), exists (select from directory.keepers k where k.unit_id = a.unit_id and k.staff_id = w.id)
+  from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+  where a.committee_id = desk.committee_id and w.id <> p_staff and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
+  group by a.unit_id, w.id, w.name order by w.name, w.id;
+end $function$;
+grant execute on function directory.receivers(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.receiving()
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select distinct a.unit_id from directory.assignments a where a.role = 'requestDispatcher';
+  if pg_catalog.to_regclass('contact.request_types') is not null then
+    return query execute 'select distinct t.unit_id from contact.request_types t where t.state = ''published''';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.remove(p_staff uuid, p_catalogue uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare w directory.staff; l directory.leavings; one uuid;
+begin
+  select * into w from directory.staff x where x.id = p_staff for update;
+  if w.id is null or not w.active then return; end if;
+  perform directory.shut(p_staff);
+  perform directory.note(w.municipality_id, p_catalogue, 'removed', p_staff, null, '{}');
+  for one in select distinct a.committee_id from directory.assignments a where a.staff_id = p_staff and (a.valid_to is null or a.valid_to >= directory.today()) order by 1 loop
+    delete from directory.leavings x where x.committee_id = one and x.staff_id = p_staff and x.done_at is null;
+    insert into directory.leavings (committee_id, id, staff_id, last_day, because) values (one, gen_random_uuid(), p_staff, directory.today(), 'catalogue') returning * into l;
+    perform directory.carry_out(l);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.reopen(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not directory.keeps(p_staff) or exists (select from directory.staff_ids i where i.staff_id = p_staff and i.origin = 'scim' and i.deleted_at is null) then return false; end if;
+  perform directory.come_back(p_staff, null);
+  return true;
+end $function$;
+grant execute on function directory.reopen(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.save_staff(p_id uuid, p_seen integer, p jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); w directory.staff; ids directory.staff_ids;
+begin
+  if town is null then return 'none'; end if;
+  select * into w from directory.staff x where x.id = p_id for update;
+  if w.id is null and p_seen is null then
+    insert into directory.staff (id, municipality_id, name) values (p_id, town, p ->> 'name') returning * into w;
+  elsif w.id is not null and p_seen is null and directory.keeps(p_id) then return 'done';
+  elsif w.id is null or not directory.keeps(p_id) then return 'none';
+  elsif w.revision <> p_seen then return 'stale'; end if;
+  select * into ids from directory.staff_ids i where i.municipality_id = town and i.staff_id = p_id;
+  if not coalesce(ids.origin = 'scim', false) then
+    if not directory.put_staff_ids(town, p_id, p ->> 'hsa', ids.external_id, case when p_id = desk.staff_id then ids.user_name else p ->> 'login' end) then raise exception using errcode = 'DL001', message = 'taken'; end if;
+    -- A login of one's own making would be a way to be somebody else.
+    if p_id <> desk.staff_id and (p ->> 'login') is distinct from ids.user_name and not directory.put_login(p_id, p ->> 'login') then raise exception using errcode = 'DL001', message = 'taken'; end if;
+    update directory.staff x set name = p ->> 'name', title = p -> 'title', phone = p ->> 'phone' where x.id = p_id;
+  end if;
+  update directory.staff x set phone_hours = p -> 'hours', revision = x.revision + case when p_seen is null then 0 else 1 end,
+    deputy_id = (select d.id from directory.staff d where d.id = (p ->> 'deputy')::uuid and d.municipality_id = town and d.id <> p_id and d.active)
+  where x.id = p_id;
+  perform directory.note(town, null, case when p_seen is null then 'staff-added' else 'staff-changed' end, p_id, null, '{}');
+  return 'done';
+exception when sqlstate 'DL001' then return 'taken';
+end $function$;
+grant execute on function directory.save_staff(uuid,integer,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.save_unit(p_id uuid, p_seen integer, p_code text, p jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); town uuid := directory.stewarding(); u directory.units; ids directory.unit_ids;
+begin
+  if town is null then return 'none'; end if;
+  select * into u from directory.units x where x.id = p_id for update;
+  if u.id is null and p_seen is null then
+    insert into directory.units (id, committee_id, code, name, phone) values (p_id, desk.committee_id, p_code, p -> 'name', '') on conflict do nothing;
+    if not found then return 'code'; end if;
+    select * into u from directory.units x where x.id = p_id;
+  elsif u.id is not null and p_seen is null and u.committee_id = desk.committee_id then return 'done';
+  elsif u.id is null or u.committee_id <> desk.committee_id then return 'none';
+  elsif u.revision <> p_seen then return 'stale'; end if;
+  select * into ids from directory.unit_ids i where i.municipality_id = town and i.unit_id = p_id;
+  if exists (select from directory.unit_ids i where i.municipality_id = town and i.unit_id <> p_id and i.hsa_id = p ->> 'hsa') then return 'hsa'; end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, hsa_id, external_id) values (town, p_id, p ->> 'hsa', ids.external_id)
+  on conflict (municipality_id, unit_id) do update set hsa_id = excluded.hsa_id, gone_at = null, version = i.version + 1;
+  update directory.units x set
+    name = case when ids.origin = 'scim' then jsonb_strip_nulls(x.name || jsonb_build_object('en', p -> 'name' -> 'en')) else p -> 'name' end, -- the catalogue's own name is changed there
+    phone = p ->> 'phone', phone_hours = p -> 'hours', visit = p -> 'visit', post_address = p ->> 'post', silent_days = (p ->> 'silent')::int,
+    revision = x.revision + case when p_seen is null then 0 else 1 end where x.id = p_id;
+  perform directory.note(town, null, case when p_seen is null then 'unit-added' else 'unit-changed' end, null, p_id, '{}');
+  return 'done';
+end $function$;
+grant execute on function directory.save_unit(uuid,integer,text,jsonb) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.scim_delete_group(p_hash bytea, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues := directory.catalogue_of(p_hash); one uuid;
+begin
+  if c.id is null then return false; end if;
+  update directory.unit_ids i set gone_at = now(), version = i.version + 1 where i.unit_id = p_id and i.catalogue_id = c.id and i.gone_at is null;
+  if not found then return false; end if;
+  for one in delete from directory.members m where m.unit_id = p_id and m.catalogue_id = c.id returning m.staff_id loop
+    perform directory.leave_unit(one, p_id, c.id);
+  end loop;
+  perform directory.note(c.municipality_id, c.id, 'unit-gone', null, p_id, '{}');
+  return true;
+end $function$;
+grant execute on function directory.scim_delete_group(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_delete_user(p_hash bytea, p_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare c directory.catalogues := directory.catalogue_of(p_hash);
+begin
+  if c.id is null then return false; end if;
+  update directory.staff_ids i set deleted_at = now(), version = i.version + 1 where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null;
+  if not found then return false; end if;
+  perform directory.remove(p_id, c.id);
+  delete from directory.members m where m.staff_id = p_id and m.catalogue_id = c.id;
+  return true;
+end $function$;
+grant execute on function directory.scim_delete_user(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_groups(p_hash bytea, p_id uuid, p_by text, p_value text, p_start integer, p_count integer)
+ RETURNS TABLE(total integer, id uuid, version integer, name text, external_id text, members jsonb, made_at timestamp with time zone, changed_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is null then return; end if;
+  return query
+  with found as (
+    select i.*, u.name ->> 'sv' as called from directory.unit_ids i join directory.units u on u.id = i.unit_id
+    where i.municipality_id = c.municipality_id and i.catalogue_id = c.id and i.gone_at is null and (p_id is null or i.unit_id = p_id)
+      and case p_by when 'displayName' then lower(u.name ->> 'sv') = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.unit_id::text = lower(p_value)
+        when 'members.value' then exists (select from directory.members m where m.unit_id = i.unit_id and m.staff_id::text = lower(p_value)) else true end)
+  select (select count(*)::int from found), f.unit_id, f.version, f.called, f.external_id,
+    coalesce((select jsonb_agg(jsonb_build_object('value', w.id, 'display', w.name) order by w.id) from directory.members m join directory.staff w on w.id = m.staff_id where m.unit_id = f.unit_id and m.catalogue_id = c.id), '[]'), f.made_at, f.changed_at
+  from found f order by f.unit_id offset greatest(p_start, 1) - 1 limit p_count;
+end $function$;
+grant execute on function directory.scim_groups(bytea,uuid,text,text,integer,integer) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_save_group(p_hash bytea, p_id uuid, p_seen integer, p jsonb)
+ RETURNS TABLE(outcome text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.unit_ids; which uuid; given uuid[] := array(select m::uuid from jsonb_array_elements_text(p -> 'members') m); one uuid;
+begin
+  if c.id is null then return; end if;
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('catalogue ' || c.municipality_id, 0));
+  if exists (select from unnest(given) g where not exists (select from directory.staff_ids i where i.staff_id = g and i.catalogue_id = c.id and i.deleted_at is null)) then
+    return query select 'member'::text, null::uuid; return; end if;
+  if p_id is null then
+    if p ->> 'externalId' is not null and exists (select from directory.unit_ids i where i.catalogue_id = c.id and i.gone_at is null and i.external_id = p ->> 'externalId') then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
+    -- A unit that the committee has already, by the code or the name, is the same unit; one of another catalogue's is not taken from it.
+    select u.id into which from directory.units u left join directory.unit_ids i on i.unit_id = u.id
+    where u.committee_id = c.committee_id and (i.catalogue_id is null or i.catalogue_id = c.id) and (i.catalogue_id is null or i.gone_at is not null)
+      and (u.code = p ->> 'externalId' or i.external_id = p ->> 'externalId' or lower(u.name ->> 'sv') = lower(p ->> 'name'))
+    order by u.code is not distinct from p ->> 'externalId' desc, u.id limit 1;
+    if which is null then
+      which := gen_random_uuid();
+      insert into directory.units (id, committee_id, code, name, phone)
+      select which, c.committee_id, case when p ->> 'externalId' is null or exists (select from directory.units u where u.committee_id = c.committee_id and u.code = p ->> 'externalId') then which::text else p ->> 'externalId' end,
+        jsonb_build_object('sv', p ->> 'name'), m.phone from directory.municipalities m where m.id = c.municipality_id;
+      perform directory.note(c.municipality_id, c.id, 'unit-added', null, which, '{}');
+    end if;
+  else
+    select * into ids from directory.unit_ids i where i.municipality_id = c.municipality_id and i.unit_id = p_id and i.catalogue_id = c.id and i.gone_at is null for update;
+    if ids.unit_id is null then return query select 'none'::text, null::uuid; return; end if;
+    if p_seen is not null and p_seen <> ids.version then return query select 'version'::text, p_id; return; end if;
+    which := p_id;
+  end if;
+  insert into directory.unit_ids as i (municipality_id, unit_id, origin, external_id, catalogue_id) values (c.municipality_id, which, 'scim', p ->> 'externalId', c.id)
+  on conflict (municipality_id, unit_id) do update set origin = 'scim', external_id = excluded.external_id, catalogue_id = c.id, gone_at = null, version = i.version + 1, changed_at = now();
+  update directory.units u set name = u.name || jsonb_build_object('sv', p ->> 'name'), revision = u.revision + 1 where u.id = which and u.name ->> 'sv' is distinct from p ->> 'name';
+  if found then perform directory.note(c.municipality_id, c.id, 'unit-changed', null, which, '{}'); end if;
+  -- Out of the group: out of the unit, at once.
+  for one in delete from directory.members m where m.unit_id = which and m.catalogue_id = c.id and m.staff_id <> all (given) returning m.staff_id loop
+    perform directory.leave_unit(one, which, c.id);
+  end loop;
+  for one in insert into directory.members (municipality_id, unit_id, staff_id, catalogue_id) select c.municipality_id, which, g, c.id from unnest(given) g on conflict do nothing returning staff_id loop
+    if c.role is not null then
+      insert into directory.assignments (committee_id, unit_id, staff_id, role) select u.committee_id, u.id, one, c.role from directory.units u where u.id = which
+      on conflict (staff_id, unit_id, role) do update set valid_to = null, valid_from = least(assignments.valid_from, excluded.valid_from);
+    end if;
+    perform directory.note(c.municipality_id, c.id, 'member-added', one, which, '{}');
+  end loop;
+  return query select 'done'::text, which;
+end $function$;
+grant execute on function directory.scim_save_group(bytea,uuid,integer,jsonb) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_save_user(p_hash bytea, p_id uuid, p_seen integer, p jsonb)
+ RETURNS TABLE(outcome text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.staff_ids; w directory.staff; who uuid; subject text; made boolean;
+begin
+  if c.id is null then return; end if;
+  -- One at a time, so that the same user handed in twice at once is one.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('catalogue ' || c.municipality_id, 0));
+  if p_id is null then
+    if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.deleted_at is null and i.origin = 'scim' and (lower(i.user_name) = lower(p ->> 'userName') or i.hsa_id = p ->> 'hsaId')) then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
+    -- Somebody the steward or a list knows already, or who was taken away before, is the same person: by HSA id first, then by what the way in calls them.
+    select i.staff_id into who from directory.staff_ids i
+    where i.municipality_id = c.municipality_id and (i.hsa_id = p ->> 'hsaId' or lower(i.user_name) = lower(p ->> 'userName'))
+    order by i.hsa_id is not distinct from p ->> 'hsaId' desc, i.deleted_at is null desc limit 1;
+    made := who is null;
+    if made then insert into directory.staff (municipality_id, name, active) values (c.municipality_id, p ->> 'name', false) returning staff.id into who; end if;
+  else
+    select * into ids from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null for update;
+    if ids.staff_id is null then return query select 'none'::text, null::uuid; return; end if;
+    if p_seen is not null and p_seen <> ids.version then return query select 'version'::text, p_id; return; end if;
+    who := p_id;
+  end if;
+  if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id <> who
+    and (i.hsa_id = p ->> 'hsaId' or i.deleted_at is null and lower(i.user_name) = lower(p ->> 'userName'))) then
+    raise exception using errcode = 'DL001', message = 'taken'; end if;
+  insert into directory.staff_ids as i (municipality_id, staff_id, origin, hsa_id, external_id, user_name, resource, catalogue_id)
+  values (c.municipality_id, who, 'scim', p ->> 'hsaId', p ->> 'externalId', p ->> 'userName', p -> 'resource', c.id)
+  on conflict (municipality_id, staff_id) do update set origin = 'scim', hsa_id = coalesce(excluded.hsa_id, case when i.catalogue_id is null then i.hsa_id end), external_id = excluded.external_id,
+    user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1, changed_at = now();
+  update directory.staff x set name = p ->> 'name', phone = coalesce(p ->> 'phone', case when p_id is null then x.phone end), revision = x.revision + 1,
+    title = case when p ->> 'title' is null then case when p_id is null then x.title else '{}' end when x.title ->> 'sv' = p ->> 'title' then x.title else jsonb_build_object('sv', p ->> 'title') end
+  where x.id = who returning * into w;
+  subject := case c.subject_from when 'userName' then p ->> 'userName' when 'externalId' then p ->> 'externalId' end;
+  if c.subject_from <> 'none' and not directory.put_login(who, subject) then raise exception using errcode = 'DL001', message = 'taken'; end if;
+  perform directory.note(c.municipality_id, c.id, case when p_id is not null then 'staff-changed' when made then 'staff-added' else 'staff-adopted' end, who, null, '{}');
+  if (p ->> 'active')::boolean then perform directory.come_back(who, c.id); else perform directory.remove(who, c.id); end if;
+  return query select 'done'::text, who;
+exception when sqlstate 'DL001' then return query select 'uniqueness'::text, null::uuid;
+end $function$;
+grant execute on function directory.scim_save_user(bytea,uuid,integer,jsonb) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.scim_users(p_hash bytea, p_id uuid, p_by text, p_value text, p_start integer, p_count integer)
+ RETURNS TABLE(total integer, id uuid, version integer, resource jsonb, active boolean, user_name text, external_id text, hsa_id text, units jsonb, made_at timestamp with time zone, changed_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare c directory.catalogues;
+begin
+  select * into c from directory.catalogues x where x.hash = p_hash and x.ended_at is null;
+  if c.id is null then return; end if;
+  return query
+  with found as (
+    select i.*, w.active from directory.staff_ids i join directory.staff w on w.id = i.staff_id
+    where i.municipality_id = c.municipality_id and i.catalogue_id = c.id and i.deleted_at is null and (p_id is null or i.staff_id = p_id)
+      and case p_by when 'userName' then lower(i.user_name) = lower(p_value) when 'externalId' then i.external_id = p_value when 'id' then i.staff_id::text = lower(p_value)
+        when 'active' then w.active::text = p_value when 'hsaId' then i.hsa_id = p_value else true end)
+  select (select count(*)::int from found), f.staff_id, f.version, f.resource, f.active, f.user_name, f.external_id, f.hsa_id,
+    coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name ->> 'sv') order by u.id) from directory.members m join directory.units u on u.id = m.unit_id where m.staff_id = f.staff_id), '[]'), f.made_at, f.changed_at
+  from found f order by f.staff_id offset greatest(p_start, 1) - 1 limit p_count;
+end $function$;
+grant execute on function directory.scim_users(bytea,uuid,text,text,integer,integer) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.set_absence(p_id uuid, p_staff uuid, p_first date, p_last date, p_deputy uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare town uuid := (select w.municipality_id from directory.staff w where w.id = p_staff);
+begin
+  if not directory.may_set_absence(p_staff) then return 'none'; end if;
+  if exists (select from directory.absences a where a.id = p_id and a.staff_id = p_staff) then return 'done'; end if;
+  if p_deputy is not null and not exists (select from directory.staff d where d.id = p_deputy and d.municipality_id = town and d.active and d.id <> p_staff) then return 'deputy'; end if;
+  insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id, set_by) values (town, p_id, p_staff, p_first, p_last, p_deputy, identity.my_staff());
+  perform directory.note(town, null, 'absence-set', p_staff, null, '{}');
+  return 'done';
+exception when exclusion_violation then return 'over';
+end $function$;
+grant execute on function directory.set_absence(uuid,uuid,date,date,uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.set_photo(p_staff uuid, p_bytes bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare address uuid;
+begin
+  if not directory.keeps(p_staff) then return false; end if;
+  if p_bytes is null then
+    delete from directory.photos p where p.staff_id = p_staff;
+  else
+    insert into directory.photos as p (staff_id, bytes) values (p_staff, p_bytes) on conflict (staff_id) do update set bytes = excluded.bytes, at = now() returning p.id into address;
+  end if;
+  update directory.staff w set photo = address::text where w.id = p_staff;
+  perform directory.note(directory.stewarding(), null, case when p_bytes is null then 'photo-removed' else 'photo-set' end, p_staff, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.set_photo(uuid,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.shut(p_staff uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update directory.staff w set active = false, revision = w.revision + 1 where w.id = p_staff;
+  update identity.sessions s set ended_at = now(), ended_because = 'left' where s.staff_id = p_staff and s.ended_at is null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.standing_in()
+ RETURNS TABLE(id uuid, name text, last_day date)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
+  return query
+  select w.id, w.name, a.last_day from unnest(directory.stood_in_for(desk.staff_id, desk.unit_id)) who
+  join directory.staff w on w.id = who
+  join directory.absences a on a.staff_id = who and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())
+  order by w.name, w.id;
+end $function$;
+grant execute on function directory.standing_in() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stay(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk(); l directory.leavings;
+begin
+  if directory.stewarding() is null or not directory.keeps(p_staff) or p_staff = desk.staff_id then return false; end if;
+  delete from directory.leavings x where x.committee_id = desk.committee_id and x.staff_id = p_staff and x.done_at is null returning * into l;
+  if l.id is null then return false; end if;
+  update directory.assignments a set valid_to = null where a.committee_id = desk.committee_id and a.staff_id = p_staff and a.valid_to = l.last_day;
+  perform directory.note(directory.stewarding(), null, 'leaving-cancelled', p_staff, null, '{}');
+  return true;
+end $function$;
+grant execute on function directory.stay(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stewarding()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is distinct from 'systemSteward' then return null; end if;
+  return (select c.municipality_id from directory.committees c where c.id = desk.committee_id);
+end $function$;
+grant execute on function directory.stewarding() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.stood_in_for(p_staff uuid, p_unit uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return array(
+    select there.staff_id from (select distinct s.staff_id from directory.assignments s where s.unit_id = p_unit and s.staff_id <> p_staff) there
+    where directory.is_away(there.staff_id) and directory.acting_at(there.staff_id, p_unit) = p_staff);
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.take_list(p_id uuid)
+ RETURNS TABLE(kind text, whole boolean, rows jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return; end if;
+  return query delete from directory.lists l where l.committee_id = desk.committee_id and l.id = p_id returning l.kind, l.whole, l.rows;
+end $function$;
+grant execute on function directory.take_list(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select (now() at time zone 'Europe/Stockholm')::date $function$;
+grant execute on function directory.today() to delakt_person;
+grant execute on function directory.today() to delakt_public;
+grant execute on function directory.today() to delakt_staff;
+grant execute on function directory.today() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.vacancies(p_days integer DEFAULT 3)
+ RETURNS TABLE(unit_id uuid, name jsonb, why text, since timestamp with time zone, dispatchers integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if desk.role is null then return; end if;
+  return query
+  select u.id, u.name, now_so.why, coalesce(a.since, now()), (select count(*)::int from directory.dispatchers(u.id))
+  from directory.units u
+  left join directory.alarms a on a.unit_id = u.id
+  cross join lateral (select directory.vacant(u.id) as why) now_so
+  where u.committee_id = desk.committee_id and u.id in (select directory.receiving()) and now_so.why is not null
+    and (desk.role = 'systemSteward'
+      or u.id = desk.unit_id and (
+        desk.staff_id in (select directory.dispatchers(u.id))
+        or exists (select from directory.keepers k where k.unit_id = u.id and k.staff_id = desk.staff_id)
+        or desk.role = 'unitManager' and coalesce(a.since, now()) < now() - make_interval(days => p_days)))
+  order by coalesce(a.since, now()), u.id;
+end $function$;
+grant execute on function directory.vacancies(integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.vacant(p_unit uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare there int; here int; days int;
+begin
+  select count(*), count(*) filter (where not directory.is_away(d)) into there, here from directory.dispatchers(p_unit) d;
+  if there = 0 then return 'none'; end if;
+  if there < 2 then return 'few'; end if;
+  if here = 0 then return 'away'; end if;
+  select u.silent_days into days from directory.units u where u.id = p_unit;
+  if not exists (select from directory.dispatchers(p_unit) d where exists (
+      select from identity.sessions s where s.staff_id = d and s.seen_at > now() - make_interval(days => days)))
+    -- Somebody new has the same days to come.
+    and not exists (select from directory.assignments a where a.unit_id = p_unit and a.role = 'requestDispatcher' and a.staff_id in (select directory.dispatchers(p_unit)) and a.valid_from > directory.today() - days)
+  then return 'silent'; end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.watch_receivers()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare found int;
+begin
+  create temp table if not exists watched (committee_id uuid, unit_id uuid, why text) on commit drop;
+  delete from pg_temp.watched;
+  insert into pg_temp.watched select u.committee_id, u.id, directory.vacant(u.id)
+  from directory.units u where u.id in (select directory.receiving()) or u.id in (select a.unit_id from directory.alarms a);
+  delete from directory.alarms a using pg_temp.watched w where w.unit_id = a.unit_id and w.why is null;
+  insert into directory.alarms (committee_id, unit_id, why) select w.committee_id, w.unit_id, w.why from pg_temp.watched w where w.why is not null
+  -- Another cause is the same alarm: the inbox has been without somebody since it began.
+  on conflict (committee_id, unit_id) do update set why = excluded.why where alarms.why <> excluded.why;
+  get diagnostics found = row_count;
+  return found;
+end $function$;
+grant execute on function directory.watch_receivers() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.works_at(p_staff uuid, p_unit uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+    where a.staff_id = p_staff and a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
+      and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today()));
+end $function$;
+grant execute on function directory.works_at(uuid,uuid) to delakt_staff;
+grant execute on function directory.works_at(uuid,uuid) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION duty.act(p_duty uuid, p_seen integer, p_kind text, p_text text, p_detail jsonb, p_day date, p_late boolean, p_outcome text, p_last date)
  RETURNS text
@@ -6054,6 +9166,29 @@ begin
 end $function$;
 grant execute on function record.find_matters(text,bytea,integer) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION record.hand_over(p_from uuid, p_to uuid, p_committee uuid, p_unit uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare m record.matters; source record.sources;
+begin
+  for m in select x.* from record.matters x
+    where x.committee_id = p_committee and x.id = any (record.matters_of(p_committee, p_unit, p_from)) and not record.is_closed(p_committee, x.id) order by x.id loop
+    select * into source from record.sources s where s.committee_id = p_committee and s.id = m.source_id;
+    if source.kind = 'native' then
+      perform record.one_at_a_time(source.id);
+      perform record.store_events(source, jsonb_build_array(jsonb_build_object('n', 1, 'matter', m.ref, 'ref', m.id || ':handed:' || pg_catalog.gen_random_uuid(), 'version', 0, 'kind', 'assigned',
+        'at', now(), 'seq', (select count(*) from record.events e where e.committee_id = m.committee_id and e.matter_id = m.id),
+        'event', jsonb_build_object('detail', jsonb_build_object('officer', directory.card(p_to))))), false);
+    end if;
+    insert into record.taken_over as t (committee_id, matter_id, unit_id, staff_id, from_id, at) values (p_committee, m.id, p_unit, p_to, p_from, clock_timestamp())
+    on conflict (committee_id, matter_id) do update set staff_id = excluded.staff_id, from_id = excluded.from_id, unit_id = excluded.unit_id, at = excluded.at;
+  end loop;
+  update record.drafts d set staff_id = p_to where d.committee_id = p_committee and d.unit_id = p_unit and d.staff_id = p_from;
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.has_come(p_committee uuid, p_matters uuid[], p_refs text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -6076,6 +9211,28 @@ begin
   if exists (select from record.events e where e.committee_id = old.committee_id and e.matter_id = old.id)
   then raise foreign_key_violation using message = 'events stand in the matter'; end if;
   return old;
+end $function$;
+
+CREATE OR REPLACE FUNCTION record.held_by(p_staff uuid, p_committee uuid)
+ RETURNS TABLE(kind text, unit_id uuid, n integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare at_unit uuid; theirs uuid[];
+begin
+  for at_unit in select distinct a.unit_id from directory.assignments a where a.staff_id = p_staff and a.committee_id = p_committee loop
+    theirs := array(select m from unnest(record.matters_of(p_committee, at_unit, p_staff)) m where not record.is_closed(p_committee, m));
+    return query
+    select x.kind, at_unit, x.n from (
+      select 'matters' as kind, cardinality(theirs) as n
+      union all select 'review', count(*)::int from gate.release_decisions d
+        where d.committee_id = p_committee and d.matter_id = any (theirs) and d.state in ('imported', 'assessed') and not d.at_closing and d.listed
+      union all select 'duties', count(*)::int from duty.duties d where d.committee_id = p_committee and d.matter_id = any (theirs) and d.settled_at is null
+      union all select 'drafts', count(*)::int from record.drafts d where d.committee_id = p_committee and d.unit_id = at_unit and d.staff_id = p_staff) x
+    where x.n > 0;
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION record.held_documents()
@@ -6225,6 +9382,31 @@ begin
 end $function$;
 grant execute on function record.latest_documents(text[]) to delakt_source;
 
+CREATE OR REPLACE FUNCTION record.matters_of(p_committee uuid, p_unit uuid, p_staff uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare me text := (select w.name from directory.staff w where w.id = p_staff);
+begin
+  return array(
+    select once.matter_id from (
+      select distinct e.matter_id from record.events e
+      where e.committee_id = p_committee and e.unit_id = p_unit and e.kind = 'assigned' and e.event #>> '{detail,officer,name}' = me
+    ) once
+    cross join lateral (
+      select e.event #>> '{detail,officer,name}' as called, e.received_at from record.events e
+      where e.committee_id = p_committee and e.unit_id = p_unit and e.matter_id = once.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+      order by e.at desc, e.seq desc, e.version desc limit 1) latest
+    where latest.called = me and not exists (
+      select from record.taken_over t where t.committee_id = p_committee and t.matter_id = once.matter_id and t.at >= latest.received_at)
+    union
+    select t.matter_id from record.taken_over t
+    where t.committee_id = p_committee and t.unit_id = p_unit and t.staff_id = p_staff and not exists (
+      select from record.events e where e.committee_id = p_committee and e.matter_id = t.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer' and e.received_at > t.at));
+end $function$;
+
 CREATE OR REPLACE FUNCTION record.matters_read(p_person text)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -6246,19 +9428,14 @@ CREATE OR REPLACE FUNCTION record.my_matters()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := identity.my_desk(); me text;
+declare desk identity.desk := identity.my_desk(); found uuid[]; away uuid;
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager') then return '{}'; end if;
-  select w.name into me from directory.staff w where w.id = desk.staff_id;
-  return (
-    select coalesce(array_agg(once.matter_id), '{}') from (
-      select distinct e.matter_id from record.events e
-      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.kind = 'assigned' and e.event #>> '{detail,officer,name}' = me
-    ) once
-    where me = (
-      select e.event #>> '{detail,officer,name}' from record.events e
-      where e.committee_id = desk.committee_id and e.unit_id = desk.unit_id and e.matter_id = once.matter_id and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
-      order by e.at desc, e.seq desc, e.version desc limit 1));
+  found := record.matters_of(desk.committee_id, desk.unit_id, desk.staff_id);
+  foreach away in array directory.stood_in_for(desk.staff_id, desk.unit_id) loop
+    found := found || record.matters_of(desk.committee_id, desk.unit_id, away);
+  end loop;
+  return found;
 end $function$;
 grant execute on function record.my_matters() to delakt_staff;
 
@@ -6343,6 +9520,25 @@ begin
   where m.source_id = source.id and o.ended_at is null and s.id = o.shelf_id;
 end $function$;
 grant execute on function record.note_reading(text) to delakt_source;
+
+CREATE OR REPLACE FUNCTION record.officer_of(p_committee uuid, p_matter uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare m record.matters; called text; known timestamptz; taken record.taken_over;
+begin
+  select * into m from record.matters x where x.committee_id = p_committee and x.id = p_matter;
+  select e.event #>> '{detail,officer,name}', e.received_at into called, known from record.events e
+  where e.committee_id = p_committee and e.unit_id = m.unit_id and e.matter_id = p_matter and e.kind = 'assigned' and e.event -> 'detail' ? 'officer'
+  order by e.at desc, e.seq desc, e.version desc limit 1;
+  select * into taken from record.taken_over t where t.committee_id = p_committee and t.matter_id = p_matter;
+  if taken.staff_id is not null and taken.at >= coalesce(known, '-infinity') then return taken.staff_id; end if;
+  -- Of two with the same name, the one who works at the unit.
+  return (select w.id from directory.staff w join directory.assignments a on a.staff_id = w.id
+    where w.name = called and a.unit_id = m.unit_id order by w.active desc, a.valid_to desc nulls first, w.id limit 1);
+end $function$;
 
 CREATE OR REPLACE FUNCTION record.one_at_a_time(p_source uuid)
  RETURNS void
@@ -6866,6 +10062,31 @@ begin
 end $function$;
 grant execute on function record.write_event(uuid,text,integer,text,timestamp with time zone,jsonb,boolean) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION shelf.contact_now(p_shelf uuid)
+ RETURNS TABLE(staff_id uuid, name text, away boolean, left_us boolean, back_after date, acting uuid, card jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me(); o gate.openings; whose uuid; acts uuid;
+begin
+  select * into o from gate.openings x where x.shelf_id = p_shelf and x.person_id = me and x.ended_at is null;
+  if o.shelf_id is null then return; end if;
+  whose := record.officer_of(o.committee_id, o.matter_id);
+  if whose is null then return; end if;
+  -- Only a name that has been handed to this person is told again.
+  if not exists (select from shelf.copies c, directory.staff w where w.id = whose and c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = w.name)
+    and not exists (select from record.taken_over t join directory.staff f on f.id = t.from_id join shelf.copies c on c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = f.name
+      where t.committee_id = o.committee_id and t.matter_id = o.matter_id and t.staff_id = whose) then return; end if;
+  acts := directory.acting_at(whose, o.unit_id);
+  return query select w.id, w.name, directory.is_away(w.id), not w.active,
+    (select a.last_day from directory.absences a where a.staff_id = w.id and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())),
+    acts, directory.card(coalesce(acts, w.id))
+  from directory.staff w where w.id = whose;
+end $function$;
+grant execute on function shelf.contact_now(uuid) to delakt_person;
+
 CREATE OR REPLACE FUNCTION voice.choose(p_shelf uuid, p_copy uuid, p_choice text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6941,6 +10162,8 @@ end $function$;
 grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON contact.request_forms FOR EACH ROW EXECUTE FUNCTION contact.keep_form();
+CREATE TRIGGER then_follow AFTER UPDATE OF committee_id, unit_id, handler_id ON contact.threads FOR EACH ROW WHEN ((((new.committee_id IS DISTINCT FROM old.committee_id) OR (new.unit_id IS DISTINCT FROM old.unit_id)) OR (new.handler_id IS DISTINCT FROM old.handler_id))) EXECUTE FUNCTION contact.follow();
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
 CREATE TRIGGER duty_closed AFTER UPDATE OF ended_at ON gate.openings FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION duty.closed();
 CREATE TRIGGER duty_opened AFTER INSERT ON gate.openings FOR EACH ROW EXECUTE FUNCTION duty.opened();

@@ -178,7 +178,8 @@ create or replace function audit.note_staff(p_purpose text, p_matter uuid, p_ite
 begin
   insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
   select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id,
-    case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id) else w.writer end,
+    case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id)
+      else coalesce(w.writer, appointments.whose(p_item, a.committee_id)) end,
     p_matter, p_item, case when w.writer is not null and (contact.held(p_item)).id is null then 'thread refused' else p_purpose end, p_reason
   from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
   left join lateral (select contact.whose(p_item, a.committee_id) as writer where p_matter is null and p_item is not null) w on true

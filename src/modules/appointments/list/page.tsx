@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import { dayOf } from '#kernel/values/day'
 import { capital, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
+import { portrait } from '#modules/directory'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Facts, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
