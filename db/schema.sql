@@ -362,12 +362,14 @@ create table contact.returns (
   next_at timestamp with time zone default now() not null,
   at timestamp with time zone default now() not null,
   received_at timestamp with time zone,
+  failure text,
   constraint returns_message_id_key UNIQUE (message_id),
   constraint returns_pkey PRIMARY KEY (committee_id, thread_id, n),
   constraint returns_committee_id_thread_id_n_fkey FOREIGN KEY (committee_id, thread_id, n) REFERENCES contact.messages(committee_id, thread_id, n) ON UPDATE CASCADE ON DELETE RESTRICT,
   constraint returns_message_id_fkey FOREIGN KEY (message_id) REFERENCES contact.messages(id) ON DELETE RESTRICT,
   constraint returns_source_id_fkey FOREIGN KEY (source_id) REFERENCES record.sources(id) ON DELETE RESTRICT,
   constraint returns_check CHECK (((state = 'received'::text) = (received_at IS NOT NULL))),
+  constraint returns_failure_check CHECK ((length(failure) <= 200)),
   constraint returns_receipt_check CHECK ((length(receipt) <= 200)),
   constraint returns_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'received'::text])))
 );
@@ -1757,6 +1759,7 @@ CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (com
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
 CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
+CREATE INDEX answered_by ON contact.threads USING btree (handler_id, last_at DESC, id) WHERE ((handler_id IS NOT NULL) AND (state = ANY (ARRAY['answered'::text, 'closed'::text])));
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assignments_staff_id_idx ON directory.assignments USING btree (staff_id);
@@ -2700,6 +2703,26 @@ AS $function$
       and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date))
 $function$;
 
+CREATE OR REPLACE FUNCTION contact.carried_over(p_thread uuid, p_n integer, p_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); r contact.returns;
+begin
+  select q.* into r from contact.returns q join record.sources s on s.id = q.source_id and s.kind <> 'native'
+  where q.committee_id = t.committee_id and q.thread_id = t.id and q.n = p_n for update of q;
+  if r.message_id is null then return 'none'; end if;
+  if r.state = 'received' then return 'same'; end if;
+  if r.state = 'sent' then return 'sent'; end if;
+  if p_where !~ '\S' then return 'empty'; end if;
+  update contact.returns q set state = 'received', received_at = now(), receipt = left(p_where, 200), failure = null where q.message_id = r.message_id;
+  perform contact.step(t, 'belongs', identity.my_staff());
+  return 'done';
+end $function$;
+grant execute on function contact.carried_over(uuid,integer,text) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION contact.cases_of(p_thread uuid)
  RETURNS TABLE(id uuid, number text, title text, field text, source_id uuid, native boolean)
  LANGUAGE plpgsql
@@ -2875,6 +2898,31 @@ begin
 end $function$;
 grant execute on function contact.drop_answer_file(uuid,uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION contact.due_here(p_most integer)
+ RETURNS TABLE(id uuid, kind text, at timestamp with time zone, whose text, person text, signed text, sign_title jsonb, title text, form_name jsonb, body text, answers jsonb, form jsonb, files text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  with due as (
+    select r.committee_id, r.thread_id, r.n, r.message_id from contact.returns r join record.sources s on s.id = r.source_id
+    where s.kind = 'native' and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update of r skip locked),
+  gone as (
+    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, least(r.attempts, 6)), 60) * interval '1 minute'
+    from due where r.message_id = due.message_id)
+  select m.id, t.kind, m.at, m.whose, p.name, m.signed, m.title, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
+    array(select a.name from contact.files a where a.committee_id = due.committee_id and a.thread_id = due.thread_id and a.n = due.n order by a.id)
+  from due join contact.messages m on m.id = due.message_id
+  join contact.threads t on t.committee_id = due.committee_id and t.id = due.thread_id
+  join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
+  left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
+  order by m.at, m.id;
+end $function$;
+grant execute on function contact.due_here(integer) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION contact.end_template(p_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2920,6 +2968,18 @@ begin
   return 'done';
 end $function$;
 grant execute on function contact.give_back(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.give_up(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text := contact.put_back(p_thread, p_seen);
+begin
+  return case when said = 'none' and contact.just_did(p_thread, 'returned') then 'same' else said end;
+end $function$;
+grant execute on function contact.give_up(uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.hand(p_thread uuid, p_seen integer, p_unit uuid)
  RETURNS text
@@ -2972,6 +3032,23 @@ begin
 end $function$;
 grant execute on function contact.hand_over(uuid,uuid) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION contact.hand_with_word(p_thread uuid, p_seen integer, p_unit uuid, p_note uuid, p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text := contact.hand(p_thread, p_seen, p_unit); t contact.threads;
+begin
+  if said = 'none' and contact.just_did(p_thread, 'handed', p_unit) then return 'same'; end if;
+  if said <> 'done' or p_text !~ '\S' then return said; end if;
+  select * into t from contact.threads x where x.id = p_thread;
+  insert into contact.notes (committee_id, thread_id, id, unit_id, handler_id, staff_id, text) values (t.committee_id, t.id, p_note, t.unit_id, t.handler_id, identity.my_staff(), p_text)
+  on conflict do nothing;
+  return said;
+end $function$;
+grant execute on function contact.hand_with_word(uuid,integer,uuid,uuid,text) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION contact.held(p_thread uuid)
  RETURNS contact.threads
  LANGUAGE plpgsql
@@ -2994,6 +3071,31 @@ AS $function$
   select t.unit_id, count(*)::int from contact.threads t where t.handler_id = p_staff and t.state <> 'closed' group by t.unit_id
 $function$;
 grant execute on function contact.held_by(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION contact.hold_type(p_type uuid)
+ RETURNS TABLE(version integer, at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  perform from contact.request_types x where x.id = p_type and x.unit_id = contact.kept_unit() for update;
+  if not found then return; end if;
+  return query select f.version, f.at from contact.request_forms f where f.type_id = p_type order by f.version desc limit 1;
+end $function$;
+grant execute on function contact.hold_type(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.just_did(p_thread uuid, p_what text, p_unit uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from contact.steps s where s.thread_id = p_thread and s.what = p_what and s.staff_id = identity.my_staff() and s.at > now() - interval '10 minutes'
+    and (p_unit is null or s.to_unit = p_unit));
+end $function$;
 
 CREATE OR REPLACE FUNCTION contact.keep_file(p_draft uuid, p_field text, p_name text, p_type text, p_bytes bytea)
  RETURNS text
@@ -3021,6 +3123,35 @@ begin
   if old.published_at is not null then raise exception 'A published form is not changed'; end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION contact.keep_here(p_message uuid, p_title text, p_type text, p_hash bytea, p_parts bytea[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare r contact.returns; m contact.messages; x record.matters; s record.sources; f contact.files; wrote jsonb; ours jsonb;
+begin
+  select * into r from contact.returns q where q.message_id = p_message and q.state <> 'received' for update;
+  if r.message_id is null then return 'none'; end if;
+  select * into s from record.sources q where q.id = r.source_id and q.kind = 'native';
+  if s.id is null then return 'none'; end if;
+  select * into x from record.matters q where q.committee_id = r.committee_id and q.id = r.matter_id;
+  select * into m from contact.messages q where q.id = p_message;
+  wrote := case when m.whose = 'person' then '{"fromPerson": true}' else '{}' end::jsonb;
+  ours := case when m.whose = 'staff' then jsonb_build_object('author', jsonb_build_object('name', (select w.name from directory.staff w where w.id = m.staff_id))) else '{}' end;
+  perform contact.put_in(x, s, m.id::text, m.at, p_title, p_type, p_hash, p_parts, ours || jsonb_build_object('detail', wrote || jsonb_build_object('title', p_title, 'document', m.id::text)));
+  for f in select * from contact.files q where q.committee_id = r.committee_id and q.thread_id = r.thread_id and q.n = r.n order by q.id loop
+    perform contact.put_in(x, s, f.id::text, m.at, f.name, f.type, sha256(f.bytes),
+      array(select substring(f.bytes from 1 + g * 262144 for 262144) from generate_series(0, (f.size - 1) / 262144) g),
+      ours || jsonb_build_object('detail', wrote || jsonb_build_object('title', f.name, 'document', f.id::text)));
+  end loop;
+  update contact.returns q set state = 'received', received_at = now(), failure = null,
+    receipt = (select e.id::text from record.events e where e.source_id = s.id and e.ref = m.id::text and e.version = 0)
+  where q.message_id = p_message;
+  return 'done';
+end $function$;
+grant execute on function contact.keep_here(uuid,text,text,bytea,bytea[]) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION contact.kept_unit()
  RETURNS uuid
@@ -3084,6 +3215,7 @@ begin
     when 'unit' then contact.my_unit() is not null and (contact.kept_unit() is not null or cardinality(identity.my_inboxes()) > 0)
     when 'municipality' then coalesce(identity.my_role() = 'systemSteward', false) else false end;
 end $function$;
+grant execute on function contact.may_set_template(text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.mine(p_thread uuid)
  RETURNS contact.threads
@@ -3159,6 +3291,17 @@ AS $function$
 begin return case when identity.reader() is not null then array['A', 'B'] else array['B'] end; end $function$;
 grant execute on function contact.my_zones() to delakt_person;
 
+CREATE OR REPLACE FUNCTION contact.not_kept(p_message uuid, p_failure text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update contact.returns r set failure = left(p_failure, 200) where r.message_id = p_message and r.state <> 'received';
+end $function$;
+grant execute on function contact.not_kept(uuid,text) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION contact.note(p_thread uuid, p_id uuid, p_text text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3173,20 +3316,6 @@ begin
   return 'done';
 end $function$;
 grant execute on function contact.note(uuid,uuid,text) to delakt_staff;
-
-CREATE OR REPLACE FUNCTION contact.noted(p_thread uuid, p_n integer, p_receipt text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare t contact.threads := contact.mine(p_thread);
-begin
-  update contact.returns r set state = 'received', receipt = p_receipt, received_at = now(), attempts = r.attempts + 1
-  from record.sources s where r.committee_id = t.committee_id and r.thread_id = t.id and r.n = p_n and r.state <> 'received' and s.id = r.source_id and s.kind = 'native';
-  return case when found then 'done' else 'none' end;
-end $function$;
-grant execute on function contact.noted(uuid,integer,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.officer_of(p_me uuid, p_shelf uuid, p_unit uuid)
  RETURNS uuid
@@ -3275,6 +3404,22 @@ begin
 end $function$;
 grant execute on function contact.put_back(uuid,integer) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION contact.put_in(x record.matters, s record.sources, p_ref text, p_at timestamp with time zone, p_title text, p_type text, p_hash bytea, p_parts bytea[], p_event jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare said text;
+begin
+  said := record.store_document(s, x.ref, p_ref, 0, p_title, p_type, p_hash, p_parts);
+  if said not in ('stored', 'unchanged') then raise exception 'The document was not kept: %', said; end if;
+  if exists (select from record.events e where e.source_id = s.id and e.ref = p_ref and e.matter_id = x.id) then return; end if;
+  select o.outcome into said from record.store_events(s, jsonb_build_array(jsonb_build_object('n', 1, 'matter', x.ref, 'ref', p_ref, 'version', 0, 'kind', 'document-added', 'at', p_at,
+    'seq', (select count(*) from record.events e where e.committee_id = x.committee_id and e.matter_id = x.id), 'event', p_event, 'annulled', false)), false) o;
+  if said not in ('stored', 'unchanged') then raise exception 'The event was not kept: %', said; end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION contact.read_twice(t contact.threads)
  RETURNS boolean
  LANGUAGE sql
@@ -3317,6 +3462,33 @@ begin
   end if;
 end $function$;
 grant execute on function contact.receiver(uuid,uuid,uuid) to delakt_person;
+
+CREATE OR REPLACE FUNCTION contact.return_again(p_thread uuid, p_n integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread);
+begin
+  update contact.returns r set next_at = now() where r.committee_id = t.committee_id and r.thread_id = t.id and r.n = p_n and r.state <> 'received';
+  return case when found then 'done' else 'none' end;
+end $function$;
+grant execute on function contact.return_again(uuid,integer) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION contact.return_file(p_message uuid, p_file uuid)
+ RETURNS TABLE(type text, name text, bytes bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  select f.type, f.name, f.bytes from contact.returns r join contact.files f on f.committee_id = r.committee_id and f.thread_id = r.thread_id and f.n = r.n
+  where r.message_id = p_message and r.source_id = identity.my_source() and f.id = p_file;
+end $function$;
+grant execute on function contact.return_file(uuid,uuid) to delakt_source;
 
 CREATE OR REPLACE FUNCTION contact.return_unopened(p_before timestamp with time zone[])
  RETURNS integer
@@ -3579,7 +3751,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION contact.to_return(p_most integer)
- RETURNS TABLE(id uuid, matter text, person text, at timestamp with time zone, whose text, signed text, body text, answers jsonb, form jsonb, files jsonb)
+ RETURNS TABLE(id uuid, thread uuid, kind text, matter text, person text, at timestamp with time zone, whose text, signed text, title text, form_name jsonb, body text, answers jsonb, form jsonb, decided_by text, decided_at timestamp with time zone, files jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -3592,14 +3764,17 @@ begin
     select r.committee_id, r.thread_id, r.n, r.message_id, r.matter_id from contact.returns r
     where r.source_id = source and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update skip locked),
   gone as (
-    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, r.attempts), 60) * interval '1 minute'
+    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, least(r.attempts, 6)), 60) * interval '1 minute'
     from due where r.message_id = due.message_id)
-  select due.message_id, x.ref, p.ref, m.at, m.whose, m.signed, m.body, m.answers,
-    (select f.definition from contact.threads t join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version where t.committee_id = due.committee_id and t.id = due.thread_id and m.answers is not null),
-    coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'content', replace(encode(f.bytes, 'base64'), E'\n', '')) order by f.id)
-      from contact.files f where f.committee_id = due.committee_id and f.thread_id = due.thread_id and f.n = due.n), '[]')
+  select due.message_id, due.thread_id, t.kind, x.ref, p.ref, m.at, m.whose, m.signed, t.title, f.name, m.body, m.answers, case when m.answers is not null then f.definition end,
+    w.name, m.belongs_at,
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.id)
+      from contact.files a where a.committee_id = due.committee_id and a.thread_id = due.thread_id and a.n = due.n), '[]')
   from due join contact.messages m on m.id = due.message_id
+  join contact.threads t on t.committee_id = due.committee_id and t.id = due.thread_id
   join record.matters x on x.committee_id = due.committee_id and x.id = due.matter_id
+  left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
+  left join directory.staff w on w.id = m.belongs_by
   left join lateral (select q.ref from record.people q where q.committee_id = x.committee_id and q.source_id = x.source_id and q.person_id = x.person_id limit 1) p on true
   order by m.at, m.id;
 end $function$;
