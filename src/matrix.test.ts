@@ -84,7 +84,8 @@ async function aDesk(thread: string): Promise<void> {
   await db.as(
     person,
     { purpose: 'scene' },
-    (tx) => tx.run`select contact.send(${key}, 'call', null, null, ${unit.id}, null, null, null, '', '', null, ${promise(2)})`,
+    (tx) =>
+      tx.run`select contact.send(${key}, 'call', null, null, ${unit.id}, null, null, null, '', '', null, ${promise(0)}, ${promise(2)})`,
   )
   const [called] = await owner`select id from contact.threads where key = ${key}`
   const call = called!['id'] as string

@@ -226,7 +226,11 @@ test('what its person writes while an answer waits to be read is read before it 
   const { siv, amina, camilla, thread } = await aScene({ second: true })
   await (await aTab(amina, thread)).send('skicka', 'Vi kan hjälpa dig.')
   const his = await aTab(siv, thread)
-  await db.as(camilla, { purpose: 'scene' }, (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'Glöm det', ${promise(5)})`)
+  await db.as(
+    camilla,
+    { purpose: 'scene' },
+    (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'Glöm det', ${promise(0)}, ${promise(5)})`,
+  )
   const late = await his.desk.post(path(thread, '/lasning'), { ...his.form, gor: 'skicka' })
   expect([late.status, late.text.includes('Glöm det')]).toEqual([409, true])
   expect(await answersTo(thread)).toEqual([])

@@ -176,6 +176,10 @@ test('who has written again after an answer waits in the list again', async () =
   await answered(thread, amina)
   const desk = await browser(amina)
   expect((await desk.get('/personal/inkorg')).text).not.toContain('Camilla Rosén')
-  await db.as(camilla, { purpose: 'scene' }, (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'En sak till', ${promise(5)})`)
+  await db.as(
+    camilla,
+    { purpose: 'scene' },
+    (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'En sak till', ${promise(0)}, ${promise(5)})`,
+  )
   expect((await desk.get('/personal/inkorg')).text).toContain('Har skrivit igen')
 })

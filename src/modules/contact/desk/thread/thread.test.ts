@@ -120,7 +120,7 @@ test('what was written at a page that has grown old is not done, and nothing of 
   await db.as(
     camilla,
     { purpose: 'scene' },
-    (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'Det löste sig redan', ${promise(5)})`,
+    (tx) => tx.run`select contact.write(${thread}, ${uuid()}, 'Det löste sig redan', ${promise(0)}, ${promise(5)})`,
   )
   const late = await desk.post(path(thread, '/svar'), {
     gor: 'skicka',
@@ -228,14 +228,21 @@ test('whoever wishes to be phoned is phoned, and it says so', async () => {
     camilla,
     { purpose: 'scene' },
     (tx) =>
-      tx.run`select contact.send(${key}, 'call', null, null, ${unit.id}, null, null, null, '', 'Efter klockan tre, 070-174 06 05', null, ${promise(2)})`,
+      tx.run`select contact.send(${key}, 'call', null, null, ${unit.id}, null, null, null, '', 'Efter klockan tre', '{"phone":"070-174 06 05","when":["afternoon"]}', ${promise(0)}, ${promise(2)})`,
   )
   const [row] = await owner`select id from contact.threads where key = ${key}`
   const call = row!['id'] as string
   await assigned(call, siv, amina)
   const desk = await browser(amina)
   const page = await desk.get(path(call))
-  for (const words of ['Vill bli uppringd', 'Efter klockan tre', 'Jag har ringt och vi har talats vid']) expect(page.text).toContain(words)
+  for (const words of [
+    'Vill bli uppringd',
+    'Efter klockan tre',
+    'href="tel:+46701740605"',
+    'eftermiddag, 13–16',
+    'Jag har ringt och vi har talats vid',
+  ])
+    expect(page.text).toContain(words)
   expect((await desk.post(path(call, '/ringt'), { sett: await seen(call) })).status).toBe(303)
   expect((await stateOf(call)).state).toBe('answered')
   expect((await desk.post(path(call, '/avsluta'), { sett: await seen(call) })).status).toBe(303)
