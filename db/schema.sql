@@ -3268,31 +3268,31 @@ CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare b appointments.bookings;
+declare b appointments.bookings; clashes int := 0;
 begin
-  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
-    lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
-  update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
   for b in select * from appointments.bookings x where x.staff_id = p_from and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
     begin
       update appointments.slots s set staff_id = p_to where s.committee_id = b.committee_id and s.id = b.slot_id;
-      update appointments.bookings x set staff_id = p_to where x.committee_id = b.committee_id and x.id = b.id;
-      perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
-      perform appointments.tell(b.person_id, b.committee_id);
-    exception when exclusion_violation then null; -- it stays where it was, and is counted
+    exception when exclusion_violation then clashes := clashes + 1;
     end;
+    update appointments.bookings x set staff_id = p_to where x.committee_id = b.committee_id and x.id = b.id;
+    perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
+    perform appointments.tell(b.person_id, b.committee_id);
   end loop;
-  return (select h.n from appointments.held_by(p_from) h);
+  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
+    lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
+  update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
+  return clashes;
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.held_by(p_staff uuid)
- RETURNS TABLE(n integer)
+ RETURNS TABLE(kind text, n integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  return query (select count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
+  return query select 'meetings'::text, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() having count(*) > 0;
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
