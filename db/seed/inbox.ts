@@ -15,7 +15,7 @@ const templates: readonly Template[] = [
     body: 'Hej {{namn}},\n\nTack för att du skrev. Du är välkommen {{dag}} klockan {{tid}} till Storgatan 14. Gå direkt till väntrummet på plan 2, så kommer jag och möter dig.\n\nPassar det inte? Svara här, så hittar vi en annan tid.',
   },
   {
-    by: ['Siv Norberg', 'ekonomi', 'requestDispatcher'],
+    by: ['Daniel Åkesson', 'ekonomi', 'caseOfficer'],
     owner: 'unit',
     title: 'Vi behöver ett papper till',
     body: 'Hej {{namn}},\n\nFör att kunna räkna på din ansökan behöver vi {{papper}}. Lägg till det här som en bild eller ett dokument, eller lämna det i receptionen, senast {{dag}}.\n\nHar du svårt att få tag på det, skriv till mig så hjälps vi åt.',
