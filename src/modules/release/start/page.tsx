@@ -1,7 +1,9 @@
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayHowFar, sayMoment } from '#kernel/values/when'
+import type { StaffTimes } from '#modules/appointments'
 import { LogState, type State } from '#modules/audit'
+import type { InboxCount } from '#modules/contact'
 import { type DirectoryNews, type Frame, News, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Item, Rows } from '#ui/lists'
@@ -33,10 +35,13 @@ export type Desk =
       lacks: readonly ('administrator' | 'deputy')[]
       alarms: readonly Alarm[]
       news: DirectoryNews
+      /** What persons have written, and the desk's own meetings. */
+      inbox: InboxCount
+      times: StaffTimes
     }
   | { kind: 'steward'; lacking: readonly Lacking[]; news: DirectoryNews }
   | { kind: 'reviewer' }
-  | { kind: 'dispatcher'; news: DirectoryNews }
+  | { kind: 'dispatcher'; news: DirectoryNews; inbox: InboxCount }
 /** `log`: how it stands with the log of who has looked, for those whose matter it is. */
 type Props = { frame: Frame; name: string; today: Day; desk: Desk; role: string; log: State | undefined }
 
@@ -61,6 +66,8 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
             <AlarmSheet alarm={alarm} today={today} language={language} />
           ))}
           <News news={desk.news} today={today} language={language} />
+          <Times times={desk.times} today={today} language={language} />
+          <Inbox inbox={desk.inbox} language={language} />
           {desk.lacks.length > 0 && (
             <Section id="saknas" heading={said.lacking}>
               <p>{said.lacks(desk.lacks, desk.manager)}</p>
@@ -165,10 +172,46 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
         </>
       )
     case 'dispatcher':
-      return <News news={desk.news} today={today} language={language} />
+      return (
+        <>
+          <News news={desk.news} today={today} language={language} />
+          <Inbox inbox={desk.inbox} language={language} />
+        </>
+      )
     case 'reviewer':
       return <></>
   }
+}
+
+/** What persons have written that waits here: to be handed out, to be answered, to be read by a second person. */
+const Inbox = ({ inbox, language }: { inbox: InboxCount; language: Language }) => {
+  const said = words(language).inbox
+  const waits = (['received', 'mine', 'late', 'second'] as const).flatMap((what) => (inbox[what] > 0 ? [said[what](inbox[what])] : []))
+  return (
+    <Section id="inkorg" heading={said.heading}>
+      <p>{waits.length > 0 ? waits.join(' ') : said.none}</p>
+      <Acts>
+        <a href="/personal/inkorg">{said.open}</a>
+      </Acts>
+    </Section>
+  )
+}
+
+/** One's own meetings: how many are left today, and what in them waits for an answer. */
+const Times = ({ times: { today: n, next, waiting }, today, language }: { times: StaffTimes; today: Day; language: Language }) => {
+  const said = words(language).times
+  return (
+    <Section id="tider" heading={said.heading}>
+      <p>
+        {[n > 0 ? said.today(n) : next ? said.next(sayMoment(next, today, language)) : said.none, waiting > 0 && said.waiting(waiting)]
+          .filter(Boolean)
+          .join(' ')}
+      </p>
+      <Acts>
+        <a href="/personal/tider">{said.open}</a>
+      </Acts>
+    </Section>
+  )
 }
 
 const unit = '/personal/enheten'

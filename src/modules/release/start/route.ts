@@ -2,8 +2,10 @@ import type { StaffActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
 import { type Ctx, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { dayOf } from '#kernel/values/day'
+import { addDays, dayOf } from '#kernel/values/day'
+import { staffTimes, startOf } from '#modules/appointments'
 import { readState } from '#modules/audit'
+import { inboxCount } from '#modules/contact'
 import { directoryNews, frameOf } from '#modules/directory'
 import { lateDuties } from '#modules/matters'
 import { countWaiting } from '../queue/queries.ts'
@@ -43,21 +45,24 @@ export const startRoutes = (services: Services): Route[] => [
 
 async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
   const { role, unitId } = actor.desk!
+  const today = dayOf(new Date())
   switch (role) {
     case 'caseOfficer':
     case 'unitManager':
       return db.as(actor, { purpose: 'start' }, async (tx) => {
-        const [mine, waiting, remarks, unopened, left, investigations, duties, lacks, alarms, news] = await Promise.all([
+        const [mine, waiting, remarks, unopened, left, investigations, duties, lacks, alarms, news, inbox, times] = await Promise.all([
           countWaiting(tx, unitId, { mine: true }),
           countWaiting(tx, unitId),
           countRemarks(tx, unitId),
           countUnopened(tx, unitId),
           countLeftOut(tx, unitId),
-          countLateInvestigations(tx, unitId, dayOf(new Date())),
-          lateDuties(tx, unitId, dayOf(new Date())),
+          countLateInvestigations(tx, unitId, today),
+          lateDuties(tx, unitId, today),
           lacksOf(tx, unitId),
           role === 'unitManager' ? listAlarms(tx, unitId) : [],
           directoryNews(tx),
+          inboxCount(tx, today),
+          staffTimes(tx, startOf(addDays(today, 1))),
         ])
         return {
           kind: 'unit' as const,
@@ -72,6 +77,8 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
           lacks,
           alarms,
           news,
+          inbox,
+          times,
         }
       })
     case 'systemSteward':
@@ -82,6 +89,9 @@ async function deskOf({ db }: Services, actor: StaffActor): Promise<Desk> {
     case 'logReviewer':
       return { kind: 'reviewer' }
     case 'requestDispatcher':
-      return { kind: 'dispatcher', news: await db.as(actor, { purpose: 'start' }, directoryNews) }
+      return db.as(actor, { purpose: 'start' }, async (tx) => {
+        const [inbox, news] = await Promise.all([inboxCount(tx, today), directoryNews(tx)])
+        return { kind: 'dispatcher' as const, inbox, news }
+      })
   }
 }
