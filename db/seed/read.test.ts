@@ -104,4 +104,4 @@ test('to a reader of English every Swedish word of everybody’s pages says that
     }
   }
   expect(asked).toBeGreaterThan(300)
-})
+}, 120_000)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { aMatter, anEvent, aSource, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aSource, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
 import { addDays, dayOf } from '#kernel/values/day'
+import { aDispatcher, aRequest, assigned, aType } from '../../testing/contact.ts'
 
 const today = dayOf(new Date())
 type Worker = Awaited<ReturnType<typeof aWorker>>
@@ -175,20 +176,26 @@ test('who has work in another committee of the municipality leaves only this one
   expect((await (await browser(maj)).get('/personal')).headers.get('location')).toBe('/personal/uppdrag')
 })
 
-test('other modules are asked what they hold, and told to hand it over, when they know how', async () => {
+test('what people have written to somebody who leaves is the receiver’s to answer, and in the inbox where they do not work', async () => {
   const { unit, steward, maj, petter } = await aLeaver()
-  await owner.unsafe(`create schema if not exists contact;
-    create table contact.toy (who uuid); alter table contact.toy enable row level security; insert into contact.toy values ('${maj.id}'), ('${maj.id}');
-    create function contact.held_by(staff uuid) returns table (kind text, n int) language sql security definer as 'select ''threads'', count(*)::int from contact.toy where who = staff';
-    create function contact.hand_over(p_from uuid, p_to uuid) returns void language sql security definer as 'update contact.toy set who = p_to where who = p_from'`)
-  try {
-    expect(await held(steward, maj)).toContainEqual({ kind: 'contact', unit: null, n: 2, needs: true })
-    expect(await leave(steward, maj, addDays(today, -1), allTo(unit, petter))).toBe('missing')
-    expect(await leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'contact', unit: null, to: petter.id }])).toBe(
-      'done',
-    )
-    expect(await owner`select who from contact.toy`).toEqual([{ who: petter.id }, { who: petter.id }])
-  } finally {
-    await owner`drop schema contact cascade`
+  const other = await aUnit({ committee: unit.committee })
+  const threads = []
+  for (const at of [unit, other]) {
+    const siv = await aDispatcher({ unit: at })
+    if (at === other)
+      await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${at.committee.id}, ${at.id}, ${maj.id}, 'caseOfficer')`
+    const thread = await aRequest(await aPerson(), await aType({ unit: at }))
+    expect(await assigned(thread, siv, maj)).toBe('done')
+    threads.push(thread)
   }
+  expect(await held(steward, maj)).toContainEqual({ kind: 'contact', unit: null, n: 2, needs: true })
+  expect(await leave(steward, maj, addDays(today, -1), allTo(unit, petter))).toBe('missing')
+  expect(await leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'contact', unit: null, to: petter.id }])).toBe(
+    'done',
+  )
+  const now = await Promise.all(threads.map((id) => owner`select state, handler_id from contact.threads where id = ${id}`))
+  expect(now.map(([row]) => row)).toEqual([
+    { state: 'assigned', handler_id: petter.id },
+    { state: 'received', handler_id: null },
+  ])
 })
