@@ -160,11 +160,7 @@ test('a template is put in after what was written, filled in with what is known;
   expect(next.text).not.toContain('name="luckan-2"')
   const body = (await draftOf(thread))!['body'] as string
   const blank = await next.send('skicka', body, { 'luckan-1': 'dag', 'lucka-1': ' ' })
-  expect([
-    blank.status,
-    blank.text.includes('<a href="#svar">Fyll i det som fattas i mallen: dag</a>'),
-    blank.text.includes('<a href="#lucka-1">Fyll i: dag</a>'),
-  ]).toEqual([422, true, true])
+  expect([blank.status, blank.text.includes('<a href="#lucka-1">Fyll i det som fattas: dag</a>')]).toEqual([422, true])
   expect(await answersTo(thread)).toEqual([])
   expect((await next.send('skicka', body, { 'luckan-1': 'dag', 'lucka-1': 'på torsdag' })).status).toBe(303)
   expect((await answersTo(thread))[0]).toContain('Kom på torsdag till Vuxenenheten. Ring 0980-31 92 10.\n\nAmina Haddad på torsdag')

@@ -184,10 +184,9 @@ export const answerRoutes = (services: Services, { toldIn }: Search): Route[] =>
       case 'empty':
         return [{ field: 'svar', message: wrong.empty }]
       case 'blank':
-        return [
-          { field: 'svar', message: gaps.length ? wrong.blank(gaps.join(', ')) : wrong.blankSigns },
-          ...gaps.map((name, n) => ({ field: `lucka-${n + 1}`, message: wrong.gap(name) })),
-        ]
+        return gaps.length > 0
+          ? gaps.map((name, n) => ({ field: `lucka-${n + 1}`, message: wrong.gap(name) }))
+          : [{ field: 'svar', message: wrong.blankSigns }]
       case 'told':
         return [{ field: 'svar', message: wrong.told(told.join(', ')) }]
       case 'no-template':

@@ -163,9 +163,8 @@ export const words = texts({
     wrong: {
       empty: 'Skriv ett svar',
       long: 'Svaret är för långt. Korta det, eller dela det i två.',
-      blank: (gaps: string) => `Fyll i det som fattas i mallen: ${gaps}`,
       blankSigns: 'Ta bort klamrarna {{ och }} ur svaret',
-      gap: (name: string) => `Fyll i: ${name}`,
+      gap: (name: string) => `Fyll i det som fattas: ${name}`,
       template: 'Välj en mall att lägga in',
       told: (found: string) => `Svaret röjer något som inte får röjas: ${found}. Skriv om det.`,
       noFile: 'Välj en fil',
@@ -369,9 +368,8 @@ export const words = texts({
     wrong: {
       empty: 'Write an answer',
       long: 'The answer is too long. Shorten it, or divide it in two.',
-      blank: (gaps) => `Fill in what is missing in the template: ${gaps}`,
       blankSigns: 'Take the braces {{ and }} out of the answer',
-      gap: (name) => `Fill in: ${name}`,
+      gap: (name) => `Fill in what is missing: ${name}`,
       template: 'Choose a template to put in',
       told: (found) => `The answer tells something that must not be told: ${found}. Write it anew.`,
       noFile: 'Choose a file',
