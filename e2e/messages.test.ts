@@ -93,6 +93,39 @@ test('on a phone without script, a draft is kept, gone on with and sent once tho
   await seat.stand()
 })
 
+test('without a connection nothing is sent and nothing is lost, and what was on its way can be sent again', async () => {
+  const words = 'Bussen kör in i tunneln nu'
+  typed.push(words)
+  const seat = await sit('phone')
+  const { page, context } = seat
+  await signIn(seat, 'Ritva Laine')
+  await seat.go(`${root}/nytt`)
+  await seat.press(page.getByRole('link', { name: 'Skriv till Petter Lundvall' }))
+  await seat.write(page.getByLabel('Ditt meddelande'), words)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Skicka', exact: true }).click()
+  await page.getByRole('heading', { name: 'Du har ingen uppkoppling' }).waitFor()
+  await seat.look('no connection')
+  expect(await page.getByLabel('Ditt meddelande').inputValue()).toBe(words)
+  await context.setOffline(false)
+  await page.getByRole('heading', { name: 'Du har ingen uppkoppling' }).waitFor({ state: 'hidden' })
+  // The answer is lost on its way: the form has come, and its sender does not know it.
+  const [form] = await Promise.all([
+    page.waitForRequest((request) => request.method() === 'POST'),
+    page.getByRole('button', { name: 'Skicka', exact: true }).click(),
+  ])
+  await page.waitForURL(/gjort=skickat/)
+  const receipt = page.url()
+  const again = await context.request.post(form.url(), {
+    data: form.postData() ?? '',
+    headers: { 'content-type': form.headers()['content-type'] ?? '', origin: new URL(receipt).origin, 'sec-fetch-site': 'same-origin' },
+    maxRedirects: 0,
+  })
+  expect(new URL(again.headers()['location'] ?? '', receipt).href).toBe(receipt)
+  expect(await sent(words)).toBe(1)
+  await seat.stand()
+})
+
 test('what is asked only of some is shown to them, without script too, and a wish to be phoned says when', async () => {
   const seat = await sit('no script')
   const { page } = seat

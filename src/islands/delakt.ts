@@ -1,4 +1,5 @@
 import './form-again.ts'
 import './leave-quickly.ts'
+import './no-connection.ts'
 import './session-warning.ts'
 import './print-page.ts'

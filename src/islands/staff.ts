@@ -1,5 +1,6 @@
 import './form-again.ts'
 import './live-lix.ts'
+import './no-connection.ts'
 import './print-page.ts'
 import './queue-keys.ts'
 import './session-warning.ts'

@@ -180,6 +180,7 @@ const Foot = ({ language, contact, about, links = [], user, simple, query }: Pro
         )}
         {about && <p>{about}</p>}
         {user && <Ends language={language} user={user} />}
+        {user && <NoConnection language={language} />}
       </div>
       <Links links={links}>
         <Other language={language} simple={simple} query={query} />
@@ -252,6 +253,21 @@ const Ends = ({ language, user }: { language: Language; user: User }) => {
         </div>
       </div>
     </session-warning>
+  )
+}
+
+/** Said when a form is sent without a connection: what was typed stays. */
+const NoConnection = ({ language }: { language: Language }) => {
+  const { offline } = words(language)
+  return (
+    <no-connection>
+      <div aria-live="assertive">
+        <div class="ends ds-alert" data-color="warning" hidden>
+          <h2 class="h3">{offline.heading}</h2>
+          <p>{offline.text}</p>
+        </div>
+      </div>
+    </no-connection>
   )
 }
 

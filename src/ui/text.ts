@@ -37,6 +37,10 @@ export const words = texts({
       keptMore: 'Det du har skrivit står kvar. Logga in igen i en ny flik, kom tillbaka till den här fliken och skicka.',
       againBeside: 'Logga in igen i en ny flik',
     },
+    offline: {
+      heading: 'Du har ingen uppkoppling',
+      text: 'Inget är skickat. Det du har skrivit står kvar. Skicka igen när du är uppkopplad.',
+    },
     print: 'Skriv ut sidan',
     printMore: 'Du kan också skriva ut från webbläsaren. Det som är hopfällt kommer med.',
     keys: { next: 'nästa', before: 'förra', off: 'Stäng av tangenterna', on: 'Slå på tangenterna' },
@@ -76,6 +80,10 @@ export const words = texts({
       kept: 'Your sign-in has ended',
       keptMore: 'What you have written is still here. Sign in again in a new tab, come back to this tab and send it.',
       againBeside: 'Sign in again in a new tab',
+    },
+    offline: {
+      heading: 'You have no connection',
+      text: 'Nothing is sent. What you have written is still here. Send it again when you are connected.',
     },
     print: 'Print this page',
     printMore: 'You can also print from your browser. What is folded comes along.',

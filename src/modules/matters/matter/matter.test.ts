@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { aMatter, anEvent, aPerson, auditOf, browser, decided, opened, owner, services, uuid } from '#testing'
+import { aMatter, anEvent, again, aPerson, auditOf, browser, decided, opened, owner, services, uuid } from '#testing'
 import { day } from '#kernel/values/day'
 import { aDecision, allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
 import { changedWords, filterFrom, openYears } from './model.ts'
@@ -63,9 +63,14 @@ test('to anybody else the case does not exist, and the words are the same as for
 })
 
 test('a way in that is not strong enough opens no case, and says which is', async () => {
-  const { path } = await camilla()
-  const weak = await browser(await aPerson({ level: 2 }))
-  for (const at of ['/mina-sidor', '/mina-sidor/arenden', path]) expect((await weak.get(at)).status).toBe(403)
+  const { person, path } = await camilla()
+  const weak = await browser(await again(person, 2))
+  for (const at of ['/mina-sidor/arenden', path]) expect((await weak.get(at)).status).toBe(403)
+  // Times and messages are there all the same, and how to get to the cases.
+  const start = await weak.get('/mina-sidor')
+  expect(start.text).toContain('För att läsa dina ärenden behöver du logga in med en e-legitimation')
+  expect(start.text).not.toMatch(/Läkarintyg|Vård och stöd vid beroende|Inget ärende är öppnat/)
+  expect((await (await browser(person)).get('/mina-sidor')).text).toMatch(/Läkarintyg/)
 })
 
 test('the count adds up to what the source reported, and a zero is not mentioned', async () => {
