@@ -53,10 +53,14 @@ test('people and texts are searched in no other way: nothing that staff may ask 
     select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and has_function_privilege('delakt_staff', p.oid, 'execute')
       and has_schema_privilege('delakt_staff', n.oid, 'usage') and p.prosrc ~ ${compares}`
-  expect(allowed.map((row) => row['name'])).toEqual(['record.find_matters(text,bytea,integer)'])
+  // An answer is looked through for a template's gap as it is sent; nothing that is kept is searched by that.
+  const sent = 'contact.answer(uuid,integer,integer,uuid,text,text)'
+  expect(allowed.map((row) => row['name']).filter((name) => name !== sent)).toEqual(['record.find_matters(text,bytea,integer)'])
   const bare = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+  // Colleagues are found by a part of their name: they are no persons of the record.
+  const colleagues = 'src/modules/directory/admin/staff/queries.ts'
   const asked = globSync('src/modules/**/queries.ts').filter((file) =>
     /\b(?:ilike|like|similar to|strpos|starts_with|regexp_\w+)\b|@@|[\s)]~\*?\s/i.test(bare(file)),
   )
-  expect(asked).toEqual([])
+  expect(asked).toEqual([colleagues])
 })
