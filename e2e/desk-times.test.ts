@@ -16,7 +16,7 @@ const hours: Record<Way, { from: string; to: string; first: string; next: string
   keyboard: { from: '20', to: '21.30', first: '20.00', next: '20.45' },
   desk: { from: '6', to: '7.30', first: '6.00', next: '6.45' },
 }
-const ways = ['phone', 'no script', 'keyboard', 'desk'] as const
+const ways = ['phone', 'no script', 'keyboard'] as const
 
 const fill = async ({ page, write }: Seat, fields: Record<string, string>) => {
   for (const [label, text] of Object.entries(fields)) await write(page.getByLabel(label, { exact: true }), text)

@@ -8,7 +8,7 @@ const typed: string[] = []
 const main = (seat: Seat) => seat.page.locator('main').innerText()
 
 // Pelle has never had a case here. He books, moves and cancels: first on a phone without script, as many will.
-test.each(['no script', 'phone', 'desk', 'keyboard'] as const)(
+test.each(['no script', 'phone', 'keyboard'] as const)(
   'Pelle books a time, says what he wants, moves it, asks for an earlier one and cancels (%s)',
   async (way) => {
     const seat = await sit(way)
