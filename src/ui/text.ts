@@ -39,7 +39,7 @@ export const words = texts({
     },
     offline: {
       heading: 'Du har ingen uppkoppling',
-      text: 'Inget är skickat. Det du har skrivit står kvar. Skicka igen när du är uppkopplad.',
+      text: 'Inget är skickat, och inget är borta. Skicka igen när du är uppkopplad.',
     },
     print: 'Skriv ut sidan',
     printMore: 'Du kan också skriva ut från webbläsaren. Det som är hopfällt kommer med.',
@@ -83,7 +83,7 @@ export const words = texts({
     },
     offline: {
       heading: 'You have no connection',
-      text: 'Nothing is sent. What you have written is still here. Send it again when you are connected.',
+      text: 'Nothing is sent, and nothing is gone. Send it again when you are connected.',
     },
     print: 'Print this page',
     printMore: 'You can also print from your browser. What is folded comes along.',
