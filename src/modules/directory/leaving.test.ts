@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { aMatter, anEvent, aPerson, aSource, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
 import { addDays, dayOf } from '#kernel/values/day'
 import { aDispatcher, aRequest, assigned, aType } from '../../testing/contact.ts'
+import { aKind, aRelease, booked, inHours } from '../../testing/times.ts'
 
 const today = dayOf(new Date())
 type Worker = Awaited<ReturnType<typeof aWorker>>
@@ -198,4 +199,34 @@ test('what people have written to somebody who leaves is the receiver’s to ans
     { state: 'assigned', handler_id: petter.id },
     { state: 'received', handler_id: null },
   ])
+})
+
+test('what somebody has in the inbox and in the calendar must have a receiver too, and goes to them', async () => {
+  const { unit, steward, maj, petter } = await aLeaver()
+  const dispatcher = await aDispatcher({ unit })
+  const thread = await aRequest(await aPerson(), await aType({ unit }))
+  await assigned(thread, dispatcher, maj)
+  const [slot] = await aRelease(maj, await aKind(unit), [inHours(60)])
+  const { id: booking } = await booked(await aPerson(), slot!)
+  expect(await held(steward, maj)).toEqual(
+    expect.arrayContaining(['appointments', 'contact'].map((kind) => ({ kind, unit: null, n: 1, needs: true }))),
+  )
+  const last = addDays(today, -1)
+  expect(await leave(steward, maj, last, allTo(unit, petter))).toBe('missing')
+  const all = [...allTo(unit, petter), ...['contact', 'appointments'].map((kind) => ({ kind, unit: null, to: petter.id }))]
+  expect(await leave(steward, maj, last, all)).toBe('done')
+  expect(await owner`select handler_id from contact.threads where id = ${thread}`).toEqual([{ handler_id: petter.id }])
+  expect(await owner`select staff_id from appointments.bookings where id = ${booking}`).toEqual([{ staff_id: petter.id }])
+})
+
+test('removed in the catalogue, the meetings and the requests fall to the deputy in the same breath', async () => {
+  const { unit, maj, petter } = await aLeaver()
+  const dispatcher = await aDispatcher({ unit })
+  const thread = await aRequest(await aPerson(), await aType({ unit }))
+  await assigned(thread, dispatcher, maj)
+  const [slot] = await aRelease(maj, await aKind(unit), [inHours(60)])
+  const { id: booking } = await booked(await aPerson(), slot!)
+  await owner`select directory.remove(${maj.id}, null)`
+  expect(await owner`select handler_id from contact.threads where id = ${thread}`).toEqual([{ handler_id: petter.id }])
+  expect(await owner`select staff_id from appointments.bookings where id = ${booking}`).toEqual([{ staff_id: petter.id }])
 })
