@@ -4320,7 +4320,7 @@ begin
   if t.handler_id = p_to and t.state <> 'received' then return 'same'; end if;
   if t.revision <> p_seen then return 'stale'; end if;
   if t.state = 'closed' then return 'over'; end if;
-  if not contact.can_answer(p_to, t.unit_id) then return 'unfit'; end if;
+  if not directory.works_at(p_to, t.unit_id) then return 'unfit'; end if;
   update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end,
     state = case when x.state = 'answered' then 'answered' else 'assigned' end, waiting_since = now(), revision = x.revision + 1
   where x.committee_id = t.committee_id and x.id = t.id returning * into t;
@@ -4346,17 +4346,6 @@ begin
   return 'done';
 end $function$;
 grant execute on function contact.called(uuid,integer) to delakt_staff;
-
-CREATE OR REPLACE FUNCTION contact.can_answer(p_staff uuid, p_unit uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
-    where a.staff_id = p_staff and a.unit_id = p_unit and w.active and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
-      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date))
-$function$;
 
 CREATE OR REPLACE FUNCTION contact.carried_over(p_thread uuid, p_n integer, p_where text)
  RETURNS text
@@ -4441,7 +4430,7 @@ declare unit uuid := contact.my_unit();
 begin
   return query select w.id, w.name, w.title,
     (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned')
-  from directory.staff w where contact.can_answer(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
+  from directory.staff w where directory.works_at(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
 end $function$;
 grant execute on function contact.colleagues() to delakt_staff;
 
@@ -4506,8 +4495,7 @@ CREATE OR REPLACE FUNCTION contact.dispatchers(p_unit uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(distinct a.staff_id)::int from directory.assignments a join directory.staff w on w.id = a.staff_id
-  where a.unit_id = p_unit and a.role = 'requestDispatcher' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+  select count(distinct d)::int from directory.dispatchers(p_unit) d
 $function$;
 grant execute on function contact.dispatchers(uuid) to delakt_person;
 grant execute on function contact.dispatchers(uuid) to delakt_public;
@@ -4674,7 +4662,7 @@ AS $function$
 declare t contact.threads; n int := 0;
 begin
   for t in select * from contact.threads x where x.handler_id = p_from and x.state <> 'closed' order by x.id for update loop
-    if p_to is not null and contact.can_answer(p_to, t.unit_id) then
+    if p_to is not null and directory.works_at(p_to, t.unit_id) then
       update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end, waiting_since = now(), revision = x.revision + 1
       where x.committee_id = t.committee_id and x.id = t.id returning * into t;
       perform contact.step(t, 'assigned', identity.my_staff(), p_to);
@@ -5157,7 +5145,7 @@ begin
     select x.* from contact.threads x
     where x.state = 'assigned' and x.waiting_since < p_before[1] order by x.waiting_since for update skip locked
   loop
-    continue when contact.can_answer(t.handler_id, t.unit_id)
+    continue when directory.works_at(t.handler_id, t.unit_id)
       and (t.waiting_since >= p_before[(contact.settings_of(t.unit_id)).return_days]
         or (not directory.is_away(t.handler_id)
           and exists (select from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id and o.staff_id = t.handler_id and o.at >= t.waiting_since)));
@@ -5868,6 +5856,19 @@ end $function$;
 grant execute on function directory.is_away(uuid) to delakt_person;
 grant execute on function directory.is_away(uuid) to delakt_staff;
 grant execute on function directory.is_away(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.is_desk(a directory.assignments)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+    and not (a.role = 'requestDispatcher' and exists (select from directory.assignments o where o.staff_id = a.staff_id and o.unit_id = a.unit_id
+      and o.role in ('caseOfficer', 'unitManager') and o.valid_from <= current_date and (o.valid_to is null or o.valid_to >= current_date)))
+$function$;
+grant execute on function directory.is_desk(directory.assignments) to delakt_doorkeeper;
+grant execute on function directory.is_desk(directory.assignments) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION directory.keep_list(p_id uuid, p_kind text, p_whole boolean, p_rows jsonb)
  RETURNS boolean

@@ -7,7 +7,7 @@ import { contactJobs } from '#modules/contact'
 import { directoryJobs } from '#modules/directory'
 import { sweepSignIns } from '#modules/identity'
 import { readingJobs, readingListeners } from '#modules/matters'
-import { notificationJobs, notificationListeners } from '#modules/notifications'
+import { notificationJobs } from '#modules/notifications'
 import { newDay, releaseDue } from '#modules/release'
 
 const outboxEvery = 2000
@@ -30,7 +30,6 @@ export async function work(services: Services): Promise<{ stop(): Promise<void> 
   const running = await startJobs(config.loginUrl, log, jobs)
   const listeners: Listeners = {
     ...readingListeners((name, body) => running.send(name, body)),
-    ...notificationListeners,
     ...appointmentListeners(services),
   }
 

@@ -15,5 +15,13 @@ begin
 end $$;
 grant execute on function identity.my_inboxes() to delakt_staff;
 
+-- Whether an assignment is a desk to sit at today. Whoever receives at a unit where they work already does so at that desk.
+create function directory.is_desk(a directory.assignments) returns boolean language sql stable set search_path = '' as $$
+  select a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+    and not (a.role = 'requestDispatcher' and exists (select from directory.assignments o where o.staff_id = a.staff_id and o.unit_id = a.unit_id
+      and o.role in ('caseOfficer', 'unitManager') and o.valid_from <= current_date and (o.valid_to is null or o.valid_to >= current_date)))
+$$;
+grant execute on function directory.is_desk(directory.assignments) to delakt_staff, delakt_doorkeeper;
+
 -- Times that may not overlap are kept apart by the database.
 create extension if not exists btree_gist;

@@ -244,28 +244,30 @@ grant execute on function appointments.release(uuid, uuid, uuid, text, text, jso
   appointments.desk_propose(uuid, uuid[], uuid), appointments.desk_answer(uuid, int, text), appointments.desk_outcome(uuid, int, text, text[], text),
   appointments.desk_slip(uuid, bytea), appointments.ways(uuid), appointments.set_way(uuid, text, bytea, bytea), appointments.confirm_way(uuid, text) to delakt_staff;
 
--- What somebody who leaves still has ahead (ADOPT-05), and its handing over: each meeting that fits with the other's day goes to them, free times are
--- withdrawn. Answers how many did not fit and wait to be moved. For the module that closes accounts; no role may call them by itself.
-create function appointments.held_by(p_staff uuid) returns table (n int) language plpgsql stable security definer set search_path = '' as $$
+-- What somebody who leaves still has ahead (ADOPT-05). For the module that closes accounts; no role may call it by itself.
+create function appointments.held_by(p_staff uuid) returns table (kind text, n int) language plpgsql stable security definer set search_path = '' as $$
 begin
-  return query (select count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now());
+  return query select 'meetings'::text, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() having count(*) > 0;
 end $$;
+
+-- Whoever takes over takes over all of it: a meeting that clashes with their own day is theirs to move, and is left with nobody who is gone. Free
+-- times are withdrawn. Answers how many of the meetings must be moved.
 create function appointments.hand_over(p_from uuid, p_to uuid) returns int language plpgsql security definer set search_path = '' as $$
-declare b appointments.bookings;
+declare b appointments.bookings; clashes int := 0;
 begin
-  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
-    lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
-  update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
   for b in select * from appointments.bookings x where x.staff_id = p_from and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
     begin
       update appointments.slots s set staff_id = p_to where s.committee_id = b.committee_id and s.id = b.slot_id;
-      update appointments.bookings x set staff_id = p_to where x.committee_id = b.committee_id and x.id = b.id;
-      perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
-      perform appointments.tell(b.person_id, b.committee_id);
-    exception when exclusion_violation then null; -- it stays where it was, and is counted
+    exception when exclusion_violation then clashes := clashes + 1;
     end;
+    update appointments.bookings x set staff_id = p_to where x.committee_id = b.committee_id and x.id = b.id;
+    perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
+    perform appointments.tell(b.person_id, b.committee_id);
   end loop;
-  return (select h.n from appointments.held_by(p_from) h);
+  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
+    lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
+  update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
+  return clashes;
 end $$;
 
 -- What is held and was not answered in time goes on to the next, or is free for all.

@@ -36,16 +36,6 @@ create function appointments.whose(p_item uuid, p_committee uuid) returns uuid l
 begin
   return (select b.person_id from appointments.bookings b where b.id = p_item and b.committee_id = p_committee);
 end $$;
-create or replace function audit.note_staff(p_purpose text, p_matter uuid, p_item uuid, p_reason text) returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into audit.access_log (actor, actor_id, session_id, assignment_id, committee_id, person_id, matter_id, item_id, purpose, reason)
-  select 'staff', s.staff_id, s.id, s.assignment_id, a.committee_id,
-    case when p_matter is not null then (select m.person_id from record.matters m where m.id = p_matter and m.committee_id = a.committee_id)
-      else appointments.whose(p_item, a.committee_id) end,
-    p_matter, p_item, p_purpose, p_reason
-  from identity.sessions s left join directory.assignments a on a.id = s.assignment_id
-  where s.secret_hash = sha256(convert_to(current_setting('delakt.secret', true), 'UTF8')) and s.kind = 'staff';
-end $$;
 
 -- How somebody with a booking is reminded, seen and chosen with them at the desk or on the phone (APPT-03, APPT-04). Their number itself: `ways`, `set_way`.
 create function appointments.reminder_of(p_booking uuid) returns table (channel text, lead_days int[], language text)

@@ -402,8 +402,7 @@ create trigger keep before update or delete on contact.request_forms for each ro
 
 -- How many receive and hand out at a unit now (MSG-06).
 create function contact.dispatchers(p_unit uuid) returns int language sql stable security definer set search_path = '' as $$
-  select count(distinct a.staff_id)::int from directory.assignments a join directory.staff w on w.id = a.staff_id
-  where a.unit_id = p_unit and a.role = 'requestDispatcher' and w.active and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
+  select count(distinct d)::int from directory.dispatchers(p_unit) d
 $$;
 grant usage on schema contact to delakt_public;
 grant execute on function contact.dispatchers(uuid) to delakt_staff, delakt_person, delakt_public;

@@ -20,18 +20,13 @@ create function contact.dispatches(t contact.threads) returns boolean language s
   select t.unit_id = any (identity.my_inboxes())
 $$;
 
--- Those who can be given something to answer at a unit: they work there now and meet people.
-create function contact.can_answer(p_staff uuid, p_unit uuid) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
-    where a.staff_id = p_staff and a.unit_id = p_unit and w.active and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')
-      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date))
-$$;
+-- Those who can be given something to answer at a unit: they work there now (directory.works_at).
 create function contact.colleagues() returns table (id uuid, name text, title jsonb, held int) language plpgsql stable security definer set search_path = '' as $$
 declare unit uuid := contact.my_unit();
 begin
   return query select w.id, w.name, w.title,
     (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned')
-  from directory.staff w where contact.can_answer(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
+  from directory.staff w where directory.works_at(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
 end $$;
 
 -- Opens it, which its colleagues see, and its person where the unit lets them.
@@ -53,7 +48,7 @@ begin
   if t.handler_id = p_to and t.state <> 'received' then return 'same'; end if;
   if t.revision <> p_seen then return 'stale'; end if;
   if t.state = 'closed' then return 'over'; end if;
-  if not contact.can_answer(p_to, t.unit_id) then return 'unfit'; end if;
+  if not directory.works_at(p_to, t.unit_id) then return 'unfit'; end if;
   update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end,
     state = case when x.state = 'answered' then 'answered' else 'assigned' end, waiting_since = now(), revision = x.revision + 1
   where x.committee_id = t.committee_id and x.id = t.id returning * into t;
@@ -323,45 +318,15 @@ begin
   return 'done';
 end $$;
 
--- What has been written into a case that is kept in Delakt itself has been received there, by the reference it got.
-create function contact.noted(p_thread uuid, p_n int, p_receipt text) returns text language plpgsql security definer set search_path = '' as $$
-declare t contact.threads := contact.mine(p_thread);
-begin
-  update contact.returns r set state = 'received', receipt = p_receipt, received_at = now(), attempts = r.attempts + 1
-  from record.sources s where r.committee_id = t.committee_id and r.thread_id = t.id and r.n = p_n and r.state <> 'received' and s.id = r.source_id and s.kind = 'native';
-  return case when found then 'done' else 'none' end;
-end $$;
-
--- A source fetches what goes back to it, oldest first, and is given the same again until it says that it has it.
-create function contact.to_return(p_most int) returns table (id uuid, matter text, person text, at timestamptz, whose text, signed text, body text, answers jsonb, form jsonb, files jsonb)
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_column
-declare source uuid := identity.my_source();
-begin
-  return query
-  with due as (
-    select r.committee_id, r.thread_id, r.n, r.message_id, r.matter_id from contact.returns r
-    where r.source_id = source and r.state <> 'received' and r.next_at <= now() order by r.next_at, r.message_id limit p_most for update skip locked),
-  gone as (
-    update contact.returns r set state = 'sent', attempts = r.attempts + 1, next_at = now() + least(power(2, r.attempts), 60) * interval '1 minute'
-    from due where r.message_id = due.message_id)
-  select due.message_id, x.ref, p.ref, m.at, m.whose, m.signed, m.body, m.answers,
-    (select f.definition from contact.threads t join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version where t.committee_id = due.committee_id and t.id = due.thread_id and m.answers is not null),
-    coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'content', replace(encode(f.bytes, 'base64'), E'\n', '')) order by f.id)
-      from contact.files f where f.committee_id = due.committee_id and f.thread_id = due.thread_id and f.n = due.n), '[]')
-  from due join contact.messages m on m.id = due.message_id
-  join record.matters x on x.committee_id = due.committee_id and x.id = due.matter_id
-  left join lateral (select q.ref from record.people q where q.committee_id = x.committee_id and q.source_id = x.source_id and q.person_id = x.person_id limit 1) p on true
-  order by m.at, m.id;
-end $$;
+-- A source says that it has what went back to it, once or more.
 create function contact.receipt(p_message uuid, p_receipt text) returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   update contact.returns r set state = 'received', receipt = p_receipt, received_at = now() where r.message_id = p_message and r.source_id = identity.my_source() and r.state <> 'received';
   return found or exists (select from contact.returns r where r.message_id = p_message and r.source_id = identity.my_source() and r.state = 'received');
 end $$;
-grant execute on function contact.to_return(int), contact.receipt(uuid, text) to delakt_source;
+grant execute on function contact.receipt(uuid, text) to delakt_source;
 
 grant execute on function contact.colleagues(), contact.open(uuid), contact.assign(uuid, int, uuid), contact.put_back(uuid, int), contact.other_units(), contact.hand(uuid, int, uuid),
   contact.save_answer(uuid, int, text), contact.drop_answer(uuid, int), contact.add_answer_file(uuid, text, text, bytea), contact.drop_answer_file(uuid, uuid),
   contact.answer(uuid, int, int, uuid, text, text), contact.approve(uuid, int, int, uuid), contact.give_back(uuid, int), contact.note(uuid, uuid, text), contact.called(uuid, int),
-  contact.close(uuid, int), contact.who_wrote(uuid), contact.cases_of(uuid), contact.decide_belongs(uuid, int, text, uuid), contact.noted(uuid, int, text) to delakt_staff;
+  contact.close(uuid, int), contact.who_wrote(uuid), contact.cases_of(uuid), contact.decide_belongs(uuid, int, text, uuid) to delakt_staff;

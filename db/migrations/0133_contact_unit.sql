@@ -135,7 +135,7 @@ create function contact.hand_over(p_from uuid, p_to uuid) returns int language p
 declare t contact.threads; n int := 0;
 begin
   for t in select * from contact.threads x where x.handler_id = p_from and x.state <> 'closed' order by x.id for update loop
-    if p_to is not null and contact.can_answer(p_to, t.unit_id) then
+    if p_to is not null and directory.works_at(p_to, t.unit_id) then
       update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end, waiting_since = now(), revision = x.revision + 1
       where x.committee_id = t.committee_id and x.id = t.id returning * into t;
       perform contact.step(t, 'assigned', identity.my_staff(), p_to);
@@ -156,7 +156,7 @@ begin
     select x.* from contact.threads x
     where x.state = 'assigned' and x.waiting_since < p_before[1] order by x.waiting_since for update skip locked
   loop
-    continue when contact.can_answer(t.handler_id, t.unit_id)
+    continue when directory.works_at(t.handler_id, t.unit_id)
       and (t.waiting_since >= p_before[(contact.settings_of(t.unit_id)).return_days]
         or (not directory.is_away(t.handler_id)
           and exists (select from contact.openings o where o.committee_id = t.committee_id and o.thread_id = t.id and o.staff_id = t.handler_id and o.at >= t.waiting_since)));

@@ -2,7 +2,6 @@
 alter table contact.returns add column failure text check (length(failure) <= 200);
 
 -- A source is told what waits for it, oldest first, and is told the same again until it says that it has it. What lies in a file it fetches for itself.
-drop function contact.to_return(int);
 create function contact.to_return(p_most int) returns table (id uuid, thread uuid, kind text, matter text, person text, at timestamptz, whose text, signed text, title text, form_name jsonb,
   body text, answers jsonb, form jsonb, decided_by text, decided_at timestamptz, files jsonb)
 language plpgsql security definer set search_path = '' as $$
@@ -126,6 +125,3 @@ begin
   return 'done';
 end $$;
 grant execute on function contact.return_again(uuid, int), contact.carried_over(uuid, int, text) to delakt_staff;
-
--- A receipt comes with being put in, and in no other way.
-drop function contact.noted(uuid, int, text);

@@ -31,6 +31,13 @@ export function day(text: string): Day {
 export const inSweden = (at: Date | Temporal.Instant | string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(at instanceof Date ? at.toISOString() : at).toZonedDateTimeISO(zone)
 
+/** The moment when Swedish clocks show that; the first of the two in the hour that comes twice, an hour later in the one that summer time takes away. */
+export const atClock = (on: Day, hour: number, minute: number): Date =>
+  new Date(Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).epochMilliseconds)
+
+/** The first moment of a day on Swedish clocks. */
+export const startOf = (on: Day): Date => new Date(Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds)
+
 const hour = 3_600_000
 const days = new Map<number, Day>()
 

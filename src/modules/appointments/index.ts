@@ -1,6 +1,5 @@
 export { appointmentJobs, appointmentListeners } from './jobs.ts'
 export { type NextMeeting, nextMeetings } from './next.ts'
-export { startOf } from './model.ts'
 export { bookPath, timePath, timesPath } from './paths.ts'
 export { appointmentRoutes } from './route.ts'
 export { type StaffTimes, staffTimes } from './desk/list/queries.ts'

@@ -81,14 +81,6 @@ export const PlaceLines = ({ place, language }: { place: Place; language: Langua
   )
 }
 
-/** A number to call about the time. */
-export const CallLine = ({ meets, language }: { meets: Meets; language: Language }) =>
-  meets.phone ? (
-    <>
-      {words(language).ring(meets.name)}: <PhoneLink number={meets.phone} />.
-    </>
-  ) : null
-
 /** Whom to phone when there is nobody in particular yet. */
 export const TownMargin = ({ frame: { language, municipality } }: { frame: Framed }) => {
   const said = words(language).town

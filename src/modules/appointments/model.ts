@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Day, dayOf, inSweden, RowDay } from '#kernel/values/day'
+import { type Day, dayOf, RowDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
 
 /** How one meets: where the unit is, by phone, by picture, or at the person's home. */
@@ -189,11 +189,5 @@ export function byDay<T extends { startsAt: Date }>(times: readonly T[]): { day:
   return [...Map.groupBy(times, ({ startsAt }) => dayOf(startsAt))].map(([day, of]) => ({ day, times: of }))
 }
 
-/** The first moment of a day on Swedish clocks. */
-export const startOf = (day: Day): Date => new Date(Temporal.PlainDate.from(day).toZonedDateTime('Europe/Stockholm').epochMilliseconds)
-
 /** How long it takes, in whole minutes. */
 export const minutesOf = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): number => Math.round((+endsAt - +startsAt) / 60_000)
-
-/** A moment as a calendar or a field has it: "2026-12-03T09:30" on Swedish clocks. */
-export const localTime = (at: Date): string => inSweden(at).toPlainDateTime().toString({ smallestUnit: 'minute' })

@@ -1,5 +1,4 @@
-import { addDays, type Day, dayOf } from '#kernel/values/day'
-import { startOf } from './model.ts'
+import { addDays, atClock, type Day, dayOf, startOf } from '#kernel/values/day'
 
 // When a reminder is due, derived each time from the booking as it is and from no note of what was planned. Days are days on the calendar: across a
 // change of clocks "two days before" is not 48 hours.
@@ -9,19 +8,15 @@ export const latest = 6 * 3_600_000
 /** The farthest ahead that anybody is reminded, in calendar days. */
 export const farthest = 14
 
-/** A moment on Swedish clocks. */
-const at = (day: Day, hour: number, minute: number): Date =>
-  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: { hour, minute } }).epochMilliseconds)
-
 /**
  * When a meeting is to be reminded of, so many calendar days before: at nine in the morning. On its own day (0) at half past seven, or two hours
  * before when that is later; and two hours before when half past seven is too late.
  */
 export function dueAt(startsAt: Date, lead: number): Date {
   const day = dayOf(startsAt)
-  if (lead > 0) return at(addDays(day, -lead), 9, 0)
+  if (lead > 0) return atClock(addDays(day, -lead), 9, 0)
   // Its own day and no other: what begins in the small hours is reminded of at midnight.
-  const [morning, before] = [at(day, 7, 30), new Date(Math.max(+startOf(day), +startsAt - 2 * 3_600_000))]
+  const [morning, before] = [atClock(day, 7, 30), new Date(Math.max(+startOf(day), +startsAt - 2 * 3_600_000))]
   const later = morning > before ? morning : before
   return later < startsAt ? later : before
 }
@@ -46,9 +41,9 @@ export function windowAt(now: Date): Window {
   const day = dayOf(now)
   const tomorrow = startOf(addDays(day, 1))
   // Of today's, those whose own moment has come: see dueAt.
-  const [morning, soon] = [at(day, 7, 30), new Date(+now + 2 * 3_600_000)]
+  const [morning, soon] = [atClock(day, 7, 30), new Date(+now + 2 * 3_600_000)]
   const reached = now >= morning || soon < morning ? soon : morning
-  const nine = at(day, 9, 0)
+  const nine = atClock(day, 9, 0)
   const open = now >= nine && +now < +nine + latest
   return {
     day,

@@ -7,6 +7,13 @@ type ByManner = Record<Manner, string>
 export const words = texts({
   sv: {
     times: 'Tider',
+    turn: 'Din tur',
+    offer: {
+      heading: 'En tidigare tid är ledig',
+      text: (when: string, until: string) => `${when}. Den hålls åt dig till ${until}.`,
+      yes: 'Ta den tidigare tiden',
+      no: 'Nej, jag behåller min tid',
+    },
     /** Neutral: it stands in the window and in the history. */
     time: 'Tid',
     manner: (manner: Manner) =>
@@ -54,6 +61,13 @@ export const words = texts({
   },
   en: {
     times: 'Meetings',
+    turn: 'Your turn',
+    offer: {
+      heading: 'An earlier time is free',
+      text: (when, until) => `${when}. It is kept for you until ${until}.`,
+      yes: 'Take the earlier time',
+      no: 'No, I keep my time',
+    },
     time: 'Meeting',
     manner: (manner) => ({ visit: 'at our office', phone: 'by phone', video: 'by video', home: 'at your home' } satisfies ByManner)[manner],
     how: (manner, name) =>

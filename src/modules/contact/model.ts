@@ -51,6 +51,10 @@ export const isUnread = ({ lastStaffN, readTo }: Pick<Thread, 'lastStaffN' | 're
 /** Whether its person waits for us. */
 export const waitsForUs = ({ state }: Pick<Thread, 'state'>): boolean => state === 'received' || state === 'assigned'
 
+/** Whether a message belongs to the record. */
+export const belongings = ['undecided', 'yes', 'no'] as const
+export type Belongs = (typeof belongings)[number]
+
 export const Message = z.object({
   n: z.int(),
   id: z.uuid(),
@@ -60,7 +64,7 @@ export const Message = z.object({
   body: z.string(),
   answers: Answers.nullable(),
   at: z.date(),
-  belongs: z.enum(['undecided', 'yes', 'no']),
+  belongs: z.enum(belongings),
 })
 export type Message = z.infer<typeof Message>
 

@@ -4,7 +4,7 @@ import { application } from '../../app.ts'
 import { aPerson, aUnit, config, owner, services } from '#testing'
 import { emptyOutbox } from '#kernel/outbox'
 import { addressIndex, reportKey, sealAddress } from '#kernel/secrets'
-import { notificationListeners } from './jobs.ts'
+import { appointmentListeners } from '#modules/appointments'
 
 // What the services tell us, at the whole application.
 
@@ -131,7 +131,7 @@ test('any other service tells the same in JSON', async () => {
   expect(await post('leverans', 'nonsense')).toBe(400)
 })
 
-test('what nobody listens to yet does not stand in the way of the rest', async () => {
-  await emptyOutbox(services.db, notificationListeners)
+test('what no booking stands behind does not stand in the way of the rest', async () => {
+  await emptyOutbox(services.db, appointmentListeners(services))
   expect(await outbox('sms-replied')).toEqual([])
 })

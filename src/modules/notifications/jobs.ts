@@ -1,5 +1,4 @@
 import type { Job } from '#kernel/jobs'
-import type { Listeners } from '#kernel/outbox'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { municipalityOf, stillWaits, toTell, told } from './queries.ts'
@@ -74,6 +73,3 @@ export const notificationJobs = (services: Services): Job[] => [
   { name: 'tell-what-waits', every: '*/10 16-18 * * *', run: () => tellWhatWaits(services).then(() => undefined) },
   { name: 'forget-sendings', every: '40 3 * * *', run: () => forgetOld(services).then(() => undefined) },
 ]
-
-/** What is told to whoever has business with the person. Nobody has, until another module says that it does. */
-export const notificationListeners: Listeners = { 'way-bounced': async () => undefined, 'sms-replied': async () => undefined }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { addDays, type Day, dayOf } from '#kernel/values/day'
-import { dayAsked, dayBegins } from './model.ts'
+import { addDays, type Day, dayOf, startOf } from '#kernel/values/day'
+import { dayAsked } from './model.ts'
 import { findNextFree, listFree } from './queries.ts'
 import { daysShown, type Look } from './times.tsx'
 
@@ -16,9 +16,9 @@ export function asked({ slag, fran }: Record<string, string | undefined>, usual?
 
 /** Two weeks of free times, and when the next one is if there are none. */
 export async function look(tx: Tx, of: Omit<Look, 'nextAt'>, booking?: string) {
-  const until = dayBegins(addDays(of.from, daysShown))
+  const until = startOf(addDays(of.from, daysShown))
   const [free, nextAt] = await Promise.all([
-    listFree(tx, { kind: of.kind, from: dayBegins(of.from), until, booking }),
+    listFree(tx, { kind: of.kind, from: startOf(of.from), until, booking }),
     findNextFree(tx, { kind: of.kind, from: until }),
   ])
   return { free, look: { ...of, nextAt } satisfies Look }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import type { Ctx } from '#kernel/http'
 import { type Language, langTag } from '#kernel/text'
-import { type Day, dayOf, inSweden, isDay } from '#kernel/values/day'
+import { atClock, type Day, dayOf, inSweden, isDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
-import { Help, Manner, State } from '../model.ts'
+import { Help, Manner, Place, State } from '../model.ts'
 
 export { type Help, helps, Manner, manners, State } from '../model.ts'
 
@@ -48,16 +48,7 @@ export type Free = z.infer<typeof Free>
 export const Matter = z.object({ id: z.uuid(), number: z.string().nullable(), name: z.string(), protected: z.boolean() })
 export type Matter = z.infer<typeof Matter>
 
-const Where = z.object({
-  name: z.string(),
-  street: z.string(),
-  postal: z.string(),
-  entrance: z.string(),
-  room: z.string(),
-  wayIn: z.string(),
-  access: z.string(),
-  straightIn: z.boolean(),
-})
+const Where = Place.omit({ mapText: true }).extend({ name: z.string() })
 export type Where = z.infer<typeof Where>
 
 /** A booking with all that staff know about it. `login`: a person who can sign in has it, and not only a name. */
@@ -107,13 +98,10 @@ export function clock(text: string | undefined): string | undefined {
 /** The moment when Swedish clocks show that; undefined in the hour that summer time takes away. The hour that comes twice is the first of the two. */
 export function momentAt(day: Day, time: string): Date | undefined {
   const [hour, minute] = time.split(':').map(Number)
-  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: { hour: hour!, minute: minute! } })
-  return at.hour === hour && at.minute === minute ? new Date(at.epochMilliseconds) : undefined
+  const at = atClock(day, hour!, minute!)
+  const shown = inSweden(at)
+  return shown.hour === hour && shown.minute === minute ? at : undefined
 }
-
-/** When a day begins. */
-export const dayBegins = (day: Day): Date =>
-  new Date(Temporal.PlainDate.from(day).toZonedDateTime('Europe/Stockholm').startOfDay().epochMilliseconds)
 
 const shown = (at: Date, language: Language) => {
   const { hour, minute } = inSweden(at)

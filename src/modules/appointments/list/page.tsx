@@ -2,7 +2,7 @@ import type { Day } from '#kernel/values/day'
 import { dayOf } from '#kernel/values/day'
 import { capital, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import { portrait } from '#modules/directory'
-import { Acts, Button, ButtonLink, Form } from '#ui/form'
+import { Acts, ButtonLink } from '#ui/form'
 import { Facts, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Faces } from '#ui/person'
@@ -10,7 +10,8 @@ import { Empty, Folder, Notice, Row, Section, Split } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { footOf, type Framed, inWords, MeetsMargin, PlaceLines, roleIn, span, TownMargin, whereLine } from '../meets.tsx'
 import { type Meeting, standing } from '../model.ts'
-import { bookPath, offerPath, timePath } from '../paths.ts'
+import { Offered } from '../offered.tsx'
+import { bookPath, timePath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
 import { aheadAndPast, type Times, type Turn, turnsOf } from './model.ts'
 import { words } from './text.ts'
@@ -87,7 +88,7 @@ const YourTurn = ({ frame: { language }, turn, today }: Props & { turn: Turn }) 
   if (turn.kind === 'proposal') {
     const { proposal } = turn
     return (
-      <Folder id="nu" tab={said.turn} voice="you" tinted heading={said.proposal.heading(proposal.slots.length)}>
+      <Folder id="nu" tab={timeWords(language).turn} voice="you" tinted heading={said.proposal.heading(proposal.slots.length)}>
         <p>{said.proposal.text(mine, sayMoment(proposal.until, today, language))}</p>
         <Acts>
           <ButtonLink href={`${timePath(turn.meeting.id)}#nu`}>{said.proposal.act}</ButtonLink>
@@ -97,23 +98,9 @@ const YourTurn = ({ frame: { language }, turn, today }: Props & { turn: Turn }) 
   }
   const { offer } = turn
   return (
-    <Folder id="nu" tab={said.turn} voice="you" tinted heading={said.offer.heading}>
-      <p>
-        <b>{said.offer.text(capital(sayMoment(offer.startsAt, today, language)), sayMoment(offer.until, today, language))}</b>
-      </p>
-      <p>{marked(whereLine({ manner: offer.manner, street: offer.street, name: offer.staff }, language))}</p>
-      <p>{said.offer.keep(mine)}</p>
-      <Form action={offerPath(turn.meeting.id, offer.id)} language={language}>
-        <Acts>
-          <Button name="svar" value="ja">
-            {said.offer.yes}
-          </Button>{' '}
-          <Button name="svar" value="nej" variant="secondary">
-            {said.offer.no}
-          </Button>
-        </Acts>
-      </Form>
-    </Folder>
+    <Offered offer={offer} keep={said.keep(mine)} today={today} language={language}>
+      {marked(whereLine({ manner: offer.manner, street: offer.street, name: offer.staff }, language))}
+    </Offered>
   )
 }
 

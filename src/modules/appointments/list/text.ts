@@ -4,14 +4,7 @@ import type { Manner, State } from '../model.ts'
 export const words = texts({
   sv: {
     lead: 'Här ser du när vi träffas, och du kan boka, byta och avboka.',
-    turn: 'Din tur',
-    offer: {
-      heading: 'En tidigare tid är ledig',
-      text: (when: string, until: string) => `${when}. Den hålls åt dig till ${until}.`,
-      keep: (when: string) => `Du har ${when} nu, och behåller den om du inte tar den nya.`,
-      yes: 'Ta den tidigare tiden',
-      no: 'Nej, jag behåller min tid',
-    },
+    keep: (when: string) => `Du har ${when} nu, och behåller den om du inte tar den nya.`,
     proposal: {
       heading: (n: number) => (n === 1 ? 'Vi föreslår en annan tid' : 'Vi föreslår andra tider'),
       text: (when: string, until: string) => `Det gäller ${when}. Svara senast ${until}. Din tid gäller tills du har valt.`,
@@ -48,14 +41,7 @@ export const words = texts({
   },
   en: {
     lead: 'Here you see when we meet, and you can book, move and cancel.',
-    turn: 'Your turn',
-    offer: {
-      heading: 'An earlier time is free',
-      text: (when, until) => `${when}. It is kept for you until ${until}.`,
-      keep: (when) => `You have ${when} now, and keep it unless you take the new one.`,
-      yes: 'Take the earlier time',
-      no: 'No, I keep my time',
-    },
+    keep: (when) => `You have ${when} now, and keep it unless you take the new one.`,
     proposal: {
       heading: (n) => (n === 1 ? 'We suggest another time' : 'We suggest other times'),
       text: (when, until) => `It is about ${when}. Answer by ${until}. Your time stands until you have chosen.`,

@@ -18,14 +18,7 @@ export const words = texts({
     calls: 'Ringer dig',
     late: 'Blir du sen?',
     lateMore: 'Ring. Vi väntar på dig.',
-    turn: 'Din tur',
-    offer: {
-      heading: 'En tidigare tid är ledig',
-      text: (when: string, until: string) => `${when}. Den hålls åt dig till ${until}.`,
-      keep: 'Du behåller tiden du har om du inte tar den nya.',
-      yes: 'Ta den tidigare tiden',
-      no: 'Nej, jag behåller min tid',
-    },
+    keep: 'Du behåller tiden du har om du inte tar den nya.',
     proposal: {
       heading: (n: number) => (n === 1 ? 'Vi föreslår en annan tid' : 'Vi föreslår andra tider'),
       text: (until: string) => `Svara senast ${until}. Tiden du har gäller tills du har valt.`,
@@ -147,14 +140,7 @@ export const words = texts({
     calls: 'Phones you',
     late: 'Will you be late?',
     lateMore: 'Phone. We wait for you.',
-    turn: 'Your turn',
-    offer: {
-      heading: 'An earlier time is free',
-      text: (when, until) => `${when}. It is kept for you until ${until}.`,
-      keep: 'You keep the time you have unless you take the new one.',
-      yes: 'Take the earlier time',
-      no: 'No, I keep my time',
-    },
+    keep: 'You keep the time you have unless you take the new one.',
     proposal: {
       heading: (n) => (n === 1 ? 'We suggest another time' : 'We suggest other times'),
       text: (until) => `Answer by ${until}. The time you have stands until you have chosen.`,

@@ -5,7 +5,8 @@ import { Folder } from '#ui/sheet'
 import { marked } from '#ui/words'
 import { whereLine } from '../meets.tsx'
 import { standing } from '../model.ts'
-import { offerPath, pickPath } from '../paths.ts'
+import { Offered } from '../offered.tsx'
+import { pickPath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
 import { proposed } from './model.ts'
 import type { Props } from './page.tsx'
@@ -16,35 +17,16 @@ export const Turn = (props: Props) => {
   const { whole, now } = props
   if (standing(whole.meeting, now) !== 'ahead') return null
   const proposal = proposed(whole)
-  if (whole.offer && (!proposal || whole.offer.until < proposal.until)) return <Offered {...props} />
+  if (whole.offer && (!proposal || whole.offer.until < proposal.until)) return <Earlier {...props} />
   return proposal ? <Proposed {...props} /> : null
 }
 
-const Offered = ({ frame: { language }, whole: { meeting, offer }, today }: Props) => {
-  const said = words(language)
-  if (!offer) return null
-  return (
-    <Folder id="nu" tab={said.turn} voice="you" tinted heading={said.offer.heading}>
-      <p>
-        <b>{said.offer.text(capital(sayMoment(offer.startsAt, today, language)), sayMoment(offer.until, today, language))}</b>
-      </p>
-      <p>
-        {offer.staff}. {marked(whereLine({ manner: offer.manner, street: offer.street, name: offer.staff }, language))}
-      </p>
-      <p>{said.offer.keep}</p>
-      <Form action={offerPath(meeting.id, offer.id)} language={language}>
-        <Acts>
-          <Button name="svar" value="ja">
-            {said.offer.yes}
-          </Button>{' '}
-          <Button name="svar" value="nej" variant="secondary">
-            {said.offer.no}
-          </Button>
-        </Acts>
-      </Form>
-    </Folder>
-  )
-}
+const Earlier = ({ frame: { language }, whole: { offer }, today }: Props) =>
+  offer ? (
+    <Offered offer={offer} keep={words(language).keep} today={today} language={language}>
+      {offer.staff}. {marked(whereLine({ manner: offer.manner, street: offer.street, name: offer.staff }, language))}
+    </Offered>
+  ) : null
 
 const Proposed = ({ frame: { language }, whole, today, errors = [], typed }: Props) => {
   const said = words(language).proposal
@@ -52,7 +34,7 @@ const Proposed = ({ frame: { language }, whole, today, errors = [], typed }: Pro
   if (!proposal) return null
   const wrong = typed ? [] : errors
   return (
-    <Folder id="nu" tab={words(language).turn} voice="you" tinted heading={said.heading(proposal.slots.length)}>
+    <Folder id="nu" tab={timeWords(language).turn} voice="you" tinted heading={said.heading(proposal.slots.length)}>
       <p>{said.text(sayMoment(proposal.until, today, language))}</p>
       <Form action={pickPath(whole.meeting.id, proposal.n)} language={language} errors={wrong}>
         <Radios

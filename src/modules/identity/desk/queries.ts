@@ -8,10 +8,7 @@ export const listDesks = (tx: Tx) => tx.many(Desk)`
   from directory.assignments a
   join directory.units u on u.id = a.unit_id
   join directory.committees c on c.id = a.committee_id
-  where a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
-    -- Whoever receives at a unit where they work already does so at that desk.
-    and not (a.role = 'requestDispatcher' and exists (select from directory.assignments o where o.staff_id = a.staff_id and o.unit_id = a.unit_id
-      and o.role in ('caseOfficer', 'unitManager') and o.valid_from <= current_date and (o.valid_to is null or o.valid_to >= current_date)))
+  where directory.is_desk(a)
   order by c.name->>'sv', u.name->>'sv', a.role`
 
 /** Sits down at one of one's own valid desks, in this session only; 0 when it is not one of them. */

@@ -98,9 +98,7 @@ export const openSession = (tx: Tx, of: Opened) => tx.run`
   insert into identity.sessions (secret_hash, kind, person_id, staff_id, assignment_id, municipality_id, level, provider, device, idle_until, expires_at)
   values (${hashOf(of.secret)}, ${of.kind}, ${of.kind === 'person' ? of.personId : null}, ${of.kind === 'staff' ? of.staffId : null},
     (select (array_agg(a.id))[1] from directory.assignments a where a.staff_id = ${of.kind === 'staff' ? of.staffId : null}::uuid
-      and a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
-      and not (a.role = 'requestDispatcher' and exists (select from directory.assignments o where o.staff_id = a.staff_id and o.unit_id = a.unit_id
-        and o.role in ('caseOfficer', 'unitManager') and o.valid_from <= current_date and (o.valid_to is null or o.valid_to >= current_date)))
+      and directory.is_desk(a)
       having count(*) = 1),
     ${of.municipalityId}, ${of.level}, ${of.provider}, ${of.device},
     now() + make_interval(mins => ${lifetimes[of.kind].idle}::int), now() + make_interval(mins => ${lifetimes[of.kind].most}::int))`

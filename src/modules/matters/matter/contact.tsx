@@ -39,7 +39,7 @@ export function reachOf(officer: Card | undefined, unit: Unit, language: Languag
     name,
     role: theirs(role, language),
     deputy,
-    photo: photoOf(officer),
+    photo: portrait(officer.photo),
     phone: officer.phone ?? unit.phone,
     hours: officer.phone ? own : hours,
   }
@@ -48,9 +48,6 @@ export function reachOf(officer: Card | undefined, unit: Unit, language: Languag
 /** Why a page of this matter names nobody. */
 export const unnamedIn = ({ status }: Pick<View, 'status'>, nameless = false): Unnamed =>
   nameless ? 'nameless' : status === 'closed' ? 'closed' : 'open'
-
-/** The address of a portrait, when there is one by that name. */
-export const photoOf = ({ photo }: Pick<Card, 'photo'>): string | undefined => portrait(photo)
 
 /** Where to post it: the committee's address, with its name when the address does not begin with it. */
 export function postTo({ committee, postAddress }: Unit): string {

@@ -17,7 +17,7 @@ import { callPath, newPath } from '#modules/contact'
 import { portrait, say } from '#modules/directory'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
-import { type Framed, photoOf, reachOf } from '../matter/contact.tsx'
+import { type Framed, reachOf } from '../matter/contact.tsx'
 import { matterPath, mattersPath } from '../paths.ts'
 import { ContactsMargin, footOver } from './contacts.tsx'
 import { nameAmong, nextMeeting, type Seen } from './model.ts'
@@ -195,7 +195,7 @@ const FromCase = ({
 
 const photoNamed = (all: readonly Seen[], name: string): string | undefined => {
   const card = all.map(({ view }) => view.officer).find((officer) => officer?.name === name)
-  return card && photoOf(card)
+  return portrait(card?.photo)
 }
 
 const WhoWaits = ({ waits, foremost, language }: { waits: readonly Wait[]; foremost: Wait | undefined; language: Language }) => {

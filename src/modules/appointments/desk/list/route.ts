@@ -1,8 +1,8 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { addDays, dayOf } from '#kernel/values/day'
+import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { at, type C, dayAsked, dayBegins, root } from '../model.ts'
+import { at, type C, dayAsked, root } from '../model.ts'
 import { daysListed, ListPage } from './page.tsx'
 import { listFreeLines, listLines, listToRecord, listWaiting } from './queries.ts'
 
@@ -20,7 +20,7 @@ export const listRoutes = (services: Services): Route[] => {
         const manager = c.var.actor.desk!.role === 'unitManager'
         const asked = c.req.query('visa')
         const mine = asked ? asked !== 'enheten' : !manager
-        const of = { from: dayBegins(from), until: dayBegins(addDays(from, daysListed)), mine }
+        const of = { from: startOf(from), until: startOf(addDays(from, daysListed)), mine }
         const found = await db.as(c.var.actor, { purpose: 'list times' }, async (tx) => {
           const [lines, free, waiting, toRecord] = await Promise.all([
             listLines(tx, of),

@@ -1,8 +1,8 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { addMonths, type Day, dayOf } from '#kernel/values/day'
+import { addMonths, type Day, dayOf, startOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
-import { type C, dayBegins, managerAt, missedPath, root } from '../model.ts'
+import { type C, managerAt, missedPath, root } from '../model.ts'
 import { byQuarter } from './model.ts'
 import { MissedReport } from './page.tsx'
 import { countOutcomes } from './queries.ts'
@@ -17,7 +17,7 @@ export const missedRoutes = (services: Services): Route[] => [
     method: 'get',
     path: missedPath,
     async handle(c: C) {
-      const since = dayBegins(sinceWhen(dayOf(new Date())))
+      const since = startOf(sinceWhen(dayOf(new Date())))
       const counts = await services.db.as(c.var.actor, { purpose: 'missed times' }, (tx) => countOutcomes(tx, since))
       const frame = await frameOf(c, services, root)
       return c.html(MissedReport({ frame, unit: c.var.actor.desk!.unit, quarters: byQuarter(counts) }))

@@ -1,20 +1,8 @@
 import { z } from 'zod'
+import { Place as WherePlace } from '../../model.ts'
 
 /** Where one comes, with all that is told of it. `ahead`: how many meetings are booked there. */
-export const Place = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  street: z.string(),
-  postal: z.string(),
-  entrance: z.string(),
-  room: z.string(),
-  wayIn: z.string(),
-  mapText: z.string(),
-  access: z.string(),
-  straightIn: z.boolean(),
-  ended: z.boolean(),
-  ahead: z.number(),
-})
+export const Place = WherePlace.extend({ id: z.uuid(), name: z.string(), ended: z.boolean(), ahead: z.number() })
 export type Place = z.infer<typeof Place>
 
 const short = z.string().trim().max(200)

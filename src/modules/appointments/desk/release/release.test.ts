@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
-import { addDays, type Day, day, dayOf, isHoliday, weekday } from '#kernel/values/day'
+import { addDays, type Day, day, dayOf, isHoliday, weekday, startOf } from '#kernel/values/day'
 import { aUnit, aWorker, browser, db, owner, uuid } from '#testing'
 import { aKind, aPlace, aRelease, inHours } from '../../../../testing/times.ts'
-import { dayBegins, momentAt } from '../model.ts'
+import { momentAt } from '../model.ts'
 import { daysOf, type Rule, timesOf } from './model.ts'
 
 const path = '/personal/tider/slapp'
@@ -97,7 +97,7 @@ test('whatever the rule, each time stands where its clock says, on a day of the 
       // Every day has the same clocks: but for the night when the clocks are changed, in which some are lost.
       for (const on of daysOf(rule).days) {
         const clocks = times.flatMap(({ from }) => (onTheWall(from)[0] === on ? [onTheWall(from)[1]] : []))
-        const long = +dayBegins(addDays(on, 1)) - +dayBegins(on) === 24 * 3_600_000
+        const long = +startOf(addDays(on, 1)) - +startOf(on) === 24 * 3_600_000
         if (long) expect(clocks).toEqual([...lattice].filter((at) => clocks.includes(at)).toSorted())
         if (long) expect(clocks.length).toBe(lattice.size)
       }

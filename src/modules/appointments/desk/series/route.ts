@@ -1,10 +1,10 @@
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { isDay } from '#kernel/values/day'
+import { isDay, startOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
-import { at, type C, dayBegins, root, seriesPath } from '../model.ts'
+import { at, type C, root, seriesPath } from '../model.ts'
 import { SeriesPage, type Just } from './page.tsx'
 import { findSeries, listTimes, withdrawFrom } from './queries.ts'
 import { words } from './text.ts'
@@ -35,7 +35,7 @@ export const seriesRoutes = (services: Services): Route[] => {
         if (!isDay(typed)) return c.html(await show(c, { typed, errors: [{ field: 'fran', message: words(c.var.language).wrong }] }), 422)
         const removed = await db.as(c.var.actor, { purpose: 'withdraw series' }, async (tx) => {
           if (!(await findSeries(tx, id))) throw new NotFound()
-          return withdrawFrom(tx, id, dayBegins(typed))
+          return withdrawFrom(tx, id, startOf(typed))
         })
         return c.redirect(`${seriesPath(id)}?borttagna=${removed}`, 303)
       },

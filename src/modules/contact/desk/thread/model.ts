@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { RowDay } from '#kernel/values/day'
 import { Worded } from '#modules/directory'
-import { Answers } from '../../form/model.ts'
-import { File } from '../../model.ts'
+import { File, Message as SentMessage } from '../../model.ts'
 import { filled, kinds, states } from '../model.ts'
 
 /** A thread as whoever answers it has it. `revision` moves with all that would make an answer another answer. */
@@ -34,21 +33,9 @@ export const Thread = z.object({
 })
 export type Thread = z.infer<typeof Thread>
 
-export const belongings = ['undecided', 'yes', 'no'] as const
-export type Belongs = (typeof belongings)[number]
-
 /** Words of either side, in their order. `returned`: how far they have come on their way to where the case is kept. */
-export const Message = z.object({
-  n: z.number(),
-  id: z.uuid(),
-  whose: z.enum(['person', 'staff']),
-  signed: z.string(),
-  title: Worded,
-  body: z.string(),
-  answers: Answers.nullable(),
-  at: z.date(),
+export const Message = SentMessage.extend({
   second: z.string().nullable(),
-  belongs: z.enum(belongings),
   decidedBy: z.string().nullable(),
   returned: z.enum(['waiting', 'sent', 'received']).nullable(),
   returnedTo: z.string().nullable(),

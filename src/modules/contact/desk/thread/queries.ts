@@ -3,22 +3,8 @@ import type { Tx } from '#kernel/db'
 import { openNumber } from '#kernel/secrets'
 import { masked } from '#kernel/values/personal-number'
 import { Worded } from '#modules/directory'
-import { File } from '../../model.ts'
-import {
-  type Belongs,
-  Case,
-  Colleague,
-  Draft,
-  DraftFile,
-  type Held,
-  Message,
-  Note,
-  Opening,
-  Signer,
-  Step,
-  Template,
-  Thread,
-} from './model.ts'
+import { type Belongs, File } from '../../model.ts'
+import { Case, Colleague, Draft, DraftFile, type Held, Message, Note, Opening, Signer, Step, Template, Thread } from './model.ts'
 
 // Row security leaves a thread to the dispatchers of the unit that holds it and to whoever answers it; for all others there is none (MSG-07).
 

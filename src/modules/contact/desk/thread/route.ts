@@ -11,7 +11,8 @@ import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, type C, numberIn, root, threadPath } from '../model.ts'
 import type { Other, Typed } from './answer.tsx'
-import { belongings, type Held, type Pass, passFrom, passText } from './model.ts'
+import { belongings } from '../../model.ts'
+import { type Held, type Pass, passFrom, passText } from './model.ts'
 import { type Done, dones, HandPage, passPath, ThreadPage } from './page.tsx'
 import {
   assign,

@@ -10,7 +10,8 @@ import { Definition, told } from '../../form/model.ts'
 import { Filled } from '../../form/parts.tsx'
 import { words as formWords } from '../../form/text.ts'
 import { CallWish, type File } from '../../model.ts'
-import { belongings, type Held, type Message } from './model.ts'
+import { belongings } from '../../model.ts'
+import { type Held, type Message } from './model.ts'
 import { words } from './text.ts'
 
 type Common = { held: Held; today: Day; language: Language; path: (at?: string) => string }
