@@ -6628,6 +6628,33 @@ grant execute on function directory.today() to delakt_public;
 grant execute on function directory.today() to delakt_staff;
 grant execute on function directory.today() to delakt_worker;
 
+CREATE OR REPLACE FUNCTION directory.turn_to()
+ RETURNS TABLE(unit jsonb, staff text, phone text, hours jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare me uuid := identity.me(); at uuid; who uuid;
+begin
+  if me is null then return; end if;
+  select m.unit_id, n.acting into at, who
+  from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m
+  left join lateral shelf.contact_now(m.id) n on true;
+  if at is null then
+    select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
+    from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
+  end if;
+  if at is null then
+    select t.unit_id, directory.acting_at(t.shown_handler, t.unit_id) into at, who
+    from contact.participants p join contact.threads t on t.committee_id = p.committee_id and t.id = p.thread_id
+    where p.person_id = me and p.left_at is null and p.zone = any (contact.my_zones()) order by t.last_at desc limit 1;
+  end if;
+  return query select u.name, w.name, coalesce(nullif(w.phone, ''), u.phone), case when coalesce(w.phone, '') = '' then u.phone_hours else w.phone_hours end
+  from directory.units u left join directory.staff w on w.id = who where u.id = at;
+end $function$;
+grant execute on function directory.turn_to() to delakt_person;
+
 CREATE OR REPLACE FUNCTION directory.vacancies(p_days integer DEFAULT 3)
  RETURNS TABLE(unit_id uuid, name jsonb, why text, since timestamp with time zone, dispatchers integer)
  LANGUAGE plpgsql

@@ -16,6 +16,8 @@ type Props = {
   hours?: Child
   /** Who answers when this person is away. */
   deputy?: string | undefined
+  /** That they are away, or in whose place they answer. */
+  standing?: Child
   /** What the reader has to do with this person. */
   about?: Child
   links?: readonly Link[] | undefined
@@ -23,7 +25,7 @@ type Props = {
 }
 
 /** A named human, one step away: face, name, role, phone, hours, deputy, ways to write. */
-export const Person = ({ language, name, role, photo, phone, hours, deputy, about, links = [], level = 3 }: Props) => (
+export const Person = ({ language, name, role, photo, phone, hours, deputy, standing, about, links = [], level = 3 }: Props) => (
   <div class="person">
     {photo && <Photo src={photo} />}
     <div>
@@ -31,6 +33,7 @@ export const Person = ({ language, name, role, photo, phone, hours, deputy, abou
         {name}
       </Heading>
       <p>{role}</p>
+      {standing && <p>{standing}</p>}
       {about && <p>{about}</p>}
       {phone && (
         <p>

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
 import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
+import type { Contact } from '#ui/page'
 import { Margin } from '#ui/sheet'
 import { PhoneLink, Swedish } from '#ui/words'
 import { type About, callPath } from './paths.ts'
@@ -54,6 +55,11 @@ export const UrgentLine = ({ language }: { language: Language }) => {
     </p>
   )
 }
+
+/** The foot of a page about what is written to a unit. */
+export const footOf = (unit: Unit, language: Language): { contact: Contact } => ({
+  contact: { name: <UnitName unit={unit} language={language} />, phone: unit.phone, hours: say(unit.phoneHours, language) || undefined },
+})
 
 /** A unit, whose name is Swedish. */
 export const UnitName = ({ unit, language }: { unit: Pick<Unit, 'name'>; language: Language }): Child => (

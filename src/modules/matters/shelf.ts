@@ -8,14 +8,17 @@ import { type Duty, turnsOf } from './duty/model.ts'
 import { listDuties } from './duty/queries.ts'
 import { fold } from './events/fold.ts'
 import { gather } from './events/items.ts'
-import { Event, type EventKind, eventKinds, PlainBeside, remarkKinds } from './events/model.ts'
-import type { Handed, Own, Shown, Under, View, Withheld } from './events/view.ts'
+import { Card, Event, type EventKind, eventKinds, PlainBeside, remarkKinds } from './events/model.ts'
+import type { Handed, Officer, Own, Shown, Under, View, Withheld } from './events/view.ts'
 import { Field } from './feed/model.ts'
 import { say } from './templates/model.ts'
 import { reference } from './templates/read.ts'
 
 /** By which right somebody reads about another (FB 6 and 11 kap., FL 14 §). */
 export const capacities = ['custodian', 'limitedGuardian', 'conservator', 'proxy'] as const
+
+/** Whose a matter is today: their name, whether they are there, and the card of whoever answers: they, who stands in (`acts`), or nobody. */
+const ContactNow = z.object({ name: z.string(), away: z.boolean(), until: RowDay.nullable(), acts: z.boolean(), card: Card })
 
 /** A matter that has been opened for its person, with the honest count (CASE-05): shown + withheld + waiting + missing is what the source holds. */
 export const ShelfMatter = z.object({
@@ -44,6 +47,8 @@ export const ShelfMatter = z.object({
   capacity: z.enum(capacities).nullable(),
   /** What the reader has chosen for the notes (CASE-08). */
   notes: z.enum(['later', 'closing', 'not-here']).nullable(),
+  /** Whose it is today, where the reader has been told a name. */
+  contact: ContactNow.nullable(),
 })
 export type ShelfMatter = z.infer<typeof ShelfMatter>
 
@@ -102,7 +107,8 @@ export type Held = {
 const listMatters = (tx: Tx, id: string | null) => tx.many(ShelfMatter)`
   select id, unit_id as "unitId", number, field, title, opened_on as "openedOn", imported, kept_here as "keptHere", source_label as "sourceLabel", data_from as "dataFrom",
     invited_at as "invitedAt", invited_by as "invitedBy", shown, withheld, waiting, missing, changed,
-    compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt", about_name as "aboutName", capacity, notes
+    compared_at as "comparedAt", source_down_since as "sourceDownSince", last_good_at as "lastGoodAt", about_name as "aboutName", capacity, notes,
+    (select jsonb_build_object('name', n.name, 'away', n.away, 'until', n.back_after, 'acts', n.acting is not null, 'card', n.card) from shelf.contact_now(id) n) as contact
   from shelf.matters
   where ${id}::uuid is null or id = ${id}::uuid
   order by opened_on desc, id`
@@ -263,8 +269,20 @@ const remarkOf = ({ id, ref, kind, text, at, state, answer, answeredBy, answered
 })
 
 /** The matter as its person sees it on this day. */
-export const viewOf = ({ matter, shown, withheld, duties }: Held, today: Day): View =>
-  fold(shown, reference().templates[matter.field], today, withheld, turnsOf(duties, today))
+export function viewOf({ matter, shown, withheld, duties }: Held, today: Day): View {
+  const view = fold(shown, reference().templates[matter.field], today, withheld, turnsOf(duties, today))
+  return { ...view, officer: view.officer && officerNow(view.officer, matter.contact) }
+}
+
+/** Whom to turn to today: the one the reader was told of as they can be reached now, or whoever answers in their place. Nobody when that one has left. */
+function officerNow(told: Officer, now: ShelfMatter['contact']): Officer | undefined {
+  if (!now) return told
+  const { name, away, acts, card } = now
+  const until = now.until ?? undefined
+  const officer = card.name === told.name ? { ...told, ...card } : card
+  if (acts) return card.name === name ? officer : { ...officer, insteadOf: { name, away, until } }
+  return away ? { ...officer, away: { until } } : undefined
+}
 
 /** What the system a matter comes from is called, Swedish where it has no other name. */
 export const sourceOf = ({ sourceLabel: { sv = '', en } }: Pick<ShelfMatter, 'sourceLabel'>, language: Language): string =>

@@ -7,7 +7,7 @@ import type { FieldError } from '#ui/form'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
 import { book, type Bookable, findFree, listBookable, listFree } from '../queries.ts'
@@ -48,8 +48,10 @@ export function bookRoutes(services: Services): Route[] {
       async handle(c) {
         const around = await frame(c)
         const town = c.var.session?.municipalityId || around.municipality?.id
-        const kinds = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) => listBookable(tx, town ?? null, null))
-        return c.html(BookPage({ frame: around, kinds, today: dayOf(new Date()) }))
+        const [kinds, foot] = await db.as(c.var.actor, { purpose: 'book time', reading: true }, (tx) =>
+          Promise.all([listBookable(tx, town ?? null, null), turnTo(tx, c.var.language)]),
+        )
+        return c.html(BookPage({ frame: { ...around, ...foot }, kinds, today: dayOf(new Date()) }))
       },
     },
     {

@@ -10,7 +10,7 @@ import type { Bookable } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { type Wishes, WishFields } from '../wishes.tsx'
 import { words } from './text.ts'
-import { UnitMargin } from './when.tsx'
+import { unitIn, UnitMargin } from './when.tsx'
 
 type Props = {
   frame: Framed
@@ -30,7 +30,7 @@ export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], n
   const [said, shared] = [words(language), timeWords(language)]
   const { staff, title, street, manner } = time
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} contact={unitIn(kind, language)} title={said.title}>
       <PageHead back={{ href: bookKindPath(kind.id), text: said.back.times }} title={said.sure.title} />
       <Row margin={<UnitMargin kind={kind} language={language} />}>
         {no && (

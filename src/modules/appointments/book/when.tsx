@@ -2,7 +2,7 @@ import type { Day } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { say } from '#modules/directory'
 import { Filter } from '#ui/lists'
-import { Page, PageHead } from '#ui/page'
+import { type Contact, Page, PageHead } from '#ui/page'
 import { Empty, Margin, Notice, Row, Section } from '#ui/sheet'
 import { marked, PhoneLink } from '#ui/words'
 import { type Framed, inWords } from '../meets.tsx'
@@ -38,7 +38,7 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
     return kept.length > 0 ? `${path}?${kept.join('&')}` : path
   }
   return (
-    <Page {...frame} title={words(language).title}>
+    <Page {...frame} contact={unitIn(kind, language)} title={words(language).title}>
       <PageHead back={{ href: bookPath, text: words(language).back.kinds }} title={inWords(kind.name, language)}>
         <p>{said.lead(timeWords(language).minutes(kind.minutes))}</p>
       </PageHead>
@@ -81,17 +81,25 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
   )
 }
 
+/** The unit whose time it is, to phone. */
+export const unitIn = ({ unit, phone, phoneHours }: Bookable, language: Framed['language']): Contact => ({
+  name: marked(theirs(say(unit, 'sv'), language)),
+  phone,
+  hours: say(phoneHours, language) || undefined,
+})
+
 /** The unit, and its phone: there is always a way that is not a form. */
-export const UnitMargin = ({ kind: { unit, phone, phoneHours }, language }: { kind: Bookable; language: Framed['language'] }) => {
+export const UnitMargin = ({ kind, language }: { kind: Bookable; language: Framed['language'] }) => {
   const { town } = timeWords(language)
+  const { name, phone, hours } = unitIn(kind, language)
   return (
     <Margin id="ring" heading={town.heading}>
       <p>{town.text}</p>
       <p>
-        <b>{marked(theirs(say(unit, language), language))}</b>
+        <b>{name}</b>
         <br />
         <PhoneLink number={phone} />
-        {say(phoneHours, language) && `, ${say(phoneHours, language)}`}
+        {hours && <>, {hours}</>}
       </p>
     </Margin>
   )

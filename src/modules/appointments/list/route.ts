@@ -2,7 +2,7 @@ import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { offerPath, timePath, timesPath } from '../paths.ts'
 import { answerOffer, listOffers } from '../queries.ts'
 import { type Said, TimesPage } from './page.tsx'
@@ -18,13 +18,13 @@ export const listRoutes = (services: Services): Route[] => [
     who: 'person',
     zone: 'B',
     async handle(c) {
-      const [times, frame] = await Promise.all([
-        services.db.as(c.var.actor, { purpose: 'times' }, readTimes),
+      const [[times, foot], frame] = await Promise.all([
+        services.db.as(c.var.actor, { purpose: 'times' }, (tx) => Promise.all([readTimes(tx), turnTo(tx, c.var.language)])),
         frameOf(c, services, timesPath),
       ])
       const now = new Date()
       const said = answers.find((one) => one === c.req.query('gjort'))
-      return c.html(TimesPage({ frame, times, now, today: dayOf(now), said }))
+      return c.html(TimesPage({ frame: { ...frame, ...foot }, times, now, today: dayOf(now), said }))
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { byDay, placeFrom, placeText } from './model.ts'
 import { doneText, path, WhoPage } from './page.tsx'
 import { listAccesses, listAsked } from './queries.ts'
@@ -19,9 +19,9 @@ export const whoRoutes = (services: Services): Route[] => [
     async handle(c) {
       const others = c.req.query('visa') !== 'alla'
       const from = placeFrom(c.req.query('fore'))
-      const [[rows, asked], frame] = await Promise.all([
+      const [[rows, asked, foot], frame] = await Promise.all([
         services.db.as(c.var.actor, { purpose: 'who has looked', reading: true }, (tx) =>
-          Promise.all([listAccesses(tx, from ?? beginning, others, most + 1), listAsked(tx)]),
+          Promise.all([listAccesses(tx, from ?? beginning, others, most + 1), listAsked(tx), turnTo(tx, c.var.language)]),
         ),
         frameOf(c, services, path),
       ])
@@ -29,7 +29,9 @@ export const whoRoutes = (services: Services): Route[] => [
       const last = shown.at(-1)
       const next = rows.length > most && last ? `${path}?${others ? '' : 'visa=alla&'}fore=${placeText(last)}` : undefined
       const told = byDay(shown, (row) => [doneText(row, row.who, 'sv'), row.elsewhere, row.reason].join(' '))
-      return c.html(WhoPage({ frame, today: dayOf(new Date()), days: told, asked, others, next, later: from !== undefined }))
+      return c.html(
+        WhoPage({ frame: { ...frame, ...foot }, today: dayOf(new Date()), days: told, asked, others, next, later: from !== undefined }),
+      )
     },
   },
 ]

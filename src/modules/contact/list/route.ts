@@ -1,7 +1,7 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { messagesPath } from '../paths.ts'
 import { listDrafts, listThreads } from '../queries.ts'
 import { ListPage } from './page.tsx'
@@ -19,11 +19,22 @@ export const listRoutes = (services: Services): Route[] => [
     who: 'person',
     zone: 'B',
     async handle(c) {
-      const [[threads, drafts], frame] = await Promise.all([
-        services.db.as(c.var.actor, { purpose: 'own messages', reading: true }, (tx) => Promise.all([listThreads(tx), listDrafts(tx)])),
+      const [[threads, drafts, foot], frame] = await Promise.all([
+        services.db.as(c.var.actor, { purpose: 'own messages', reading: true }, (tx) =>
+          // What waits has been seen now, and is not told of again.
+          Promise.all([listThreads(tx), listDrafts(tx), turnTo(tx, c.var.language), tx.run`select notice.has_looked()`]),
+        ),
         frameOf(c, services, messagesPath),
       ])
-      return c.html(ListPage({ frame, threads, drafts, today: dayOf(new Date()), just: justDone.get(c.req.query('gjort') ?? '') }))
+      return c.html(
+        ListPage({
+          frame: { ...frame, ...foot },
+          threads,
+          drafts,
+          today: dayOf(new Date()),
+          just: justDone.get(c.req.query('gjort') ?? ''),
+        }),
+      )
     },
   },
 ]

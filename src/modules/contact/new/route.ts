@@ -6,7 +6,7 @@ import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
-import { frameOf, listUnits, say } from '#modules/directory'
+import { frameOf, listUnits, say, turnTo } from '#modules/directory'
 import { messagePath, messagesPath, newPath } from '../paths.ts'
 import { listCases, listOffered } from '../queries.ts'
 import { grouped, mostSought, searched } from './model.ts'
@@ -22,13 +22,13 @@ export function newRoutes(services: Services): Route[] {
   async function show(c: C, { text = '', error, search }: { text?: string; error?: string; search?: true } = {}) {
     const frame = await frameOf(c, services, messagesPath)
     const municipality = c.var.session?.municipalityId || frame.municipality?.id
-    const [offered, cases, units] = municipality
+    const [offered, cases, units, foot] = municipality
       ? await services.db.as(c.var.actor, { purpose: 'write page', reading: true }, (tx) =>
-          Promise.all([listOffered(tx, municipality), listCases(tx), listUnits(tx, municipality)]),
+          Promise.all([listOffered(tx, municipality), listCases(tx), listUnits(tx, municipality), turnTo(tx, c.var.language)]),
         )
-      : [[], [], []]
+      : [[], [], [], {}]
     return NewPage({
-      frame,
+      frame: { ...frame, ...foot },
       groups: grouped(offered),
       cases: cases.filter(({ closed }) => !closed),
       units: new Map(units.map(({ id, name }) => [id, say(name, 'sv')])),

@@ -7,7 +7,7 @@ import { sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
 import { portrait, say, type Unit } from '#modules/directory'
 import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Facts } from '#ui/lists'
-import { Page, PageHead } from '#ui/page'
+import { type Contact, Page, PageHead } from '#ui/page'
 import { Person } from '#ui/person'
 import { Print } from '#ui/print'
 import { Folder, Margin, Notice, Row, Section } from '#ui/sheet'
@@ -48,7 +48,7 @@ export const ThreadPage = (props: Props) => {
   const said = words(language)
   const last = messages.findLast(({ whose }) => whose === 'person')
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} contact={handlerOf(props)} title={said.title}>
       <PageHead back={{ href: messagesPath, text: common(language).back }} title={marked(headingOf(thread, language))} />
       <Row margin={<Handler {...props} />}>
         <div class="stack">
@@ -182,19 +182,25 @@ const What = ({ frame: { language }, thread, about }: Props) => {
 }
 
 /** The named person, or the unit: a human one step away. */
-const Handler = ({ frame: { language }, thread, unit }: Props) => {
-  const said = words(language)
-  const named = thread.handler !== null
-  const hours = named && thread.handlerPhone ? (thread.handlerHours ?? {}) : unit.phoneHours
+const handlerOf = ({ frame: { language }, thread, unit }: Props): Contact => {
+  const own = thread.handler !== null && thread.handlerPhone
+  return {
+    name: thread.handler ?? marked(theirs(say(unit.name, 'sv'), language)),
+    phone: own || unit.phone,
+    hours: say(own ? (thread.handlerHours ?? {}) : unit.phoneHours, language) || undefined,
+  }
+}
+
+const Handler = (props: Props) => {
+  const { language } = props.frame
+  const { handlerTitle, handlerPhoto } = props.thread
   return (
-    <Margin id="vem" heading={said.handler}>
+    <Margin id="vem" heading={words(language).handler}>
       <Person
         language={language}
-        name={named ? thread.handler : marked(theirs(say(unit.name, 'sv'), language))}
-        role={named ? marked(thread.handlerTitle ? say(thread.handlerTitle, language) : '') : ''}
-        photo={portrait(thread.handlerPhoto)}
-        phone={(named && thread.handlerPhone) || unit.phone}
-        hours={say(hours, language) || undefined}
+        {...handlerOf(props)}
+        role={handlerTitle ? marked(say(handlerTitle, language)) : ''}
+        photo={portrait(handlerPhoto)}
       />
     </Margin>
   )

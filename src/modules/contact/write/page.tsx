@@ -8,7 +8,7 @@ import { Acts, Button, Checks, errorFor, Field, type FieldError, Form, TextArea 
 import { Page, PageHead } from '#ui/page'
 import { Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { Beside, type Framed, UrgentLine } from '../beside.tsx'
+import { Beside, footOf, type Framed, UrgentLine } from '../beside.tsx'
 import { spoken, type Told } from '../form/model.ts'
 import { Filled, FormFields, type Kept, KeptFiles } from '../form/parts.tsx'
 import { type AboutCase, type AboutEntry, callTimes, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
@@ -52,7 +52,7 @@ export const WritePage = (props: Props) => {
   const shared = common(language)
   const about = what.kind === 'request' ? { unit: unit.id } : what.about
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} {...footOf(unit, language)} title={said.title}>
       <PageHead back={{ href: newPath, text: said.back }} title={marked(headingOf(props))}>
         <Lead {...props} />
         <p>
@@ -236,7 +236,7 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, told
   const said = words(language).preview
   const shared = common(language)
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} {...footOf(unit, language)} title={said.title}>
       <PageHead back={{ href: draftPath(draft), text: said.change }} title={said.heading}>
         <p>{said.lead}</p>
         <p>

@@ -7,7 +7,7 @@ import { cameFrom, type Ctx, formOf, type Route, signInPath } from '#kernel/http
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { SignedOutPage } from '../sign-in/page.tsx'
 import { endSession } from '../sign-in/queries.ts'
 import { forgetBrowser } from '../sign-in/route.ts'
@@ -25,9 +25,13 @@ export function sessionRoutes(services: Services): Route[] {
     const { actor } = c.var
     const path = paths[actor.kind]
     const frame = await frameOf(c, services, path)
-    const sessions = await db.as(actor, { purpose: 'own sessions', reading: true }, listSessions)
+    const [sessions, foot] = await db.as(actor, { purpose: 'own sessions', reading: true }, (tx) =>
+      Promise.all([listSessions(tx), actor.kind === 'person' ? turnTo(tx, frame.language) : {}]),
+    )
     const desk = actor.kind === 'staff' ? actor.desk?.unit : undefined
-    return c.html(SettingsPage({ frame, sessions, today: dayOf(new Date()), path, desk, staff: actor.kind === 'staff' }))
+    return c.html(
+      SettingsPage({ frame: { ...frame, ...foot }, sessions, today: dayOf(new Date()), path, desk, staff: actor.kind === 'staff' }),
+    )
   }
   const end = async (c: SignedIn) => {
     const { session } = await formOf(c)

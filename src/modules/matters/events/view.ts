@@ -224,13 +224,19 @@ export type What =
 /** Whose turn it is; a `choice` is the reader's own, and nobody waits for it. */
 export type TurnView = { turn: Turn | 'choice'; what: What; by?: Day | undefined }
 
+/** The named human: away with nobody in their place, or somebody in the place of one who is away (or has left, when `away` is false). */
+export type Officer = Card & {
+  away?: { until?: Day | undefined } | undefined
+  insteadOf?: { name: string; away: boolean; until?: Day | undefined } | undefined
+}
+
 /** A matter as its person sees it: made of what was handed over and nothing else, JSON-plain (an absent value is undefined). */
 export type View = {
   status: 'open' | 'closed' | 'not-shown'
   openedOn?: Day | undefined
   closedOn?: Day | undefined
   unit?: string | undefined
-  officer?: Card | undefined
+  officer?: Officer | undefined
   track: 'ordinary' | 'refused'
   steps: StepView[]
   /** Everything that waits, for anybody, the first to be told first. */

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
-import { dayOf } from '#kernel/values/day'
+import { type Day, dayOf } from '#kernel/values/day'
 import { hoursIn } from '#kernel/values/hours'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
@@ -11,8 +11,7 @@ import type { Contact, Link } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
 import { marked, Swedish } from '#ui/words'
-import type { Card } from '../events/model.ts'
-import type { View } from '../events/view.ts'
+import type { Officer, View } from '../events/view.ts'
 import { words } from './text.ts'
 
 export type Framed = Frame & { municipality: Municipality | undefined }
@@ -24,25 +23,37 @@ export type Reach = {
   hours?: string | undefined
   deputy?: string | undefined
   photo?: string | undefined
+  /** Why it is them, or that they are away. */
+  standing?: string | undefined
 }
 
 /** Why nobody is named: the matter has no officer yet, it is closed, or a decision keeps names out (FL 33 §). */
 export type Unnamed = 'open' | 'closed' | 'nameless'
 
-export function reachOf(officer: Card | undefined, unit: Unit, language: Language, unnamed: Unnamed = 'open'): Reach {
+export function reachOf(officer: Officer | undefined, unit: Unit, language: Language, unnamed: Unnamed = 'open'): Reach {
   const hours = say(unit.phoneHours, language) || undefined
   if (!officer)
     return { name: theirs(say(unit.name, 'sv'), language), role: words(language).contact.noOfficer[unnamed], phone: unit.phone, hours }
-  const { name, role, deputy } = officer
+  const { name, role, deputy, away } = officer
   const own = officer.hours && hoursIn(officer.hours, language)
+  const unitsPhone = away !== undefined || officer.phone === undefined
   return {
     name,
     role: theirs(role, language),
-    deputy,
+    deputy: away ? undefined : deputy,
     photo: portrait(officer.photo),
-    phone: officer.phone ?? unit.phone,
-    hours: officer.phone ? own : hours,
+    phone: unitsPhone ? unit.phone : officer.phone!,
+    hours: unitsPhone ? hours : own,
+    standing: standingOf(officer, language),
   }
+}
+
+/** That somebody is away, or in whose place they answer, in a sentence. */
+function standingOf({ away, insteadOf }: Officer, language: Language): string | undefined {
+  const said = words(language).contact
+  const untilDay = (until: Day | undefined) => until && sayFullDay(until, language)
+  if (insteadOf) return insteadOf.away ? said.insteadOf(insteadOf.name, untilDay(insteadOf.until)) : said.afterOf(insteadOf.name)
+  return away && said.away(untilDay(away.until))
 }
 
 /** Why a page of this matter names nobody. */
@@ -111,7 +122,7 @@ export const ContactMargin = ({ reach, heading, language, links }: MarginProps) 
 
 /** The person or unit to turn to, as `reachOf` found them; `about` is the matters they have. */
 export const Someone = ({
-  reach: { name, role, hours, ...reach },
+  reach: { name, role, hours, standing, ...reach },
   about,
   language,
   links,
@@ -126,6 +137,7 @@ export const Someone = ({
     {...reach}
     name={marked(name)}
     role={marked(role)}
+    standing={standing && marked(standing)}
     about={about && marked(about)}
     links={links}
     hours={hours && marked(hours)}

@@ -35,6 +35,10 @@ export const words = texts({
         closed: 'Ärendet är avslutat. Ring enheten om du undrar något.',
         nameless: 'Ring enheten om beslutet.',
       },
+      insteadOf: (name: string, until: string | undefined) =>
+        `Svarar i stället för ${name}, som är borta${until ? ` till och med ${until}` : ' just nu'}.`,
+      afterOf: (name: string) => `Svarar i stället för ${name}, som inte arbetar kvar här.`,
+      away: (until: string | undefined) => `Är borta${until ? ` till och med ${until}` : ' just nu'}. Ring enheten så länge.`,
       about: (unit: string, committee: string, phone: string, hours: string) =>
         `${unit}, ${committee}. Växel ${phone}${hours ? `, ${hours}` : ''}.`,
     },
@@ -241,6 +245,9 @@ export const words = texts({
         closed: 'The case is closed. Phone the unit if you wonder about anything.',
         nameless: 'Phone the unit about the decision.',
       },
+      insteadOf: (name, until) => `Answers in place of ${name}, who is away ${until ? `until and including ${until}` : 'just now'}.`,
+      afterOf: (name) => `Answers in place of ${name}, who no longer works here.`,
+      away: (until) => `Is away ${until ? `until and including ${until}` : 'just now'}. Phone the unit meanwhile.`,
       about: (unit, committee, phone, hours) =>
         `${unit}, ${committee.replace(/^The /, 'the ')}. Switchboard ${phone}${hours ? `, ${hours}` : ''}.`,
     },

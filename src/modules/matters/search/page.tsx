@@ -9,7 +9,7 @@ import { Page, PageHead } from '#ui/page'
 import { Empty, Row, Section } from '#ui/sheet'
 import { Note } from '#ui/timeline'
 import { marked, PhoneLink } from '#ui/words'
-import type { Card } from '../events/model.ts'
+import type { Officer } from '../events/view.ts'
 import { NothingOpened } from '../list/page.tsx'
 import { type Framed, reachOf, UnitName } from '../matter/contact.tsx'
 import { hrefOf } from '../matter/entry.tsx'
@@ -96,7 +96,7 @@ const InMatter = ({ frame: { language }, today, asked, group: { seen, contact, h
   )
 }
 
-type ContactProps = { matter: string; officer: Card | undefined; unit: Unit; asked: Asked; language: Language }
+type ContactProps = { matter: string; officer: Officer | undefined; unit: Unit; asked: Asked; language: Language }
 
 const Contact = ({ matter, officer, unit, asked, language }: ContactProps) => {
   const said = words(language)

@@ -1,8 +1,7 @@
 import type { Day } from '#kernel/values/day'
 import { unbroken } from '#kernel/values/marks'
 import type { Unit } from '#modules/directory'
-import type { Card } from '../events/model.ts'
-import type { FollowUp, TurnView, View } from '../events/view.ts'
+import type { FollowUp, Officer, TurnView, View } from '../events/view.ts'
 import type { Held } from '../shelf.ts'
 
 /** A matter with its view, as the pages over all matters need it. */
@@ -36,7 +35,7 @@ export const nextMeeting = (all: readonly Seen[]): { seen: Seen; meeting: Follow
     .toSorted((a, b) => byDay(a.meeting.on, b.meeting.on) || ((a.meeting.at ?? '') < (b.meeting.at ?? '') ? -1 : 1))[0]
 
 /** The people the reader deals with, each once with the matters they have, and the units of open matters that nobody in particular has. */
-export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit; of: readonly Seen[] }[] {
+export function contactsOf(all: readonly Seen[]): { officer: Officer | undefined; unit: Unit; of: readonly Seen[] }[] {
   const current = all.some(open) ? all.filter(open) : all
   const found = Map.groupBy(current, ({ view: { officer }, unit }) => (officer ? `${officer.name} ${officer.phone ?? ''}` : unit.id))
   return [...found.values()]
@@ -45,7 +44,7 @@ export function contactsOf(all: readonly Seen[]): { officer: Card | undefined; u
 }
 
 /** Whom to turn to on a page over all matters: the one who has what comes first, or whom the reader meets next. */
-export function contactOf(all: readonly Seen[]): { officer: Card | undefined; unit: Unit } | undefined {
+export function contactOf(all: readonly Seen[]): { officer: Officer | undefined; unit: Unit } | undefined {
   const about = (waitsFor(all, 'you')[0] ?? waitsFor(all, 'choice')[0])?.seen ?? nextMeeting(all)?.seen
   return about ? { officer: about.view.officer, unit: about.unit } : contactsOf(all)[0]
 }

@@ -5,7 +5,7 @@ import { limit } from '#kernel/limits'
 import { addressIndex, codeMark, sealAddress } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { frameOf, turnTo } from '#modules/directory'
 import { readAddress } from '../address.ts'
 import { carrierOf } from '../adapters/carriers.ts'
 import { deliver } from '../send.ts'
@@ -24,26 +24,26 @@ export function settingsRoutes(services: Services): Route[] {
   const can = { sms: carrierOf(config, 'sms') !== undefined, email: carrierOf(config, 'email') !== undefined }
 
   async function read(c: C) {
-    const [found, wishes, codes, sent] = await db.as(c.var.actor, { purpose: 'contact settings', reading: true }, (tx) =>
-      Promise.all([listWays(tx), listWishes(tx), listCodes(tx), listSent(tx)]),
+    const [found, wishes, codes, sent, foot] = await db.as(c.var.actor, { purpose: 'contact settings', reading: true }, (tx) =>
+      Promise.all([listWays(tx), listWishes(tx), listCodes(tx), listSent(tx), turnTo(tx, c.var.language)]),
     )
     const ways: Way[] = found.flatMap(({ sealed, ...way }) => {
       const address = readAddress(config.secret, sealed)
       return address === undefined ? [] : [{ ...way, address }]
     })
-    return { ways, wishes, codes, sent }
+    return { ways, wishes, codes, sent, foot }
   }
   type Held = Awaited<ReturnType<typeof read>>
   const hasOf = ({ ways }: Held) => ({ sms: ways.some(({ kind }) => kind === 'sms'), email: ways.some(({ kind }) => kind === 'email') })
 
   async function draw(
     c: C,
-    held: Held,
+    { foot, ...held }: Held,
     more: { just?: Just | undefined; typed?: Record<string, string>; faults?: readonly Faulty[] } = {},
   ) {
     const { wrong } = words(c.var.language)
     return ContactPage({
-      frame: await frameOf(c, services, '/mina-sidor/installningar'),
+      frame: { ...(await frameOf(c, services, '/mina-sidor/installningar')), ...foot },
       today: dayOf(new Date()),
       origin: config.origin,
       can,

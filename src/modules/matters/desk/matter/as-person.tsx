@@ -64,6 +64,7 @@ export function heldFrom(
       aboutName: null,
       capacity: null,
       notes: null,
+      contact: null,
     },
     shown: gather(shown),
     withheld,
