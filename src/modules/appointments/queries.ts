@@ -81,8 +81,21 @@ const Booked = z.object({ id: z.uuid().nullable(), outcome: z.enum(outcomes) })
 
 type Wishes = { companion: string; interpreter: string; wishes: string }
 
-export const book = async (tx: Tx, slot: string, { companion, interpreter, wishes }: Wishes, key: string) =>
-  (await tx.maybe(Booked)`select id, outcome from appointments.book(${slot}, null, ${companion}, ${interpreter}, ${wishes}, ${key})`)!
+const OwnCase = z.object({ id: z.uuid(), name: Worded, number: z.string().nullable() })
+/** A case that a time can be about, by what the person knows it as. */
+export type OwnCase = z.infer<typeof OwnCase>
+/** The person's own open cases at the unit of a kind, the latest first. None without a strong sign-in. */
+export const listOwnCases = (tx: Tx, kind: string) => tx.many(OwnCase)`
+  select m.id, m.number,
+    case when m.title is null then (select p.definition -> 'title' from directory.process_templates p where p.field = m.field limit 1) else jsonb_build_object('sv', m.title) end as name
+  from appointments.kinds_for(null, ${kind}) k join shelf.matters m on m.unit_id = k.unit_id
+  where m.about_id is null and 'closed' is distinct from (
+    select c.kind from shelf.copies c where c.person_id = m.person_id and c.matter_id = m.id and c.kind in ('closed', 'reopened') order by c.at desc, c.seq desc limit 1)
+  order by m.opened_on desc, m.id`
+
+/** `about`: which of their cases at the unit; when it is not said, the only one they have there. */
+export const book = async (tx: Tx, slot: string, about: string | null, { companion, interpreter, wishes }: Wishes, key: string) =>
+  (await tx.maybe(Booked)`select id, outcome from appointments.book(${slot}, ${about}, ${companion}, ${interpreter}, ${wishes}, ${key})`)!
 
 export const move = async (tx: Tx, booking: string, slot: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.move(${booking}, ${slot}) as said`)!.said

@@ -41,6 +41,31 @@ test('somebody chooses what it is about, with whom and when, and the time is the
   expect(await owner`select from appointments.bookings where person_id = ${person.id}`).toHaveLength(1)
 })
 
+test('with two cases at the unit one can say which it is about, or neither; with one it goes without saying', async () => {
+  const { unit, amina, kind, slots, tab, person } = await town({ level: 3 })
+  const open = async (title: string) => {
+    const matter = await aMatter({ unit, person, title })
+    return { matter: matter.id, shelf: await opened(matter, amina) }
+  }
+  const matterOf = async () =>
+    (await owner`select matter_id from appointments.bookings where person_id = ${person.id} and state = 'booked'`)[0]?.['matter_id']
+  const first = await open('Stöd för missbruk')
+  expect((await tab.get(timeOf(kind, slots.one))).text).not.toContain('Vad gäller det?')
+  const sent = await tab.post(timeOf(kind, slots.one), { key: uuid() })
+  expect([sent.status, await matterOf()]).toEqual([303, first.matter])
+  await tab.post(`${sent.headers.get('location')!.split('?')[0]}/avboka`, {})
+  const second = await open('Hjälp med boende')
+  const page = await tab.get(timeOf(kind, slots.one))
+  expect(read(page.text)).toMatch(/Vad gäller det\? Något annat, eller vet inte Hjälp med boende, .*Stöd för missbruk, /)
+  // Another's case is not theirs to book about, and what was chosen is there again when something else is wrong.
+  const foreign = await opened(await aMatter({ unit }), amina)
+  expect((await tab.post(timeOf(kind, slots.one), { key: uuid(), arende: foreign })).status).toBe(404)
+  const wrong = await tab.post(timeOf(kind, slots.one), { key: uuid(), arende: second.shelf, tolk: 'x'.repeat(201) })
+  expect([wrong.status, wrong.text.includes(`value="${second.shelf}" selected`)]).toEqual([422, true])
+  expect((await tab.post(timeOf(kind, slots.one), { key: uuid(), arende: second.shelf })).status).toBe(303)
+  expect(await matterOf()).toBe(second.matter)
+})
+
 test('a time that somebody else took is said to be taken, and the rest are shown', async () => {
   const { kind, slots, tab } = await town()
   await aBooking(await aPerson(), slots.one)

@@ -10,11 +10,11 @@ import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { frameOf, turnTo } from '#modules/directory'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
-import { book, type Bookable, findFree, listBookable, listFree } from '../queries.ts'
+import { book, type Bookable, findFree, listBookable, listFree, listOwnCases, type OwnCase } from '../queries.ts'
 import { readWishes } from '../wishes.tsx'
 import { startDay, weeksAhead } from './model.ts'
 import { BookPage } from './page.tsx'
-import { SurePage } from './sure.tsx'
+import { caseField, SurePage } from './sure.tsx'
 import { WhenPage } from './when.tsx'
 
 type C = Ctx<PersonActor>
@@ -26,18 +26,18 @@ export function bookRoutes(services: Services): Route[] {
   const often = limit(30, 600)
   const frame = (c: C) => frameOf(c, services, timesPath)
 
-  /** A kind and one of its free times, if it still is. */
+  /** A kind and one of its free times, if it still is; and which cases the person may have it about. */
   const found = (c: C, kind: string, slot: string) =>
     db.as(c.var.actor, { purpose: 'book time', reading: true }, async (tx) => {
-      const [[of], time] = await Promise.all([listBookable(tx, null, kind), findFree(tx, kind, null, slot)])
-      return of && { kind: of, time }
+      const [[of], time, cases] = await Promise.all([listBookable(tx, null, kind), findFree(tx, kind, null, slot), listOwnCases(tx, kind)])
+      return of && { kind: of, time, cases }
     })
 
   const sure = async (
     c: C,
-    { kind, time }: { kind: Bookable; time: Free },
-    { key, wishes = noWishes, errors = [], no }: { key: string; wishes?: typeof noWishes; errors?: FieldError[]; no?: 'already' | 'many' },
-  ) => SurePage({ frame: await frame(c), kind, time, today: dayOf(new Date()), key, wishes, errors, no })
+    there: { kind: Bookable; time: Free; cases: readonly OwnCase[] },
+    more: { key: string; about?: string | undefined; wishes?: typeof noWishes; errors?: FieldError[]; no?: 'already' | 'many' },
+  ) => SurePage({ frame: await frame(c), today: dayOf(new Date()), wishes: noWishes, ...there, ...more })
 
   return [
     {
@@ -84,7 +84,7 @@ export function bookRoutes(services: Services): Route[] {
         if (!there) throw new NotFound()
         const { time } = there
         if (!time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
-        return c.html(await sure(c, { kind: there.kind, time }, { key: randomUUID() }))
+        return c.html(await sure(c, { ...there, time }, { key: randomUUID() }))
       },
     },
     {
@@ -98,8 +98,9 @@ export function bookRoutes(services: Services): Route[] {
         const form = await formOf(c)
         const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
         const { wishes, errors } = readWishes(form, c.var.language)
+        const about = z.uuid().safeParse(form[caseField]).data
         if (errors.length === 0) {
-          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, (tx) => book(tx, slot, wishes, key))
+          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, (tx) => book(tx, slot, about ?? null, wishes, key))
           if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
           if (outcome === 'taken' || outcome === 'late') {
             // What is not theirs to book does not exist, taken or not.
@@ -109,12 +110,12 @@ export function bookRoutes(services: Services): Route[] {
           if (outcome !== 'already' && outcome !== 'many') throw new NotFound()
           const there = await found(c, kind, slot)
           if (!there?.time) throw new NotFound()
-          return c.html(await sure(c, { kind: there.kind, time: there.time }, { key, wishes, no: outcome }), 409)
+          return c.html(await sure(c, { ...there, time: there.time }, { key, about, wishes, no: outcome }), 409)
         }
         const there = await found(c, kind, slot)
         if (!there) throw new NotFound()
         if (!there.time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
-        return c.html(await sure(c, { kind: there.kind, time: there.time }, { key, wishes, errors }), 422)
+        return c.html(await sure(c, { ...there, time: there.time }, { key, about, wishes, errors }), 422)
       },
     },
   ]

@@ -1,12 +1,14 @@
+import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
-import { Acts, Button, type FieldError, Form } from '#ui/form'
+import { say } from '#modules/directory'
+import { Acts, Button, type FieldError, Form, Select } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, More, Notice, Row } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { type Framed, inWords, roleIn, span, whereLine } from '../meets.tsx'
 import { type Free, minutesOf } from '../model.ts'
 import { bookKindPath, timesPath } from '../paths.ts'
-import type { Bookable } from '../queries.ts'
+import type { Bookable, OwnCase } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { type Wishes, WishFields } from '../wishes.tsx'
 import { words } from './text.ts'
@@ -16,16 +18,24 @@ type Props = {
   frame: Framed
   kind: Bookable
   time: Free
+  cases: readonly OwnCase[]
   today: Day
   key: string
+  /** The case that was chosen. */
+  about?: string | undefined
   wishes: Wishes
   errors?: readonly FieldError[]
   /** Why it could not be booked. */
   no?: 'already' | 'many' | undefined
 }
 
+export const caseField = 'arende'
+
+/** Titles may be alike; numbers are not. */
+const caseName = ({ name, number }: OwnCase, language: Language): string => [say(name, language), number].filter(Boolean).join(', ')
+
 /** The time, once more and in large letters, and what may be said about it before it is booked. */
-export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], no }: Props) => {
+export const SurePage = ({ frame, kind, time, cases, today, key, about, wishes, errors = [], no }: Props) => {
   const { language } = frame
   const [said, shared] = [words(language), timeWords(language)]
   const { staff, title, street, manner } = time
@@ -59,6 +69,17 @@ export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], n
           <div class="section after">
             <Form language={language} errors={errors}>
               <input type="hidden" name="key" value={key} />
+              {cases.length > 1 && (
+                <Select
+                  id={caseField}
+                  label={said.sure.about}
+                  value={about}
+                  options={[
+                    { value: '', text: said.sure.noCase },
+                    ...cases.map((one) => ({ value: one.id, text: caseName(one, language) })),
+                  ]}
+                />
+              )}
               <More summary={said.sure.more} open={errors.length > 0}>
                 <p class="small">{said.sure.lead}</p>
                 <WishFields wishes={wishes} errors={errors} language={language} />
