@@ -1,12 +1,11 @@
 import type { Day } from '#kernel/values/day'
 import { dayOf } from '#kernel/values/day'
-import { capital, sayDay, sayMoment } from '#kernel/values/when'
+import { capital, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, Form } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
-import { When } from '#ui/words'
 import { bookingPath, bookPath, root, sayHours, seriesPath, slotPath } from '../model.ts'
 import { words as common } from '../text.ts'
 import type { Slot } from './model.ts'
@@ -28,7 +27,7 @@ export const SlotPage = ({ frame, today, slot, done }: Props) => {
         title={`${capital(sayDay(dayOf(startsAt), today, language))} ${sayHours(startsAt, endsAt, language)}`}
       >
         <p>
-          {say(kind, language)}. <When day={dayOf(startsAt)} today={today} language={language} far capital />.
+          {say(kind, language)}. {capital(sayHowFar(dayOf(startsAt), today, language))}.
         </p>
       </PageHead>
       <div class="stack">

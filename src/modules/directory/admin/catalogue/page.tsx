@@ -49,17 +49,19 @@ export const CataloguePage = ({ frame, today, address, catalogues, form, typed, 
           <code>{address}</code>
         </p>
       </Section>
-      {catalogues.length === 0 ? (
-        <Empty heading={said.none} level={2}>
-          <p>{said.noneText}</p>
-        </Empty>
-      ) : (
-        <Rows>
-          {catalogues.map((one) => (
-            <One one={one} today={today} language={language} />
-          ))}
-        </Rows>
-      )}
+      <div class="after">
+        {catalogues.length === 0 ? (
+          <Empty heading={said.none} level={2}>
+            <p>{said.noneText}</p>
+          </Empty>
+        ) : (
+          <Rows>
+            {catalogues.map((one) => (
+              <One one={one} today={today} language={language} />
+            ))}
+          </Rows>
+        )}
+      </div>
       <Section id="ny" heading={said.add}>
         <Form action={cataloguePath} language={language} errors={errors}>
           <input type="hidden" name="formular" value={form} />

@@ -219,7 +219,7 @@ export const Absences = ({ root, today, absences, colleagues, form, typed, error
         </Rows>
       )}
       {open ? (
-        <div class="section">{fields}</div>
+        <div class="section after">{fields}</div>
       ) : (
         <div class="screen-only">
           <More summary={said.absenceAdd} open={errors.length > 0}>
