@@ -20,7 +20,17 @@ export const states = ['received', 'assigned', 'answered', 'closed'] as const
 export type State = (typeof states)[number]
 
 /** The gate's search: what of what must not be told about a case's person stands in words to `reader`, as it stands there. */
-export type Search = { toldIn: (tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string) => Promise<string[]> }
+export type Search = {
+  toldIn: (tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string) => Promise<string[]>
+  /** The same in a file; `unread`: something is guarded, and not all of the file can be searched. */
+  toldInFile: (
+    tx: Tx,
+    secret: string,
+    matterId: string,
+    file: { name: string; bytes: Uint8Array },
+    reader: string,
+  ) => Promise<{ found: string[]; unread: boolean }>
+}
 
 /** A thread as a list has it. `name`: of a request its form's, of a message its subject. `draft`: somebody is writing; `ready`: it waits for a second reader. */
 export const Line = z.object({

@@ -1,6 +1,6 @@
 import type { Search } from '#modules/matters'
 import { findReviewed } from '../queue/queries.ts'
-import { guard, toldIn } from './guard.ts'
+import { guard, toldIn, toldInFile } from './guard.ts'
 import { factsOf } from './queries.ts'
 
 /**
@@ -21,4 +21,4 @@ const stops: Search['stops'] = async (tx, secret, matterId, itemIds) => {
   return stopped
 }
 
-export const search: Search = { stops, toldIn }
+export const search = { stops, toldIn, toldInFile }

@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/db'
 import { textOf } from '#kernel/files'
 import { type Event, findPlain } from '#modules/matters'
 import { type Leak, leaks } from './leaks.ts'
-import { outgoing } from './outgoing.ts'
+import { documentOut, outgoing } from './outgoing.ts'
 import { documentBytes, factsOf, findMask, maskedBytes } from './queries.ts'
 
 type Item = {
@@ -35,7 +35,7 @@ export async function guard(tx: Tx, secret: string, item: Item): Promise<Guarded
   const out = outgoing(mask?.event ?? item.event, document ? { title: document.title, text: text?.ok ? text : undefined } : undefined)
   return {
     found: leaks(facts, out, [item.to?.name ?? item.name]),
-    unread: text !== undefined && (!text.ok || text.pages.some((page) => page.unread)),
+    unread: text !== undefined && isUnread(text),
   }
 }
 
@@ -48,5 +48,23 @@ export async function toldBeside(tx: Tx, secret: string, item: Item): Promise<st
 /** What of it stands in words that staff write to the reader themselves, such as an answer: said as it stands there. */
 export async function toldIn(tx: Tx, secret: string, matterId: string, text: string | undefined, reader: string): Promise<string[]> {
   const facts = text ? await factsOf(tx, secret, matterId) : []
-  return leaks(facts, [[{ field: 'text', text: text ?? '' }]], [reader]).map(({ found }) => found.replace(/\s+/g, ' '))
+  return said(leaks(facts, [[{ field: 'text', text: text ?? '' }]], [reader]))
 }
+
+/** The same of a file that goes along; `unread`: something in it cannot be searched, an image for one. Neither where nothing is guarded. */
+export async function toldInFile(
+  tx: Tx,
+  secret: string,
+  matterId: string,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+  reader: string,
+): Promise<{ found: string[]; unread: boolean }> {
+  const facts = await factsOf(tx, secret, matterId)
+  if (facts.length === 0) return { found: [], unread: false }
+  const text = await textOf(bytes)
+  const found = leaks(facts, documentOut({ title: name, text: text.ok ? text : undefined }), [reader])
+  return { found: said(found), unread: isUnread(text) }
+}
+
+const said = (found: readonly Leak[]): string[] => found.map((leak) => leak.found.replace(/\s+/g, ' '))
+const isUnread = (text: Awaited<ReturnType<typeof textOf>>): boolean => !text.ok || text.pages.some((page) => page.unread)

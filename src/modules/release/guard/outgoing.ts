@@ -19,13 +19,17 @@ export const linesOf = ({ pages }: Pick<FileText, 'pages'>): Outgoing[] =>
  * All that reaches the reader with an item, in groups that are read together: the event's texts, the document's title and lines, and what
  * lies beside its pages (`data.Title`).
  */
-export function outgoing(event: Event, document?: { title: string; text: FileText | undefined }): Outgoing[][] {
-  return [
-    ...textsOf(event).map((one) => [one]),
-    ...(document ? [[{ field: 'title', text: document.title }]] : []),
-    ...(document?.text ? [linesOf(document.text), ...document.text.about.map(({ key, text }) => [{ field: `data.${key}`, text }])] : []),
-  ]
-}
+export const outgoing = (event: Event, document?: Document): Outgoing[][] => [
+  ...textsOf(event).map((one) => [one]),
+  ...(document ? documentOut(document) : []),
+]
+
+type Document = { title: string; text: FileText | undefined }
+/** The same of a document by itself. */
+export const documentOut = ({ title, text }: Document): Outgoing[][] => [
+  [{ field: 'title', text: title }],
+  ...(text ? [linesOf(text), ...text.about.map((one) => [{ field: `data.${one.key}`, text: one.text }])] : []),
+]
 
 /** What a masked document is told to be, and its reader's language. */
 export type Around = Pick<NewFile, 'type' | 'title' | 'language' | 'notes' | 'pageTitles'>

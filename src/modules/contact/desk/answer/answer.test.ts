@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { newFile } from '#kernel/files'
 import { sealFact } from '#kernel/secrets'
@@ -35,7 +36,25 @@ async function aTab(who: { cookie: string }, thread: string) {
     form,
     send: (gor: string, svar: string, more: Record<string, string> = {}) =>
       desk.post(path(thread, '/svar'), { ...form, gor, svar, ...more }),
+    attach(gor: string, svar: string, bytes: Uint8Array, name: string) {
+      const sent = new FormData()
+      for (const [key, value] of Object.entries({ ...form, gor, svar })) sent.set(key, value)
+      sent.set('fil', new File([Buffer.from(bytes)], name))
+      return desk.post(path(thread, '/svar'), sent)
+    },
   }
+}
+async function aPdf(text: string): Promise<Buffer> {
+  const made = await newFile({
+    type: 'application/pdf',
+    title: 'Blankett',
+    language: 'sv',
+    notes: [],
+    pageTitles: ['1'],
+    pages: [{ lines: [{ text }] }],
+  })
+  if (!made.ok) throw new Error(made.reason)
+  return made.bytes
 }
 
 test('a draft saved in two tabs loses nothing: both texts stand there, and neither is written over', async () => {
@@ -234,26 +253,14 @@ test('what its person writes while an answer waits to be read is read before it 
 
 test('a file goes along with the answer, cleaned, once, and can be taken away again', async () => {
   const { siv, amina, thread } = await aScene()
-  const made = await newFile({
-    type: 'application/pdf',
-    title: 'Blankett',
-    language: 'sv',
-    notes: [],
-    pageTitles: ['1'],
-    pages: [{ lines: [{ text: 'Fyll i' }] }],
-  })
-  if (!('ok' in made) || !made.ok) throw new Error('no file')
-  const attach = async (tab: Awaited<ReturnType<typeof aTab>>, bytes: Uint8Array, name = 'Blankett.pdf', gor = 'bilaga') => {
-    const form = new FormData()
-    for (const [key, value] of Object.entries({ ...tab.form, gor, svar: 'Här är blanketten' })) form.set(key, value)
-    form.set('fil', new File([Buffer.from(bytes)], name))
-    return tab.desk.post(path(thread, '/svar'), form)
-  }
+  const blank = await aPdf('Fyll i')
+  const attach = (tab: Awaited<ReturnType<typeof aTab>>, bytes: Uint8Array, name = 'Blankett.pdf', gor = 'bilaga') =>
+    tab.attach(gor, 'Här är blanketten', bytes, name)
   expect((await (await aTab(amina, thread)).send('bilaga', 'Utan fil')).status).toBe(422)
   const bad = await attach(await aTab(amina, thread), await readFile('package.json'))
   expect([bad.status, bad.text.includes('Filen går inte att ta emot'), bad.text.includes('Här är blanketten')]).toEqual([422, true, true])
   const tab = await aTab(amina, thread)
-  for (let n = 0; n < 2; n++) expect((await attach(tab, made.bytes)).status).toBe(303)
+  for (let n = 0; n < 2; n++) expect((await attach(tab, blank)).status).toBe(303)
   const files = () => owner`select id, name from contact.staff_draft_files where thread_id = ${thread}`
   expect(await files()).toHaveLength(1)
   const withFile = await aTab(amina, thread)
@@ -263,7 +270,7 @@ test('a file goes along with the answer, cleaned, once, and can be taken away ag
   expect((await withFile.send('', 'Här är blanketten', { bort: (await files())[0]!['id'] as string })).status).toBe(303)
   expect(await files()).toHaveLength(0)
   // Chosen and sent at once, it goes along as well.
-  expect((await attach(await aTab(amina, thread), made.bytes, 'Blankett.pdf', 'skicka')).status).toBe(303)
+  expect((await attach(await aTab(amina, thread), blank, 'Blankett.pdf', 'skicka')).status).toBe(303)
   expect(await owner`select name, n from contact.files where thread_id = ${thread}`).toEqual([{ name: 'Blankett', n: 2 }])
   expect(await answersTo(thread)).toEqual(['Här är blanketten'])
 })
@@ -288,6 +295,37 @@ test('what must not be told is stopped on its way out, whoever wrote it and whoe
   const late = await tab.desk.post(path(thread, '/lasning'), { ...tab.form, gor: 'skicka' })
   expect([late.status, late.text.includes('Svaret röjer något som inte får röjas: Älvkarby')]).toEqual([422, true])
   expect(await answersTo(thread)).toEqual([])
+})
+
+test('a file that tells what must not be told, or that cannot be searched for it, does not go out', async () => {
+  const { unit, amina, camilla, thread } = await aScene()
+  await aMatter({ person: camilla, unit })
+  const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
+  const send = async (bytes: Uint8Array, name: string) => (await aTab(amina, thread)).attach('skicka', 'Här är kartan', bytes, name)
+  const guarded = () => owner`
+    insert into gate.guarded (committee_id, id, person_id, kind, sealed, added_by, assignment_id)
+    values (${unit.committee.id}, ${uuid()}, ${camilla.id}, 'place', ${sealFact(config.secret, 'Älvkarby')}, ${amina.id}, ${amina.assignmentId})`
+  await guarded()
+  const taken = async () => {
+    const file = (await owner`select id from contact.staff_draft_files where thread_id = ${thread}`)[0]!['id'] as string
+    return (await aTab(amina, thread)).send('', 'Här är kartan', { bort: file })
+  }
+  for (const [bytes, name, why] of [
+    [await aPdf('Buss 14 till Älvkarby'), 'Karta.pdf', 'Filen Karta röjer något som inte får röjas: Älvkarby.'],
+    [await aPdf('Buss 14'), 'Älvkarby.pdf', 'Filen Älvkarby röjer något som inte får röjas: Älvkarby.'],
+    [picture, 'Skiss.png', 'Filen Skiss går inte att söka igenom'],
+  ] as const) {
+    const answer = await send(bytes, name)
+    expect([answer.status, answer.text.includes(why), answer.text.includes('Här är kartan')]).toEqual([422, true, true])
+    expect((await taken()).status).toBe(303)
+  }
+  expect(await answersTo(thread)).toEqual([])
+  // Where nothing is guarded a picture is as good as any.
+  await owner`delete from gate.guarded where person_id = ${camilla.id}`
+  expect((await send(picture, 'Skiss.png')).status).toBe(303)
+  expect(await answersTo(thread)).toEqual(['Här är kartan'])
 })
 
 test('advice about the words is asked for and saves nothing', async () => {

@@ -16,6 +16,8 @@ import {
   answer,
   approve,
   cases,
+  draftFileOf,
+  draftFiles,
   dropAnswer,
   dropFile,
   findDraft,
@@ -31,10 +33,12 @@ import { words } from '../thread/text.ts'
 
 type Attached = Pick<Taken, 'name' | 'type' | 'bytes'>
 /** What came of it. `version`: the draft's, after what was saved. */
-type Outcome = { outcome: string; version: number; text: string; told?: string[] }
+type Outcome = { outcome: string; version: number; text: string; told?: Told }
+/** What an answer would tell that must not be told: in its words, and in which of its files; or that a file cannot be searched for it. */
+type Told = { words: string[]; files: { name: string; found: string[] }[] }
 
 /** The answer of a thread: one that is shared while it is written (its version keeps two from crossing), then sent, or read by somebody else first. */
-export const answerRoutes = (services: Services, { toldIn }: Search): Route[] => {
+export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search): Route[] => {
   const { db, config } = services
   const show = (c: C, shown: Shown) => showThread(services, c, idFrom(c, 'thread'), shown)
 
@@ -96,10 +100,8 @@ export const answerRoutes = (services: Services, { toldIn }: Search): Route[] =>
         const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
           back ? giveBack(tx, id, version) : letGo(tx, id, { seen, version, key }),
         )
-        if (typeof outcome !== 'string') {
-          const message = words(c.var.language).wrong.told(outcome.join(', '))
-          return c.html(await show(c, { errors: [{ field: 'lasning', message }] }), 422)
-        }
+        if (typeof outcome !== 'string')
+          return c.html(await show(c, { errors: toldFaults(outcome, c).map(({ message }) => ({ field: 'lasning', message })) }), 422)
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'done' || outcome === 'same') return c.redirect(threadWith(id, back ? 'atergett' : 'svarat', passOf(c)), 303)
         const { wrong } = words(c.var.language)
@@ -141,24 +143,44 @@ export const answerRoutes = (services: Services, { toldIn }: Search): Route[] =>
     if (!sends) return { outcome: 'done', version: stands, text: body }
     if (hasGap(body)) return { outcome: 'blank', version: stands, text: body }
     const told = await toldTo(tx, id, body)
-    if (told.length > 0) return { outcome: 'told', version: stands, text: body, told }
+    if (told) return { outcome: 'told', version: stands, text: body, told }
     const sent = await answer(tx, id, { seen, version: stands, key, body, sign: sign === 'unit' ? 'unit' : 'self' })
     return { outcome: sent, version: stands, text: body }
   }
 
   /** Lets an answer go that somebody else has written; or what in it must not be told. */
-  async function letGo(tx: Tx, id: string, of: { seen: number; version: number; key: string }): Promise<string | string[]> {
+  async function letGo(tx: Tx, id: string, of: { seen: number; version: number; key: string }): Promise<string | Told> {
     const draft = await findDraft(tx, id)
-    const told = draft ? await toldTo(tx, id, draft.body) : []
-    return told.length > 0 ? told : approve(tx, id, of)
+    return (draft && (await toldTo(tx, id, draft.body))) ?? approve(tx, id, of)
   }
 
   /** What an answer would tell its reader that must not be told, by the cases about them that this desk may see; a desk that sees none holds nothing to tell. */
-  async function toldTo(tx: Tx, id: string, text: string): Promise<string[]> {
-    const [about, whose] = await Promise.all([cases(tx, id), personOf(tx, id)])
-    const found: string[] = []
-    for (const one of about) found.push(...(await toldIn(tx, config.secret, one.id, text, whose?.person ?? '')))
-    return [...new Set(found)]
+  async function toldTo(tx: Tx, id: string, text: string): Promise<Told | undefined> {
+    const [about, whose, attached] = await Promise.all([cases(tx, id), personOf(tx, id), draftFiles(tx, id)])
+    const reader = whose?.person ?? ''
+    const words = new Set<string>()
+    const files = new Map<string, Set<string>>()
+    for (const one of about) {
+      for (const found of await toldIn(tx, config.secret, one.id, text, reader)) words.add(found)
+      for (const { id: file } of attached) {
+        const kept = (await draftFileOf(tx, id, file))!
+        const { found, unread } = await toldInFile(tx, config.secret, one.id, kept, reader)
+        if (unread || found.length > 0) files.set(kept.name, (files.get(kept.name) ?? new Set()).union(new Set(found)))
+      }
+    }
+    if (words.size === 0 && files.size === 0) return undefined
+    return { words: [...words], files: [...files].map(([name, found]) => ({ name, found: [...found] })) }
+  }
+
+  function toldFaults({ words: found, files }: Told, c: C): FieldError[] {
+    const { wrong } = words(c.var.language)
+    return [
+      ...(found.length > 0 ? [{ field: 'svar', message: wrong.told(found.join(', ')) }] : []),
+      ...files.map((file) => ({
+        field: 'fil',
+        message: file.found.length > 0 ? wrong.toldInFile(file.name, file.found.join(', ')) : wrong.unsearched(file.name),
+      })),
+    ]
   }
 
   /** The text with a template after it, its gaps filled in with what is known. Nothing when there is no such template. */
@@ -177,7 +199,7 @@ export const answerRoutes = (services: Services, { toldIn }: Search): Route[] =>
   }
 
   /** What the writer is to mend. */
-  function faults({ outcome, told = [] }: Outcome, { text }: Typed, c: C): FieldError[] {
+  function faults({ outcome, told }: Outcome, { text }: Typed, c: C): FieldError[] {
     const { wrong } = words(c.var.language)
     const gaps = gapsIn(text)
     switch (outcome) {
@@ -188,7 +210,7 @@ export const answerRoutes = (services: Services, { toldIn }: Search): Route[] =>
           ? gaps.map((name, n) => ({ field: `lucka-${n + 1}`, message: wrong.gap(name) }))
           : [{ field: 'svar', message: wrong.blankSigns }]
       case 'told':
-        return [{ field: 'svar', message: wrong.told(told.join(', ')) }]
+        return told ? toldFaults(told, c) : []
       case 'no-template':
         return [{ field: 'mall', message: wrong.template }]
       case 'many':

@@ -55,7 +55,7 @@ export const findDraft = (tx: Tx, id: string) => tx.maybe(Draft)`
   from contact.staff_drafts d join directory.staff w on w.id = d.staff_id
   where d.committee_id = (select identity.my_committee()) and d.thread_id = ${id}`
 
-const draftFiles = (tx: Tx, id: string) => tx.many(DraftFile)`
+export const draftFiles = (tx: Tx, id: string) => tx.many(DraftFile)`
   select id, name, type, size from contact.staff_draft_files where committee_id = (select identity.my_committee()) and thread_id = ${id} order by name, id`
 
 const Who = z.object({ sealed: z.instanceof(Uint8Array).nullable() })

@@ -167,6 +167,9 @@ export const words = texts({
       gap: (name: string) => `Fyll i det som fattas: ${name}`,
       template: 'Välj en mall att lägga in',
       told: (found: string) => `Svaret röjer något som inte får röjas: ${found}. Skriv om det.`,
+      toldInFile: (file: string, found: string) => `Filen ${file} röjer något som inte får röjas: ${found}. Ta bort den ur svaret.`,
+      unsearched: (file: string) =>
+        `Filen ${file} går inte att söka igenom, och det finns något i ärendet som inte får röjas. Ta bort den, och skriv i svaret det som behöver sägas.`,
       noFile: 'Välj en fil',
       unfit: 'Filen går inte att ta emot. Det ska vara en PDF, JPEG eller PNG som går att öppna.',
       large: 'Filen är för stor. Den får vara högst 10 MB.',
@@ -372,6 +375,9 @@ export const words = texts({
       gap: (name) => `Fill in what is missing: ${name}`,
       template: 'Choose a template to put in',
       told: (found) => `The answer tells something that must not be told: ${found}. Write it anew.`,
+      toldInFile: (file, found) => `The file ${file} tells something that must not be told: ${found}. Take it out of the answer.`,
+      unsearched: (file) =>
+        `The file ${file} cannot be searched, and something in the case must not be told. Take it out, and write in the answer what needs saying.`,
       noFile: 'Choose a file',
       unfit: 'The file cannot be taken. It must be a PDF, JPEG or PNG that can be opened.',
       large: 'The file is too large. It may be at most 10 MB.',
