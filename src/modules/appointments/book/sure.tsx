@@ -30,7 +30,7 @@ export const SurePage = ({ frame, kind, time, today, key, wishes, errors = [], n
   const [said, shared] = [words(language), timeWords(language)]
   const { staff, title, street, manner } = time
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead back={{ href: bookKindPath(kind.id), text: said.back.times }} title={said.sure.title} />
       <Row margin={<UnitMargin kind={kind} language={language} />}>
         {no && (
