@@ -111,4 +111,17 @@ export const words = texts({
       long: 'The text is too long. Shorten it',
     },
   },
+  'sv-simple': {
+    offer: { text: (when: string, until: string) => `${when}. Vi sparar den åt dig till ${until}.` },
+    town: { text: 'Är det svårt att hitta en tid? Vi hjälper dig.' },
+    wishes: {
+      companionHint:
+        'Det kan vara en vän eller en släkting. Det kan vara ett ombud. Ett ombud är någon som talar för dig. Skriv vem. Du behöver inte svara.',
+      interpreterHint: 'Skriv vilket språk. Du kan också skriva teckenspråk. Vi ordnar tolken. Det kostar inget.',
+      wishes: 'Vad mer kan göra mötet bättre för dig?',
+      wishesHint:
+        'Du kan till exempel be om en paus, eller en stol nära dörren. Du kan be om en plats utan trappa. Du kan be oss att ringa i stället.',
+      long: 'Texten är för lång. Gör den kortare',
+    },
+  },
 })

@@ -378,3 +378,17 @@ test('in English too', async () => {
   ] as const)
     expect(plain((await reader.get(`${path}?sprak=en`)).text)).toContain(words)
 })
+
+test('easier Swedish is offered on each page, and promises the same days', async () => {
+  const type = await aType({ unit, definition, days: 5, name: 'Fråga' })
+  const thread = await aRequest(person, type, { answers: { vad: 'x' } })
+  for (const [path, words] of [
+    [root, 'Svaren kommer också hit.'],
+    [`${root}/nytt`, 'Du behöver inte veta vilken enhet som hjälper dig.'],
+    [`${root}/nytt/${type}`, `Vi svarar senast ${day(promisedOn(today(), 5))} om du skickar i dag.`],
+    [`${root}/${thread}`, 'Det du och vi har skrivit'],
+  ] as const) {
+    expect((await reader.get(`${path}?sprak=sv`)).text).toContain('?sprak=sv-simple')
+    expect(plain((await reader.get(`${path}?sprak=sv-simple`)).text)).toContain(words)
+  }
+})

@@ -104,6 +104,32 @@ export const words = texts({
       changed: 'The form has changed since you began. What you have written is still here. Read it through and send it again',
     },
   },
+  'sv-simple': {
+    fields: { 'financial-assistance': 'Pengar att leva på' },
+    urgent: {
+      text: 'Vi läser inte direkt det du skriver här. Kan det inte vänta? Ring i stället.',
+      danger: 'Är någons liv i fara? Ring',
+    },
+    by: { heading: 'Vill du hellre prata?' },
+    promise: (day: string) => `Vi svarar senast ${day} om du skickar i dag.`,
+    promiseCall: (day: string) => `Vi ringer senast ${day} om du skickar i dag.`,
+    files: {
+      label: 'Vill du lägga till en bild eller ett dokument? Du behöver inte.',
+      hint: 'Filen ska vara PDF, JPEG eller PNG. Den får vara högst 10 MB. Vill du ha med fler filer? Spara först. Sedan kan du lägga till en till.',
+    },
+    who: 'Du kan läsa det du skriver. Den som delar ut meddelanden på enheten kan läsa det. Den som svarar dig kan läsa det. Ingen annan kan läsa det.',
+    wrong: {
+      long: 'Texten är för lång. Du kan skriva högst 10 000 tecken. Gör den kortare, eller skicka den i två delar',
+      title: 'Rubriken är för lång. Den får ha högst 100 tecken',
+      unfit: 'Vi kan inte ta emot filen. Filen ska vara PDF, JPEG eller PNG. Den måste gå att öppna',
+      many: 'Det är för många filer. Ta bort en fil, eller skicka i två delar',
+      drafts: 'Du har redan trettio utkast. Kasta ett av dem först. Sedan kan du spara det här',
+      nobody: (phone: string) =>
+        `Enheten tar inte emot meddelanden här just nu. Det du har skrivit är inte skickat. Ring ${phone}. Då hjälper vi dig`,
+      gone: 'Du kan inte skicka det här längre. Det du har skrivit finns kvar här',
+      changed: 'Vi har ändrat formuläret sedan du började skriva. Det du har skrivit finns kvar. Läs allt en gång till. Skicka sedan igen',
+    },
+  },
 })
 
 /** A field of work as it is called here. What is for no field in particular, or one without words, stands last. */

@@ -22,7 +22,7 @@ export const BookPage = (props: Props) => {
   const said = words(language)
   const [mine, others] = [kinds.filter((kind) => kind.mine), kinds.filter((kind) => !kind.mine)]
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead back={{ href: timesPath, text: timeWords(language).back }} title={said.title}>
         {kinds.length > 0 && <p>{said.lead}</p>}
       </PageHead>

@@ -40,7 +40,7 @@ export const SurePage = ({ frame, kind, time, cases, today, key, about, wishes, 
   const [said, shared] = [words(language), timeWords(language)]
   const { staff, title, street, manner } = time
   return (
-    <Page {...frame} contact={unitIn(kind, language)} title={said.title}>
+    <Page {...frame} contact={unitIn(kind, language)} title={said.title} simple>
       <PageHead back={{ href: bookKindPath(kind.id), text: said.back.times }} title={said.sure.title} />
       <Row margin={<UnitMargin kind={kind} language={language} />}>
         {no && (

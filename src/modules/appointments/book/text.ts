@@ -104,4 +104,26 @@ export const words = texts({
     },
     see: 'See your times',
   },
+  'sv-simple': {
+    full: 'Det finns inga lediga tider just nu. Vi hjälper dig att hitta en. Ring',
+    nothing: {
+      heading: 'Du kan inte boka här än',
+      text: 'Det finns inga tider att boka här. Ring oss. Då bokar vi tillsammans.',
+    },
+    when: {
+      none: { text: 'Du kan inte välja någon tid här just nu. Det kommer nya tider. Du kan också ringa. Då hittar vi en tid tillsammans.' },
+      taken: { heading: 'Tiden är inte ledig längre', text: 'Någon annan tog den just nu. Här är de tider som är lediga.' },
+      late: { text: 'Välj en senare tid. Du kan också ringa. Då ser vi om det går ändå.' },
+    },
+    sure: {
+      more: 'Vill du ha med dig någon, få tolk eller något annat?',
+      lead: 'Du behöver inte svara. Du kan ändra det här tills vi träffas.',
+      until: (hours: number) =>
+        hours === 0
+          ? 'Du kan ändra tiden själv fram till mötet.'
+          : `Du kan ändra tiden själv senast ${hours > 24 && hours % 24 === 0 ? `${hours / 24} dygn` : hours === 1 ? 'en timme' : `${hours} timmar`} före mötet.`,
+    },
+    already: { text: 'Du kan bara ha en sådan tid åt gången. Vill du byta? Gå till tiden du har. Byt den där.' },
+    many: { heading: 'Du har redan bokat fem tider', text: 'Vill du boka fler? Ring oss. Du kan också avboka en tid som du inte behöver.' },
+  },
 })

@@ -38,7 +38,7 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
     return kept.length > 0 ? `${path}?${kept.join('&')}` : path
   }
   return (
-    <Page {...frame} contact={unitIn(kind, language)} title={words(language).title}>
+    <Page {...frame} contact={unitIn(kind, language)} title={words(language).title} simple>
       <PageHead back={{ href: bookPath, text: words(language).back.kinds }} title={inWords(kind.name, language)}>
         <p>{said.lead(timeWords(language).minutes(kind.minutes))}</p>
       </PageHead>

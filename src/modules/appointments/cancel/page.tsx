@@ -17,7 +17,7 @@ export const CancelPage = ({ frame, meeting, may, today }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title} />
       <Row margin={<MeetsMargin heading={timeWords(language).town.heading} meets={meeting.meets} language={language} />}>
         <Folder

@@ -21,4 +21,8 @@ export const words = texts({
     move: 'Move to another time',
     late: 'It can no longer be cancelled here. Phone and we help you. Phoning late is better than not at all.',
   },
+  'sv-simple': {
+    text: 'Då kan någon annan få tiden. Du behöver inte säga varför. Du kan boka en ny tid när du vill.',
+    late: 'Du kan inte avboka här längre. Det är bättre att ringa sent än att inte ringa. Ring oss. Då hjälper vi dig.',
+  },
 })

@@ -21,7 +21,7 @@ export const AskPage = ({ frame, typed, wrong }: { frame: Framed; typed?: string
   const said = words(language).ask
   const errors = wrong ? [{ field: 'kod', message: said.wrong }] : []
   return (
-    <Page {...frame} title={words(language).title} ruled={false}>
+    <Page {...frame} title={words(language).title} ruled={false} simple>
       <PageHead title={said.title}>
         <p>{said.lead}</p>
       </PageHead>
@@ -48,7 +48,7 @@ export const AskPage = ({ frame, typed, wrong }: { frame: Framed; typed?: string
 export const ClosedPage = ({ frame }: { frame: Framed }) => {
   const said = words(frame.language).closed
   return (
-    <Page {...frame} title={words(frame.language).title} ruled={false}>
+    <Page {...frame} title={words(frame.language).title} ruled={false} simple>
       <PageHead title={said.title}>
         <p>{said.text}</p>
         <p class="acts">
@@ -67,7 +67,7 @@ export const DoorPage = (props: Props) => {
   const booked = door.state === 'booked'
   const { offerAt, offerUntil } = door
   return (
-    <Page {...frame} title={said.title} ruled={false}>
+    <Page {...frame} title={said.title} ruled={false} simple>
       <PageHead title={said.title} />
       {came && (
         <Notice tone={came === 'taken' || came === 'late' ? 'warning' : 'success'} heading={said.came[came].heading}>
@@ -203,7 +203,7 @@ export const ChoosePage = (props: Props & { times: readonly FreeHere[]; errors?:
   const said = words(language)
   const several = new Set(times.map(({ manner }) => manner)).size > 1
   return (
-    <Page {...frame} title={said.title} ruled={false}>
+    <Page {...frame} title={said.title} ruled={false} simple>
       <PageHead title={said.choose.title}>
         <p>{said.choose.lead(sayMoment(door.startsAt, today, language))}</p>
       </PageHead>
@@ -242,7 +242,7 @@ export const SureToCancelPage = (props: Props) => {
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} title={said.title} ruled={false}>
+    <Page {...frame} title={said.title} ruled={false} simple>
       <PageHead title={said.sure.title}>
         <p>
           <b>{capital(sayMoment(door.startsAt, today, language))}</b>

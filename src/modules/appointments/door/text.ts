@@ -127,4 +127,29 @@ export const words = texts({
       late: { heading: 'It can no longer be changed here', text: 'Phone and we help you.' },
     },
   },
+  'sv-simple': {
+    ask: {
+      lead: 'Skriv koden som står på lappen. Då ser du tiden. Du kan också flytta eller avboka den.',
+      hint: 'Koden har tio tecken. Den kan se ut så här: 7K2QF-9XW3D. Du kan skriva stora eller små bokstäver.',
+      wrong: 'Koden fungerar inte. Har du skrivit rätt? Koden gäller tills tiden har varit.',
+    },
+    closed: {
+      title: 'Länken fungerar inte',
+      text: 'Länken gäller tills tiden har varit. Den gäller bara för det nummer som vi skickade den till. Undrar du över en tid? Ring. Du kan också logga in på Mina sidor.',
+    },
+    until: (when: string) => `Du kan göra det senast ${when}. Efter det måste du ringa.`,
+    late: (when: string) => `Du kan inte ändra här längre. Det gick till ${when}. Ring om du behöver ändra.`,
+    offer: {
+      text: (when: string, until: string) => `${when}. Vi sparar den åt dig till ${until}. Du kan säga nej. Då behåller du tiden du har.`,
+    },
+    choose: {
+      lead: (when: string) => `Din tid är ${when}. Du har kvar den tills du har valt en annan.`,
+      none: 'Du kan inte flytta tiden just nu. Det finns inga lediga tider. Ring oss. Då hjälper vi dig.',
+    },
+    came: {
+      moved: { text: 'Här är den nya tiden. Samma kod eller länk gäller för den.' },
+      taken: { text: 'Du har kvar din gamla tid.' },
+      late: { heading: 'Du kan inte ändra här längre', text: 'Ring oss. Då hjälper vi dig.' },
+    },
+  },
 })

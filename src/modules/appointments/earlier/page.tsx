@@ -26,7 +26,7 @@ export const EarlierPage = ({ frame, meeting, waiting, may, today, typed, errors
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title}>
         <p>{said.lead(sayMoment(meeting.startsAt, today, language))}</p>
       </PageHead>

@@ -28,4 +28,13 @@ export const words = texts({
     late: 'It is too near the meeting to change here. Phone and we see whether there is an earlier time.',
     wrong: { day: 'Write a day as 2026-12-03', before: 'Choose a day from today on and before the time you have' },
   },
+  'sv-simple': {
+    lead: (when: string) =>
+      `Din tid är ${when}. Du behåller den. Blir en tidigare tid ledig? Då frågar vi dig. Flera kan stå på tur. Vi frågar först den som har stått längst på tur.`,
+    how: 'Du får frågan här på Mina sidor. Du får den också på det sätt som du har valt för påminnelser. Vi sparar tiden åt dig en stund. Då hinner du svara.',
+    hint: 'Skriv den sista dagen som passar dig. Skriv så här: 2026-12-03. Passar alla dagar? Skriv inget.',
+    inLine: (since: string) => `Du har stått på tur sedan ${since}.`,
+    late: 'Det är för kort tid kvar till mötet. Du kan inte byta här. Ring oss. Då ser vi om det finns en tidigare tid.',
+    wrong: { day: 'Skriv dagen så här: 2026-12-03', before: 'Välj i dag eller en senare dag. Den ska vara före tiden du har' },
+  },
 })

@@ -27,7 +27,7 @@ export const TimesPage = (props: Props) => {
   const [turn] = turnsOf(times)
   const [next, ...more] = ahead
   return (
-    <Page {...frame} {...footOf(next?.meets, language)} title={shared.times}>
+    <Page {...frame} {...footOf(next?.meets, language)} title={shared.times} simple>
       <PageHead title={shared.times}>
         <p>{said.lead}</p>
       </PageHead>

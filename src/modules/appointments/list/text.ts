@@ -71,4 +71,23 @@ export const words = texts({
       sent: { heading: 'It did not work', text: 'The earlier time is no longer free. You still have your time.' },
     },
   },
+  'sv-simple': {
+    lead: 'Här ser du dina tider. Du kan boka en tid. Du kan byta tid eller avboka.',
+    keep: (when: string) => `Din tid nu är ${when}. Du behåller den om du inte tar den nya.`,
+    proposal: {
+      text: (when: string, until: string) => `Det gäller din tid ${when}. Svara senast ${until}. Du har kvar din tid tills du har valt.`,
+    },
+    none: { text: 'Du kan boka en tid här. Du kan också ringa. Då hjälper vi dig.' },
+    state: (state: State, at: Manner) =>
+      ({
+        booked: 'Har varit',
+        held: at === 'phone' ? 'Vi pratade' : 'Vi träffades',
+        missed: 'Det blev inget möte',
+        cancelled: 'Avbokad',
+      })[state],
+    said: {
+      avbokad: { text: 'Vill du ha en ny tid? Boka den här.' },
+      behaller: { text: 'Någon annan kan ta den andra tiden.' },
+    },
+  },
 })

@@ -26,7 +26,7 @@ export const MovePage = ({ frame, meeting, times, next, from, today, said: just,
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title}>
         <p>
           {said.have}: <b>{sayMoment(meeting.startsAt, today, language)}</b>. {!closed && said.keep}
@@ -74,7 +74,7 @@ export const MoveToPage = ({ frame, meeting, time, today }: Common & { time: Fre
   const said = words(language)
   const { staff, title, manner, street } = time
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: movePath(meeting.id), text: said.back }} title={said.sure} />
       <Row margin={<MeetsMargin heading={timeWords(language).town.heading} meets={meeting.meets} language={language} />}>
         <Folder

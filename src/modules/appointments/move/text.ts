@@ -45,4 +45,11 @@ export const words = texts({
     back: 'Choose another time',
     closed: 'It can no longer be moved here. Phone and we help you.',
   },
+  'sv-simple': {
+    none: { text: 'Föreslå en tid som passar dig. Du kan också ringa. Du har kvar din tid så länge.' },
+    taken: { heading: 'Tiden är inte ledig längre', text: 'Du har kvar din gamla tid. Här är de tider som är lediga.' },
+    late: { heading: 'Du kan inte byta till den tiden', text: 'Den är för nära. Du har kvar din gamla tid.' },
+    old: (when: string) => `Då lämnar du tiden ${when}. Någon annan kan ta den.`,
+    closed: 'Du kan inte byta tid här längre. Ring oss. Då hjälper vi dig.',
+  },
 })

@@ -49,7 +49,7 @@ export const MeetingPage = (props: Props) => {
   const may = abilities(meeting, now)
   const { manner, meets, place } = meeting
   return (
-    <Page {...frame} {...footOf(meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timesPath, text: timeWords(language).back }} title={inWords(meeting.kind, language)} />
       <Row
         margin={

@@ -250,6 +250,37 @@ export const words = texts({
       sent: { heading: 'It could not be changed', text: 'The time is too near, or changed already. Phone and we help you.' },
     },
   },
+  'sv-simple': {
+    straightIn: 'Gå direkt till rummet. Du behöver inte anmäla dig. Du behöver inte sitta i väntrum.',
+    phoneReady: 'Ha telefonen nära dig. Du kanske inte ser vilket nummer vi ringer från.',
+    homeReady: 'Vi kommer hem till dig. Vill du ses någon annanstans? Skriv det under ”Det du har bett om”. Du kan också ringa.',
+    proposal: {
+      text: (until: string) => `Svara senast ${until}. Du har kvar din tid tills du har valt.`,
+      wrong: 'Välj en av tiderna. Passar ingen? Välj ”Ingen av dem passar”',
+    },
+    confirm: { text: 'Säg gärna att du kommer. Du måste inte.' },
+    noWishes: 'Du har inte bett om något.',
+    wishFirst: 'Vill du ha med dig någon, få tolk eller något annat?',
+    changes: {
+      until: (when: string) => `Du kan ändra själv. Gör det senast ${when}. Efter det måste du ringa.`,
+      over: (when: string) => `Du kan inte ändra själv längre. Det gick till ${when}. Nu behöver du ringa:`,
+      inLineText: 'Du står på tur för en tidigare tid. Blir en tid ledig? Då frågar vi dig.',
+    },
+    asked: { text: 'Vi svarar dig här. Du har kvar din tid tills vi har bestämt en ny tid tillsammans.' },
+    answered: { text: 'Du har kvar din tid.' },
+    cancelled: { code: 'Tiden är avbokad. Det gjordes med koden eller länken.' },
+    missed: {
+      text: 'Det blev inget möte. Det händer.',
+      offers: 'Nästa gång kan bli lättare. Det här kan vi ordna:',
+    },
+    said: {
+      bekraftad: { text: 'Kan du inte komma? Byt tid eller avboka här.' },
+      foreslagit: { text: 'Vi svarar dig här. Du har kvar din tid så länge.' },
+      tur: { text: 'Blir en tidigare tid ledig? Då frågar vi dig. Du har kvar din tid.' },
+      'inte-tur': { text: 'Du har kvar din tid.' },
+      sent: { text: 'Tiden är för nära. Eller så är den redan ändrad. Ring oss. Då hjälper vi dig.' },
+    },
+  },
 })
 
 export type Said = keyof ReturnType<typeof words>['said']

@@ -28,7 +28,7 @@ export const ProposePage = ({ frame, meeting, may, today, key, again, typed, err
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time}>
+    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title}>
         <p>{said.lead(sayMoment(meeting.startsAt, today, language))}</p>
       </PageHead>

@@ -21,4 +21,10 @@ export const words = texts({
     free: 'See whether there is a free time to move to',
     wrong: { empty: 'Write when it suits you', long: 'The text is too long. Shorten it to at most 1,000 characters' },
   },
+  'sv-simple': {
+    lead: (when: string) => `Din tid är ${when}. Du har kvar den tills vi har bestämt en ny tid tillsammans.`,
+    hint: 'Skriv dagar och tider som passar dig. Du kan till exempel skriva ”tisdagar efter klockan 15”. Du behöver inte säga varför.',
+    again: 'Du har redan föreslagit en annan tid. Du kan skicka ett nytt förslag. Då gäller det nya.',
+    wrong: { long: 'Texten är för lång. Du kan skriva högst 1 000 tecken. Gör den kortare' },
+  },
 })

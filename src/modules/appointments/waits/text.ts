@@ -25,6 +25,10 @@ const words = texts({
     askedText: (when) => `The time you have, ${when}, stands until you have agreed on another.`,
     see: 'Read more about the meeting',
   },
+  'sv-simple': {
+    text: (until: string, when: string) => `Svara senast ${until}. Din tid är ${when}. Du har kvar den tills du har valt.`,
+    askedText: (when: string) => `Din tid är ${when}. Du har kvar den tills vi har bestämt en ny tid tillsammans.`,
+  },
 })
 
 /** What is open about a person's coming meetings: a time to answer, or one that they have suggested and we have not answered. */

@@ -47,4 +47,15 @@ export const words = texts({
       file: (label) => `Add a file: ${label}`,
     },
   },
+  'sv-simple': {
+    optional: (label: string) => `${label} (du behöver inte svara)`,
+    only: (answers: string, question: string) => `Svara bara om du har svarat ${answers} på frågan: ${question}`,
+    date: 'Skriv så här: 2026-12-03',
+    file: 'Filen ska vara PDF, JPEG eller PNG. Den får vara högst 10 MB.',
+    kept: 'Det här följer med',
+    wrong: {
+      day: (label: string) => `Dagen är inte rätt. Skriv så här: 2026-12-03. Det gäller: ${label}`,
+      most: (label: string) => `Talet är för stort: ${label}`,
+    },
+  },
 })

@@ -34,7 +34,7 @@ export const ListPage = ({ frame, threads, drafts, today, just }: Props) => {
     </Rows>
   )
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead title={said.title}>
         <p class="lead">{said.lead}</p>
         <Acts>

@@ -55,4 +55,14 @@ export const words = texts({
     savedAt: (when) => `Saved ${when}.`,
     some: (n) => plural('en', n, { one: 'One answer you have not read', other: `${n} answers you have not read` }),
   },
+  'sv-simple': {
+    lead: 'Här kan du skriva till socialtjänsten när det passar dig. Svaren kommer också hit.',
+    saved: { text: 'Bara du kan se det. Du hittar det längre ner på sidan.' },
+    thrown: { text: 'Inget av det är skickat.' },
+    draftsText: 'Ett utkast är något som du har börjat skriva. Det är inte skickat. Bara du kan se det.',
+    none: { text: 'När du skriver till oss ser du det här. Våra svar ser du också här.' },
+    received: (unit: string, day: string) => `Det finns hos ${unit}. Du får svar senast ${day}.`,
+    receivedCall: (unit: string, day: string) => `Det finns hos ${unit}. Vi ringer senast ${day}.`,
+    late: (day: string) => `Du skulle ha fått svar senast ${day}. Vi är sena.`,
+  },
 })

@@ -36,7 +36,7 @@ export const NewPage = (props: Props) => {
   const said = words(language)
   const nothing = groups.length === 0 && cases.length === 0
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead back={{ href: messagesPath, text: common(language).back }} title={said.heading}>
         {!nothing && <p class="lead">{said.lead}</p>}
       </PageHead>

@@ -71,4 +71,16 @@ export const words = texts({
       link: (unit) => `Ask ${unit} to call`,
     },
   },
+  'sv-simple': {
+    lead: 'Skriv med egna ord. Du kan också välja i listan. Du behöver inte veta vilken enhet som hjälper dig.',
+    notFound: {
+      heading: 'Vi hittade inget som passar',
+      text: 'Skriv med andra ord, eller välj i listan. Du kan också ringa. Då hjälper vi dig att hitta rätt.',
+    },
+    closed: 'Du kan inte skicka det här just nu. Ring i stället.',
+    none: {
+      heading: 'Du kan inte skicka något här än',
+      text: 'Ingen enhet tar emot meddelanden här. Ring kommunens växel. De kopplar dig till rätt enhet.',
+    },
+  },
 })

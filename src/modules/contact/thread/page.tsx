@@ -48,7 +48,7 @@ export const ThreadPage = (props: Props) => {
   const said = words(language)
   const last = messages.findLast(({ whose }) => whose === 'person')
   return (
-    <Page {...frame} contact={handlerOf(props)} title={said.title}>
+    <Page {...frame} contact={handlerOf(props)} title={said.title} simple>
       <PageHead back={{ href: messagesPath, text: common(language).back }} title={marked(headingOf(thread, language))} />
       <Row margin={<Handler {...props} />}>
         <div class="stack">

@@ -137,4 +137,31 @@ export const words = texts({
     handler: 'Answers you',
     print: 'Print',
   },
+  'sv-simple': {
+    just: { saved: { text: () => 'Bara du kan se det. Det finns i rutan längst ner.' } },
+    status: {
+      assigned: (name: string, day: string) => `${name} ska svara dig. Du får svar senast ${day}.`,
+      assignedUnit: (unit: string, day: string) => `Någon på ${unit} ska svara dig. Du får svar senast ${day}.`,
+      assignedCall: (name: string, day: string) => `${name} ringer dig senast ${day}.`,
+      late: (unit: string, phone: string, day: string) =>
+        `Du skulle ha fått svar senast ${day}. Vi är sena. Du behöver inte göra något. Vill du inte vänta? Ring ${unit}. Numret är ${phone}.`,
+      answered: (day: string) => `Vi svarade ${day}. Undrar du något? Skriv mer längre ner.`,
+      called: (day: string) => `Vi pratade med dig ${day}. Undrar du något? Skriv längre ner.`,
+    },
+    steps: {
+      received: 'Det kom fram',
+      handed: (unit: string, day: string) => `Vi lämnade det till ${unit} ${day}. Dagen vi lovade gäller fortfarande.`,
+      calledAt: (day: string) => `Vi pratade med dig ${day}.`,
+    },
+    follows: 'Det här hör ihop med ett äldre meddelande',
+    conversation: 'Det du och vi har skrivit',
+    belongs: 'Vi har lagt det här i din akt.',
+    when: { heading: 'Då kan vi ringa dig' },
+    over: {
+      text: 'Vill du fråga om något nytt? Skriv ett nytt meddelande. Det får en länk hit.',
+      typed:
+        'Det här var redan avslutat när du tryckte på ”Skicka”. Det du skrev är inte skickat. Här är din text. Du kan ta med den till ett nytt meddelande.',
+    },
+    handler: 'Den som svarar dig',
+  },
 })

@@ -31,6 +31,9 @@ const words = texts({
     late: (unit, day) => `${unit} should have answered ${day}. We are late, and your question is still with us.`,
     see: 'See what you wrote',
   },
+  'sv-simple': {
+    late: (unit: string, day: string) => `${unit} skulle ha svarat ${day}. Vi är sena. Vi har kvar din fråga.`,
+  },
 })
 
 /** What is open in a person's threads: an answer of ours to read, or one that we owe by the day we promised (MSG-11). */

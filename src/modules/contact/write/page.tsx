@@ -52,7 +52,7 @@ export const WritePage = (props: Props) => {
   const shared = common(language)
   const about = what.kind === 'request' ? { unit: unit.id } : what.about
   return (
-    <Page {...frame} {...footOf(unit, language)} title={said.title}>
+    <Page {...frame} {...footOf(unit, language)} title={said.title} simple>
       <PageHead back={{ href: newPath, text: said.back }} title={marked(headingOf(props))}>
         <Lead {...props} />
         <p>
@@ -236,7 +236,7 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, told
   const said = words(language).preview
   const shared = common(language)
   return (
-    <Page {...frame} {...footOf(unit, language)} title={said.title}>
+    <Page {...frame} {...footOf(unit, language)} title={said.title} simple>
       <PageHead back={{ href: draftPath(draft), text: said.change }} title={said.heading}>
         <p>{said.lead}</p>
         <p>
@@ -264,7 +264,7 @@ export const GonePage = ({ frame, draft, name, told }: GoneProps) => {
   const { language } = frame
   const said = words(language).gone
   return (
-    <Page {...frame} title={words(language).title}>
+    <Page {...frame} title={words(language).title} simple>
       <PageHead back={{ href: newPath, text: words(language).back }} title={marked(name)} />
       <Row margin={<Beside frame={frame} />}>
         <div class="stack">

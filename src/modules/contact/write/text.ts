@@ -107,4 +107,29 @@ export const words = texts({
       text: (phone) => `Phone ${phone} and we will help you.`,
     },
   },
+  'sv-simple': {
+    message: {
+      about: { follows: 'Ditt förra meddelande är avslutat. Nu skriver du ett nytt. Det nya får en länk till det gamla.' },
+      rubrik: 'Rubrik (du behöver inte skriva någon)',
+    },
+    call: {
+      when: 'När kan vi ringa? Du behöver inte svara.',
+      whenHint: 'Vi ringer på vardagar. Du kan välja flera tider.',
+      text: 'Vad gäller det? Du behöver inte svara.',
+      textHint: 'Skriv bara så mycket du vill. Svarar någon annan i telefonen? Då säger vi inte var vi ringer från.',
+    },
+    draft: (when: string) => `Det här är ett utkast. Du sparade det ${when}. Bara du kan se det.`,
+    preview: {
+      heading: 'Läs allt innan du skickar',
+      lead: 'Inget är skickat än. Det du har skrivit är sparat som utkast. Bara du kan se det.',
+    },
+    gone: {
+      heading: 'Du kan inte skicka det här längre',
+      text: 'Enheten tar inte emot just det här längre. Det du skrev finns kvar längre ner. Välj något annat att skicka. Du kan också ringa oss.',
+    },
+    shut: {
+      heading: 'Du kan inte skriva till enheten här just nu',
+      text: (phone: string) => `Ring ${phone}. Då hjälper vi dig.`,
+    },
+  },
 })

@@ -425,6 +425,11 @@ export const words = texts({
     },
   },
   'sv-simple': {
+    contact: {
+      insteadOf: (name: string, until: string | undefined) =>
+        `${name} är borta${until ? ` till och med ${until}` : ' just nu'}. Den här personen svarar så länge.`,
+      afterOf: (name: string) => `${name} arbetar inte här längre. Den här personen svarar nu.`,
+    },
     happened: {
       hidden: 'Här finns något som vi inte visar.',
       askAgain: 'Be oss titta en gång till',

@@ -99,6 +99,9 @@ export const words = texts({
       of: (titles) => `${titles.length === 1 ? 'Your case' : 'Your cases'}: ${titles.join(', ')}`,
     },
   },
+  'sv-simple': {
+    weak: 'Du ser dina tider och meddelanden här. Vill du läsa dina ärenden? Då behöver du logga in med en e-legitimation.',
+  },
 })
 
 /** What is open in the reader's cases, between them and us: their turns and choices, our nearest turn in each, and what they wrote that we have not answered. */

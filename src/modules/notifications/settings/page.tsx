@@ -42,7 +42,7 @@ export const ContactPage = (props: Props) => {
   const said = words(frame.language)
   const waiting = ways.find(({ kind }) => codes.some((code) => code.kind === kind))
   return (
-    <Page {...frame} title={said.title}>
+    <Page {...frame} title={said.title} simple>
       <PageHead back={{ href: '/mina-sidor/installningar', text: said.back }} title={said.title}>
         <p>{said.lead}</p>
       </PageHead>

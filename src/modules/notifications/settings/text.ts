@@ -185,4 +185,33 @@ export const words = texts({
       over: 'The code is no longer valid. Ask for a new one',
     },
   },
+  'sv-simple': {
+    lead: 'Här väljer du hur vi påminner dig om dina tider. Vi skriver när det är, var det är och vart du kan ringa. Vi skriver aldrig vad det handlar om.',
+    sms: { changeMore: 'När du har sparat gäller det nya numret för allt vi skickar.' },
+    email: { changeMore: 'När du har sparat gäller den nya adressen för allt vi skickar.' },
+    old: 'Det är mer än 60 dagar sedan. Någon annan kan ha tagit över. Därför skickar vi utan länk tills du bekräftar igen.',
+    unconfirmed:
+      'Du har inte bekräftat att det är ditt. Det vi skickar kan komma till fel person. Därför skickar vi utan länk tills du har bekräftat.',
+    bounced: 'Det senaste vi skickade hit kom inte fram. Är det här fortfarande rätt?',
+    noCode: 'Vi kunde inte skicka koden just nu',
+    noCodeMore: 'Det du skrev är sparat. Vänta en stund. Be sedan om en ny kod.',
+    tooMany: 'Vi kan inte skicka fler koder i dag',
+    tooManyMore: 'Det du skrev är sparat. Du kan be om en ny kod i morgon. Du kan också bekräfta när vi ses.',
+    letterHint: 'Vi skickar brevet en vecka före.',
+    daysHint: 'Du kan välja högst tre. Det gäller sms och e-post.',
+    exactlyMore: 'Det här är ett exempel. När vi skickar till dig står din egen tid där. Vi skriver inget annat.',
+    asSmsNoLink: 'I ett sms till ett nummer som du inte har bekräftat',
+    waitingLead:
+      'Vi kan säga till när det finns något för dig att läsa. Vi gör det högst en gång om dagen. Vi gör det klockan fyra på eftermiddagen.',
+    lastNone: 'När vi har skickat något står det här.',
+    states: {
+      listed: 'Vi postar brevet snart.',
+      unsure: 'Vi vet inte om det kom fram.',
+    },
+    helpMore: 'Det går bra ändå. Ring oss. Då hjälper vi dig med dina tider.',
+    wrong: {
+      noNumber: 'Spara först ett mobilnummer. Sedan kan du välja sms',
+      noEmail: 'Spara först en e-postadress. Sedan kan du välja e-post',
+    },
+  },
 })
