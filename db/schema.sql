@@ -5010,6 +5010,19 @@ begin
 end $function$;
 grant execute on function contact.other_units() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION contact.protects(p_thread uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.held(p_thread);
+begin
+  return exists (select from contact.participants p join record.people r on r.person_id = p.person_id
+    where p.committee_id = t.committee_id and p.thread_id = t.id and r.committee_id = t.committee_id and r.protected_identity <> 'none');
+end $function$;
+grant execute on function contact.protects(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION contact.publish_type(p_type uuid)
  RETURNS TABLE(outcome text, receivers integer)
  LANGUAGE plpgsql

@@ -18,6 +18,7 @@ const ended = await aDispatcher({ unit })
 const left = await aDispatcher({ unit })
 const elsewhere = await aDispatcher({ unit: other })
 const matter = await aMatter({ person: resident, unit })
+await owner`update record.people set protected_identity = 'marking' where person_id = ${resident.id}`
 
 /** The handler has a desk at another unit too, and sits there. */
 async function atAnotherDesk() {
@@ -148,6 +149,7 @@ const verbs: Record<string, Verb> = {
   note: says((tx, t) => tx.maybe(Said)`select nullif(contact.note(${t}, ${randomUUID()}, 'Ord'), 'none') as said`),
   close: says((tx, t, { seen }) => tx.maybe(Said)`select nullif(contact.close(${t}, ${seen}), 'none') as said`),
   'see who wrote': says((tx, t) => tx.maybe(Said)`select person_id::text as said from contact.who_wrote(${t})`),
+  'see that they are protected': says((tx, t) => tx.maybe(Said)`select nullif(contact.protects(${t}), false)::text as said`),
   'see their cases': says((tx, t) => tx.maybe(Said)`select id::text as said from contact.cases_of(${t}) where id = ${matter.id}`),
   'decide that it belongs to the record': says(
     (tx, t) => tx.maybe(Said)`select nullif(contact.decide_belongs(${t}, 1, 'no', null), 'none') as said`,

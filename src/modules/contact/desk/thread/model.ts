@@ -104,6 +104,8 @@ export type Held = {
   thread: Thread
   /** When whoever wrote was born, as the only way a number is shown says it. */
   numbers: string[]
+  /** Somebody who writes has protected personal data. */
+  protects: boolean
   messages: Message[]
   files: File[]
   steps: Step[]

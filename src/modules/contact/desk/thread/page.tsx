@@ -2,7 +2,7 @@ import type { Day } from '#kernel/values/day'
 import { capital, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, errorFor, type FieldError, Form, TextArea } from '#ui/form'
-import { Facts } from '#ui/lists'
+import { Facts, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Row, Section } from '#ui/sheet'
 import { Moment } from '#ui/words'
@@ -65,6 +65,11 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: root, text: said.back }} title={lineTitle(thread, language)}>
+        {held.protects && (
+          <p>
+            <Tag color="danger">{said.protects}</Tag> {said.protectsText}
+          </p>
+        )}
         {pass && (
           <p class="small">
             {said.pass.line(pass.answered, pass.skipped)}

@@ -62,6 +62,9 @@ const Who = z.object({ sealed: z.instanceof(Uint8Array).nullable() })
 /** The number of whoever wrote, sealed. */
 const whoWrote = (tx: Tx, id: string) => tx.many(Who)`select number_sealed as sealed from contact.who_wrote(${id})`
 
+const Guarded = z.object({ protects: z.boolean() })
+const protects = (tx: Tx, id: string) => tx.maybe(Guarded)`select contact.protects(${id}) as protects`
+
 const colleagues = (tx: Tx) => tx.many(Colleague)`select id, name, title, held from contact.colleagues()`
 export const cases = (tx: Tx, id: string) => tx.many(Case)`select id, number, title, field, native from contact.cases_of(${id})`
 export const listTemplates = (tx: Tx) =>
@@ -87,12 +90,14 @@ export async function findThread(tx: Tx, id: string, secret: string): Promise<He
     listTemplates(tx),
     findSigner(tx),
     whoWrote(tx, id),
+    protects(tx, id),
   ])
   if (!found) return undefined
-  const [said, attached, happened, between, opened, draft, ready, others, about, ways, signer, who] = rest
+  const [said, attached, happened, between, opened, draft, ready, others, about, ways, signer, who, guarded] = rest
   return {
     thread: found,
     numbers: who.flatMap(({ sealed }) => (sealed ? [masked(openNumber(secret, sealed))] : [])),
+    protects: guarded?.protects ?? false,
     messages: said,
     files: attached,
     steps: happened,

@@ -58,6 +58,22 @@ test('a dispatcher reads what came in and gives it to a colleague, who answers i
   expect(await auditOf(amina.id)).toEqual(['read thread', 'answer thread', 'read thread'])
 })
 
+test('whoever answers is told that somebody who writes has protected personal data, by their own committee’s record alone', async () => {
+  const { unit, siv, amina, camilla, thread } = await aScene()
+  await assigned(thread, siv, amina)
+  const said = async () =>
+    Promise.all([siv, amina].map(async (who) => (await (await browser(who)).get(path(thread))).text.includes('Skyddade personuppgifter')))
+  const protect = (where: string, how: string) =>
+    owner`update record.people set protected_identity = ${how} where person_id = ${camilla.id} and committee_id = ${where}`
+  const away = await aMatter({ person: camilla })
+  await protect(away.unit.committee.id, 'marking')
+  expect(await said()).toEqual([false, false])
+  await aMatter({ person: camilla, unit })
+  expect(await said()).toEqual([false, false])
+  await protect(unit.committee.id, 'protected-registration')
+  expect(await said()).toEqual([true, true])
+})
+
 test('the form is read by the labels of the version it was sent with', async () => {
   const field = (label: string) => ({ id: 'hyra', kind: 'number', label: { sv: label }, required: true, options: [] })
   const { unit, siv, camilla, type } = await aScene({ definition: { fields: [field('Hur hög är hyran?')] } })
