@@ -3254,11 +3254,16 @@ begin
     select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
   end if;
   return query
+    with f as materialized (
+      select * from appointments.free_slots f
+      where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+        and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
+      order by f.starts_at, f.slot_id limit 1000),
+    w as materialized (select x.id, x.name, x.title from directory.staff x where x.id = any (array(select distinct f.staff_id from f))),
+    p as materialized (select x.id, x.street from appointments.places x where x.id = any (array(select distinct f.place_id from f)))
     select f.slot_id, f.starts_at, f.ends_at, f.manner, f.staff_id, w.name, w.title, p.street
-    from appointments.free_slots f join directory.staff w on w.id = f.staff_id left join appointments.places p on p.id = f.place_id
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
-    order by f.starts_at, f.slot_id limit 1000;
+    from f join w on w.id = f.staff_id left join p on p.id = f.place_id
+    order by f.starts_at, f.slot_id;
 end $function$;
 grant execute on function appointments.free(uuid,uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_person;
 
@@ -3298,7 +3303,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
  RETURNS TABLE(id uuid, unit_id uuid, name jsonb, lead jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone, notice_hours integer)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 10
  SET search_path TO ''
 AS $function$
 #variable_conflict use_column
