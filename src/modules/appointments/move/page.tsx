@@ -1,13 +1,11 @@
 import type { Day } from '#kernel/values/day'
 import { capital, sayMoment } from '#kernel/values/when'
-import { Acts, Button, ButtonLink, Form } from '#ui/form'
-import { Page, PageHead } from '#ui/page'
-import { Empty, Folder, Notice, Row, Section } from '#ui/sheet'
-import { marked, Moment, PhoneLink } from '#ui/words'
-import { footOf, type Framed, MeetsMargin, roleIn, span, whereLine } from '../meets.tsx'
+import { Empty, Folder, Notice, Section } from '#ui/sheet'
+import { marked, Moment } from '#ui/words'
+import { ChangePage, RatherPhone, Sure } from '../change.tsx'
+import { type Framed, roleIn, span, whereLine } from '../meets.tsx'
 import type { Free, Meeting } from '../model.ts'
-import { movePath, moveToPath, proposePath, timePath } from '../paths.ts'
-import { words as timeWords } from '../text.ts'
+import { movePath, moveToPath, proposePath } from '../paths.ts'
 import { Times } from '../times.tsx'
 import { words } from './text.ts'
 
@@ -26,45 +24,45 @@ export const MovePage = ({ frame, meeting, times, next, from, today, said: just,
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
-      <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title}>
-        <p>
+    <ChangePage
+      frame={frame}
+      meeting={meeting}
+      title={said.title}
+      lead={
+        <>
           {said.have}: <b>{sayMoment(meeting.startsAt, today, language)}</b>. {!closed && said.keep}
+        </>
+      }
+    >
+      {just && !closed && (
+        <Notice tone="warning" heading={said[just].heading}>
+          <p>{said[just].text}</p>
+        </Notice>
+      )}
+      {closed ? (
+        <RatherPhone meeting={meeting}>{said.closed}</RatherPhone>
+      ) : times.length === 0 ? (
+        <Empty heading={said.none.heading} level={2}>
+          <p>{said.none.text}</p>
+        </Empty>
+      ) : (
+        <Section id="lediga" heading={said.days}>
+          <Times
+            times={times}
+            hrefOf={(slot) => moveToPath(meeting.id, slot)}
+            today={today}
+            language={language}
+            names={times.some(({ staffId }) => staffId !== meeting.meets.id)}
+          />
+        </Section>
+      )}
+      {!closed && (
+        <p class="acts">
+          {from && <a href={movePath(meeting.id)}>{said.first}</a>}{' '}
+          {next && <a href={`${movePath(meeting.id)}?fran=${next}`}>{said.later}</a>} <a href={proposePath(meeting.id)}>{said.propose}</a>
         </p>
-      </PageHead>
-      <Row margin={<MeetsMargin heading={timeWords(language).town.heading} meets={meeting.meets} language={language} />}>
-        {just && !closed && (
-          <Notice tone="warning" heading={said[just].heading}>
-            <p>{said[just].text}</p>
-          </Notice>
-        )}
-        {closed ? (
-          <p>
-            {said.closed} {meeting.meets.phone && <PhoneLink number={meeting.meets.phone} />}
-          </p>
-        ) : times.length === 0 ? (
-          <Empty heading={said.none.heading} level={2}>
-            <p>{said.none.text}</p>
-          </Empty>
-        ) : (
-          <Section id="lediga" heading={said.days}>
-            <Times
-              times={times}
-              hrefOf={(slot) => moveToPath(meeting.id, slot)}
-              today={today}
-              language={language}
-              names={times.some(({ staffId }) => staffId !== meeting.meets.id)}
-            />
-          </Section>
-        )}
-        {!closed && (
-          <p class="acts">
-            {from && <a href={movePath(meeting.id)}>{said.first}</a>}{' '}
-            {next && <a href={`${movePath(meeting.id)}?fran=${next}`}>{said.later}</a>} <a href={proposePath(meeting.id)}>{said.propose}</a>
-          </p>
-        )}
-      </Row>
-    </Page>
+      )}
+    </ChangePage>
   )
 }
 
@@ -74,31 +72,21 @@ export const MoveToPage = ({ frame, meeting, time, today }: Common & { time: Fre
   const said = words(language)
   const { staff, title, manner, street } = time
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
-      <PageHead back={{ href: movePath(meeting.id), text: said.back }} title={said.sure} />
-      <Row margin={<MeetsMargin heading={timeWords(language).town.heading} meets={meeting.meets} language={language} />}>
-        <Folder
-          id="nar"
-          tab={said.tab}
-          voice="both"
-          look="when"
-          heading={<Moment at={time.startsAt} today={today} language={language} far capital />}
-        >
-          <p>{capital(span(time, language))}.</p>
-          <p>
-            <b>{staff}</b>, {roleIn(title, language)}. {marked(whereLine({ manner, street, name: staff }, language))}
-          </p>
-          <p>{said.old(sayMoment(meeting.startsAt, today, language))}</p>
-          <Form language={language}>
-            <Acts>
-              <Button>{said.act}</Button>{' '}
-              <ButtonLink href={timePath(meeting.id)} variant="secondary">
-                {said.no}
-              </ButtonLink>
-            </Acts>
-          </Form>
-        </Folder>
-      </Row>
-    </Page>
+    <ChangePage frame={frame} meeting={meeting} title={said.sure} back={{ href: movePath(meeting.id), text: said.back }}>
+      <Folder
+        id="nar"
+        tab={said.tab}
+        voice="both"
+        look="when"
+        heading={<Moment at={time.startsAt} today={today} language={language} far capital />}
+      >
+        <p>{capital(span(time, language))}.</p>
+        <p>
+          <b>{staff}</b>, {roleIn(title, language)}. {marked(whereLine({ manner, street, name: staff }, language))}
+        </p>
+        <p>{said.old(sayMoment(meeting.startsAt, today, language))}</p>
+        <Sure frame={frame} meeting={meeting} yes={said.act} no={said.no} />
+      </Folder>
+    </ChangePage>
   )
 }

@@ -1,13 +1,11 @@
 import type { Day } from '#kernel/values/day'
 import { sayMoment } from '#kernel/values/when'
 import { Acts, Button, errorFor, type FieldError, Form, TextArea } from '#ui/form'
-import { Page, PageHead } from '#ui/page'
-import { Row } from '#ui/sheet'
-import { footOf, type Framed, MeetsMargin } from '../meets.tsx'
+import { ChangePage } from '../change.tsx'
+import type { Framed } from '../meets.tsx'
 import type { Meeting } from '../model.ts'
 import type { Abilities } from '../one/policy.ts'
-import { movePath, timePath } from '../paths.ts'
-import { words as timeWords } from '../text.ts'
+import { movePath } from '../paths.ts'
 import { words } from './text.ts'
 
 export const mostLetters = 1000
@@ -28,33 +26,28 @@ export const ProposePage = ({ frame, meeting, may, today, key, again, typed, err
   const { language } = frame
   const said = words(language)
   return (
-    <Page {...frame} {...footOf(meeting.meets, language)} title={timeWords(language).time} simple>
-      <PageHead back={{ href: timePath(meeting.id), text: timeWords(language).toMeeting }} title={said.title}>
-        <p>{said.lead(sayMoment(meeting.startsAt, today, language))}</p>
-      </PageHead>
-      <Row margin={<MeetsMargin heading={timeWords(language).town.heading} meets={meeting.meets} language={language} />}>
-        {again && <p>{said.again}</p>}
-        <Form language={language} errors={errors}>
-          <input type="hidden" name="key" value={key} />
-          <TextArea
-            id="tider"
-            language={language}
-            label={said.times}
-            hint={said.hint}
-            value={typed}
-            maxlength={mostLetters}
-            error={errorFor(errors, 'tider')}
-          />
-          <Acts>
-            <Button>{said.act}</Button>
-          </Acts>
-        </Form>
-        {may.move && (
-          <p class="acts">
-            <a href={movePath(meeting.id)}>{said.free}</a>
-          </p>
-        )}
-      </Row>
-    </Page>
+    <ChangePage frame={frame} meeting={meeting} title={said.title} lead={said.lead(sayMoment(meeting.startsAt, today, language))}>
+      {again && <p>{said.again}</p>}
+      <Form language={language} errors={errors}>
+        <input type="hidden" name="key" value={key} />
+        <TextArea
+          id="tider"
+          language={language}
+          label={said.times}
+          hint={said.hint}
+          value={typed}
+          maxlength={mostLetters}
+          error={errorFor(errors, 'tider')}
+        />
+        <Acts>
+          <Button>{said.act}</Button>
+        </Acts>
+      </Form>
+      {may.move && (
+        <p class="acts">
+          <a href={movePath(meeting.id)}>{said.free}</a>
+        </p>
+      )}
+    </ChangePage>
   )
 }

@@ -1,0 +1,51 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { Acts, Button, ButtonLink, Form } from '#ui/form'
+import { Page, PageHead } from '#ui/page'
+import { Row } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
+import { footOf, type Framed, MeetsMargin } from './meets.tsx'
+import type { Meeting } from './model.ts'
+import { timePath } from './paths.ts'
+import { words } from './text.ts'
+
+type Of = { frame: Framed; meeting: Meeting }
+
+/** A page that changes a time one has: back to it (or to `back`), what it is about, and beside it whom one meets, to phone instead. */
+export const ChangePage = ({
+  frame,
+  meeting,
+  title,
+  lead,
+  back,
+  children,
+}: PropsWithChildren<Of & { title: string; lead?: Child; back?: { href: string; text: string } }>) => {
+  const { language } = frame
+  const { time, toMeeting, town } = words(language)
+  return (
+    <Page {...frame} {...footOf(meeting.meets, language)} title={time} simple>
+      <PageHead back={back ?? { href: timePath(meeting.id), text: toMeeting }} title={title}>
+        {lead && <p>{lead}</p>}
+      </PageHead>
+      <Row margin={<MeetsMargin heading={town.heading} meets={meeting.meets} language={language} />}>{children}</Row>
+    </Page>
+  )
+}
+
+/** Yes, or back to the time as it is. */
+export const Sure = ({ frame: { language }, meeting, yes, no }: Of & { yes: string; no: string }) => (
+  <Form language={language}>
+    <Acts>
+      <Button>{yes}</Button>{' '}
+      <ButtonLink href={timePath(meeting.id)} variant="secondary">
+        {no}
+      </ButtonLink>
+    </Acts>
+  </Form>
+)
+
+/** It is too late to do it here: phone. */
+export const RatherPhone = ({ meeting: { meets }, children }: PropsWithChildren<Pick<Of, 'meeting'>>) => (
+  <p>
+    {children} {meets.phone && <PhoneLink number={meets.phone} />}
+  </p>
+)
