@@ -1066,10 +1066,27 @@ create table directory.staff_ids (
   made_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
+  email text,
+  email_refused_at timestamp with time zone,
   constraint staff_ids_pkey PRIMARY KEY (municipality_id, staff_id),
   constraint staff_ids_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES directory.municipalities(id) ON DELETE RESTRICT,
   constraint staff_ids_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint staff_ids_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
   constraint staff_ids_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'csv'::text, 'scim'::text])))
+);
+
+create table directory.told (
+  committee_id uuid not null,
+  staff_id uuid not null,
+  unit_id uuid not null,
+  leaving_id uuid,
+  since timestamp with time zone not null,
+  at timestamp with time zone default now() not null,
+  constraint told_committee_id_staff_id_unit_id_leaving_id_key UNIQUE NULLS NOT DISTINCT (committee_id, staff_id, unit_id, leaving_id),
+  constraint told_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint told_committee_id_leaving_id_unit_id_fkey FOREIGN KEY (committee_id, leaving_id, unit_id) REFERENCES directory.left_units(committee_id, leaving_id, unit_id) ON DELETE CASCADE,
+  constraint told_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE CASCADE,
+  constraint told_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE CASCADE
 );
 
 create table directory.unit_ids (
@@ -1607,7 +1624,7 @@ create table notice.codes (
 create table notice.sendings (
   id uuid default gen_random_uuid() not null,
   key text collate "C" not null,
-  person_id uuid not null,
+  person_id uuid,
   committee_id uuid,
   unit_id uuid,
   channel text,
@@ -1625,13 +1642,16 @@ create table notice.sendings (
   at timestamp with time zone default now() not null,
   seen_at timestamp with time zone,
   seen_by uuid,
+  staff_id uuid,
   constraint sendings_key_key UNIQUE (key),
   constraint sendings_pkey PRIMARY KEY (id),
   constraint sendings_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint sendings_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint sendings_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint sendings_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint sendings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
   constraint sendings_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text]))),
+  constraint sendings_check CHECK ((num_nonnulls(person_id, staff_id) = 1)),
   constraint sendings_error_code_check CHECK ((length(error_code) <= 60)),
   constraint sendings_key_check CHECK ((key ~ '^[a-z0-9:-]{1,120}$'::text)),
   constraint sendings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'listed'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'unsure'::text, 'dropped'::text])))
@@ -2073,6 +2093,7 @@ CREATE INDEX notes_thread_id_at_idx ON contact.notes USING btree (thread_id, at)
 CREATE INDEX of_matter ON appointments.bookings USING btree (matter_id) WHERE (matter_id IS NOT NULL);
 CREATE INDEX of_matter ON duty.duties USING btree (committee_id, matter_id);
 CREATE INDEX of_person ON notice.sendings USING btree (person_id, at);
+CREATE INDEX of_staff ON notice.sendings USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX of_unit ON notice.sendings USING btree (unit_id, at) WHERE ((state = ANY (ARRAY['listed'::text, 'failed'::text, 'unsure'::text])) AND (seen_at IS NULL));
 CREATE INDEX offered ON contact.request_types USING btree (committee_id, unit_id, place) WHERE (state = 'published'::text);
 CREATE INDEX offers_lapsing ON appointments.offers USING btree (until) WHERE (state = 'open'::text);
@@ -2120,6 +2141,9 @@ CREATE INDEX threads_committee_id_matter_id_idx ON contact.threads USING btree (
 CREATE INDEX threads_follows_idx ON contact.threads USING btree (follows) WHERE (follows IS NOT NULL);
 CREATE INDEX threads_type_id_form_version_idx ON contact.threads USING btree (type_id, form_version) WHERE (type_id IS NOT NULL);
 CREATE INDEX to_remind ON appointments.bookings USING btree (starts_at, id) WHERE ((state = 'booked'::text) AND (person_id IS NOT NULL));
+CREATE INDEX told_committee_id_leaving_id_unit_id_idx ON directory.told USING btree (committee_id, leaving_id, unit_id);
+CREATE INDEX told_staff_id_idx ON directory.told USING btree (staff_id);
+CREATE INDEX told_unit_id_idx ON directory.told USING btree (unit_id);
 CREATE INDEX unit_ids_catalogue_id_idx ON directory.unit_ids USING btree (catalogue_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
@@ -2274,6 +2298,7 @@ alter table directory.staff enable row level security;
 create policy everyone_reads on directory.staff as permissive for select to public using (true);
 alter table directory.staff_ids enable row level security;
 create policy steward on directory.staff_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
+alter table directory.told enable row level security;
 alter table directory.unit_ids enable row level security;
 create policy steward on directory.unit_ids as permissive for select to delakt_staff using ((municipality_id = ( SELECT directory.stewarding() AS stewarding)));
 alter table directory.units enable row level security;
@@ -2580,7 +2605,7 @@ grant select (expires_at) on table identity.sign_ins to delakt_worker;
 grant delete, select on table kernel.outbox to delakt_worker;
 grant update (attempts, next_at, failure) on table kernel.outbox to delakt_worker;
 grant delete, select on table notice.sendings to delakt_worker;
-grant insert (key, person_id, committee_id, unit_id) on table notice.sendings to delakt_worker;
+grant insert (key, person_id, committee_id, unit_id, staff_id) on table notice.sendings to delakt_worker;
 grant select (id, person_id, channel, template, language, slots, state, done_at, at) on table notice.sendings to delakt_person;
 grant select (id, person_id, committee_id, unit_id, channel, template, language, slots, state, done_at, error_code, at, seen_at) on table notice.sendings to delakt_staff;
 grant update (channel, template, language, slots, address_index, state, attempts, next_at, taken_at, done_at, provider_ref, error_code) on table notice.sendings to delakt_worker;
@@ -5546,6 +5571,32 @@ begin
 end $function$;
 grant execute on function directory.add_catalogue(uuid,text,bytea,text,text) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.alarmed(p_staff uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(staff_id uuid, committee_id uuid, unit_id uuid, leaving_id uuid, since timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare theirs uuid[] := array(select a.committee_id from directory.assignments a where a.staff_id = p_staff);
+begin
+  return query
+  with stands as (
+    select a.committee_id, a.unit_id, null::uuid as leaving_id, a.since from directory.alarms a
+    where (p_staff is null or a.committee_id = any (theirs)) and a.unit_id in (select directory.receiving()) and directory.vacant(a.unit_id) is not null
+    union all
+    select n.committee_id, n.unit_id, n.leaving_id, l.done_at from directory.left_units n join directory.leavings l on l.committee_id = n.committee_id and l.id = n.leaving_id
+    where (p_staff is null or n.committee_id = any (theirs)) and n.noted_at is null and l.done_at is not null
+      and exists (select from directory.handovers h where h.committee_id = n.committee_id and h.leaving_id = n.leaving_id and h.how <> 'chosen' and (h.unit_id = n.unit_id or h.unit_id is null)))
+  select distinct t.staff_id, s.committee_id, s.unit_id, s.leaving_id, s.since from stands s
+  cross join lateral (
+    select o.staff_id, o.manager from directory.told_of(s.unit_id) o
+    union all select d, false from directory.stewards(s.committee_id) d where s.leaving_id is null
+    union all select h.to_id, false from directory.handovers h where h.committee_id = s.committee_id and h.leaving_id = s.leaving_id and h.how in ('deputy', 'keeper')
+      and (h.unit_id = s.unit_id or h.unit_id is null) and directory.works_at(h.to_id, s.unit_id)) t
+  where (p_staff is null or t.staff_id = p_staff) and (not t.manager or s.since < now() - interval '3 days');
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.assign(p_staff uuid, p_unit uuid, p_role text, p_from date, p_to date)
  RETURNS text
  LANGUAGE plpgsql
@@ -5702,6 +5753,17 @@ begin
   return query select a.staff_id from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
   where a.unit_id = p_unit and a.role = 'requestDispatcher' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today());
 end $function$;
+
+CREATE OR REPLACE FUNCTION directory.email_refused(p_staff uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update directory.staff_ids i set email_refused_at = now() where i.staff_id = p_staff and i.email is not null;
+end $function$;
+grant execute on function directory.email_refused(uuid) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION directory.end_absence(p_id uuid)
  RETURNS boolean
@@ -6042,6 +6104,7 @@ begin
   if coalesce(ids.origin = 'scim', false) then return null; end if;
   if not directory.put_staff_ids(town, who, coalesce(p ->> 'hsa', ids.hsa_id), coalesce(p ->> 'ref', ids.external_id), case when who = desk.staff_id then ids.user_name else coalesce(p ->> 'login', ids.user_name) end) then return null; end if;
   if p ->> 'login' is not null and who <> desk.staff_id and not directory.put_login(who, p ->> 'login') then return null; end if;
+  if p ->> 'email' is not null then perform directory.put_email(town, who, p ->> 'email'); end if;
   update directory.staff_ids i set origin = 'csv', deleted_at = null where i.municipality_id = town and i.staff_id = who;
   update directory.staff w set name = p ->> 'name', phone = coalesce(p ->> 'phone', w.phone), revision = w.revision + 1,
     title = case when p ->> 'title' is null then w.title else jsonb_strip_nulls(jsonb_build_object('sv', p ->> 'title', 'en', coalesce(p ->> 'titleEn', case when w.title ->> 'sv' = p ->> 'title' then w.title ->> 'en' end))) end
@@ -6119,6 +6182,15 @@ begin
 end $function$;
 grant execute on function directory.may_set_absence(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.my_email()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select i.email from directory.staff_ids i where i.staff_id = identity.my_staff()); end $function$;
+grant execute on function directory.my_email() to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.name_keepers(p_administrator uuid, p_deputy uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6172,6 +6244,16 @@ CREATE OR REPLACE FUNCTION directory.photo(p_id uuid)
 AS $function$
 begin return query select p.bytes, p.at from directory.photos p where p.id = p_id; end $function$;
 grant execute on function directory.photo(uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION directory.put_email(p_municipality uuid, p_staff uuid, p_email text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update directory.staff_ids i set email = p_email, email_refused_at = null where i.municipality_id = p_municipality and i.staff_id = p_staff and i.email is distinct from p_email;
+end $function$;
 
 CREATE OR REPLACE FUNCTION directory.put_login(p_staff uuid, p_subject text)
  RETURNS boolean
@@ -6292,6 +6374,8 @@ begin
     if p_id <> desk.staff_id and (p ->> 'login') is distinct from ids.user_name and not directory.put_login(p_id, p ->> 'login') then raise exception using errcode = 'DL001', message = 'taken'; end if;
     update directory.staff x set name = p ->> 'name', title = p -> 'title', phone = p ->> 'phone' where x.id = p_id;
   end if;
+  -- A catalogue that says nothing of e-mail leaves it to the steward.
+  if not coalesce(ids.origin = 'scim' and ids.resource ? 'emails', false) then perform directory.put_email(town, p_id, p ->> 'email'); end if;
   update directory.staff x set phone_hours = p -> 'hours', revision = x.revision + case when p_seen is null then 0 else 1 end,
     deputy_id = (select d.id from directory.staff d where d.id = (p ->> 'deputy')::uuid and d.municipality_id = town and d.id <> p_id and d.active)
   where x.id = p_id;
@@ -6477,6 +6561,8 @@ begin
   values (c.municipality_id, who, 'scim', p ->> 'hsaId', p ->> 'externalId', p ->> 'userName', p -> 'resource', c.id)
   on conflict (municipality_id, staff_id) do update set origin = 'scim', hsa_id = coalesce(excluded.hsa_id, case when i.catalogue_id is null then i.hsa_id end), external_id = excluded.external_id,
     user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1, changed_at = now();
+  -- What it has said before and says no more is gone; what it never said is the steward's.
+  if p ->> 'email' is not null or ids.resource ? 'emails' then perform directory.put_email(c.municipality_id, who, p ->> 'email'); end if;
   update directory.staff x set name = p ->> 'name', phone = coalesce(p ->> 'phone', case when p_id is null then x.phone end), revision = x.revision + 1,
     title = case when p ->> 'title' is null then case when p_id is null then x.title else '{}' end when x.title ->> 'sv' = p ->> 'title' then x.title else jsonb_build_object('sv', p ->> 'title') end
   where x.id = who returning * into w;
@@ -6609,6 +6695,17 @@ begin
 end $function$;
 grant execute on function directory.stewarding() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.stewards(p_committee uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select distinct a.staff_id from directory.units u join directory.assignments a on a.unit_id = u.id join directory.staff w on w.id = a.staff_id and w.active
+  where u.committee_id = p_committee and a.role = 'systemSteward' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today());
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.stood_in_for(p_staff uuid, p_unit uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -6635,6 +6732,21 @@ begin
 end $function$;
 grant execute on function directory.take_list(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.tell(p_staff uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from directory.untold(p_staff)) then return false; end if;
+  insert into directory.told as o (committee_id, staff_id, unit_id, leaving_id, since) select x.committee_id, x.staff_id, x.unit_id, x.leaving_id, x.since from directory.alarmed(p_staff) x
+  on conflict (committee_id, staff_id, unit_id, leaving_id) do update set since = excluded.since, at = now();
+  update directory.staff_ids i set email_refused_at = null where i.staff_id = p_staff and i.email_refused_at is not null;
+  return true;
+end $function$;
+grant execute on function directory.tell(uuid) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION directory.today()
  RETURNS date
  LANGUAGE sql
@@ -6645,6 +6757,20 @@ grant execute on function directory.today() to delakt_person;
 grant execute on function directory.today() to delakt_public;
 grant execute on function directory.today() to delakt_staff;
 grant execute on function directory.today() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION directory.told_of(p_unit uuid)
+ RETURNS TABLE(staff_id uuid, manager boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query select d, false from directory.dispatchers(p_unit) d
+  union all select k.staff_id, false from directory.keepers k where k.unit_id = p_unit and directory.works_at(k.staff_id, p_unit)
+  union all select a.staff_id, true from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
+    where a.unit_id = p_unit and a.role = 'unitManager' and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today());
+end $function$;
 
 CREATE OR REPLACE FUNCTION directory.turn_to()
  RETURNS TABLE(unit jsonb, staff text, phone text, hours jsonb)
@@ -6673,6 +6799,37 @@ begin
 end $function$;
 grant execute on function directory.turn_to() to delakt_person;
 
+CREATE OR REPLACE FUNCTION directory.unreached()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := identity.my_desk();
+begin
+  if directory.stewarding() is null then return; end if;
+  return query
+  select w.id, w.name from directory.staff w left join directory.staff_ids i on i.municipality_id = w.municipality_id and i.staff_id = w.id
+  where w.id in (select t.staff_id from directory.units u cross join lateral directory.told_of(u.id) t where u.committee_id = desk.committee_id union select directory.stewards(desk.committee_id))
+    and (i.email is null or i.email_refused_at is not null)
+  order by w.name, w.id;
+end $function$;
+grant execute on function directory.unreached() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.untold(p_staff uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(staff_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query select distinct x.staff_id from directory.alarmed(p_staff) x
+  where not exists (select from directory.told o where o.committee_id = x.committee_id and o.staff_id = x.staff_id and o.unit_id = x.unit_id and o.leaving_id is not distinct from x.leaving_id
+    and o.since = x.since and (o.at at time zone 'Europe/Stockholm')::date > directory.today() - 7);
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.vacancies(p_days integer DEFAULT 3)
  RETURNS TABLE(unit_id uuid, name jsonb, why text, since timestamp with time zone, dispatchers integer)
  LANGUAGE plpgsql
@@ -6690,10 +6847,8 @@ begin
   cross join lateral (select directory.vacant(u.id) as why) now_so
   where u.committee_id = desk.committee_id and u.id in (select directory.receiving()) and now_so.why is not null
     and (desk.role = 'systemSteward'
-      or u.id = desk.unit_id and (
-        desk.staff_id in (select directory.dispatchers(u.id))
-        or exists (select from directory.keepers k where k.unit_id = u.id and k.staff_id = desk.staff_id)
-        or desk.role = 'unitManager' and coalesce(a.since, now()) < now() - make_interval(days => p_days)))
+      or u.id = desk.unit_id and exists (select from directory.told_of(u.id) t where t.staff_id = desk.staff_id
+        and (not t.manager or desk.role = 'unitManager' and coalesce(a.since, now()) < now() - make_interval(days => p_days))))
   order by coalesce(a.since, now()), u.id;
 end $function$;
 grant execute on function directory.vacancies(integer) to delakt_staff;
@@ -8971,6 +9126,22 @@ begin
 end $function$;
 grant execute on function notice.take_care(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION notice.to_alarm(p_day date, p_most integer)
+ RETURNS TABLE(staff_id uuid, municipality_id uuid, key text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query select u.staff_id, w.municipality_id, k.key from directory.untold() u
+    join directory.staff w on w.id = u.staff_id
+    cross join lateral (select 'alarm:' || u.staff_id || ':' || p_day as key) k
+    where notice.way_at_work(u.staff_id) is not null and not notice.over(k.key)
+    limit p_most;
+end $function$;
+grant execute on function notice.to_alarm(date,integer) to delakt_worker;
+
 CREATE OR REPLACE FUNCTION notice.to_tell(p_day date, p_most integer)
  RETURNS TABLE(person_id uuid, committee_id uuid, key text)
  LANGUAGE plpgsql
@@ -9005,6 +9176,15 @@ begin
     order by s.at limit 500;
 end $function$;
 grant execute on function notice.unit_sendings() to delakt_staff;
+
+CREATE OR REPLACE FUNCTION notice.way_at_work(p_staff uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin return (select i.email from directory.staff_ids i join directory.staff w on w.id = i.staff_id and w.active where i.staff_id = p_staff); end $function$;
+grant execute on function notice.way_at_work(uuid) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION notice.way_to(p_person uuid, p_about text, p_kind text)
  RETURNS TABLE(channel text, language text, sealed bytea, index bytea, fresh boolean)

@@ -161,10 +161,11 @@ export async function seedDirectory(sql: postgres.Sql, config: { demoProviderPor
           values (${idOf(`nämnd ${units[unit].of}`)}, ${idOf(`enhet ${unit}`)}, ${idOf(subject)}, ${role}, ${role === 'requestDispatcher' ? tx`current_date - 1` : '2020-01-01'}, ${ended ? '2026-06-30' : null})
           on conflict (staff_id, unit_id, role) do nothing`
     }
-    // What the way in calls them; and of some, an HSA id of the kind that is for tests.
+    // What the way in calls them, and where alarms go; and of some, an HSA id of the kind that is for tests. Daniel's e-mail nobody has entered.
     for (const { subject, municipality, hsaId } of staff)
       await tx`
-        insert into directory.staff_ids (municipality_id, staff_id, user_name, hsa_id) values (${idOf(municipality)}, ${idOf(subject)}, ${subject}, ${hsaId ?? null})
+        insert into directory.staff_ids (municipality_id, staff_id, user_name, hsa_id, email)
+        values (${idOf(municipality)}, ${idOf(subject)}, ${subject}, ${hsaId ?? null}, ${subject === 'daniel.akesson' ? null : `${subject}@example.se`})
         on conflict (municipality_id, staff_id) do nothing`
     // Each unit has an administrator and a deputy (ADOPT-01): two of those who work there, or else in its committee.
     await tx`

@@ -187,7 +187,7 @@ type InDirectory = {
 async function aDirectory({ committee, unit, steward, officer, colleague, matter }: InDirectory): Promise<void> {
   const town = committee.municipalityId
   const [leaving, catalogue] = [randomUUID(), randomUUID()]
-  await owner`insert into directory.staff_ids (municipality_id, staff_id) values (${town}, ${officer.id})`
+  await owner`insert into directory.staff_ids (municipality_id, staff_id, email) values (${town}, ${officer.id}, 'amina@example.se')`
   await owner`insert into directory.unit_ids (municipality_id, unit_id) values (${town}, ${unit.id})`
   await owner`insert into directory.photos (staff_id, bytes) values (${officer.id}, 'x')`
   for (const who of [officer.id, colleague])
@@ -201,6 +201,7 @@ async function aDirectory({ committee, unit, steward, officer, colleague, matter
   await owner`insert into directory.lists (committee_id, id, kind, whole, rows, made_by) values (${committee.id}, gen_random_uuid(), 'staff', false, '[]', ${steward.id})`
   await owner`insert into directory.changes (municipality_id, what) values (${town}, 'scene')`
   await owner`insert into directory.alarms (committee_id, unit_id, why) values (${committee.id}, ${unit.id}, 'few')`
+  await owner`insert into directory.told (committee_id, staff_id, unit_id, since) values (${committee.id}, ${officer.id}, ${unit.id}, now())`
   await owner`insert into record.taken_over (committee_id, matter_id, unit_id, staff_id, from_id) values (${committee.id}, ${matter}, ${unit.id}, ${colleague}, ${officer.id})`
 }
 

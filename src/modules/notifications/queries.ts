@@ -10,12 +10,18 @@ export type State = (typeof states)[number]
 
 const Taken = z.object({ id: z.uuid(), attempts: z.number() })
 export type Taken = z.infer<typeof Taken>
-type Asked = { key: string; personId: string; committeeId?: string | undefined; unitId?: string | undefined }
+type Asked = {
+  key: string
+  personId?: string | undefined
+  staffId?: string | undefined
+  committeeId?: string | undefined
+  unitId?: string | undefined
+}
 
 /** Takes the sending of this key, when it is there to take; puts it there first. Whoever else asks meanwhile gets nothing. */
-export async function take(tx: Tx, { key, personId, committeeId, unitId }: Asked): Promise<Taken | undefined> {
+export async function take(tx: Tx, { key, personId, staffId, committeeId, unitId }: Asked): Promise<Taken | undefined> {
   await tx.run`
-    insert into notice.sendings (key, person_id, committee_id, unit_id) values (${key}, ${personId}, ${committeeId}, ${unitId}) on conflict (key) do nothing`
+    insert into notice.sendings (key, person_id, staff_id, committee_id, unit_id) values (${key}, ${personId}, ${staffId}, ${committeeId}, ${unitId}) on conflict (key) do nothing`
   return tx.maybe(Taken)`
     update notice.sendings set state = 'taken', taken_at = clock_timestamp(), attempts = attempts + 1
     where id = (select id from notice.sendings where key = ${key} and state = 'waiting' and next_at <= now() for update skip locked)
@@ -34,12 +40,18 @@ const Way = z.object({
   channel: z.enum(channels),
   language: z.enum(['sv', 'en']),
   sealed: z.instanceof(Uint8Array).nullable(),
+  /** The address of somebody at work, which is no secret. */
+  open: z.string().nullable(),
   index: z.instanceof(Uint8Array).nullable(),
   fresh: z.boolean(),
 })
 export type Way = z.infer<typeof Way>
 export const wayTo = (tx: Tx, personId: string, about: 'reminder' | 'waiting', only: 'sms' | 'email' | undefined) => tx.maybe(Way)`
-  select channel, language, sealed, index, fresh from notice.way_to(${personId}, ${about}, ${only})`
+  select channel, language, sealed, null as open, index, fresh from notice.way_to(${personId}, ${about}, ${only})`
+/** Their e-mail at work, which their employer keeps. */
+export const wayAtWork = (tx: Tx, staffId: string) => tx.maybe(Way)`
+  select 'email' as channel, 'sv' as language, null as sealed, w.address as open, null as index, true as fresh
+  from notice.way_at_work(${staffId}) as w (address) where w.address is not null`
 
 /** Whose service it is: the committee's municipality, or the one that is named. */
 export const municipalityOf = (tx: Tx, of: { committeeId?: string | undefined; municipalityId?: string | undefined }) =>
@@ -73,6 +85,9 @@ export const again = (tx: Tx, id: string, code: string, seconds: number) => tx.r
 /** Nobody can be reached at an address: told to whom it concerns, once. */
 export const bounced = (tx: Tx, personId: string, index: Uint8Array) => tx.run`select notice.bounced(${personId}, ${index})`
 
+/** What was sent to somebody at work was refused there: their steward is told. */
+export const refusedAtWork = (tx: Tx, staffId: string) => tx.run`select directory.email_refused(${staffId})`
+
 const Left = z.object({ id: z.uuid(), key: z.string(), channel: z.enum(channels).nullable() })
 /** One that was taken and not let go of within a minute, if there is one. */
 export const leftBehind = (tx: Tx, seconds: number) => tx.maybe(Left)`
@@ -103,3 +118,11 @@ export const stillWaits = (tx: Tx, personId: string) => tx.maybe(z.object({ at: 
   select now() as at from notice.waiting where person_id = ${personId} and (told_at is null or latest_at > told_at)`
 
 export const told = (tx: Tx, personId: string, at: Date) => tx.run`update notice.waiting set told_at = ${at} where person_id = ${personId}`
+
+const ToAlarm = z.object({ staffId: z.uuid(), municipalityId: z.uuid(), key: z.string() })
+export const toAlarm = (tx: Tx, today: Day, most: number) => tx.many(ToAlarm)`
+  select staff_id as "staffId", municipality_id as "municipalityId", key from notice.to_alarm(${today}, ${most})`
+
+/** Whether something still stands that they are to be told of; then all that stands is noted as told. */
+export const stillAlarmed = async (tx: Tx, staffId: string) =>
+  (await tx.maybe(z.object({ stands: z.boolean() }))`select directory.tell(${staffId}) as stands`)!.stands

@@ -85,7 +85,7 @@ const reminder = (link?: string): Message => ({
     link: link ?? `${config.origin}/tid/${'a'.repeat(22)}`,
   },
 })
-const order = (personId: string, more: Partial<Order> = {}): Order => ({
+const order = (personId: string, more: Partial<Extract<Order, { personId: string }>> = {}): Order => ({
   key: `reminder:${randomUUID()}`,
   personId,
   committeeId: unit.committee.id,

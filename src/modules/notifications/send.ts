@@ -6,28 +6,44 @@ import { dayOf } from '#kernel/values/day'
 import { readAddress } from './address.ts'
 import { carrierOf } from './adapters/carriers.ts'
 import type { Carrier, Result } from './adapters/model.ts'
-import { again, bounced, forget, hold, leftBehind, municipalityOf, note, stateOf, take, type Taken, wayTo } from './queries.ts'
+import {
+  again,
+  bounced,
+  forget,
+  hold,
+  leftBehind,
+  municipalityOf,
+  note,
+  refusedAtWork,
+  stateOf,
+  take,
+  type Taken,
+  wayAtWork,
+  wayTo,
+} from './queries.ts'
 import { type Channel, keptSlots, linkless, type Message, templates, type Tongue } from './templates/model.ts'
 import { wording } from './templates/wording.ts'
+
+/** Whom: a person, as they wished about such things (`only`: to that address whatever they wished); or somebody at work, by their e-mail there. */
+type Whom =
+  | { readonly personId: string; readonly about: 'reminder' | 'waiting'; readonly only?: 'sms' | 'email'; readonly staffId?: never }
+  | { readonly staffId: string; readonly personId?: never }
 
 /** Where a message is going. `link`: a link may stand in it, since the address is known to be its owner's still; no key is made otherwise. */
 export type To = { readonly channel: Channel; readonly language: Tongue; readonly link: boolean }
 
 /**
- * Something to be told to a person. `key` (a–z, 0–9, `:` and `-`, 120 at most) is its own for ever: it is told once at most. `about` is which of
- * their wishes decides how; `only` sends to that address whatever they wished. `unitId`: whose staff see when it does not arrive.
+ * Something to be told to somebody. `key` (a–z, 0–9, `:` and `-`, 120 at most) is its own for ever: it is told once at most.
+ * `unitId`: whose staff see when it does not arrive.
  * `derive` is asked at the moment of sending, as the worker, inside the transaction that is open while it is sent: it locks what it reads
  * (`for share`) and answers what to say, or undefined when there is nothing to say any more. What it writes stands only if it was sent.
  */
-export type Order = {
+export type Order = Whom & {
   readonly key: string
-  readonly personId: string
   readonly committeeId?: string | undefined
   /** Whose service it is, when no committee says it. */
   readonly municipalityId?: string | undefined
   readonly unitId?: string | undefined
-  readonly about: 'reminder' | 'waiting'
-  readonly only?: 'sms' | 'email'
   readonly derive: (tx: Tx, to: To) => Promise<Message | undefined>
 }
 
@@ -81,7 +97,7 @@ export async function deliver(services: Services, order: Order): Promise<Outcome
 async function send(services: Services, tx: Tx, order: Order, taken: Taken, wire: { open: boolean }): Promise<Outcome> {
   const { config } = services
   if (!(await hold(tx, taken))) return 'over'
-  const way = await wayTo(tx, order.personId, order.about, order.only)
+  const way = order.staffId === undefined ? await wayTo(tx, order.personId, order.about, order.only) : await wayAtWork(tx, order.staffId)
   const carrier = way && carrierOf(config, way.channel)
   if (!way || (way.channel !== 'letter' && !carrier)) return drop(tx, taken, way ? 'off' : 'no-way')
   const { channel, language } = way
@@ -102,7 +118,7 @@ async function send(services: Services, tx: Tx, order: Order, taken: Taken, wire
     ...(municipality ? { from: municipality.name } : {}),
     reply: carrier.replies,
   })
-  const to = way.sealed ? readAddress(config.secret, way.sealed) : undefined
+  const to = way.sealed ? readAddress(config.secret, way.sealed) : (way.open ?? undefined)
   if (to === undefined) return drop(tx, taken, 'unreadable')
   wire.open = true
   const result = await carrier.send({
@@ -122,7 +138,7 @@ async function drop(tx: Tx, taken: Taken, code: string): Promise<Outcome> {
 }
 
 /** A refusal waits longer each time; a last one, and one that is the address's own, is the end of it. */
-async function settle({ db }: Services, { personId }: Order, taken: Taken, { result, told }: NotSent): Promise<Outcome> {
+async function settle({ db }: Services, order: Order, taken: Taken, { result, told }: NotSent): Promise<Outcome> {
   return db.as(worker, { purpose: 'sending: note' }, async (tx) => {
     const { kind, code } = result
     if (kind === 'unsure') {
@@ -135,9 +151,15 @@ async function settle({ db }: Services, { personId }: Order, taken: Taken, { res
       return 'later'
     }
     await note(tx, taken.id, { ...told, state: 'failed', code })
-    if (result.address && told.index) await bounced(tx, personId, told.index)
+    if (result.address) await refusedAt(tx, order, told.index)
     return 'failed'
   })
+}
+
+/** Nobody reads what is sent there: told to whoever can set it right. */
+async function refusedAt(tx: Tx, { personId, staffId }: Order, index: Uint8Array | null | undefined): Promise<void> {
+  if (staffId !== undefined) await refusedAtWork(tx, staffId)
+  else if (index) await bounced(tx, personId, index)
 }
 
 /** The message as its template wants it, and its link to nowhere but here. */

@@ -132,6 +132,7 @@ export const aboutNobody: readonly string[] = [
   'list unit duties',
   'set alarms',
   'address bounced',
+  'alarms',
   'door',
   'reminders',
   'reply to a reminder',

@@ -14,7 +14,7 @@ const metaOf = (resourceType: string, base: string, path: string, row: { id: str
 })
 
 export function userOf(row: UserRow, base: string): Resource {
-  const { name, displayName, title, phoneNumbers } = row.resource ?? {}
+  const { name, displayName, title, phoneNumbers, emails } = row.resource ?? {}
   return {
     schemas: [urns.user, ...(row.hsaId ? [urns.hsa] : [])],
     id: row.id,
@@ -24,6 +24,7 @@ export function userOf(row: UserRow, base: string): Resource {
     displayName,
     title,
     phoneNumbers,
+    emails,
     active: row.active,
     groups: row.units.length
       ? row.units.map(({ id, name: display }) => ({ value: id, display, $ref: `${base}/Groups/${id}`, type: 'direct' }))

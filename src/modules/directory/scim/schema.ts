@@ -1,10 +1,11 @@
 import SCIMMY from 'scimmy'
 import { z } from 'zod'
+import { emailAddress } from '#kernel/values/email'
 import { phone } from '#kernel/values/phone'
 import { hsaId } from '../admin/model.ts'
 
 // RFC 7643 and 7644 as far as this catalogue goes, on the library's own schemas: they say which types there are, and read a PATCH. What is
-// kept of them is less: who somebody is at work. Addresses, e-mail and the rest of what catalogues send are taken off before they are stored.
+// kept of them is less: who somebody is at work. Addresses, private e-mail and the rest of what catalogues send are taken off before they are stored.
 
 export const urns = {
   user: 'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -27,7 +28,7 @@ SCIMMY.Schemas.User.definition.extend(Hsa, false)
 
 /** What is kept of each; the rest is read, and left. */
 const kept = {
-  user: ['schemas', 'id', 'externalId', 'meta', 'userName', 'name', 'displayName', 'title', 'active', 'phoneNumbers', urns.hsa],
+  user: ['schemas', 'id', 'externalId', 'meta', 'userName', 'name', 'displayName', 'title', 'active', 'phoneNumbers', 'emails', urns.hsa],
   group: ['schemas', 'id', 'externalId', 'meta', 'displayName', 'members'],
 } as const
 export type Kind = keyof typeof kept
@@ -62,6 +63,8 @@ const short = (most: number) =>
     .refine((text) => text.isWellFormed() && !sign.test(text), 'must not hold control characters')
 const Maybe = <T extends z.ZodType>(of: T) => of.nullish().transform((value) => value ?? undefined)
 
+const Several = (most: number) =>
+  Maybe(z.array(z.object({ value: Maybe(short(most)), type: Maybe(short(40)), primary: Maybe(z.boolean()) })).max(20))
 const Name = z.object({ formatted: Maybe(short(200)), familyName: Maybe(short(100)), givenName: Maybe(short(100)) })
 const User = z.object({
   userName: short(200).min(1),
@@ -70,7 +73,8 @@ const User = z.object({
   displayName: Maybe(short(200)),
   title: Maybe(short(100)),
   active: Maybe(z.boolean()),
-  phoneNumbers: Maybe(z.array(z.object({ value: Maybe(short(60)), type: Maybe(short(40)), primary: Maybe(z.boolean()) })).max(20)),
+  phoneNumbers: Several(60),
+  emails: Several(254),
   [urns.hsa]: Maybe(z.object({ hsaId: Maybe(short(40)) })),
 })
 export type User = z.output<typeof User>
@@ -184,7 +188,7 @@ export const patchUser = async (current: Record<string, unknown>, body: unknown)
 export const patchGroup = async (current: Record<string, unknown>, body: unknown): Promise<Group> =>
   parsed(Group, await patched('group', current, body))
 
-/** A user as the directory keeps one: the name and number that people see, and what is sent back to the catalogue. */
+/** A user as the directory keeps one: the name and number that people see, where alarms go, and what is sent back to the catalogue. */
 export function keptOf(user: User): {
   userName: string
   externalId: string | undefined
@@ -192,14 +196,18 @@ export function keptOf(user: User): {
   name: string
   title: string | undefined
   phone: string | undefined
+  email: string | undefined
   resource: object
 } {
-  const { userName, externalId, name, displayName, title, phoneNumbers = [] } = user
+  const { userName, externalId, name, displayName, title, phoneNumbers = [], emails = [] } = user
   const given = user[urns.hsa]?.hsaId
   const hsa = given ? hsaId(given) : undefined
   if (given && !hsa) throw new Refused(400, 'hsaId: not an HSA id', 'invalidValue')
   const number = (phoneNumbers.find(({ type }) => type === 'work') ?? phoneNumbers.find(({ primary }) => primary) ?? phoneNumbers[0])?.value
   const callable = number?.replace(/^tel:/i, '')
+  // One at home is nobody's here: not used, and not kept.
+  const atWork = emails.filter(({ value, type }) => value && (type === undefined || type.toLowerCase() === 'work'))
+  const email = (atWork.find(({ primary }) => primary) ?? atWork.find(({ type }) => type !== undefined) ?? atWork[0])?.value
   return {
     userName,
     externalId,
@@ -208,7 +216,8 @@ export function keptOf(user: User): {
     title: title || undefined,
     // One that nobody outside can call is kept for the catalogue, and not shown.
     phone: callable && phone(callable) ? callable : undefined,
-    resource: { name, displayName, title, phoneNumbers: user.phoneNumbers },
+    email: email === undefined ? undefined : emailAddress(email),
+    resource: { name, displayName, title, phoneNumbers: user.phoneNumbers, emails: atWork.length ? atWork : undefined },
   }
 }
 

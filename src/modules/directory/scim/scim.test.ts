@@ -199,12 +199,13 @@ test('what large catalogues send in ways of their own is understood', async () =
     userName: 'anna@example.se',
     active: true,
     emails: [{ value: 'anna@example.se', type: 'work', primary: true }],
+    addresses: [{ type: 'work', locality: 'Delaby' }],
     'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Vuxen' },
   })
   expect(made.status).toBe(201)
   const { id } = made.json
   // Nothing is kept that nobody reads.
-  expect(JSON.stringify(await owner`select * from directory.staff_ids where staff_id = ${id}`)).not.toContain('emails')
+  expect(JSON.stringify(await owner`select * from directory.staff_ids where staff_id = ${id}`)).not.toContain('Delaby')
   const answer = await call(
     'PATCH',
     `/Users/${id}`,
@@ -237,6 +238,36 @@ test('what large catalogues send in ways of their own is understood', async () =
   // Without saying, nobody is let in again.
   await call('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'active', value: false }))
   expect((await call('PUT', `/Users/${id}`, { schemas: [user], userName: 'anna@example.se' })).json['active']).toBe(false)
+})
+
+test('where alarms go is what the catalogue calls their e-mail at work, never one at home, and the steward’s own word where it says nothing', async () => {
+  const { call } = await aCatalogue()
+  const emailOf = async (id: string) =>
+    (await owner`select email from directory.staff_ids where staff_id = ${id}`)[0]!['email'] as string | null
+  const home = { value: 'anna.hemma@example.se', type: 'home', primary: true }
+  const work = { value: 'Anna.Ek@Example.se', type: 'work' }
+  const { id } = (
+    await call('POST', '/Users', { schemas: [user], userName: 'anna', emails: [home, work, { value: 'a@example.se', type: 'work' }] })
+  ).json
+  expect(await emailOf(id)).toBe('anna.ek@example.se')
+  // What is at home is kept nowhere.
+  expect(JSON.stringify(await owner`select * from directory.staff_ids where staff_id = ${id}`)).not.toContain('hemma')
+  expect((await call('GET', `/Users/${id}`)).json['emails']).toEqual([work, { value: 'a@example.se', type: 'work' }])
+  const put = async (emails: object[] | undefined) => {
+    await call('PUT', `/Users/${id}`, { schemas: [user], userName: 'anna', ...(emails ? { emails } : {}) })
+    return emailOf(id)
+  }
+  expect(await put([work, { value: 'b@example.se', type: 'work', primary: true }])).toBe('b@example.se')
+  expect(await put([{ value: 'c@example.se' }])).toBe('c@example.se')
+  expect(await put([{ value: 'inte en adress', type: 'work' }])).toBeNull()
+  await call('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'emails[type eq "work"].value', value: 'd@example.se' }))
+  expect(await emailOf(id)).toBe('d@example.se')
+  await call('PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'title', value: 'chef' }))
+  expect(await emailOf(id)).toBe('d@example.se')
+  // Said before and not any more: gone. Never said: whatever the steward has entered stays.
+  expect(await put(undefined)).toBeNull()
+  await owner`update directory.staff_ids set email = 'egen@example.se' where staff_id = ${id}`
+  expect([await put(undefined), await put([home])]).toEqual(['egen@example.se', 'egen@example.se'])
 })
 
 test('somebody who is deactivated is out at their very next request, everything they had has fallen, and all of it is on record', async () => {
@@ -416,8 +447,8 @@ test('what this catalogue can do, and what it knows, is described', async () => 
   const schemas = (await call('GET', '/Schemas')).json.Resources
   expect(schemas.map(({ id }) => id)).toEqual([user, group, hsa])
   const names = (schemas[0]!['attributes'] as { name: string }[]).map(({ name }) => name)
-  expect(names).toEqual(expect.arrayContaining(['userName', 'name', 'displayName', 'title', 'active', 'phoneNumbers']))
-  expect(names).not.toEqual(expect.arrayContaining(['emails']))
+  expect(names).toEqual(expect.arrayContaining(['userName', 'name', 'displayName', 'title', 'active', 'phoneNumbers', 'emails']))
+  expect(names).not.toContain('addresses')
   expect(names).not.toContain('password')
   expect((await call('GET', `/Schemas/${hsa}`)).json.id).toBe(hsa)
 })

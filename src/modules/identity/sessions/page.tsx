@@ -14,27 +14,32 @@ type Props = {
   sessions: readonly Session[]
   today: Day
   path: string
-  desk?: string | undefined
-  staff: boolean
+  /** Of staff: where they sit, and where alarms go when they go anywhere. */
+  desk?: { unit: string | undefined; alarms: { to: string | undefined } | undefined } | undefined
 }
 
 /** One's own sessions, each to end, and all at once. Staff also see the assignment they sit at. */
-export const SettingsPage = ({ frame, sessions, today, path, desk, staff }: Props) => {
+export const SettingsPage = ({ frame, sessions, today, path, desk }: Props) => {
   const { language } = frame
   const said = words(language)
   const nameOf = ({ device }: Session) => device ?? said.unknown
   return (
     <Page {...frame} title={said.title}>
       <PageHead title={said.title}></PageHead>
-      {staff && (
+      {desk && (
         <Section id="uppdrag" heading={said.desk}>
-          <p lang={desk && language === 'en' ? 'sv' : undefined}>{desk ?? said.noDesk}</p>
+          <p lang={desk.unit && language === 'en' ? 'sv' : undefined}>{desk.unit ?? said.noDesk}</p>
           <Acts>
             <a href="/personal/uppdrag">{said.change}</a>
           </Acts>
         </Section>
       )}
-      {!staff && (
+      {desk?.alarms && (
+        <Section id="larm" heading={said.alarms}>
+          <p>{desk.alarms.to ? said.alarmsTo(desk.alarms.to) : said.alarmsNowhere}</p>
+        </Section>
+      )}
+      {!desk && (
         <Section id="kontakt" heading={said.reach}>
           <p>{said.reachMore}</p>
           <Acts>

@@ -11,6 +11,10 @@ export const listSessions = (tx: Tx) => tx.many(Session)`
   from identity.sessions where ended_at is null and idle_until > now() and expires_at > now()
   order by here desc, seen_at desc, id`
 
+/** Where alarms go to the one at work who asks, or nothing. */
+export const alarmsTo = async (tx: Tx) =>
+  (await tx.maybe(z.object({ email: z.string().nullable() }))`select directory.my_email() as email`)?.email ?? undefined
+
 /** Ends one of one's own sessions; 0 when it is not theirs, or has ended. */
 export const endOne = (tx: Tx, id: string) => tx.run`
   update identity.sessions set ended_at = now(), ended_because = 'ended-by-owner' where id = ${id} and ended_at is null`

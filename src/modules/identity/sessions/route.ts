@@ -12,7 +12,7 @@ import { SignedOutPage } from '../sign-in/page.tsx'
 import { endSession } from '../sign-in/queries.ts'
 import { forgetBrowser } from '../sign-in/route.ts'
 import { SettingsPage } from './page.tsx'
-import { endAll, endOne, goOn, listSessions } from './queries.ts'
+import { alarmsTo, endAll, endOne, goOn, listSessions } from './queries.ts'
 
 const paths = { person: '/mina-sidor/installningar', staff: '/personal/installningar' } as const
 const outPaths = { person: '/utloggad', staff: '/personal/utloggad' } as const
@@ -25,13 +25,12 @@ export function sessionRoutes(services: Services): Route[] {
     const { actor } = c.var
     const path = paths[actor.kind]
     const frame = await frameOf(c, services, path)
-    const [sessions, foot] = await db.as(actor, { purpose: 'own sessions', reading: true }, (tx) =>
-      Promise.all([listSessions(tx), actor.kind === 'person' ? turnTo(tx, frame.language) : {}]),
+    const staff = actor.kind === 'staff'
+    const [sessions, foot, email] = await db.as(actor, { purpose: 'own sessions', reading: true }, (tx) =>
+      Promise.all([listSessions(tx), staff ? {} : turnTo(tx, frame.language), staff ? alarmsTo(tx) : undefined]),
     )
-    const desk = actor.kind === 'staff' ? actor.desk?.unit : undefined
-    return c.html(
-      SettingsPage({ frame: { ...frame, ...foot }, sessions, today: dayOf(new Date()), path, desk, staff: actor.kind === 'staff' }),
-    )
+    const desk = staff ? { unit: actor.desk?.unit, alarms: config.mail.kind === 'none' ? undefined : { to: email } } : undefined
+    return c.html(SettingsPage({ frame: { ...frame, ...foot }, sessions, today: dayOf(new Date()), path, desk }))
   }
   const end = async (c: SignedIn) => {
     const { session } = await formOf(c)

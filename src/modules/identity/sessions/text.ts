@@ -19,6 +19,10 @@ export const words = texts({
     desk: 'Ditt uppdrag',
     noDesk: 'Du har inte valt något uppdrag.',
     change: 'Byt uppdrag',
+    alarms: 'Larm',
+    alarmsTo: (email: string) =>
+      `När något i Delakt behöver dig skickas ett mejl till ${email}. Be er systemförvaltare om adressen inte stämmer.`,
+    alarmsNowhere: 'Det som behöver dig står bara på startsidan, eftersom vi inte har din e-post. Be er systemförvaltare lägga in den.',
   },
   en: {
     title: 'Settings',
@@ -38,5 +42,8 @@ export const words = texts({
     desk: 'Your assignment',
     noDesk: 'You have not chosen an assignment.',
     change: 'Change assignment',
+    alarms: 'Alarms',
+    alarmsTo: (email) => `When something in Delakt needs you, an e-mail goes to ${email}. Tell your steward if the address is not right.`,
+    alarmsNowhere: 'What needs you is told on the start page alone, since we do not have your e-mail. Ask your steward to enter it.',
   },
 })

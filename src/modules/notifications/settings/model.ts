@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RowDay } from '#kernel/values/day'
+import { emailAddress } from '#kernel/values/email'
 import { mobile } from '#kernel/values/phone'
 import { templateNames } from '../templates/model.ts'
 
@@ -42,11 +43,7 @@ export type Code = z.infer<typeof Code>
 
 /** The number or the address that somebody wrote, in the one way that it is kept, or undefined when nothing can be sent there. */
 export function addressFrom(kind: Kind, text: string): string | undefined {
-  if (kind === 'sms') return mobile(text)
-  const address = text.trim().toLowerCase()
-  return address.length <= 254 && /^[^\s@<>"(),;:\\[\]]{1,64}@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]{2,}$/.test(address)
-    ? address
-    : undefined
+  return kind === 'sms' ? mobile(text) : emailAddress(text)
 }
 
 export type Fault = 'number' | 'email' | 'channel' | 'noNumber' | 'noEmail' | 'days' | 'fewer' | 'wrong' | 'over'

@@ -47,6 +47,8 @@ export const templates = {
   'time-cancelled': z.strictObject({ ...when, ...call }),
   waiting: z.strictObject({ ...call }),
   'confirm-number': z.strictObject({ code: Code }),
+  /** To somebody at work. Its link opens nothing: it leads to where they sign in. */
+  alarm: z.strictObject({ ...link }),
 } as const
 export type Template = keyof typeof templates
 export const templateNames = Object.keys(templates) as Template[]

@@ -24,6 +24,7 @@ export const words = texts({
     another: (phone: string) => `För en ny tid: Mina sidor, eller ring ${phone}.`,
     waiting: (phone: string) => `Något väntar på dig på Mina sidor. Logga in där, eller ring ${phone}.`,
     code: (code: string) => `Din kod är ${code}. Den gäller i tio minuter. Har du inte bett om den kan du bortse från det här.`,
+    alarm: (link: string) => `Något i Delakt behöver dig. Logga in: ${link}`,
     subjects: {
       reminder: 'Påminnelse',
       'reminder-no-link': 'Påminnelse',
@@ -34,6 +35,7 @@ export const words = texts({
       'time-cancelled': 'Inställd tid',
       waiting: 'Något väntar på dig',
       'confirm-number': 'Din kod',
+      alarm: 'Något i Delakt behöver dig',
     },
     noReply: 'Det här mejlet går inte att svara på.',
     greeting: 'Hej',
@@ -58,6 +60,7 @@ export const words = texts({
     another: (phone) => `For a new time: My pages, or call ${phone}.`,
     waiting: (phone) => `Something is waiting for you on My pages. Sign in there, or call ${phone}.`,
     code: (code) => `Your code is ${code}. It is valid for ten minutes. If you did not ask for it, you can ignore this.`,
+    alarm: (link) => `Something in Delakt needs you. Sign in: ${link}`,
     subjects: {
       reminder: 'Reminder',
       'reminder-no-link': 'Reminder',
@@ -68,6 +71,7 @@ export const words = texts({
       'time-cancelled': 'Cancelled time',
       waiting: 'Something is waiting for you',
       'confirm-number': 'Your code',
+      alarm: 'Something in Delakt needs you',
     },
     noReply: 'This e-mail cannot be answered.',
     greeting: 'Hello',

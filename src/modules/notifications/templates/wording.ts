@@ -87,5 +87,7 @@ function tell(message: Message, language: Tongue, today: Day, reply: boolean): s
       return [said.waiting(slots('waiting').phone)]
     case 'confirm-number':
       return [said.code(slots('confirm-number').code)]
+    case 'alarm':
+      return [said.alarm(slots('alarm').link)]
   }
 }

@@ -68,7 +68,7 @@ test('a list is shown before anything happens, carried out whole, and read again
 })
 
 test('what differs is changed and what is empty is left, also in the file of a Swedish spreadsheet', async () => {
-  const { carryOut, people, preview } = await aDesk()
+  const { carryOut, people, preview, unit } = await aDesk()
   await carryOut(list)
   // Windows-1252, as Excel writes it.
   const latin = Buffer.from('HSA-id,Id,NAMN,Telefon\r\nSE2321000016-1003,a2,"Öst, Åke",\r\n', 'latin1')
@@ -77,20 +77,30 @@ test('what differs is changed and what is empty is left, also in the file of a S
   expect(text).toContain('Öst, Åke')
   await carryOut('id;namn;telefon\na1;Eva Ek;\n')
   expect((await people())[0]).toMatchObject({ name: 'Eva Ek', phone: '0980-31 92 10' })
+  // Where alarms go, under any of the names that a column of e-mail has here; and an empty cell leaves it.
+  const shown = await preview('id;namn;E-post\na1;Eva Ek;Eva.Ek@Example.se\n')
+  expect([shown.text.includes('Nytt: e-post.'), shown.text.includes('eva.ek@')]).toEqual([true, false])
+  await carryOut('id;namn;E-post\na1;Eva Ek;Eva.Ek@Example.se\n')
+  await carryOut('id;namn;epost;telefon\na1;Eva Ek;;0980-31 92 11\n')
+  expect((await preview('id;namn;epost\na1;Eva Ek;eva.ek@example.se\n')).text).toContain('Inget ändras')
+  expect(
+    await owner`select i.email, w.phone from directory.staff_ids i join directory.staff w on w.id = i.staff_id where w.municipality_id = ${unit.committee.municipalityId} and w.name = 'Eva Ek'`,
+  ).toEqual([{ email: 'eva.ek@example.se', phone: '0980-31 92 11' }])
 })
 
 test('every row that cannot be read is told with what to do, and then nothing at all is read in', async () => {
   const { send, people } = await aDesk()
-  const bad = `id;hsa-id;namn;telefon;enhet;roll;från;till
-;;Utan Id;;;;;
-b1;;;;;;;
-b2;nej;Fel Hsa;;;;;
-b3;;Fel Nummer;12;;;;
-b4;;Fel Roll;;vuxen;kung;;
-b5;;Halv;;vuxen;;;
-b6;;Fel Dag;;vuxen;handläggare;3/12;
-b7;;Bakvänt;;vuxen;handläggare;2026-12-03;2026-12-01
-b8;;Rätt;;;;;
+  const bad = `id;hsa-id;namn;telefon;enhet;roll;från;till;e-post
+;;Utan Id;;;;;;
+b1;;;;;;;;
+b2;nej;Fel Hsa;;;;;;
+b3;;Fel Nummer;12;;;;;
+b4;;Fel Roll;;vuxen;kung;;;
+b5;;Halv;;vuxen;;;;
+b6;;Fel Dag;;vuxen;handläggare;3/12;;
+b7;;Bakvänt;;vuxen;handläggare;2026-12-03;2026-12-01;
+b9;;Fel Post;;;;;;eva@
+b8;;Rätt;;;;;;
 `
   const { status, text } = await send(bad)
   expect(status).toBe(422)
@@ -103,6 +113,7 @@ b8;;Rätt;;;;;
     [7, 'Skriv både enhet och roll'],
     [8, 'Skriv datum så här'],
     [9, 'Sista dagen kan inte komma före den första'],
+    [10, 'Skriv en e-postadress'],
   ] as const)
     expect(text).toMatch(new RegExp(`<th scope="row">Rad ${line}</th>[^]*?${what}`))
   expect(await people()).toEqual([])

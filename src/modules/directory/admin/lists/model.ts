@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { StaffRole } from '#kernel/actor'
 import { type Day, isDay } from '#kernel/values/day'
+import { emailAddress } from '#kernel/values/email'
 import { phone } from '#kernel/values/phone'
 import { Worded } from '../../model.ts'
 import { hsaId, Origin, roles } from '../model.ts'
@@ -17,6 +18,7 @@ export const StaffRow = z.object({
   title: z.string().optional(),
   titleEn: z.string().optional(),
   phone: z.string().optional(),
+  email: z.string().optional(),
   login: z.string().optional(),
   unit: z.string().optional(),
   role: z.enum(roles).optional(),
@@ -41,7 +43,7 @@ export type UnitRow = z.infer<typeof UnitRow>
 export type RowFault = {
   line: number
   column: string
-  why: 'name' | 'id' | 'phone' | 'hsa' | 'long' | 'unit' | 'role' | 'half' | 'date' | 'order' | 'code' | 'twice' | 'two' | 'taken'
+  why: 'name' | 'id' | 'phone' | 'email' | 'hsa' | 'long' | 'unit' | 'role' | 'half' | 'date' | 'order' | 'code' | 'twice' | 'two' | 'taken'
 }
 
 /** The columns, by what each is called when only letters and digits count. */
@@ -52,6 +54,7 @@ export const staffColumns = {
   titel: 'title',
   titelengelska: 'titleEn',
   telefon: 'phone',
+  epost: 'email',
   inloggning: 'login',
   enhet: 'unit',
   roll: 'role',
@@ -88,15 +91,17 @@ export function readStaffRows(raw: readonly Raw[]): { rows: StaffRow[]; faults: 
   const rows: StaffRow[] = []
   const faults: RowFault[] = []
   for (const { line, fields } of raw) {
-    const { role, hsa, name = '', ...row } = filled(staffColumns, fields)
+    const { role, hsa, email, name = '', ...row } = filled(staffColumns, fields)
+    const address = email && emailAddress(email)
     const before = faults.length
     const fault = (column: string, why: RowFault['why'], when: unknown) => when && faults.push({ line, column, why })
     fault('namn', 'name', !name)
     fault('id', 'id', !row.ref && !hsa)
     fault('hsaid', 'hsa', hsa && !hsaId(hsa))
     fault('telefon', 'phone', row.phone && !phone(row.phone))
+    fault('epost', 'email', email && !address)
     for (const [column, key] of Object.entries(staffColumns))
-      fault(column, 'long', (fields[column]?.length ?? 0) > (key === 'name' ? 200 : 100))
+      fault(column, 'long', (fields[column]?.length ?? 0) > (key === 'name' ? 200 : key === 'email' ? 254 : 100))
     const given = role && roleWords[role.toLocaleLowerCase('sv')]
     fault('roll', 'role', role && !given)
     fault(row.unit ? 'roll' : 'enhet', 'half', !!row.unit !== !!role)
@@ -104,7 +109,14 @@ export function readStaffRows(raw: readonly Raw[]): { rows: StaffRow[]; faults: 
     fault('till', 'date', row.to && !isDay(row.to))
     fault('till', 'order', isDay(row.from) && isDay(row.to) && row.to < row.from)
     if (faults.length > before) continue
-    rows.push({ line, name, ...row, ...(hsa ? { hsa: hsaId(hsa)! } : {}), ...(given ? { role: given } : {}) })
+    rows.push({
+      line,
+      name,
+      ...row,
+      ...(address ? { email: address } : {}),
+      ...(hsa ? { hsa: hsaId(hsa)! } : {}),
+      ...(given ? { role: given } : {}),
+    })
   }
   return { rows, faults }
 }
@@ -137,6 +149,7 @@ export const KnownStaff = z.object({
   name: z.string(),
   title: Worded,
   phone: z.string().nullable(),
+  email: z.string().nullable(),
   active: z.boolean(),
   origin: Origin,
   ref: z.string().nullable(),
@@ -249,6 +262,7 @@ function differing(row: StaffRow, was: KnownStaff): string[] {
     ['titel', row.title, was.title.sv],
     ['titelengelska', row.titleEn, was.title.en],
     ['telefon', row.phone, was.phone],
+    ['epost', row.email, was.email],
     ['inloggning', was.own ? undefined : row.login, was.login],
     ['id', row.ref, was.ref],
     ['hsaid', row.hsa, was.hsa],

@@ -4,7 +4,7 @@ import { KnownStaff, KnownUnit, ListKind, type StaffChange, type UnitRow } from 
 
 /** Everybody at work in the municipality, as a list is set beside them. */
 export const listKnownStaff = (tx: Tx) => tx.many(KnownStaff)`
-  select w.id, w.name, w.title, w.phone, w.active, coalesce(i.origin, 'own') as origin, i.external_id as ref, i.hsa_id as hsa, i.user_name as login,
+  select w.id, w.name, w.title, w.phone, i.email, w.active, coalesce(i.origin, 'own') as origin, i.external_id as ref, i.hsa_id as hsa, i.user_name as login,
     directory.keeps(w.id) as kept, w.id = (select identity.my_staff()) as own,
     coalesce(d.desks, '[]') as desks
   from directory.staff w left join directory.staff_ids i on i.staff_id = w.id and i.municipality_id = w.municipality_id

@@ -9,7 +9,7 @@ export const words = texts({
     kinds: { staff: 'Personal', units: 'Enheter' },
     columns: {
       staff:
-        'Kolumner: id eller HSA-id, namn, och om du vill titel, titel engelska, telefon, inloggning, enhet, roll, från och till. Den som har flera uppdrag har flera rader.',
+        'Kolumner: id eller HSA-id, namn, och om du vill titel, titel engelska, telefon, e-post, inloggning, enhet, roll, från och till. Den som har flera uppdrag har flera rader.',
       units: 'Kolumner: kod, namn, telefon, och om du vill namn engelska, besök, besök engelska, postadress och HSA-id.',
     },
     roles:
@@ -35,6 +35,7 @@ export const words = texts({
       name: 'Skriv ett namn',
       id: 'Skriv ett id eller ett HSA-id, så att personen känns igen nästa gång',
       phone: 'Skriv ett nummer som går att ringa, till exempel 0980-31 92 10',
+      email: 'Skriv en e-postadress, till exempel namn@example.se',
       hsa: 'Ett HSA-id ser ut så här: SE2321000016-1003',
       long: 'Korta texten',
       unit: 'Ingen enhet har den koden. Lägg till enheten först, eller rätta koden',
@@ -96,6 +97,7 @@ export const words = texts({
       titel: 'titel',
       titelengelska: 'titel engelska',
       telefon: 'telefon',
+      epost: 'e-post',
       inloggning: 'inloggning',
       enhet: 'enhet',
       roll: 'roll',
@@ -114,7 +116,7 @@ export const words = texts({
     kinds: { staff: 'Staff', units: 'Units' },
     columns: {
       staff:
-        'Columns, with their Swedish names: id or HSA-id, namn, and if you like titel, titel engelska, telefon, inloggning, enhet, roll, från and till. Who has several assignments has several rows.',
+        'Columns, with their Swedish names: id or HSA-id, namn, and if you like titel, titel engelska, telefon, e-post, inloggning, enhet, roll, från and till. Who has several assignments has several rows.',
       units:
         'Columns, with their Swedish names: kod, namn, telefon, and if you like namn engelska, besök, besök engelska, postadress and HSA-id.',
     },
@@ -140,6 +142,7 @@ export const words = texts({
       name: 'Write a name',
       id: 'Write an id or an HSA id, so that the person is known the next time',
       phone: 'Write a number that can be called, for example 0980-31 92 10',
+      email: 'Write an e-mail address, for example name@example.se',
       hsa: 'An HSA id looks like this: SE2321000016-1003',
       long: 'Shorten the text',
       unit: 'No unit has that code. Add the unit first, or correct the code',
@@ -200,6 +203,7 @@ export const words = texts({
       titel: 'titel',
       titelengelska: 'titel engelska',
       telefon: 'telefon',
+      epost: 'e-post',
       inloggning: 'inloggning',
       enhet: 'enhet',
       roll: 'roll',

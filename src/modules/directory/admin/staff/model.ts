@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, type Day, isDay } from '#kernel/values/day'
+import { emailAddress } from '#kernel/values/email'
 import { fieldText } from '#kernel/values/field'
 import { phone } from '#kernel/values/phone'
 import { Worded } from '../../model.ts'
@@ -17,8 +18,8 @@ export const StaffLine = z.object({
 })
 export type StaffLine = z.infer<typeof StaffLine>
 
-/** Which of them: all who may come in, those away today, those with a last day, and those whose account is closed. */
-export const shows = { alla: 'all', borta: 'away', slutar: 'leaving', stangda: 'closed' } as const
+/** Which of them: all who may come in, those away today, those with a last day, those whom no alarm reaches by e-mail, and those whose account is closed. */
+export const shows = { alla: 'all', borta: 'away', slutar: 'leaving', larm: 'unreached', stangda: 'closed' } as const
 export type Show = (typeof shows)[keyof typeof shows]
 export const showFrom = (text: string | undefined): Show =>
   text !== undefined && Object.hasOwn(shows, text) ? shows[text as keyof typeof shows] : 'all'
@@ -29,6 +30,11 @@ export const KeptStaff = z.object({
   name: z.string(),
   title: Worded,
   phone: z.string().nullable(),
+  email: z.string().nullable(),
+  /** What was last sent there was refused. */
+  emailRefused: z.boolean(),
+  /** The catalogue says it. */
+  emailTheirs: z.boolean(),
   phoneHours: Hours,
   photo: z.string().nullable(),
   deputyId: z.uuid().nullable(),
@@ -50,11 +56,15 @@ export type Absence = z.infer<typeof Absence>
 export const Choice = z.object({ id: z.uuid(), name: z.string() })
 export type Choice = z.infer<typeof Choice>
 
-export type Wrong = { field: string; why: 'name' | 'phone' | 'time' | 'hsa' | 'title' | 'login' | 'date' | 'order' | 'unit' | 'role' }
+export type Wrong = {
+  field: string
+  why: 'name' | 'phone' | 'email' | 'time' | 'hsa' | 'title' | 'login' | 'date' | 'order' | 'unit' | 'role'
+}
 export type Ready = {
   name: string
   title: Worded
   phone: string | undefined
+  email: string | undefined
   hours: Hours
   deputy: string | undefined
   hsa: string | undefined
@@ -71,6 +81,7 @@ export function readStaff(form: Record<string, string>, was: KeptStaff | undefin
     ...(!theirs && (!name || name.length > 200) ? [{ field: 'namn', why: 'name' } as const] : []),
     ...(['titel', 'titel_en'] as const).flatMap((field) => (text(field).length > 100 ? [{ field, why: 'title' } as const] : [])),
     ...(text('telefon') && !phone(text('telefon')) ? [{ field: 'telefon', why: 'phone' } as const] : []),
+    ...(!was?.emailTheirs && text('epost') && !emailAddress(text('epost')) ? [{ field: 'epost', why: 'email' } as const] : []),
     ...times.map((field) => ({ field, why: 'time' }) as const),
     ...(hsa && !hsaId(hsa) ? [{ field: 'hsa', why: 'hsa' } as const] : []),
     ...(login.length > 200 ? [{ field: 'inloggning', why: 'login' } as const] : []),
@@ -79,6 +90,7 @@ export function readStaff(form: Record<string, string>, was: KeptStaff | undefin
     name: theirs ? was.name : name,
     title: worded(text('titel'), text('titel_en')),
     phone: text('telefon') || undefined,
+    email: emailAddress(text('epost')),
     hours,
     deputy: z.uuid().safeParse(text('ersattare')).data,
     hsa: hsaId(hsa),
@@ -92,6 +104,7 @@ export const staffTyped = (who: KeptStaff): Record<string, string> => ({
   titel: who.title.sv ?? '',
   titel_en: who.title.en ?? '',
   telefon: who.phone ?? '',
+  epost: who.email ?? '',
   ersattare: who.deputyId ?? '',
   hsa: who.hsaId ?? '',
   inloggning: who.login ?? '',

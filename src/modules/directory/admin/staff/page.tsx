@@ -155,17 +155,18 @@ export const PersonPage = (props: Props) => {
 const Details = ({ frame: { language }, who, colleagues, form, typed, part = 'uppgifter', errors: all = [] }: Props) => {
   const said = words(language)
   const errors = part === 'uppgifter' ? all : []
-  const field = (id: string, label: Child, more: { hint?: Child; maxlength?: number; type?: 'tel' } = {}) => (
+  const field = (id: string, label: Child, more: { hint?: Child; maxlength?: number; type?: 'tel' | 'email' } = {}) => (
     <Field id={id} label={label} value={typed[id]} error={errorFor(errors, id)} autocomplete="off" {...more} />
   )
   const theirs = who?.origin === 'scim'
+  const mail = who?.emailRefused ? `${said.emailHint} ${said.emailRefused}` : said.emailHint
   return (
     <Form action={who ? personPath(who.id) : newPersonPath} language={language} errors={errors}>
       <input type="hidden" name="formular" value={form} />
       {who && <input type="hidden" name="revision" value={who.revision} />}
       {who?.origin === 'csv' && <p>{said.fromList}</p>}
       {theirs ? (
-        <p>{said.theirs}</p>
+        <p>{said.theirs(who.emailTheirs)}</p>
       ) : (
         <>
           {field('namn', said.name, { maxlength: 200 })}
@@ -174,6 +175,7 @@ const Details = ({ frame: { language }, who, colleagues, form, typed, part = 'up
           {field('telefon', said.phone, { hint: said.phoneHint, maxlength: 40, type: 'tel' })}
         </>
       )}
+      {!who?.emailTheirs && field('epost', said.email, { hint: mail, maxlength: 254, type: 'email' })}
       <WeekFields typed={typed} was={who?.phoneHours ?? {}} errors={errors} language={language} />
       <Select
         id="ersattare"

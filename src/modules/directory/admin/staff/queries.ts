@@ -14,7 +14,7 @@ export const listStaff = (tx: Tx, show: Show, from: number) => tx.many(StaffLine
   select w.id, w.name, w.title, w.active, directory.is_away(w.id) as away, l.last_day::text as leaves, coalesce(here.desks, '[]') as desks
   from here join directory.staff w on w.id = here.staff_id
   left join directory.leavings l on l.staff_id = w.id and l.done_at is null
-  where case ${show} when 'away' then w.active and directory.is_away(w.id) when 'leaving' then l.id is not null when 'closed' then not w.active else w.active end
+  where case ${show} when 'away' then w.active and directory.is_away(w.id) when 'leaving' then l.id is not null when 'closed' then not w.active when 'unreached' then w.id in (select x.id from directory.unreached() x) else w.active end
   order by w.name, w.id offset ${from} limit ${pageSize + 1}`
 
 /** Those in the municipality whose names have these words, wherever they work: whom a role can be given. */
@@ -28,7 +28,8 @@ export const searchStaff = (tx: Tx, words: readonly string[]) => tx.many(StaffLi
 
 /** Somebody at work in the steward's municipality, or nothing. */
 export const findStaff = (tx: Tx, id: string) => tx.maybe(KeptStaff)`
-  select w.id, w.name, w.title, w.phone, w.phone_hours as "phoneHours", w.photo, w.deputy_id as "deputyId", w.active, w.revision,
+  select w.id, w.name, w.title, w.phone, i.email, i.email_refused_at is not null as "emailRefused",
+    coalesce(i.origin = 'scim' and i.resource -> 'emails' is not null, false) as "emailTheirs", w.phone_hours as "phoneHours", w.photo, w.deputy_id as "deputyId", w.active, w.revision,
     coalesce(i.origin, 'own') as origin, i.hsa_id as "hsaId", i.user_name as login, directory.keeps(w.id) as kept, w.id = (select identity.my_staff()) as own
   from directory.staff w left join directory.staff_ids i on i.staff_id = w.id and i.municipality_id = w.municipality_id
   where w.id = ${id} and w.municipality_id = (select directory.stewarding())`

@@ -61,6 +61,20 @@ test('details are changed, a deputy is chosen, and the login leads to exactly on
     })
     expect([refused.status, refused.text.includes('Någon annan har redan det HSA-id:t eller den inloggningen')]).toEqual([422, true])
   }
+  // Where alarms go: kept in one way, told back only here, and emptied when it is emptied.
+  const emailOf = async () =>
+    (await owner`select email from directory.staff_ids where staff_id = ${amina.id}`)[0]!['email'] as string | null
+  const saveEmail = async (epost: string) => desk.post(path, { ...form, epost, revision: await revisionOf(amina.id) })
+  expect([(await saveEmail(' Amina.Haddad@Example.se ')).status, await emailOf()]).toEqual([303, 'amina.haddad@example.se'])
+  expect((await desk.get(path)).text).toContain('value="amina.haddad@example.se"')
+  const odd = await saveEmail('amina@')
+  expect([odd.status, odd.text.includes('Skriv en e-postadress'), odd.text.includes('value="amina@"'), await emailOf()]).toEqual([
+    422,
+    true,
+    true,
+    'amina.haddad@example.se',
+  ])
+  expect([(await saveEmail('')).status, await emailOf()]).toEqual([303, null])
   await desk.post(path, { ...form, inloggning: 'a.haddad', revision: await revisionOf(amina.id) })
   expect(await logins()).toEqual([{ subject: 'a.haddad', staff_id: amina.id }])
 })
@@ -195,7 +209,7 @@ test('somebody of another committee in the municipality can be given a role here
 
 test('what a catalogue says of somebody is changed there, and the rest here', async () => {
   const { desk, unit, amina, petter, path } = await aDesk()
-  await owner`insert into directory.staff_ids (municipality_id, staff_id, origin, user_name) values (${unit.committee.municipalityId}, ${amina.id}, 'scim', 'amina')`
+  await owner`insert into directory.staff_ids (municipality_id, staff_id, origin, user_name, resource) values (${unit.committee.municipalityId}, ${amina.id}, 'scim', 'amina', '{}')`
   const page = (await desk.get(path)).text
   expect([page.includes('Från katalogen'), page.includes('name="namn"'), page.includes('name="ersattare"')]).toEqual([true, false, true])
   await desk.post(path, {
@@ -203,11 +217,19 @@ test('what a catalogue says of somebody is changed there, and the rest here', as
     namn: 'Någon Annan',
     telefon: '0980-31 92 99',
     ersattare: petter.id,
+    epost: 'amina@example.se',
     revision: await revisionOf(amina.id),
   })
   expect(await owner`select name, phone, deputy_id from directory.staff where id = ${amina.id}`).toEqual([
     { name: 'Amina Haddad', phone: '0980-31 92 10', deputy_id: petter.id },
   ])
+  // E-mail too, once it says anything of it; until then it is the steward's.
+  const email = async () => (await owner`select email from directory.staff_ids where staff_id = ${amina.id}`)[0]!['email']
+  expect([page.includes('name="epost"'), await email()]).toEqual([true, 'amina@example.se'])
+  await owner`update directory.staff_ids set resource = '{"emails": [{"value": "amina@example.se"}]}' where staff_id = ${amina.id}`
+  expect((await desk.get(path)).text).not.toContain('name="epost"')
+  await desk.post(path, { ...form, epost: 'annan@example.se', revision: await revisionOf(amina.id) })
+  expect(await email()).toBe('amina@example.se')
 })
 
 test('a new person is made once, can be let in, and everything done is on the list of changes with who did it', async () => {

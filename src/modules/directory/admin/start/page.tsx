@@ -8,7 +8,7 @@ import type { Frame } from '../../frame.ts'
 import { say } from '../../model.ts'
 import { words as leaveWords } from '../leave/text.ts'
 import { root, staffPath, unitsPath } from '../model.ts'
-import type { Going, Left, Unkept, Vacancy } from './queries.ts'
+import type { Going, Left, Unkept, Unreached, Vacancy } from './queries.ts'
 import { words } from './text.ts'
 
 type Props = {
@@ -18,14 +18,17 @@ type Props = {
   unkept: readonly Unkept[]
   going: readonly Going[]
   left: readonly Left[]
+  unreached: readonly Unreached[]
 }
 
+const mostNames = 4
+
 /** Where a steward begins: what somebody must take care of, then what there is to keep. */
-export const AdminPage = ({ frame, today, vacancies, unkept, going, left }: Props) => {
+export const AdminPage = ({ frame, today, vacancies, unkept, going, left, unreached }: Props) => {
   const { language } = frame
   const said = words(language)
   const on = (moment: Date) => sayDate(dayOf(moment), today, language)
-  const calm = vacancies.length + unkept.length + left.length + going.length === 0
+  const calm = vacancies.length + unkept.length + left.length + going.length + unreached.length === 0
   const unitName = (name: { sv?: string | undefined }) => <Swedish language={language}>{say(name, 'sv')}</Swedish>
   return (
     <Page {...frame} title={said.title}>
@@ -57,6 +60,16 @@ export const AdminPage = ({ frame, today, vacancies, unkept, going, left }: Prop
                 <p>{[lacks.length > 0 && said.lacks(lacks), gone && said.gone].filter(Boolean).join(' ')}</p>
               </Item>
             ))}
+            {unreached.length > 0 && (
+              <Item href={`${staffPath}?visa=larm`} title={said.unreached}>
+                <p>
+                  {said.unreachedWho(
+                    unreached.slice(0, mostNames).map(({ name }) => name),
+                    Math.max(0, unreached.length - mostNames),
+                  )}
+                </p>
+              </Item>
+            )}
             {going.map(({ id, name, last }) => (
               <Item href={`${staffPath}/${id}`} title={name}>
                 <p>{said.going(sayDate(day(last), today, language))}</p>

@@ -24,6 +24,11 @@ export const listUnkept = (tx: Tx) => tx.many(Unkept)`
     where u.committee_id = (select identity.my_committee())) u
   where u.gone or cardinality(u.lacks) > 0 order by u.name ->> 'sv', u.id`
 
+const Unreached = z.object({ id: z.uuid(), name: z.string() })
+export type Unreached = z.infer<typeof Unreached>
+/** Those who are told of alarms, and whom no e-mail reaches: they have none here, or it is refused. */
+export const listUnreached = (tx: Tx) => tx.many(Unreached)`select id, name from directory.unreached()`
+
 const Going = z.object({ id: z.uuid(), name: z.string(), last: z.string() })
 export type Going = z.infer<typeof Going>
 /** Those whose leaving is planned, the next first. */

@@ -1,5 +1,7 @@
 import { texts } from '#kernel/text'
 
+const joined = { sv: new Intl.ListFormat('sv', { type: 'conjunction' }), en: new Intl.ListFormat('en', { type: 'conjunction' }) }
+
 export const words = texts({
   sv: {
     title: 'Enheter och personal',
@@ -16,13 +18,16 @@ export const words = texts({
     lacks: (what: readonly string[]) =>
       `Saknar ${what.map((one) => (one === 'deputy' ? 'ersättare' : 'administratör')).join(' och ')}. Enhetschefen utser dem.`,
     gone: 'Finns inte längre i er lista eller katalog, men ligger kvar här med sina ärenden.',
+    unreached: 'Larm som bara syns på startsidan',
+    unreachedWho: (names: readonly string[], more: number) =>
+      `${joined.sv.format(more > 0 ? [...names, `${more} till`] : names)} får larm, men inte som mejl: e-postadressen saknas eller tar inte emot.`,
     going: (when: string) => `Slutar ${when}. Överlämningen är planerad.`,
     left: (what: string, when: string) => `Har slutat. ${what} fick ingen mottagare ${when}.`,
     keep: 'Det du sköter',
     units: 'Enheter',
     unitsText: 'Namn, telefon, tider, besök och postadress.',
     staff: 'Personal',
-    staffText: 'Foto, tider, ersättare, uppdrag, frånvaro, och när någon slutar.',
+    staffText: 'Foto, tider, e-post för larm, ersättare, uppdrag, frånvaro, och när någon slutar.',
     list: 'Läs in en lista',
     listText: 'Personal eller enheter från en CSV-fil. Du ser vad som ändras innan något händer.',
     catalogue: 'Katalogen',
@@ -45,13 +50,16 @@ export const words = texts({
     lacks: (what) =>
       `Lacks ${what.map((one) => (one === 'deputy' ? 'a deputy' : 'an administrator')).join(' and ')}. The unit manager names them.`,
     gone: 'Is in your list or catalogue no longer, but stays here with its cases.',
+    unreached: 'Alarms that only the start page tells',
+    unreachedWho: (names, more) =>
+      `${joined.en.format(more > 0 ? [...names, `${more} more`] : names)}: told of alarms, but not by e-mail. The address is missing or does not accept it.`,
     going: (when) => `Leaves on ${when}. The handover is planned.`,
     left: (what, when) => `Has left. ${what} got no receiver on ${when}.`,
     keep: 'What you keep',
     units: 'Units',
     unitsText: 'Name, phone, hours, visits and postal address.',
     staff: 'Staff',
-    staffText: 'Photo, hours, deputy, assignments, absence, and when somebody leaves.',
+    staffText: 'Photo, hours, e-mail for alarms, deputy, assignments, absence, and when somebody leaves.',
     list: 'Read in a list',
     listText: 'Staff or units from a CSV file. You see what changes before anything happens.',
     catalogue: 'The catalogue',
