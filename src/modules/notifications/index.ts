@@ -11,7 +11,7 @@ export { notificationJobs } from './jobs.ts'
 export { deliver, type Order, type Outcome, type To } from './send.ts'
 export { addressFrom, leads, mostLeads } from './settings/model.ts'
 export { type Channel, isTelling, type Message, type Slots, streetSlot, type Template, type Tongue } from './templates/model.ts'
-export { type Around, whenSlots, wording } from './templates/wording.ts'
+export { type Around, whenSlots, type Wording, wording } from './templates/wording.ts'
 
 /** How a person is reached, what the unit posts, and in the demo what would have been sent. */
 export const notificationRoutes = (services: Services): Route[] => [

@@ -49,6 +49,7 @@ export const templates = {
   'confirm-number': z.strictObject({ code: Code }),
   /** To somebody at work. Its link opens nothing: it leads to where they sign in. */
   alarm: z.strictObject({ ...link }),
+  invite: z.strictObject({ ...call, ...link }),
 } as const
 export type Template = keyof typeof templates
 export const templateNames = Object.keys(templates) as Template[]

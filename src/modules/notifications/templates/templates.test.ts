@@ -39,6 +39,7 @@ const slots: { [T in Template]: readonly Slots<T>[] } = {
   waiting: [{ phone: '0980-31 92 00' }],
   'confirm-number': [{ code: '123456' }],
   alarm: [{ link: 'https://delakt.example.se/personal' }],
+  invite: [{ link: 'https://delakt.example.se/mina-sidor', phone: '0980-31 92 00' }],
 }
 function when() {
   return { day: day('2026-12-03'), time: '9.30' }
@@ -159,8 +160,8 @@ test('to an address that may have another owner by now, the same is told without
   const { text } = wording(other, { language: 'sv', channel: 'sms', today: day('2026-11-26') })
   expect(text).toContain('torsdag 3 december kl. 9.30')
   expect(text).not.toContain('http')
-  // An alarm goes where the employer says that somebody reads, and its link is a key to nothing.
-  for (const { message, language, channel } of all.filter(({ message }) => message.template !== 'alarm'))
+  // An alarm goes where the employer says that somebody reads, an invitation to whoever wrote from there; and their links are keys to nothing.
+  for (const { message, language, channel } of all.filter(({ message }) => !['alarm', 'invite'].includes(message.template)))
     expect(wording(linkless(message), { language, channel, today: day('2026-11-26') }).text).not.toContain('http')
 })
 

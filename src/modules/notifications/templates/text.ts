@@ -24,6 +24,8 @@ export const words = texts({
     another: (phone: string) => `För en ny tid: Mina sidor, eller ring ${phone}.`,
     waiting: (phone: string) => `Något väntar på dig på Mina sidor. Logga in där, eller ring ${phone}.`,
     code: (code: string) => `Din kod är ${code}. Den gäller i tio minuter. Har du inte bett om den kan du bortse från det här.`,
+    invite: (link: string, phone: string) =>
+      `Vi har fått ditt mejl. Mejl är inte säkert nog för det du vill ta upp, så vi svarar inte här. Skriv till oss på Mina sidor: ${link}. Du kan också ringa ${phone}.`,
     alarm: (link: string) => `Något i Delakt behöver dig. Logga in: ${link}`,
     subjects: {
       reminder: 'Påminnelse',
@@ -36,6 +38,7 @@ export const words = texts({
       waiting: 'Något väntar på dig',
       'confirm-number': 'Din kod',
       alarm: 'Något i Delakt behöver dig',
+      invite: 'Ditt mejl',
     },
     noReply: 'Det här mejlet går inte att svara på.',
     greeting: 'Hej',
@@ -60,6 +63,8 @@ export const words = texts({
     another: (phone) => `For a new time: My pages, or call ${phone}.`,
     waiting: (phone) => `Something is waiting for you on My pages. Sign in there, or call ${phone}.`,
     code: (code) => `Your code is ${code}. It is valid for ten minutes. If you did not ask for it, you can ignore this.`,
+    invite: (link, phone) =>
+      `We have got your e-mail. E-mail is not safe enough for what you want to bring up, so we do not answer here. Write to us on My pages: ${link}. You can also call ${phone}.`,
     alarm: (link) => `Something in Delakt needs you. Sign in: ${link}`,
     subjects: {
       reminder: 'Reminder',
@@ -72,6 +77,7 @@ export const words = texts({
       waiting: 'Something is waiting for you',
       'confirm-number': 'Your code',
       alarm: 'Something in Delakt needs you',
+      invite: 'Your e-mail',
     },
     noReply: 'This e-mail cannot be answered.',
     greeting: 'Hello',

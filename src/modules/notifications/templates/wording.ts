@@ -89,5 +89,9 @@ function tell(message: Message, language: Tongue, today: Day, reply: boolean): s
       return [said.code(slots('confirm-number').code)]
     case 'alarm':
       return [said.alarm(slots('alarm').link)]
+    case 'invite': {
+      const s = slots('invite')
+      return [said.invite(s.link, s.phone)]
+    }
   }
 }

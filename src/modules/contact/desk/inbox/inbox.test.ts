@@ -38,6 +38,21 @@ test('what nobody has yet stands first for whoever hands out, the earliest promi
   expect(await auditOf(amina.id)).toEqual(['inbox'])
 })
 
+test('somebody who has e-mailed is answered with where to write, in words that say nothing of what it is about', async () => {
+  const unit = await aUnit()
+  await owner`update directory.municipalities set phone = '0980-31 92 00' where id = ${unit.committee.municipalityId}`
+  const { text } = await (await browser(await aDispatcher({ unit }))).get('/personal/inkorg')
+  expect(text).toContain('Har någon mejlat?')
+  const mails = [...text.matchAll(/href="mailto:\?subject=([^&"]*)&amp;body=([^"]*)"/g)].map(([, subject, body]) => [
+    decodeURIComponent(subject!),
+    decodeURIComponent(body!),
+  ])
+  expect(mails.map(([subject]) => subject)).toEqual(['Ditt mejl', 'Your e-mail'])
+  expect(mails[0]![1]).toMatch(
+    /^Hej\r\n\r\nVi har fått ditt mejl\. .* Mina sidor: https?:\/\/[^ ]+\/mina-sidor\. Du kan också ringa 0980-31 92 00\.\r\n\r\n/,
+  )
+})
+
 test('no list is open to whoever neither hands out nor answers', async () => {
   const { unit, siv, amina, threads } = await aScene(['Britt Öhman', 3], ['Yusuf Demir', 1])
   await assigned(threads[0]!, siv, amina)

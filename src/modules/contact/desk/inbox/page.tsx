@@ -2,10 +2,12 @@ import type { Language } from '#kernel/text'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
+import type { Tongue, Wording } from '#modules/notifications'
 import { Acts, ButtonLink } from '#ui/form'
 import { Filter, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
+import { Paragraphs } from '../../beside.tsx'
 import { type Line, root, threadPath } from '../model.ts'
 import { type View, viewWord } from './model.ts'
 import type { Counts } from './queries.ts'
@@ -25,12 +27,14 @@ type Props = {
   hands: boolean
   keeps: boolean
   counts?: Counts | undefined
+  /** What answers an e-mail, in each language (MSG-02). */
+  invite: Record<Tongue, Wording> | undefined
 }
 
 export const viewPath = (view: View, after?: string) => `${root}?visa=${viewWord[view]}${after ? `&efter=${after}` : ''}`
 
 /** What has come to the unit: the first of the two steps on a phone. */
-export const InboxPage = ({ frame, today, gone, view, views, lines, next, later, hands, keeps, counts }: Props) => {
+export const InboxPage = ({ frame, today, gone, view, views, lines, next, later, hands, keeps, counts, invite }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -65,6 +69,17 @@ export const InboxPage = ({ frame, today, gone, view, views, lines, next, later,
               {keeps && <a href={`${root}/typer`}>{said.links.types}</a>}
               <a href={`${root}/aterforing`}>{said.links.returns}</a>
             </Acts>
+            {invite && (
+              <More summary={said.mail.summary}>
+                <p>{said.mail.text}</p>
+                <div class="note stack" lang={language === 'en' ? 'sv' : undefined}>
+                  <Paragraphs text={invite.sv.text} />
+                </div>
+                <p class="acts">
+                  <a href={mailWith(invite.sv)}>{said.mail.open}</a> <a href={mailWith(invite.en)}>{said.mail.openEnglish}</a>
+                </p>
+              </More>
+            )}
             {counts && (
               <More summary={said.how}>
                 <p>{said.waits(counts.received, counts.assigned)}</p>
@@ -80,6 +95,10 @@ export const InboxPage = ({ frame, today, gone, view, views, lines, next, later,
     </Page>
   )
 }
+
+/** To nobody yet: who sends it fills that in, in their own mail. */
+const mailWith = ({ subject, text }: Wording) =>
+  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replaceAll('\n', '\r\n'))}`
 
 /** What somebody wrote about, in a line. */
 export const lineTitle = ({ kind, name, title }: Pick<Line, 'kind' | 'name' | 'title'>, language: Language): string =>

@@ -1,8 +1,10 @@
 import type { Tx } from '#kernel/db'
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { dayOf } from '#kernel/values/day'
-import { frameOf } from '#modules/directory'
+import { type Day, dayOf } from '#kernel/values/day'
+import { phone } from '#kernel/values/phone'
+import { frameOf, type Municipality } from '#modules/directory'
+import { type Tongue, wording } from '#modules/notifications'
 import { at, type C, placeFrom, placeText, root } from '../model.ts'
 import { momentFrom, momentText, type View, viewFrom } from './model.ts'
 import { gones, InboxPage } from './page.tsx'
@@ -28,10 +30,20 @@ export const inboxRoutes = (services: Services): Route[] => [
         return { ...may, views, view, counts, ...page, lines: await linesOf(tx, page.ids) }
       })
       const gone = gones.find((one) => one === c.req.query('gjort'))
-      return c.html(InboxPage({ frame: await frameOf(c, services, root), today, gone, ...found }))
+      const frame = await frameOf(c, services, root)
+      return c.html(InboxPage({ frame, today, gone, invite: inviteFrom(services, frame.municipality, today), ...found }))
     },
   },
 ]
+
+/** A neutral answer to somebody who has e-mailed, that says where it is safe to write and whom to call (MSG-02). */
+function inviteFrom({ config }: Services, municipality: Municipality | undefined, today: Day) {
+  const call = municipality && phone(municipality.phone)?.shown
+  if (!call) return undefined
+  const slots = { link: `${config.origin}/mina-sidor`, phone: call }
+  const of = (language: Tongue) => wording({ template: 'invite', slots }, { language, channel: 'letter', today, from: municipality.name })
+  return { sv: of('sv'), en: of('en') }
+}
 
 /** A page of a list: its threads, and the place to go on from. */
 async function pageOf(

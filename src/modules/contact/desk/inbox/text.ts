@@ -40,6 +40,12 @@ export const words = texts({
     passText: 'Ta det du ska svara på i tur och ordning, det som är lovat först först. Du kan hoppa över och sluta när du vill.',
     start: 'Börja ett svarspass',
     links: { templates: 'Svarsmallar', types: 'Det som går att fråga om', returns: 'Att föra över till akten' },
+    mail: {
+      summary: 'Har någon mejlat?',
+      text: 'Svara inte på mejlet. Skicka det här i ett nytt mejl, så följer inget av det som personen skrev med. Skriv inte till något om vad det gäller.',
+      open: 'Öppna som nytt mejl',
+      openEnglish: 'Öppna på engelska',
+    },
     how: 'Så går det på enheten',
     waits: (received: number, assigned: number) =>
       `${received} ${plural('sv', received, { one: 'fråga', other: 'frågor' })} är inte ${plural('sv', received, { one: 'fördelad', other: 'fördelade' })} och ${assigned} ligger hos någon.`,
@@ -91,6 +97,12 @@ export const words = texts({
     passText: 'Take what you are to answer one after the other, what is promised first first. You can skip, and stop when you like.',
     start: 'Begin an answering session',
     links: { templates: 'Answer templates', types: 'What can be asked', returns: 'To be put on file' },
+    mail: {
+      summary: 'Has somebody e-mailed?',
+      text: 'Do not answer the e-mail. Send this in a new one, so that nothing of what the person wrote goes along. Add nothing about what it concerns.',
+      open: 'Open as a new e-mail',
+      openEnglish: 'Open in English',
+    },
     how: 'How it goes at the unit',
     waits: (received, assigned) =>
       `${received} ${plural('en', received, { one: 'question is', other: 'questions are' })} not handed out and ${assigned} ${plural('en', assigned, { one: 'lies', other: 'lie' })} with somebody.`,
