@@ -211,7 +211,20 @@ export async function giveTimes(scene: Scene): Promise<void> {
   const days = Array.from({ length: 21 }, (_, n) => addDays(today, n + 1)).filter(isWorkingDay)
   const unitOf = (name: string) => kinds.find(({ called }) => called === name)!.unit
   const kindIds = new Map<string, string>()
-  for (const { called, unit, name, lead, about, bring = { sv: '' }, minutes, manners, fields = [], open = true, noLogin = false, hours = 24 } of kinds) {
+  for (const {
+    called,
+    unit,
+    name,
+    lead,
+    about,
+    bring = { sv: '' },
+    minutes,
+    manners,
+    fields = [],
+    open = true,
+    noLogin = false,
+    hours = 24,
+  } of kinds) {
     const [row] = await sql<{ id: string }[]>`
       insert into appointments.kinds (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, no_login, notice_hours)
       select committee_id, id, ${sql.json(name)}, ${sql.json(lead)}, ${sql.json(about)}, ${sql.json(bring)}, ${minutes}, ${sql.array([...manners])}, ${sql.array([...fields])}, ${open}, ${noLogin}, ${hours}

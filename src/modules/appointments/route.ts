@@ -13,6 +13,15 @@ import { proposeRoutes } from './propose/route.ts'
 
 /** A person's times, those of a unit, and the ways to one without a sign-in. What can be booked stands before `:booking`, which would take it. */
 export const appointmentRoutes = (services: Services): Route[] =>
-  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes, openRoutes, deskTimeRoutes].flatMap(
-    (routes) => routes(services),
-  )
+  [
+    listRoutes,
+    bookRoutes,
+    moveRoutes,
+    cancelRoutes,
+    proposeRoutes,
+    earlierRoutes,
+    oneRoutes,
+    doorRoutes,
+    openRoutes,
+    deskTimeRoutes,
+  ].flatMap((routes) => routes(services))

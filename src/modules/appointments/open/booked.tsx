@@ -54,7 +54,7 @@ export const OpenBookedPage = ({ frame, door, code, shown, address, today }: Pro
         <p>{through.until(sayMoment(door.closesAt, today, language))}</p>
       </Folder>
       <Way frame={frame} door={door} />
-      <Section id="sen" heading={said.then} after>
+      <Section id="sen" heading={said.next} after>
         <p>{said.reminder}</p>
         <p>{said.shared}</p>
         <print-page>

@@ -26,7 +26,10 @@ export const openBook = async (
   tx: Tx,
   { kind, slot, hash }: { kind: string; slot: string; hash: Uint8Array },
   { name, companion, interpreter, wishes }: Typed,
-) => (await tx.maybe(Said)`select appointments.open_book(${kind}, ${slot}, ${hash}, ${name}, ${companion}, ${interpreter}, ${wishes}) as said`)!.said
+) =>
+  (await tx.maybe(
+    Said,
+  )`select appointments.open_book(${kind}, ${slot}, ${hash}, ${name}, ${companion}, ${interpreter}, ${wishes}) as said`)!.said
 
 /** The municipalities where some unit has opened something. */
 export const listOpenPlaces = async (tx: Tx): Promise<string[]> =>

@@ -248,8 +248,10 @@ const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
           <>
             {wishText(wish, language)} <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
           </>
+        ) : booking.bookedBy === 'anyone' ? (
+          said.anyone.noReminder
         ) : (
-          (booking.bookedBy === 'anyone' ? said.anyone.noReminder : said.noReminder)
+          said.noReminder
         ),
       ],
     help.length > 0 && [term.help, help.map((one) => common(language).help[one]).join(', ')],

@@ -90,7 +90,13 @@ export const words = texts({
       'handed-over': (name: string) => `lämnade över mötet till ${name}`,
       wished: 'ändrade sina önskemål',
     },
-    by: { person: 'Personen', code: 'Personen, med koden,', sms: 'Personen, med sms,', rule: 'Systemet', anyone: 'Personen, utan inloggning,' },
+    by: {
+      person: 'Personen',
+      code: 'Personen, med koden,',
+      sms: 'Personen, med sms,',
+      rule: 'Systemet',
+      anyone: 'Personen, utan inloggning,',
+    },
   },
   en: {
     title: 'Booked time',
@@ -183,7 +189,13 @@ export const words = texts({
       'handed-over': (name) => `handed the meeting over to ${name}`,
       wished: 'changed their wishes',
     },
-    by: { person: 'The person', code: 'The person, with the code,', sms: 'The person, by text message,', rule: 'The system', anyone: 'The person, without signing in,' },
+    by: {
+      person: 'The person',
+      code: 'The person, with the code,',
+      sms: 'The person, by text message,',
+      rule: 'The system',
+      anyone: 'The person, without signing in,',
+    },
   },
 })
 

@@ -16,14 +16,22 @@ export const listFields = (tx: Tx) => tx.many(FieldOfWork)`
 
 const json = (value: object) => JSON.stringify(value)
 
-export const addKind = async (tx: Tx, unitId: string, { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted) =>
+export const addKind = async (
+  tx: Tx,
+  unitId: string,
+  { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted,
+) =>
   (await tx.maybe(z.object({ id: z.uuid() }))`
     insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, no_login, notice_hours)
     values ((select identity.my_committee()), ${unitId}, ${json(name)}::text::jsonb, ${json(about)}::text::jsonb, ${json(bring)}::text::jsonb, ${minutes}, ${manners}::text[],
       ${fields}::text[], ${open}, ${noLogin}, ${noticeHours}) returning id`)!.id
 
 /** False: there is no such kind. */
-export const changeKind = async (tx: Tx, id: string, { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted) =>
+export const changeKind = async (
+  tx: Tx,
+  id: string,
+  { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted,
+) =>
   (await tx.run`
     update appointments.kinds set name = ${json(name)}::text::jsonb, about = ${json(about)}::text::jsonb, bring = ${json(bring)}::text::jsonb, minutes = ${minutes},
       manners = ${manners}::text[], fields = ${fields}::text[], open = ${open}, no_login = ${noLogin}, notice_hours = ${noticeHours}
