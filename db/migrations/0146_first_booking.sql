@@ -131,3 +131,21 @@ begin
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
     order by f.starts_at, f.slot_id limit 1000;
 end $$;
+
+-- And the number to phone is the unit's: whom they are to meet is not told to whoever books.
+create or replace function appointments.door(p_hash bytea) returns table (municipality_id uuid, starts_at timestamptz, ends_at timestamptz, state text, cancelled_by text, manner text, link text, street text, postal text,
+  entrance text, room text, way_in text, map_text text, access text, straight_in boolean, phone text, confirmed boolean, closes_at timestamptz, may_move boolean, sequence int, offer_id uuid, offer_at timestamptz, offer_until timestamptz, made_for text)
+language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare b appointments.bookings := appointments.behind(p_hash);
+begin
+  if b.id is null then return; end if;
+  return query
+    select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
+      case when b.booked_by = 'anyone' then u.phone else coalesce(w.phone, u.phone) end, b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
+    from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
+    join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
+    left join appointments.places p on p.id = s.place_id
+    left join appointments.offers o on o.booking_id = b.id and o.state = 'open' and o.until > now() left join appointments.slots t on t.id = o.slot_id
+    where d.hash = p_hash;
+end $$;

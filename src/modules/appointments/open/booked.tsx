@@ -47,25 +47,26 @@ export const OpenBookedPage = ({ frame, door, code, shown, address, today }: Pro
         <p>
           {said.use} <b>{address}</b>
         </p>
-        <p>{said.only}</p>
+        <p>
+          {through.until(sayMoment(door.closesAt, today, language))} {said.only}
+        </p>
         <p>
           <b>{through.call}</b> {through.callText} <PhoneLink number={door.phone} />
         </p>
-        <p>{through.until(sayMoment(door.closesAt, today, language))}</p>
       </Folder>
       <Way frame={frame} door={door} />
       <Section id="sen" heading={said.next} after>
         <p>{said.reminder}</p>
         <p>{said.shared}</p>
-        <print-page>
-          <button class="ds-button" data-variant="secondary" type="button" hidden>
-            {said.print}
-          </button>
-        </print-page>
         <Form action={doorPath} language={language}>
           <input type="hidden" name="kod" value={code} />
           <Acts>
-            <Button variant="secondary">{said.see}</Button>
+            <Button variant="secondary">{said.see}</Button>{' '}
+            <print-page>
+              <button class="ds-button" data-variant="secondary" type="button" hidden>
+                {said.print}
+              </button>
+            </print-page>
           </Acts>
         </Form>
       </Section>

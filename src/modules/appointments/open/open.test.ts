@@ -50,6 +50,7 @@ const take = async (kind: string, slot: string, hash = doorMark(config.secret, n
 
 test('somebody whom nobody knows books a first time, gets a code, and sees and cancels the time with it', async () => {
   const { kind, slots, tab, worker } = await open()
+  await owner`update directory.units set phone = '0980-31 92 01' where id = ${here.id}`
   const { code: town } = await placeOf(here)
   expect((await tab.get('/')).text).toContain(`<a href="/boka?kommun=${town}">Boka en första tid</a>`)
   const what = await tab.get(`/boka?kommun=${town}`)
@@ -68,7 +69,7 @@ test('somebody whom nobody knows books a first time, gets a code, and sees and c
   const booked = await tab.post(timeOf(kind, slots[0]!), { key, namn: ' Kim  S ', onskemal: 'Nära dörren' })
   expect([booked.status, booked.headers.get('cache-control'), booked.headers.get('set-cookie')]).toEqual([200, 'no-store', null])
   expect(read(booked.text)).toMatch(
-    /Tiden är bokad Skriv upp tiden och koden nu.*Storgatan 14, 912 34 Delaby.*Din kod [0-9A-Z]{5}-[0-9A-Z]{5} .*Vi kan inte påminna dig/,
+    /Tiden är bokad Skriv upp tiden och koden nu.*Storgatan 14, 912 34 Delaby.*Din kod [0-9A-Z]{5}-[0-9A-Z]{5} .*Frågor\? Ring 0980‑31 92 01 .*Vi kan inte påminna dig/,
   )
   // It may be left lying.
   expect(booked.text).not.toMatch(/Kim|Nära dörren|första samtal|Vuxenenheten|Amina/)
@@ -77,7 +78,7 @@ test('somebody whom nobody knows books a first time, gets a code, and sees and c
 
   const code = codeIn(booked.text)
   const through = await tab.post('/tid', { kod: code })
-  expect(read(through.text)).toMatch(/Din tid .*Storgatan 14/)
+  expect(read(through.text)).toMatch(/Din tid .*Storgatan 14.*Ring 0980‑31 92 01/)
   const moved = await tab.post('/tid', { kod: code, gor: 'flytta', tid: slots[1]! })
   expect(read(moved.text)).toContain('Tiden är flyttad')
   expect(read((await tab.post('/tid', { kod: code, gor: 'avboka-ja' })).text)).toContain('Tiden är avbokad')

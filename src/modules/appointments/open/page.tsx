@@ -37,13 +37,13 @@ export const OpenPage = (props: Props) => {
       </PageHead>
       {units.length === 0 && <Nothing {...props} />}
       {units.map((of, at) => (
-        <Row rule={at > 0} margin={<Beside frame={frame} kind={of[0]!} id={`ring-${at + 1}`} urgent={at === 0} />}>
+        <Row margin={<Beside frame={frame} kind={of[0]!} id={`ring-${at + 1}`} urgent={at === 0} />}>
           <Section id={`enhet-${at + 1}`} heading={unitIn(of[0]!, language).name}>
             <Kinds {...props} of={of} />
           </Section>
         </Row>
       ))}
-      <Row rule>
+      <Row>
         <Section id="redan" heading={said.already.heading}>
           <p>
             {said.already.login} <a href={bookPath}>{said.already.toPages}</a>

@@ -4,7 +4,6 @@ import { Page, PageHead } from '#ui/page'
 import { Folder, More, Notice, Row } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { words as bookWords } from '../book/text.ts'
-import { unitIn } from '../book/when.tsx'
 import { type Framed, inWords, span, whereLine } from '../meets.tsx'
 import { minutesOf } from '../model.ts'
 import { openKindPath, openTimePath } from '../paths.ts'
@@ -33,7 +32,7 @@ export const OpenSurePage = ({ frame, kind, time, today, formKey, typed, errors 
   const [said, booking] = [words(language), bookWords(language)]
   const asked = typed.companion !== '' || typed.interpreter !== '' || typed.wishes !== ''
   return (
-    <Page {...frame} contact={unitIn(kind, language)} title={said.title} simple={!frame.answer}>
+    <Page {...frame} title={said.title} simple={!frame.answer}>
       <PageHead back={{ href: openKindPath(kind.id), text: booking.back.times }} title={booking.sure.title}>
         <UrgentLine language={language} />
       </PageHead>

@@ -10,7 +10,6 @@ import { Empty, Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
 import { firstDays } from '../book/model.ts'
 import { words as bookWords } from '../book/text.ts'
-import { unitIn } from '../book/when.tsx'
 import { type Framed, inWords } from '../meets.tsx'
 import { linesOf } from '../model.ts'
 import { openKindPath, openPath, openPlacePath, openTimePath } from '../paths.ts'
@@ -36,7 +35,7 @@ export const OpenTimesPage = ({ frame, kind, times, today, from, said: just }: P
   const path = openKindPath(kind.id)
   const [about, bring] = [linesIn(kind.about, language), linesIn(kind.bring, language)]
   return (
-    <Page {...frame} contact={unitIn(kind, language)} title={words(language).title} simple>
+    <Page {...frame} title={words(language).title} simple>
       <Head frame={frame} kind={kind} />
       <Row margin={<Beside frame={frame} kind={kind} />}>
         {just && <Told reason={just} language={language} />}
@@ -53,7 +52,7 @@ export const OpenTimesPage = ({ frame, kind, times, today, from, said: just }: P
           {from && <a href={path}>{booking.first}</a>} {next && <a href={`${path}?fran=${next}`}>{booking.later}</a>}
         </p>
         {about.length > 0 && (
-          <Section id="sa" heading={said.about}>
+          <Section id="sa" heading={said.about} after>
             {about.map((line) => (
               <p>{line}</p>
             ))}
@@ -84,7 +83,7 @@ export const OtherTimePage = ({ frame, kind, times, today, said: just, typed, fo
   const said = words(language)
   const several = new Set(times.map(({ manner }) => manner)).size > 1
   return (
-    <Page {...frame} contact={unitIn(kind, language)} title={said.title}>
+    <Page {...frame} title={said.title}>
       <Head frame={frame} kind={kind} />
       <Row margin={<Beside frame={frame} kind={kind} />}>
         <Told reason={just} language={language} />
