@@ -3173,7 +3173,7 @@ begin
   if b.id is null then return; end if;
   return query
     select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
-      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
+      case when b.booked_by = 'anyone' then u.phone else coalesce(w.phone, u.phone) end, b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
     from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
     join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
     left join appointments.places p on p.id = s.place_id

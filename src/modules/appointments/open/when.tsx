@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
@@ -36,7 +36,11 @@ export const OpenTimesPage = ({ frame, kind, times, today, from, said: just }: P
   const [about, bring] = [linesIn(kind.about, language), linesIn(kind.bring, language)]
   return (
     <Page {...frame} title={words(language).title} simple>
-      <Head frame={frame} kind={kind} />
+      <Head frame={frame} kind={kind}>
+        {say(kind.lead, language) && <p>{inWords(kind.lead, language)}</p>}
+        <p>{booking.lead(timeWords(language).minutes(kind.minutes))}</p>
+        <p>{said.free}</p>
+      </Head>
       <Row margin={<Beside frame={frame} kind={kind} />}>
         {just && <Told reason={just} language={language} />}
         {shown.length === 0 ? (
@@ -88,44 +92,43 @@ export const OtherTimePage = ({ frame, kind, times, today, said: just, typed, fo
       <Row margin={<Beside frame={frame} kind={kind} />}>
         <Told reason={just} language={language} />
         {times.length > 0 && (
-          <Form action={openKindPath(kind.id)} language={language} errors={errors}>
-            <input type="hidden" name="key" value={formKey} />
-            <input type="hidden" name="namn" value={typed.name} />
-            <input type="hidden" name="med" value={typed.companion} />
-            <input type="hidden" name="tolk" value={typed.interpreter} />
-            <input type="hidden" name="onskemal" value={typed.wishes} />
-            <Radios
-              id="tid"
-              label={said.again.choose}
-              hint={said.again.kept}
-              error={errorFor(errors, 'tid')}
-              options={times.map(({ slotId, startsAt, manner }) => ({
-                value: slotId,
-                text: capital(sayMoment(startsAt, today, language)),
-                ...(several ? { hint: timeWords(language).manner(manner) } : {}),
-              }))}
-            />
-            <Acts>
-              <Button>{said.again.act}</Button>
-            </Acts>
-          </Form>
+          <div class="section after">
+            <Form action={openKindPath(kind.id)} language={language} errors={errors}>
+              <input type="hidden" name="key" value={formKey} />
+              <input type="hidden" name="namn" value={typed.name} />
+              <input type="hidden" name="med" value={typed.companion} />
+              <input type="hidden" name="tolk" value={typed.interpreter} />
+              <input type="hidden" name="onskemal" value={typed.wishes} />
+              <Radios
+                id="tid"
+                label={said.again.choose}
+                hint={said.again.kept}
+                error={errorFor(errors, 'tid')}
+                options={times.map(({ slotId, startsAt, manner }) => ({
+                  value: slotId,
+                  text: capital(sayMoment(startsAt, today, language)),
+                  ...(several ? { hint: timeWords(language).manner(manner) } : {}),
+                }))}
+              />
+              <Acts>
+                <Button>{said.again.act}</Button>
+              </Acts>
+            </Form>
+          </div>
         )}
       </Row>
     </Page>
   )
 }
 
-const Head = ({ frame, kind }: Pick<Props, 'frame' | 'kind'>) => {
+const Head = ({ frame, kind, children }: PropsWithChildren<Pick<Props, 'frame' | 'kind'>>) => {
   const { language, municipality } = frame
-  const said = words(language)
   return (
     <PageHead
       back={{ href: municipality ? openPlacePath(municipality.code) : openPath, text: bookWords(language).back.kinds }}
       title={inWords(kind.name, language)}
     >
-      {say(kind.lead, language) && <p>{inWords(kind.lead, language)}</p>}
-      <p>{bookWords(language).when.lead(timeWords(language).minutes(kind.minutes))}</p>
-      <p>{said.when.free}</p>
+      {children}
       <UrgentLine language={language} />
     </PageHead>
   )
