@@ -2079,7 +2079,7 @@ CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (com
 CREATE INDEX held ON appointments.free_slots USING btree (held_for) WHERE (held_for IS NOT NULL);
 CREATE INDEX in_line ON appointments.earlier USING btree (unit_id, kind_id, since);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
-CREATE INDEX kinds_for_anyone ON appointments.kinds USING btree (unit_id) WHERE (no_login AND (ended_at IS NULL));
+CREATE INDEX kinds_for_anyone ON appointments.kinds USING btree (committee_id) WHERE (no_login AND (ended_at IS NULL));
 CREATE INDEX kinds_unit_id_idx ON appointments.kinds USING btree (unit_id);
 CREATE INDEX late ON contact.threads USING btree (waiting_since) WHERE (state = 'assigned'::text);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
@@ -3594,18 +3594,22 @@ begin
     select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
   end if;
   return query
+    with f as materialized (
+      select * from appointments.free_slots f
+      where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+        and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
+      order by f.starts_at, f.slot_id limit 500),
+    p as materialized (select x.id, x.street from appointments.places x where x.id = any (array(select distinct f.place_id from f)))
     select distinct on (f.starts_at, f.manner, p.street) f.slot_id, f.starts_at, f.ends_at, f.manner, p.street
-    from appointments.free_slots f left join appointments.places p on p.id = f.place_id
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
-    order by f.starts_at, f.manner, p.street, f.slot_id limit 500;
+    from f left join p on p.id = f.place_id
+    order by f.starts_at, f.manner, p.street, f.slot_id;
 end $function$;
 grant execute on function appointments.open_free(uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_public;
 
 CREATE OR REPLACE FUNCTION appointments.open_kinds(p_municipality uuid, p_kind uuid)
  RETURNS TABLE(id uuid, municipality_id uuid, unit_id uuid, name jsonb, lead jsonb, about jsonb, bring jsonb, minutes integer, manners text[], notice_hours integer, first_at timestamp with time zone)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 10
  SET search_path TO ''
 AS $function$
 #variable_conflict use_column
@@ -3627,7 +3631,8 @@ CREATE OR REPLACE FUNCTION appointments.open_places()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select distinct c.municipality_id from appointments.kinds k join directory.committees c on c.id = k.committee_id where k.no_login and k.ended_at is null
+  select m.id from directory.municipalities m
+  where exists (select from directory.committees c join appointments.kinds k on k.committee_id = c.id where c.municipality_id = m.id and k.no_login and k.ended_at is null)
 $function$;
 grant execute on function appointments.open_places() to delakt_public;
 

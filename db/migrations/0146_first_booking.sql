@@ -4,7 +4,7 @@ alter table appointments.kinds add column no_login boolean not null default fals
 -- Who must have a case, or is booked by the unit alone, is somebody that the unit knows.
 alter table appointments.kinds add constraint for_anyone check (not no_login or open and fields = '{}' and manners && '{visit,video}');
 grant insert (no_login), update (no_login) on appointments.kinds to delakt_staff;
-create index kinds_for_anyone on appointments.kinds (unit_id) where no_login and ended_at is null;
+create index kinds_for_anyone on appointments.kinds (committee_id) where no_login and ended_at is null;
 
 -- A name is what they want to be called, or none.
 alter table appointments.bookings
@@ -32,13 +32,14 @@ end $$;
 
 -- The municipalities where something can be booked so.
 create function appointments.open_places() returns table (municipality_id uuid) language sql stable security definer set search_path = '' as $$
-  select distinct c.municipality_id from appointments.kinds k join directory.committees c on c.id = k.committee_id where k.no_login and k.ended_at is null
+  select m.id from directory.municipalities m
+  where exists (select from directory.committees c join appointments.kinds k on k.committee_id = c.id where c.municipality_id = m.id and k.no_login and k.ended_at is null)
 $$;
 
 -- What can be booked so in a municipality, or one of it; without a first time when there is none, or no more of them for whoever does not sign in.
 create function appointments.open_kinds(p_municipality uuid, p_kind uuid)
 returns table (id uuid, municipality_id uuid, unit_id uuid, name jsonb, lead jsonb, about jsonb, bring jsonb, minutes int, manners text[], notice_hours int, first_at timestamptz)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable rows 10 security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
@@ -64,11 +65,15 @@ begin
     select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
   end if;
   return query
+    with f as materialized (
+      select * from appointments.free_slots f
+      where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+        and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
+      order by f.starts_at, f.slot_id limit 500),
+    p as materialized (select x.id, x.street from appointments.places x where x.id = any (array(select distinct f.place_id from f)))
     select distinct on (f.starts_at, f.manner, p.street) f.slot_id, f.starts_at, f.ends_at, f.manner, p.street
-    from appointments.free_slots f left join appointments.places p on p.id = f.place_id
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
-    order by f.starts_at, f.manner, p.street, f.slot_id limit 500;
+    from f left join p on p.id = f.place_id
+    order by f.starts_at, f.manner, p.street, f.slot_id;
 end $$;
 
 -- Takes it, and makes the door that `p_hash` opens. The hash follows from the form, so that the same one sent twice is one: 'same'. 'full': the kind takes

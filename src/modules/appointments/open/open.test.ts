@@ -324,3 +324,16 @@ test('in English, and in easier Swedish', async () => {
   const easy = read((await tab.get('/boka?sprak=sv-simple')).text)
   expect(easy).toContain('Du behöver inte säga ditt namn')
 })
+
+test('times of several at the same moment and place are one to choose', async () => {
+  const { kind, unit, slots, tab } = await open({ unit: await aUnit({ committee: here.committee }), times: 2 })
+  const [moment] = await owner`select starts_at, place_id from appointments.slots where id = ${slots[0]!}`
+  const same = { manner: 'visit', place: moment!['place_id'] as string } as const
+  const [twin] = await aRelease(await aWorker({ unit }), kind, [moment!['starts_at'] as Date], same)
+  const shown = (await tab.get(`/boka/${kind}`)).text
+  expect([slots[0]!, twin!].filter((slot) => shown.includes(slot))).toHaveLength(1)
+  // When the one is taken, the other takes its place.
+  const first = shown.includes(slots[0]!) ? slots[0]! : twin!
+  expect(await take(kind, first)).toBe('done')
+  expect((await tab.get(`/boka/${kind}`)).text).toContain(first === twin ? slots[0]! : twin!)
+})
