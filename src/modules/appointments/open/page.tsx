@@ -75,7 +75,7 @@ const Nothing = ({ frame }: Props) => {
       <Empty heading={said.nothing.heading} level={2}>
         <p>{said.nothing.text}</p>
       </Empty>
-      <div class="section">
+      <div class="section after">
         <Urgent frame={frame} />
       </div>
     </Row>

@@ -44,11 +44,15 @@ export const OpenTimesPage = ({ frame, kind, times, today, from, said: just }: P
       <Row margin={<Beside frame={frame} kind={kind} />}>
         {just && <Told reason={just} language={language} />}
         {shown.length === 0 ? (
-          <Empty heading={said.none.heading} level={2}>
-            <p>{said.none.text}</p>
-          </Empty>
+          just !== 'full' && (
+            <div class={just && 'section after'}>
+              <Empty heading={said.none.heading} level={2}>
+                <p>{said.none.text}</p>
+              </Empty>
+            </div>
+          )
         ) : (
-          <Section id="lediga" heading={booking.days}>
+          <Section id="lediga" heading={booking.days} after={just !== undefined}>
             <Times times={shown} hrefOf={(slot) => openTimePath(kind.id, slot)} today={today} language={language} names={false} />
           </Section>
         )}
