@@ -131,17 +131,18 @@ create table appointments.bookings (
   constraint bookings_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint bookings_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.persons(id) ON DELETE RESTRICT,
   constraint bookings_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES appointments.slots(id) ON DELETE RESTRICT,
-  constraint bookings_booked_by_check CHECK ((booked_by = ANY (ARRAY['person'::text, 'staff'::text]))),
+  constraint bookings_booked_by_check CHECK ((booked_by = ANY (ARRAY['person'::text, 'staff'::text, 'anyone'::text]))),
   constraint bookings_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['person'::text, 'staff'::text, 'code'::text]))),
   constraint bookings_check CHECK (((person_id IS NOT NULL) OR (shelf_id IS NULL))),
   constraint bookings_check1 CHECK (((booked_by = 'staff'::text) = (made_by IS NOT NULL))),
   constraint bookings_check2 CHECK (((state = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
   constraint bookings_companion_check CHECK ((length(companion) <= 500)),
   constraint bookings_interpreter_check CHECK ((length(interpreter) <= 200)),
-  constraint bookings_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint bookings_name_check CHECK (((length(name) <= 200) AND ((name <> ''::text) OR (booked_by = 'anyone'::text)))),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'held'::text, 'missed'::text]))),
   constraint bookings_wishes_check CHECK ((length(wishes) <= 2000)),
-  constraint bookings_words_check CHECK ((length(words) <= 2000))
+  constraint bookings_words_check CHECK ((length(words) <= 2000)),
+  constraint nobody_known CHECK (((booked_by <> 'anyone'::text) OR ((person_id IS NULL) AND (matter_id IS NULL))))
 );
 
 create table appointments.doors (
@@ -201,10 +202,12 @@ create table appointments.kinds (
   open boolean not null,
   notice_hours integer default 24 not null,
   ended_at timestamp with time zone,
+  no_login boolean default false not null,
   constraint kinds_id_key UNIQUE (id),
   constraint kinds_pkey PRIMARY KEY (committee_id, id),
   constraint kinds_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
   constraint kinds_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint for_anyone CHECK (((NOT no_login) OR (open AND (fields = '{}'::text[]) AND (manners && '{visit,video}'::text[])))),
   constraint kinds_manners_check CHECK (((cardinality(manners) > 0) AND (manners <@ '{visit,phone,video,home}'::text[]))),
   constraint kinds_minutes_check CHECK (((minutes >= 5) AND (minutes <= 480))),
   constraint kinds_notice_hours_check CHECK (((notice_hours >= 0) AND (notice_hours <= 336)))
@@ -356,7 +359,7 @@ create table appointments.steps (
   constraint steps_pkey PRIMARY KEY (committee_id, booking_id, n),
   constraint steps_committee_id_booking_id_fkey FOREIGN KEY (committee_id, booking_id) REFERENCES appointments.bookings(committee_id, id) ON DELETE RESTRICT,
   constraint steps_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
-  constraint steps_by_check CHECK ((by = ANY (ARRAY['person'::text, 'staff'::text, 'code'::text, 'sms'::text, 'rule'::text]))),
+  constraint steps_by_check CHECK ((by = ANY (ARRAY['person'::text, 'staff'::text, 'code'::text, 'sms'::text, 'rule'::text, 'anyone'::text]))),
   constraint steps_what_check CHECK ((what = ANY (ARRAY['booked'::text, 'moved'::text, 'cancelled'::text, 'confirmed'::text, 'proposed'::text, 'declined'::text, 'asked-earlier'::text, 'stopped-asking'::text, 'offered'::text, 'held'::text, 'missed'::text, 'handed-over'::text, 'wished'::text])))
 );
 
@@ -2076,6 +2079,7 @@ CREATE INDEX guarded_committee_id_person_id_idx ON gate.guarded USING btree (com
 CREATE INDEX held ON appointments.free_slots USING btree (held_for) WHERE (held_for IS NOT NULL);
 CREATE INDEX in_line ON appointments.earlier USING btree (unit_id, kind_id, since);
 CREATE INDEX investigations ON record.events USING btree (unit_id, matter_id) WHERE (kind = ANY (ARRAY['investigation-opened'::text, 'investigation-extended'::text, 'investigation-closed'::text, 'closed'::text, 'reopened'::text]));
+CREATE INDEX kinds_for_anyone ON appointments.kinds USING btree (committee_id) WHERE (no_login AND (ended_at IS NULL));
 CREATE INDEX kinds_unit_id_idx ON appointments.kinds USING btree (unit_id);
 CREATE INDEX late ON contact.threads USING btree (waiting_since) WHERE (state = 'assigned'::text);
 CREATE INDEX later ON record.events USING btree (source_id, ref) WHERE ((version > 0) OR annulled);
@@ -2131,6 +2135,7 @@ CREATE INDEX sign_ins_expires_at_idx ON identity.sign_ins USING btree (expires_a
 CREATE INDEX slots_of_unit ON appointments.slots USING btree (unit_id, starts_at);
 CREATE INDEX staff_ids_catalogue_id_idx ON directory.staff_ids USING btree (catalogue_id);
 CREATE INDEX staff_ids_municipality_id_external_id_idx ON directory.staff_ids USING btree (municipality_id, external_id);
+CREATE INDEX standing_by_anyone ON appointments.bookings USING btree (unit_id, starts_at) WHERE ((booked_by = 'anyone'::text) AND (state = 'booked'::text));
 CREATE INDEX steps_mine ON appointments.steps USING btree (person_id, booking_id);
 CREATE INDEX steps_person_id_duty_id_idx ON duty.steps USING btree (person_id, duty_id);
 CREATE INDEX taken ON notice.sendings USING btree (taken_at) WHERE (state = 'taken'::text);
@@ -2445,10 +2450,10 @@ grant select on table appointments.bookings to delakt_staff;
 grant select (booking_id, person_id, until, since) on table appointments.earlier to delakt_person;
 grant select on table appointments.earlier to delakt_staff;
 grant select on table appointments.free_slots to delakt_staff;
-grant insert (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours) on table appointments.kinds to delakt_staff;
+grant insert (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours, no_login) on table appointments.kinds to delakt_staff;
 grant select on table appointments.kinds to delakt_person;
 grant select on table appointments.kinds to delakt_staff;
-grant update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at) on table appointments.kinds to delakt_staff;
+grant update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at, no_login) on table appointments.kinds to delakt_staff;
 grant select (id, slot_id, booking_id, person_id, state, until, at) on table appointments.offers to delakt_person;
 grant select on table appointments.offers to delakt_staff;
 grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in) on table appointments.places to delakt_staff;
@@ -3168,7 +3173,7 @@ begin
   if b.id is null then return; end if;
   return query
     select c.municipality_id, b.starts_at, b.ends_at, b.state, b.cancelled_by, s.manner, case when d.made_for = 'slip' then s.link end, p.street, p.postal, p.entrance, p.room, p.way_in, p.map_text, p.access, p.straight_in,
-      coalesce(w.phone, u.phone), b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
+      case when b.booked_by = 'anyone' then u.phone else coalesce(w.phone, u.phone) end, b.confirmed_at is not null, appointments.closes_at(b), k.open and k.ended_at is null, b.sequence, o.id, t.starts_at, o.until, d.made_for
     from appointments.doors d join appointments.slots s on s.id = b.slot_id join appointments.kinds k on k.id = b.kind_id
     join directory.units u on u.id = b.unit_id join directory.committees c on c.id = b.committee_id left join directory.staff w on w.id = b.staff_id
     left join appointments.places p on p.id = s.place_id
@@ -3231,7 +3236,7 @@ begin
   return query
     select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and (f.held_until is null or f.held_until <= now() or f.held_for = b.id)
+      and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
     order by f.starts_at, f.slot_id limit 1000;
 end $function$;
 grant execute on function appointments.door_free(bytea,timestamp with time zone,timestamp with time zone) to delakt_public;
@@ -3475,6 +3480,7 @@ begin
   -- What is held for it is a choice that the unit has made.
   if f.held_for is distinct from b.id then
     if f.unit_id <> b.unit_id or f.kind_id <> b.kind_id or not k.open or k.ended_at is not null then return 'none'; end if;
+    if b.booked_by = 'anyone' and f.manner not in ('visit', 'video') then return 'none'; end if;
     if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return 'late'; end if;
   end if;
   return appointments.put(b, p_slot, p_by, '', null, null);
@@ -3543,6 +3549,92 @@ begin
     where o.id = p_offer and o.state = 'open' and o.until > clock_timestamp();
 end $function$;
 grant execute on function appointments.offered(uuid) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.open_book(p_kind uuid, p_slot uuid, p_hash bytea, p_name text, p_companion text, p_interpreter text, p_wishes text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare k appointments.kinds; f appointments.free_slots; b appointments.bookings;
+begin
+  -- One at a time for one form, then for one unit, so that what stands is counted right.
+  perform pg_advisory_xact_lock(hashtextextended(encode(p_hash, 'hex'), 146));
+  if exists (select from appointments.doors d where d.hash = p_hash) then return 'same'; end if;
+  select * into k from appointments.kinds x where x.id = p_kind and x.no_login and x.ended_at is null;
+  if k.id is null then return 'none'; end if;
+  perform pg_advisory_xact_lock(hashtextextended(k.unit_id::text, 146));
+  select * into f from appointments.free_slots x where x.slot_id = p_slot and x.unit_id = k.unit_id and x.kind_id = k.id and x.manner in ('visit', 'video');
+  if f.slot_id is null then return 'taken'; end if;
+  if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return 'late'; end if;
+  if not appointments.takes_anyone(k) then return 'full'; end if;
+  f := appointments.claim(p_slot, null);
+  if f.slot_id is null then return 'taken'; end if;
+  insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, name, booked_by, key, companion, interpreter, wishes)
+  values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, trim(p_name), 'anyone', gen_random_uuid(), p_companion, p_interpreter, p_wishes)
+  returning * into b;
+  insert into appointments.doors (hash, booking_id, made_for) values (p_hash, b.id, 'slip');
+  perform appointments.add_step(b, 'anyone', 'booked', null, null, b.slot_id, b.starts_at, null, null);
+  return 'done';
+end $function$;
+grant execute on function appointments.open_book(uuid,uuid,bytea,text,text,text,text) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.open_free(p_kind uuid, p_slot uuid, p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text, street text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare k appointments.kinds;
+begin
+  select * into k from appointments.kinds x where x.id = p_kind;
+  if k.id is null or not appointments.takes_anyone(k) then return; end if;
+  if p_slot is not null then
+    select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
+  end if;
+  return query
+    with f as materialized (
+      select * from appointments.free_slots f
+      where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
+        and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
+      order by f.starts_at, f.slot_id limit 500),
+    p as materialized (select x.id, x.street from appointments.places x where x.id = any (array(select distinct f.place_id from f)))
+    select distinct on (f.starts_at, f.manner, p.street) f.slot_id, f.starts_at, f.ends_at, f.manner, p.street
+    from f left join p on p.id = f.place_id
+    order by f.starts_at, f.manner, p.street, f.slot_id;
+end $function$;
+grant execute on function appointments.open_free(uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.open_kinds(p_municipality uuid, p_kind uuid)
+ RETURNS TABLE(id uuid, municipality_id uuid, unit_id uuid, name jsonb, lead jsonb, about jsonb, bring jsonb, minutes integer, manners text[], notice_hours integer, first_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select k.id, c.municipality_id, k.unit_id, k.name, k.lead, k.about, k.bring, k.minutes, array(select m from unnest(k.manners) m where m in ('visit', 'video')), k.notice_hours,
+      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.free_slots f
+        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
+          and (f.held_until is null or f.held_until <= now())
+        order by f.starts_at limit 1) end
+    from appointments.kinds k join directory.committees c on c.id = k.committee_id
+    where k.no_login and k.ended_at is null and (p_kind is null and c.municipality_id = p_municipality or k.id = p_kind);
+end $function$;
+grant execute on function appointments.open_kinds(uuid,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.open_places()
+ RETURNS TABLE(municipality_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.id from directory.municipalities m
+  where exists (select from directory.committees c join appointments.kinds k on k.committee_id = c.id where c.municipality_id = m.id and k.no_login and k.ended_at is null)
+$function$;
+grant execute on function appointments.open_places() to delakt_public;
 
 CREATE OR REPLACE FUNCTION appointments.opened()
  RETURNS trigger
@@ -3818,6 +3910,24 @@ begin
   delete from appointments.rounds r where r.day < current_date - 7;
 end $function$;
 grant execute on function appointments.sweep() to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.takes_anyone(k appointments.kinds)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare of_unit int; of_kind int;
+begin
+  if not k.no_login or k.ended_at is not null then return false; end if;
+  select count(*), count(*) filter (where b.kind_id = k.id) into of_unit, of_kind from appointments.bookings b
+  where b.unit_id = k.unit_id and b.booked_by = 'anyone' and b.state = 'booked' and b.starts_at > now();
+  return of_unit < 40 and of_kind < (select count(*) from (
+    select from appointments.free_slots f
+    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
+      and (f.held_until is null or f.held_until <= now())
+    limit of_kind + 1) free);
+end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.tell(p_person uuid, p_committee uuid)
  RETURNS void

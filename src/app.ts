@@ -15,7 +15,7 @@ import { packed } from '#kernel/packed'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
-import { appointmentRoutes } from '#modules/appointments'
+import { appointmentRoutes, firstTime } from '#modules/appointments'
 import { auditRoutes } from '#modules/audit'
 import { answerForm, contactRoutes, messageForm } from '#modules/contact'
 import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
@@ -28,10 +28,10 @@ import { type Problem, ProblemPage } from './problems/page.tsx'
 
 /** Every page there is. The matrix test tries each of them as every kind of wrong person. */
 export const routesOf = (services: Services): readonly Route[] => [
-  ...startRoutes(services),
+  ...startRoutes(services, firstTime),
   ...accessibilityRoutes(services),
   ...adminRoutes(services),
-  ...identityRoutes(services),
+  ...identityRoutes(services, firstTime),
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
   ...appointmentRoutes(services),

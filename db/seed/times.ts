@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, type Day, dayOf, isWorkingDay, weekday } from '../../src/kernel/values/day.ts'
+import { doorMark } from '../../src/kernel/secrets.ts'
 import type { StaffActor } from '../../src/kernel/actor.ts'
+import { newCode } from '../../src/modules/appointments/code.ts'
 import { staff, type Unit } from '../../demo/people.ts'
 import { idOf } from './directory.ts'
 import type { Scene } from './scene.ts'
@@ -23,6 +25,7 @@ type Kind = {
   manners: readonly string[]
   fields?: readonly string[]
   open?: boolean
+  noLogin?: boolean
   hours?: number
 }
 
@@ -59,6 +62,23 @@ const kinds: readonly Kind[] = [
     minutes: 30,
     manners: ['phone', 'visit'],
     hours: 2,
+  },
+  {
+    called: 'första samtal',
+    unit: 'vuxen',
+    name: { sv: 'Ett första samtal', en: 'A first talk' },
+    lead: {
+      sv: 'För dig som inte har träffat oss förut. Du berättar så mycket du vill.',
+      en: 'If you have not met us before. You tell as much as you like.',
+    },
+    about: {
+      sv: 'Du träffar en av oss i ett eget rum.\nVi lyssnar, svarar på frågor och berättar vilken hjälp som finns.\nDu bestämmer själv om du vill ha mer kontakt.',
+      en: 'You meet one of us in a room of your own.\nWe listen, answer questions and tell what help there is.\nYou decide whether you want more contact.',
+    },
+    minutes: 45,
+    manners: ['visit'],
+    noLogin: true,
+    hours: 4,
   },
   {
     called: 'försörjningsstöd',
@@ -163,6 +183,7 @@ const releases: readonly Release[] = [
   { kind: 'uppföljning', who: 'Amina Haddad', manner: 'phone', at: ['15:00'], days: [1, 3] },
   { kind: 'uppföljning', who: 'Henrik Sjöö', manner: 'visit', place: 'storgatan', at: ['10:00', '14:30'], days: [2, 4, 5] },
   { kind: 'råd om spel', who: 'Petter Lundvall', manner: 'phone', at: ['10:00', '10:30', '16:30'], days: [1, 2, 3, 4, 5] },
+  { kind: 'första samtal', who: 'Petter Lundvall', manner: 'visit', place: 'storgatan', at: ['11:30', '14:15'], days: [1, 3, 5] },
   { kind: 'försörjningsstöd', who: 'Daniel Åkesson', manner: 'phone', at: ['9:00', '9:30', '13:00'], days: [1, 2, 4, 5] },
   { kind: 'budget', who: 'Daniel Åkesson', manner: 'visit', place: 'storgatan', at: ['10:00', '14:00'], days: [3] },
   { kind: 'stöd hemma', who: 'Tove Alm', manner: 'home', at: ['9:00', '13:30'], days: [1, 2, 3, 4, 5] },
@@ -185,15 +206,28 @@ const subjectOf = (name: string) => staff.find((one) => one.name === name)!.subj
 
 /** Places, kinds, free times and bookings. Counted from now, or from the story's day when that is later. */
 export async function giveTimes(scene: Scene): Promise<void> {
-  const { db, sql } = scene
+  const { db, sql, config } = scene
   const today = dayOf(new Date(Math.max(+scene.now, Date.now())))
   const days = Array.from({ length: 21 }, (_, n) => addDays(today, n + 1)).filter(isWorkingDay)
   const unitOf = (name: string) => kinds.find(({ called }) => called === name)!.unit
   const kindIds = new Map<string, string>()
-  for (const { called, unit, name, lead, about, bring = { sv: '' }, minutes, manners, fields = [], open = true, hours = 24 } of kinds) {
+  for (const {
+    called,
+    unit,
+    name,
+    lead,
+    about,
+    bring = { sv: '' },
+    minutes,
+    manners,
+    fields = [],
+    open = true,
+    noLogin = false,
+    hours = 24,
+  } of kinds) {
     const [row] = await sql<{ id: string }[]>`
-      insert into appointments.kinds (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, notice_hours)
-      select committee_id, id, ${sql.json(name)}, ${sql.json(lead)}, ${sql.json(about)}, ${sql.json(bring)}, ${minutes}, ${sql.array([...manners])}, ${sql.array([...fields])}, ${open}, ${hours}
+      insert into appointments.kinds (committee_id, unit_id, name, lead, about, bring, minutes, manners, fields, open, no_login, notice_hours)
+      select committee_id, id, ${sql.json(name)}, ${sql.json(lead)}, ${sql.json(about)}, ${sql.json(bring)}, ${minutes}, ${sql.array([...manners])}, ${sql.array([...fields])}, ${open}, ${noLogin}, ${hours}
       from directory.units where id = ${idOf(`enhet ${unit}`)} returning id`
     kindIds.set(called, row!.id)
   }
@@ -318,6 +352,20 @@ export async function giveTimes(scene: Scene): Promise<void> {
     { purpose: 'book time' },
     (tx) => tx.run`select appointments.desk_book(${slot}, null, 'Sten Alm', '', '', 'Vill ha stor stil på lappen', ${randomUUID()})`,
   )
+
+  // Two whom nobody knows have booked without signing in; one has said a name.
+  for (const [n, name, wishes] of [
+    [1, 'Kim', 'Jag vill helst sitta nära dörren'],
+    [4, '', ''],
+  ] as const) {
+    const first = await free('första samtal', 'Petter Lundvall', n)
+    await db.as(
+      { kind: 'public' },
+      { purpose: 'first booking' },
+      (tx) =>
+        tx.run`select appointments.open_book(${kindIds.get('första samtal')}, ${first}, ${doorMark(config.secret, newCode())}, ${name}, '', '', ${wishes})`,
+    )
+  }
 }
 
 /** As their owner: what was booked ahead has been, so many weeks ago, and so has what was written about it. */

@@ -32,6 +32,9 @@ export const doorMark = (secret: string, code: string): Buffer => createHmac('sh
 /** 32 bytes to know the secret by again, from which nothing else follows. */
 export const secretMark = (secret: string): Buffer => derive(secret, 'mark')
 
+/** Random-looking bytes that follow from a form's own key: the same form sent twice makes the same code, and the key is kept nowhere. */
+export const doorSeed = (secret: string, key: string): Buffer => createHmac('sha256', derive(secret, 'door: seed')).update(key).digest()
+
 const version = 1
 
 /** Words encrypted with AES-256-GCM under the key of one use: version (1 byte), nonce (12), tag (16), ciphertext. Never the same twice. */

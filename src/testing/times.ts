@@ -16,12 +16,12 @@ export const inHours = (hours: number): Date => new Date(Math.floor(Date.now() /
 /** What times at the unit are for. */
 export async function aKind(
   unit: Unit,
-  more: { called?: string; open?: boolean; fields?: readonly string[]; noticeHours?: number; minutes?: number } = {},
+  more: { called?: string; open?: boolean; noLogin?: boolean; fields?: readonly string[]; noticeHours?: number; minutes?: number } = {},
 ): Promise<string> {
   const [row] = await owner`
-    insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours)
+    insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, no_login, notice_hours)
     values (${unit.committee.id}, ${unit.id}, ${owner.json({ sv: more.called ?? 'Samtal', en: 'Talk' })}, ${owner.json({ sv: 'Vi pratar om hur du har det.' })},
-      ${owner.json({ sv: 'Legitimation, om du har' })}, ${more.minutes ?? 30}, '{visit,phone,video,home}', ${owner.array([...(more.fields ?? [])])}, ${more.open ?? true}, ${more.noticeHours ?? 2})
+      ${owner.json({ sv: 'Legitimation, om du har' })}, ${more.minutes ?? 30}, '{visit,phone,video,home}', ${owner.array([...(more.fields ?? [])])}, ${more.open ?? true}, ${more.noLogin ?? false}, ${more.noticeHours ?? 2})
     returning id`
   return row!['id'] as string
 }

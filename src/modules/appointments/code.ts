@@ -7,6 +7,9 @@ const length = 10
 /** A code for a slip of paper: 50 random bits. Only its mark is stored (`doorMark` of #kernel/secrets). */
 export const newCode = (): string => Array.from({ length }, () => signs[randomInt(signs.length)]).join('')
 
+/** The code that 10 bytes or more stand for (`doorSeed` of #kernel/secrets). */
+export const codeFrom = (seed: Uint8Array): string => Array.from(seed.subarray(0, length), (byte) => signs[byte % signs.length]).join('')
+
 /** As it is printed: "7K2QF-9XW3D". */
 export const shownCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`
 

@@ -17,6 +17,11 @@ export const pickPath = (booking: string, n: number | string): string => `${time
 export const offerPath = (booking: string, offer: string): string => `${timePath(booking)}/erbjudande/${offer}`
 /** Where a person chooses how they are reminded. */
 export const remindersPath = '/mina-sidor/installningar/kontakt'
+/** A first time, booked without signing in: what for, then when, then what to be called. */
+export const openPath = '/boka'
+export const openPlacePath = (municipality: string): string => `${openPath}?kommun=${municipality}`
+export const openKindPath = (kind: string): string => `${openPath}/${kind}`
+export const openTimePath = (kind: string, slot: string): string => `${openKindPath(kind)}/${slot}`
 /** One time without signing in: by a code on paper, or by a link. */
 export const doorPath = '/tid'
 export const behindPath = (token: string): string => `${doorPath}/${token}`

@@ -8,10 +8,20 @@ import { earlierRoutes } from './earlier/route.ts'
 import { listRoutes } from './list/route.ts'
 import { moveRoutes } from './move/route.ts'
 import { oneRoutes } from './one/route.ts'
+import { openRoutes } from './open/route.ts'
 import { proposeRoutes } from './propose/route.ts'
 
-/** A person's times, and those of a unit. What can be booked stands before `:booking`, which would take it. */
+/** A person's times, those of a unit, and the ways to one without a sign-in. What can be booked stands before `:booking`, which would take it. */
 export const appointmentRoutes = (services: Services): Route[] =>
-  [listRoutes, bookRoutes, moveRoutes, cancelRoutes, proposeRoutes, earlierRoutes, oneRoutes, doorRoutes, deskTimeRoutes].flatMap(
-    (routes) => routes(services),
-  )
+  [
+    listRoutes,
+    bookRoutes,
+    moveRoutes,
+    cancelRoutes,
+    proposeRoutes,
+    earlierRoutes,
+    oneRoutes,
+    doorRoutes,
+    openRoutes,
+    deskTimeRoutes,
+  ].flatMap((routes) => routes(services))

@@ -7,7 +7,7 @@ import { byDay, type Free } from './model.ts'
 import { words } from './text.ts'
 
 type Props = {
-  times: readonly Pick<Free, 'slotId' | 'startsAt' | 'manner' | 'staff'>[]
+  times: readonly (Pick<Free, 'slotId' | 'startsAt' | 'manner'> & { staff?: string })[]
   hrefOf: (slot: string) => string
   today: Day
   language: Language

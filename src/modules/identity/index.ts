@@ -1,5 +1,6 @@
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import type { FirstTime } from '#modules/directory'
 import { deskRoutes } from './desk/route.ts'
 import { failureRoutes } from './failures/route.ts'
 import { sessionRoutes } from './sessions/route.ts'
@@ -7,8 +8,9 @@ import { signInRoutes } from './sign-in/route.ts'
 
 export { openSourceSession, openSourceSessionByName, sourceOf, type SourceSession, sweepSignIns, whoIs } from './who.ts'
 
-export const identityRoutes = (services: Services): Route[] => [
-  ...signInRoutes(services),
+/** `firstTime`: where somebody without any login books, when there is such a place. */
+export const identityRoutes = (services: Services, firstTime?: FirstTime): Route[] => [
+  ...signInRoutes(services, firstTime),
   ...sessionRoutes(services),
   ...deskRoutes(services),
   ...failureRoutes(services),

@@ -82,7 +82,10 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
 }
 
 /** The unit whose time it is, to phone. */
-export const unitIn = ({ unit, phone, phoneHours }: Bookable, language: Framed['language']): Contact => ({
+export const unitIn = (
+  { unit, phone, phoneHours }: Pick<Bookable, 'unit' | 'phone' | 'phoneHours'>,
+  language: Framed['language'],
+): Contact => ({
   name: marked(theirs(say(unit, 'sv'), language)),
   phone,
   hours: say(phoneHours, language) || undefined,

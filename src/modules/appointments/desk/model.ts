@@ -51,7 +51,7 @@ export type Matter = z.infer<typeof Matter>
 const Where = Place.omit({ mapText: true }).extend({ name: z.string() })
 export type Where = z.infer<typeof Where>
 
-/** A booking with all that staff know about it. `login`: a person who can sign in has it, and not only a name. */
+/** A booking with all that staff know about it. `login`: a person who can sign in has it, and not only a name; that is empty when `anyone` gave none. */
 export const Booking = z.object({
   id: z.uuid(),
   slotId: z.uuid(),
@@ -67,7 +67,7 @@ export const Booking = z.object({
   matterNumber: z.string().nullable(),
   state: State,
   revision: z.number(),
-  bookedBy: z.enum(['person', 'staff']),
+  bookedBy: z.enum(['person', 'staff', 'anyone']),
   madeBy: z.string().nullable(),
   madeAt: z.date(),
   companion: z.string(),

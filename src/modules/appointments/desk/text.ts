@@ -1,9 +1,10 @@
-import { texts } from '#kernel/text'
+import { type Language, texts } from '#kernel/text'
 
 /** Words that several of the desk's pages about times say. */
 export const words = texts({
   sv: {
     times: 'Tider',
+    nameless: 'Utan namn',
     manner: { visit: 'Besök', phone: 'Telefon', video: 'Video', home: 'Hembesök' },
     help: {
       'another-time': 'En ny tid som passar bättre',
@@ -35,6 +36,7 @@ export const words = texts({
   },
   en: {
     times: 'Times',
+    nameless: 'No name',
     manner: { visit: 'Visit', phone: 'Phone', video: 'Video', home: 'Home visit' },
     help: {
       'another-time': 'A new time that suits better',
@@ -65,3 +67,6 @@ export const words = texts({
     tooLong: (most) => `Write less, at most ${most} characters`,
   },
 })
+
+/** Whoever has a time, as a list or a heading calls them: somebody who booked without signing in need not have said a name. */
+export const called = (name: string, language: Language): string => name || words(language).nameless

@@ -142,7 +142,8 @@ const Act = ({ frame: { language }, way, door, act, main, children }: Props & { 
   </Form>
 )
 
-const Where = ({ frame: { language }, door, today }: Props) => {
+/** How far off, until when, and where or how. */
+export const Where = ({ frame: { language }, door, today }: Pick<Props, 'frame' | 'door' | 'today'>) => {
   const said = words(language)
   const lines = [[door.street, door.postal].filter(Boolean).join(', '), door.entrance, door.room].filter((line): line is string => !!line)
   return (
@@ -174,7 +175,8 @@ const Where = ({ frame: { language }, door, today }: Props) => {
   )
 }
 
-const Way = ({ frame: { language }, door }: Props) => {
+/** The way in, as far as the unit has written it. */
+export const Way = ({ frame: { language }, door }: Pick<Props, 'frame' | 'door'>) => {
   const [map, steps, access] = [door.mapText, door.wayIn, door.access].map((text) => linesOf(text ?? ''))
   if (!map?.length && !steps?.length && !access?.length) return null
   return (

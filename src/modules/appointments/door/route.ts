@@ -13,6 +13,17 @@ import { answerHere, cancelHere, confirmHere, findDoor, listFreeHere, moveHere, 
 import { words } from './text.ts'
 
 const nobody = { kind: 'public' } as const
+
+/** The frame of a page that tells nothing: whose it is, but not which of its services. It is kept by no browser and found by no search. */
+export async function neutralFrame(c: Ctx, services: Services, municipalityId: string | undefined) {
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Robots-Tag', 'noindex')
+  const around = await frameOf(c, services, undefined, municipalityId)
+  const town = around.municipality
+  const about = town && `${town.name}, ${phone(town.phone)?.shown ?? town.phone}`
+  return { ...around, place: { ...around.place, subtitle: '' }, about, nav: undefined }
+}
+
 /** How many times to choose among on a page that a code opens. */
 const timesShown = 40
 
@@ -24,15 +35,7 @@ export function doorRoutes(services: Services): Route[] {
   const { db, config } = services
   const [altogether, each] = [limit(600, 60), limit(30, 600)]
 
-  /** The frame of a page that tells nothing: whose it is, but not which of its services. */
-  async function frame(c: Ctx, door?: Door) {
-    c.header('Cache-Control', 'no-store')
-    c.header('X-Robots-Tag', 'noindex')
-    const around = await frameOf(c, services, undefined, door?.municipalityId)
-    const town = around.municipality
-    const about = town && `${town.name}, ${phone(town.phone)?.shown ?? town.phone}`
-    return { ...around, place: { ...around.place, subtitle: '' }, about, nav: undefined }
-  }
+  const frame = (c: Ctx, door?: Door) => neutralFrame(c, services, door?.municipalityId)
 
   const find = async (value: string): Promise<{ hash: Uint8Array; door: Door } | undefined> => {
     await altogether('doors')

@@ -7,12 +7,12 @@ export const words = texts({
     title: 'Din tid',
     ask: {
       title: 'Har du en kod?',
-      lead: 'Skriv koden som står på lappen. Då ser du tiden och kan flytta eller avboka den.',
+      lead: 'Skriv koden som står på lappen eller som du skrev upp när du bokade. Då ser du tiden och kan flytta eller avboka den.',
       code: 'Kod',
       hint: 'Tio tecken, till exempel 7K2QF-9XW3D. Stora eller små bokstäver spelar ingen roll.',
       act: 'Visa tiden',
       wrong: 'Koden öppnar inget. Kontrollera att den är rätt skriven. Den gäller tills tiden har varit.',
-      phone: 'Fungerar den inte? Ring numret på lappen.',
+      phone: 'Fungerar den inte? Ring, så hjälper vi dig.',
     },
     closed: {
       title: 'Länken öppnar inget',
@@ -69,12 +69,12 @@ export const words = texts({
     title: 'Your time',
     ask: {
       title: 'Do you have a code?',
-      lead: 'Write the code that is on the slip. Then you see the time and can move or cancel it.',
+      lead: 'Write the code that is on the slip, or that you wrote down when you booked. Then you see the time and can move or cancel it.',
       code: 'Code',
       hint: 'Ten characters, for example 7K2QF-9XW3D. Capital or small letters do not matter.',
       act: 'Show the time',
       wrong: 'The code opens nothing. Check that it is written right. It is valid until the time has been.',
-      phone: 'Does it not work? Phone the number on the slip.',
+      phone: 'Does it not work? Phone, and we help you.',
     },
     closed: {
       title: 'The link opens nothing',

@@ -134,6 +134,7 @@ export const aboutNobody: readonly string[] = [
   'address bounced',
   'alarms',
   'door',
+  'first booking',
   'reminders',
   'reply to a reminder',
   'times offered',

@@ -6,9 +6,14 @@ import type { Frame } from '../frame.ts'
 import { type Municipality, say, type Unit } from '../model.ts'
 import { words } from './text.ts'
 
-type Props = { frame: Frame & { municipality: Municipality | undefined }; units: readonly Unit[] }
+type Props = {
+  frame: Frame & { municipality: Municipality | undefined }
+  units: readonly Unit[]
+  /** Where a first time is booked without signing in. */
+  first: string | undefined
+}
 
-export const StartPage = ({ frame, units }: Props) => {
+export const StartPage = ({ frame, units, first }: Props) => {
   const { language, municipality } = frame
   const said = words(language)
   return (
@@ -41,6 +46,11 @@ export const StartPage = ({ frame, units }: Props) => {
         </Folder>
         <section class="section after" aria-labelledby="traffa">
           <h2 id="traffa">{said.meet}</h2>
+          {first && (
+            <p>
+              <a href={first}>{said.first}</a>. {said.firstText}
+            </p>
+          )}
           <ul role="list" class="rows">
             {units.map((unit) => (
               <li>

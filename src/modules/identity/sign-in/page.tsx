@@ -11,7 +11,13 @@ import { words } from './text.ts'
 /** A way in as a link: `href` begins it. */
 export type WayIn = { href: string; label: Way['label']; hint: Way['hint'] }
 type Framed = { frame: Frame & { municipality: Municipality | undefined } }
-type Ladder = Framed & { ways: readonly WayIn[]; units: readonly Unit[]; open: boolean | undefined }
+type Ladder = Framed & {
+  ways: readonly WayIn[]
+  units: readonly Unit[]
+  open: boolean | undefined
+  /** Where a first time is booked without signing in. */
+  first: string | undefined
+}
 
 /** Which municipality, when there are several: one link each. */
 export const WhichPage = ({ frame, places }: Framed & { places: readonly { href: string; name: string }[] }) => {
@@ -152,7 +158,7 @@ export const SignedOutPage = ({ frame, again }: Framed & { again: string }) => {
   )
 }
 
-const Rungs = ({ frame, ways, units, open, level }: Ladder & { level: 2 | 3 }) => {
+const Rungs = ({ frame, ways, units, open, first, level }: Ladder & { level: 2 | 3 }) => {
   const { language } = frame
   const said = words(language)
   const visits = [...new Set(units.map(({ visit }) => say(visit, language)).filter(Boolean))]
@@ -171,6 +177,11 @@ const Rungs = ({ frame, ways, units, open, level }: Ladder & { level: 2 | 3 }) =
       )}
       <Rung id="d" level={level} heading={said.without} beside={<Call frame={frame} open={open} />}>
         <p>{said.withoutMore}</p>
+        {first && (
+          <p>
+            {said.first} <a href={first}>{said.toFirst}</a>
+          </p>
+        )}
       </Rung>
     </>
   )

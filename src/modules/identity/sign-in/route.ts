@@ -12,7 +12,7 @@ import type { Services } from '#kernel/services'
 import { cookieName, cookieOptions, newSecret, signInCookieName } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
 import { isCoordinationNumber, isTestNumber } from '#kernel/values/personal-number'
-import { frameOf, listUnits, municipalities } from '#modules/directory'
+import { type FirstTime, frameOf, listUnits, municipalities } from '#modules/directory'
 import { begin, finish, type Told } from '../provider.ts'
 import { type Cause, causeIn, codeFor, deviceOf, isOpen, type Way } from './model.ts'
 import { FailedPage, SignInPage, StaffSignInPage, type WayIn, WhichPage } from './page.tsx'
@@ -54,7 +54,7 @@ const wayIn = (way: Way, till: string | undefined): WayIn => ({
 const backTo = (c: Ctx): string | undefined => ownPath(c.req.query('till')?.slice(0, tooLong), '') || undefined
 
 /** Signing in (LOGIN-06, LOGIN-08, DIR-03): the ways in, the way out to a provider and back, and what happens when it fails. */
-export function signInRoutes(services: Services): Route[] {
+export function signInRoutes(services: Services, firstTime: FirstTime = async () => undefined): Route[] {
   const { db, config, log } = services
   // A minute and caller: a whole office may stand behind one address. One each, so that who was let out is let back in.
   const [outAtMost, backAtMost] = [limit(60, 60), limit(60, 60)]
@@ -62,10 +62,12 @@ export function signInRoutes(services: Services): Route[] {
   /** What stands around the ways in: whom to call, where to come. */
   const around = async (c: Ctx, municipalityId: string | undefined) => {
     const frame = await frameOf(c, services, '/logga-in', municipalityId)
-    const { id } = frame.municipality ?? {}
-    if (!id) return { frame, units: [], open: undefined }
-    const [units, hours] = await db.as(nobody, { purpose: 'ways in' }, (tx) => Promise.all([listUnits(tx, id), findHours(tx, id)]))
-    return { frame, units, open: hours.length > 0 ? isOpen(hours, new Date()) : undefined }
+    const { municipality } = frame
+    if (!municipality) return { frame, units: [], open: undefined, first: undefined }
+    const [units, hours, first] = await db.as(nobody, { purpose: 'ways in' }, (tx) =>
+      Promise.all([listUnits(tx, municipality.id), findHours(tx, municipality.id), firstTime(tx, municipality)]),
+    )
+    return { frame, units, open: hours.length > 0 ? isOpen(hours, new Date()) : undefined, first }
   }
   const waysFor = (audience: Way['audience']) => db.as(nobody, { purpose: 'ways in' }, (tx) => listWays(tx, audience))
 

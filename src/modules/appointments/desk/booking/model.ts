@@ -18,7 +18,7 @@ export type Proposal = z.infer<typeof Proposal>
 export const Step = z.object({
   n: z.number(),
   at: z.date(),
-  by: z.enum(['person', 'staff', 'code', 'sms', 'rule']),
+  by: z.enum(['person', 'staff', 'code', 'sms', 'rule', 'anyone']),
   what: z.enum(stepKinds),
   fromAt: z.date().nullable(),
   toAt: z.date().nullable(),

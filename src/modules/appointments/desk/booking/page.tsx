@@ -7,7 +7,7 @@ import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
 import { type Booking, bookingPath, bookPath, root, sayHours } from '../model.ts'
-import { words as common } from '../text.ts'
+import { called, words as common } from '../text.ts'
 import type { Wish } from '../reach/model.ts'
 import { words as reach } from '../reach/text.ts'
 import type { Earlier, Proposal, Step } from './model.ts'
@@ -43,7 +43,7 @@ export const BookingPage = (props: Props) => {
   const day = dayOf(startsAt)
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: root, text: common(language).times }} title={name}>
+      <PageHead back={{ href: root, text: common(language).times }} title={called(name, language)}>
         <p class="when">
           {capital(sayDay(day, today, language))} {sayHours(startsAt, endsAt, language)}
         </p>
@@ -85,7 +85,7 @@ const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props 
         </Acts>
       )}
       {done === 'foreslagen' && ours && <p>{said.proposedText(sayMoment(ours.until, dayOf(now), language))}</p>}
-      {tells && <p>{booking.login ? said.told : said.notTold}</p>}
+      {tells && <p>{booking.login ? said.told : booking.bookedBy === 'anyone' ? said.anyone.notTold : said.notTold}</p>}
     </Notice>
   )
 }
@@ -217,7 +217,7 @@ const Changes = ({ frame: { language }, booking, now, done }: Props) => {
           <a href={`${path}/avboka`}>{said.cancel}</a>
         </Acts>
       </form>
-      <p class="small soft">{said.slipMore}</p>
+      <p class="small soft">{booking.bookedBy === 'anyone' ? said.anyone.slipMore : said.slipMore}</p>
     </section>
   )
 }
@@ -230,6 +230,7 @@ const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
   const at = (moment: Date) => capital(sayMoment(moment, today, language))
   const facts: (readonly [string, Child] | false)[] = [
     [term.kind, say(kind, language)],
+    booking.bookedBy === 'anyone' && [term.booked, booking.name ? said.anyone.named : said.anyone.nameless],
     [term.with, staff],
     [term.how, common(language).manner[manner]],
     where !== null && [term.place, [where.name, where.street, where.entrance, where.room].filter(Boolean).join(', ')],
@@ -247,6 +248,8 @@ const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
           <>
             {wishText(wish, language)} <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
           </>
+        ) : booking.bookedBy === 'anyone' ? (
+          said.anyone.noReminder
         ) : (
           said.noReminder
         ),

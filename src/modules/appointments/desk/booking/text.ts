@@ -41,8 +41,16 @@ export const words = texts({
     offered: (when: string) => `Har fått en tidigare tid erbjuden: ${when}.`,
     acts: 'Ändra',
     about: 'Om mötet',
+    anyone: {
+      named: 'Utan inloggning. Namnet är det som personen själv har skrivit.',
+      nameless: 'Utan inloggning. Personen har inte sagt något namn.',
+      noReminder: 'Ingen. Personen har sin kod, och vi har inget nummer.',
+      notTold: 'Personen får inte veta det av oss: vi har inget nummer och ingen adress. Ändringen syns för den som skriver sin kod.',
+      slipMore: 'Koden som personen fick vid bokningen, eller på en tidigare lapp, slutar gälla.',
+    },
     facts: {
       kind: 'Slag',
+      booked: 'Bokad',
       with: 'Med',
       how: 'Hur',
       place: 'Plats',
@@ -82,7 +90,13 @@ export const words = texts({
       'handed-over': (name: string) => `lämnade över mötet till ${name}`,
       wished: 'ändrade sina önskemål',
     },
-    by: { person: 'Personen', code: 'Personen, med koden,', sms: 'Personen, med sms,', rule: 'Systemet' },
+    by: {
+      person: 'Personen',
+      code: 'Personen, med koden,',
+      sms: 'Personen, med sms,',
+      rule: 'Systemet',
+      anyone: 'Personen, utan inloggning,',
+    },
   },
   en: {
     title: 'Booked time',
@@ -122,8 +136,16 @@ export const words = texts({
     offered: (when) => `Has been offered an earlier time: ${when}.`,
     acts: 'Change',
     about: 'About the meeting',
+    anyone: {
+      named: 'Without signing in. The name is what they have written themselves.',
+      nameless: 'Without signing in. They have said no name.',
+      noReminder: 'None. The person has their code, and we have no number.',
+      notTold: 'The person is not told by us: we have no number and no address. The change is shown to whoever writes their code.',
+      slipMore: 'The code that the person got when booking, or on an earlier slip, is no longer valid.',
+    },
     facts: {
       kind: 'Kind',
+      booked: 'Booked',
       with: 'With',
       how: 'How',
       place: 'Place',
@@ -167,7 +189,13 @@ export const words = texts({
       'handed-over': (name) => `handed the meeting over to ${name}`,
       wished: 'changed their wishes',
     },
-    by: { person: 'The person', code: 'The person, with the code,', sms: 'The person, by text message,', rule: 'The system' },
+    by: {
+      person: 'The person',
+      code: 'The person, with the code,',
+      sms: 'The person, by text message,',
+      rule: 'The system',
+      anyone: 'The person, without signing in,',
+    },
   },
 })
 

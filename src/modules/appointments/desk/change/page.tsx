@@ -7,6 +7,7 @@ import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
 import { type Booking, bookingPath, type Free, type KindOption, sayHours } from '../model.ts'
 import { ChooseTime, type Look, LookAt, OtherDays } from '../times.tsx'
+import { called } from '../text.ts'
 import { words } from './text.ts'
 
 type Base = { frame: Frame; today: Day; booking: Booking; errors?: readonly FieldError[] }
@@ -15,8 +16,8 @@ type Choosing = Base & { kinds: readonly KindOption[]; free: readonly Free[]; lo
 const whenOf = ({ startsAt, endsAt }: Booking, today: Day, language: Frame['language']) =>
   `${sayDay(dayOf(startsAt), today, language)} ${sayHours(startsAt, endsAt, language)}`
 
-const Head = ({ base: { booking }, title, children }: PropsWithChildren<{ base: Base; title: string }>) => (
-  <PageHead back={{ href: bookingPath(booking.id), text: booking.name }} title={title}>
+const Head = ({ base: { booking, frame }, title, children }: PropsWithChildren<{ base: Base; title: string }>) => (
+  <PageHead back={{ href: bookingPath(booking.id), text: called(booking.name, frame.language) }} title={title}>
     {children}
   </PageHead>
 )
@@ -27,7 +28,7 @@ const ToPerson = ({ base: { frame, booking, errors = [] }, value }: { base: Base
   if (!booking.login)
     return (
       <p class="check" data-voice="you">
-        {said.notReached}
+        {booking.bookedBy === 'anyone' ? said.anyoneNotReached : said.notReached}
       </p>
     )
   return (

@@ -73,3 +73,29 @@ test('an officer reads what times are for and does not decide it', async () => {
   const manager = await browser(await aWorker({ unit, role: 'unitManager' }))
   expect((await manager.get(path)).text).toContain('1 ledig tid.')
 })
+
+test('a kind is opened for anyone when the manager says so, and only what can be booked so', async () => {
+  const unit = await aUnit()
+  const desk = await browser(await aWorker({ unit, role: 'unitManager' }))
+  const { 'omrade-financial-assistance': _, 'omrade-påhittat': __, ...plain } = form
+  await desk.post(`${path}/nytt`, plain)
+  const opened = async () => (await owner`select id, no_login from appointments.kinds where unit_id = ${unit.id}`)[0]!
+  const { id, no_login } = await opened()
+  expect(no_login).toBe(false)
+  const one = `${path}/${id as string}`
+  await owner`insert into directory.process_templates (key, field, definition) values ('prov', 'financial-assistance', ${owner.json({ title: { sv: 'Försörjningsstöd' } })}) on conflict do nothing`
+  const { oppen: ___, ...closed } = plain
+  const { 'satt-visit': ____, ...phoned } = plain
+  for (const wrong of [closed, phoned, { ...plain, 'omrade-financial-assistance': 'ja' }]) {
+    const { status, text } = await desk.post(one, { ...wrong, utan: 'ja' })
+    expect([status, text.includes('Utan inloggning går det bara att boka besök och videomöten')]).toEqual([422, true])
+  }
+  expect((await desk.post(one, { ...plain, utan: 'ja' })).status).toBe(303)
+  expect(await opened()).toMatchObject({ no_login: true })
+  expect((await desk.get(path)).text).toContain('Kan bokas av vem som helst, utan inloggning')
+  expect((await desk.get(one)).text).toMatch(/id="utan"[^>]*checked/)
+  await desk.post(one, plain)
+  expect(await opened()).toMatchObject({ no_login: false })
+  // Whatever is asked of the database, too.
+  await expect(owner`update appointments.kinds set no_login = true, open = false where id = ${id as string}`).rejects.toThrow(/for_anyone/)
+})

@@ -31,7 +31,7 @@ export const KindsPage = ({ frame, kinds, saved }: { frame: Frame; kinds: readon
           </Empty>
         ) : (
           <Rows>
-            {kinds.map(({ id, name, minutes, manners: ways, open, ended, free }) => (
+            {kinds.map(({ id, name, minutes, manners: ways, open, noLogin, ended, free }) => (
               <Item href={kindPath(id)} title={say(name, language)}>
                 <p>{[said.minutes(minutes), ...ways.map((way) => common(language).manner[way])].join(', ')}</p>
                 {ended ? (
@@ -40,7 +40,7 @@ export const KindsPage = ({ frame, kinds, saved }: { frame: Frame; kinds: readon
                   </p>
                 ) : (
                   <p class="small soft">
-                    {open ? said.open : said.closed}. {said.free(free)}
+                    {noLogin ? said.forAnyone : open ? said.open : said.closed}. {said.free(free)}
                   </p>
                 )}
               </Item>
@@ -93,6 +93,13 @@ export const KindPage = ({ frame, kind, fields, typed, errors = [] }: Props) => 
           )}
         </fieldset>
         <Checkbox id="oppen" label={said.openAsk} hint={said.openHint} checked={typed['oppen'] === 'ja'} />
+        <Checkbox
+          id="utan"
+          label={said.noLoginAsk}
+          hint={said.noLoginHint}
+          checked={typed['utan'] === 'ja'}
+          error={errorFor(errors, 'utan')}
+        />
         <fieldset class="ds-fieldset" aria-describedby="omraden-om">
           <legend class="ds-label">{said.fields}</legend>
           <p data-field="description" id="omraden-om">

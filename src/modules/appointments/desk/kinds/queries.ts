@@ -4,7 +4,7 @@ import { FieldOfWork, Kind, type Wanted } from './model.ts'
 
 /** What the unit's times are for, those in use first; or one of them. */
 export const listAllKinds = (tx: Tx, id?: string) => tx.many(Kind)`
-  select k.id, k.name, k.about, k.bring, k.minutes, k.manners, k.fields, k.open, k.notice_hours as "noticeHours", k.ended_at is not null as ended,
+  select k.id, k.name, k.about, k.bring, k.minutes, k.manners, k.fields, k.open, k.no_login as "noLogin", k.notice_hours as "noticeHours", k.ended_at is not null as ended,
     (select count(*)::int from appointments.free_slots f where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now()) as free
   from appointments.kinds k
   where k.committee_id = (select identity.my_committee()) and k.unit_id = any ((select identity.my_units())::uuid[]) and (${id ?? null}::uuid is null or k.id = ${id ?? null})
@@ -16,17 +16,25 @@ export const listFields = (tx: Tx) => tx.many(FieldOfWork)`
 
 const json = (value: object) => JSON.stringify(value)
 
-export const addKind = async (tx: Tx, unitId: string, { name, about, bring, minutes, manners, fields, open, noticeHours }: Wanted) =>
+export const addKind = async (
+  tx: Tx,
+  unitId: string,
+  { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted,
+) =>
   (await tx.maybe(z.object({ id: z.uuid() }))`
-    insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, notice_hours)
+    insert into appointments.kinds (committee_id, unit_id, name, about, bring, minutes, manners, fields, open, no_login, notice_hours)
     values ((select identity.my_committee()), ${unitId}, ${json(name)}::text::jsonb, ${json(about)}::text::jsonb, ${json(bring)}::text::jsonb, ${minutes}, ${manners}::text[],
-      ${fields}::text[], ${open}, ${noticeHours}) returning id`)!.id
+      ${fields}::text[], ${open}, ${noLogin}, ${noticeHours}) returning id`)!.id
 
 /** False: there is no such kind. */
-export const changeKind = async (tx: Tx, id: string, { name, about, bring, minutes, manners, fields, open, noticeHours }: Wanted) =>
+export const changeKind = async (
+  tx: Tx,
+  id: string,
+  { name, about, bring, minutes, manners, fields, open, noLogin, noticeHours }: Wanted,
+) =>
   (await tx.run`
     update appointments.kinds set name = ${json(name)}::text::jsonb, about = ${json(about)}::text::jsonb, bring = ${json(bring)}::text::jsonb, minutes = ${minutes},
-      manners = ${manners}::text[], fields = ${fields}::text[], open = ${open}, notice_hours = ${noticeHours}
+      manners = ${manners}::text[], fields = ${fields}::text[], open = ${open}, no_login = ${noLogin}, notice_hours = ${noticeHours}
     where committee_id = (select identity.my_committee()) and id = ${id}`) === 1
 
 /** No new times are released for it, or again. */

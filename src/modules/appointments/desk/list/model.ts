@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Worded } from '#modules/directory'
 import { Manner, State } from '../model.ts'
 
-/** A booking as a line of the list. `asks`: somebody comes along, an interpreter or something else is asked for. */
+/** A booking as a line of the list. `asks`: somebody comes along, an interpreter or something else is asked for; `anyone`: booked without a sign-in. */
 export const Line = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -16,6 +16,7 @@ export const Line = z.object({
   state: State,
   confirmed: z.boolean(),
   asks: z.boolean(),
+  anyone: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
 

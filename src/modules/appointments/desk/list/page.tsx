@@ -6,7 +6,7 @@ import { Filter, Item, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
 import { bookingPath, bookPath, byDay, kindsPath, missedPath, placesPath, releasePath, root, sayHours } from '../model.ts'
-import { words as common } from '../text.ts'
+import { called, words as common } from '../text.ts'
 import { FreeTimes } from '../times.tsx'
 import type { FreeLine, Line, ToRecord, Waiting } from './model.ts'
 import { words } from './text.ts'
@@ -93,7 +93,7 @@ const Record = ({ frame: { language }, today, toRecord, mine }: Props) => {
       <p>{said.recordText}</p>
       <Rows>
         {toRecord.map(({ id, name, kind, startsAt, revision }) => (
-          <Item href={bookingPath(id)} title={name}>
+          <Item href={bookingPath(id)} title={called(name, language)}>
             <p>
               {capital(sayMoment(startsAt, today, language))}, {say(kind, language)}
             </p>
@@ -101,10 +101,10 @@ const Record = ({ frame: { language }, today, toRecord, mine }: Props) => {
               <input type="hidden" name="sett" value={String(revision)} />
               <input type="hidden" name="till" value={mine ? 'mina' : 'enheten'} />
               <Acts>
-                <button class="ds-button" data-variant="secondary" type="submit" aria-label={said.cameLabel(name)}>
+                <button class="ds-button" data-variant="secondary" type="submit" aria-label={said.cameLabel(called(name, language))}>
                   {said.came}
                 </button>{' '}
-                <a href={`${bookingPath(id)}/uteblev`} aria-label={said.notCameLabel(name)}>
+                <a href={`${bookingPath(id)}/uteblev`} aria-label={said.notCameLabel(called(name, language))}>
                   {said.notCame}
                 </a>
               </Acts>
@@ -158,18 +158,19 @@ const Days = ({ frame: { language }, today, from, lines, free, mine, waiting, to
 
 const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; language: Frame['language'] }) => {
   const said = words(language)
-  const { id, name, kind, staff, startsAt, endsAt, manner, place, state, confirmed, asks } = line
+  const { id, name, kind, staff, startsAt, endsAt, manner, place, state, confirmed, asks, anyone } = line
   const over = state !== 'booked'
   return (
-    <Item href={bookingPath(id)} title={`${sayHours(startsAt, endsAt, language)} ${name}`}>
+    <Item href={bookingPath(id)} title={`${sayHours(startsAt, endsAt, language)} ${called(name, language)}`}>
       <p>
         {[say(kind, language), place ? `${common(language).manner[manner]}: ${place}` : common(language).manner[manner], !mine && staff]
           .filter(Boolean)
           .join(', ')}
       </p>
-      {(over || confirmed || asks) && (
+      {(over || confirmed || asks || anyone) && (
         <p class="tags">
           {over && <Tag color="neutral">{said.state[state]}</Tag>}
+          {anyone && <Tag color="neutral">{said.anyone}</Tag>}
           {!over && confirmed && <Tag color="success">{said.confirmed}</Tag>}
           {!over && asks && <Tag color="you">{said.asks}</Tag>}
         </p>

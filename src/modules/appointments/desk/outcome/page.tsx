@@ -4,7 +4,7 @@ import type { Frame } from '#modules/directory'
 import { Acts, Button, Checkbox, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { type Booking, bookingPath, type Help, helps } from '../model.ts'
-import { words as common } from '../text.ts'
+import { called, words as common } from '../text.ts'
 import { words } from './text.ts'
 
 type Props = {
@@ -25,7 +25,7 @@ export const MissedPage = ({ frame, today, booking, help, typed, doubtful, error
   const { id, name, startsAt, revision, login } = booking
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: bookingPath(id), text: name }} title={said.title}>
+      <PageHead back={{ href: bookingPath(id), text: called(name, language) }} title={said.title}>
         <p>{said.lead(name, sayMoment(startsAt, today, language))}</p>
         <p>{said.why}</p>
       </PageHead>

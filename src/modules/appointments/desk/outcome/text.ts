@@ -3,7 +3,7 @@ import { texts } from '#kernel/text'
 export const words = texts({
   sv: {
     title: 'Personen kom inte',
-    lead: (name: string, when: string) => `${name} hade tid ${when}.`,
+    lead: (name: string, when: string) => `${name || 'Den som hade bokat'} hade tid ${when}.`,
     why: 'Den som inte kommer har nästan alltid ett skäl: bussen, barnen, rädslan, brevet som inte kom fram. Fundera på vad som skulle göra det lättare nästa gång.',
     help: 'Vilken hjälp erbjuder ni?',
     helpHint: 'Välj det som passar. Personen ser det på sina sidor.',
@@ -18,7 +18,7 @@ export const words = texts({
   },
   en: {
     title: 'The person did not come',
-    lead: (name, when) => `${name} had a time ${when}.`,
+    lead: (name, when) => `${name || 'Whoever had booked'} had a time ${when}.`,
     why: 'Whoever does not come nearly always has a reason: the bus, the children, fear, the letter that did not arrive. Think of what would make it easier next time.',
     help: 'What help do you offer?',
     helpHint: 'Choose what fits. The person sees it on their pages.',

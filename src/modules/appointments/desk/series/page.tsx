@@ -9,7 +9,7 @@ import { Notice, Section } from '#ui/sheet'
 import { bookingPath, byDay, root, sayHours, seriesPath } from '../model.ts'
 import type { Rule } from '../release/model.ts'
 import { collideText } from '../release/page.tsx'
-import { words as common } from '../text.ts'
+import { called, words as common } from '../text.ts'
 import { FreeTimes } from '../times.tsx'
 import { notMade, type Series, type Time } from './model.ts'
 import { words } from './text.ts'
@@ -76,7 +76,7 @@ export const SeriesPage = ({ frame, now, series, times, just, typed, errors = []
                     bookingId && (
                       <Acts>
                         <a href={bookingPath(bookingId)}>
-                          {sayHours(startsAt, endsAt, language)} {name}
+                          {sayHours(startsAt, endsAt, language)} {called(name ?? '', language)}
                         </a>
                       </Acts>
                     ),

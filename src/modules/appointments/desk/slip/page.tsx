@@ -5,6 +5,7 @@ import { FormSheet } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { PhoneLink, Swedish } from '#ui/words'
 import { type Booking, bookingPath, sayHours } from '../model.ts'
+import { called } from '../text.ts'
 import { words } from './text.ts'
 
 type Props = {
@@ -29,7 +30,7 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
     <Page {...frame} title={said.title} printed={undefined} about={undefined} answer>
       <div class="screen-only">
         <FormSheet />
-        <PageHead back={{ href: bookingPath(id), text: name }} title={said.screen}>
+        <PageHead back={{ href: bookingPath(id), text: called(name, language) }} title={said.screen}>
           <p>{said.lead}</p>
           <print-page>
             <button class="ds-button" type="button" hidden>
