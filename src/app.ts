@@ -20,7 +20,7 @@ import { auditRoutes } from '#modules/audit'
 import { answerForm, contactRoutes, messageForm } from '#modules/contact'
 import { accessibilityRoutes, adminRoutes, frameOf, scimApi, startRoutes } from '#modules/directory'
 import { identityRoutes, whoIs } from '#modules/identity'
-import { documentForm, feedApi, matterRoutes } from '#modules/matters'
+import { documentForm, feedApi, matterRoutes, toldMeetings } from '#modules/matters'
 import { notificationRoutes, sendingApi } from '#modules/notifications'
 import { releaseRoutes, search } from '#modules/release'
 import { writingRoutes } from '#modules/writing'
@@ -34,7 +34,7 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...identityRoutes(services, firstTime),
   ...matterRoutes(services, search),
   ...releaseRoutes(services),
-  ...appointmentRoutes(services),
+  ...appointmentRoutes(services, toldMeetings),
   ...auditRoutes(services),
   ...contactRoutes(services, search),
   ...notificationRoutes(services),

@@ -27,6 +27,7 @@ export { importFile, Unreadable } from './feed/import.ts'
 export { Field } from './feed/model.ts'
 export { readingJobs, readingListeners, readSource, readSources } from './feed/pull.ts'
 export { capacities } from './shelf.ts'
+export { toldMeetings } from './told.ts'
 export { fieldTitle, reference } from './templates/read.ts'
 
 /** A person's own pages, and the desk's. `search`: the gate's, through all that goes out. */

@@ -1,3 +1,6 @@
+import type { Tx } from '#kernel/db'
+import type { Language } from '#kernel/text'
+import type { Day } from '#kernel/values/day'
 import { type Meeting, type Offer, type Proposal, standing, type Waiting } from '../model.ts'
 
 /** All that a person's times are: what they have booked, what is held for them, what is proposed, and where they are in line. */
@@ -7,6 +10,21 @@ export type Times = {
   proposals: readonly Proposal[]
   waiting: readonly Waiting[]
 }
+
+/** A meeting that a case tells of, and that was not booked here: words as the source has them. */
+export type CaseMeeting = {
+  href: string
+  title: string
+  on: Day
+  at: Date | undefined
+  place: string | undefined
+  with: readonly string[]
+}
+export type CaseMeetings = (tx: Tx, today: Day, language: Language) => Promise<CaseMeeting[]>
+
+/** Those of them that are not among the times already. */
+export const alsoTold = (told: readonly CaseMeeting[], meetings: readonly Meeting[]): CaseMeeting[] =>
+  told.filter(({ at }) => !meetings.some(({ startsAt }) => +startsAt === Number(at)))
 
 /** What is ahead in order, and what has been or was cancelled with the latest first. */
 export function aheadAndPast(meetings: readonly Meeting[], now: Date): { ahead: readonly Meeting[]; past: readonly Meeting[] } {

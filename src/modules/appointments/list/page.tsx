@@ -7,20 +7,20 @@ import { Facts, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Faces } from '#ui/person'
 import { Empty, Folder, Notice, Row, Section, Split } from '#ui/sheet'
-import { marked, Moment } from '#ui/words'
+import { marked, Moment, When } from '#ui/words'
 import { footOf, type Framed, inWords, MeetsMargin, PlaceLines, roleIn, span, TownMargin, whereLine } from '../meets.tsx'
 import { type Meeting, standing } from '../model.ts'
 import { Offered } from '../offered.tsx'
 import { bookPath, timePath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
-import { aheadAndPast, type Times, type Turn, turnsOf } from './model.ts'
+import { aheadAndPast, type CaseMeeting, type Times, type Turn, turnsOf } from './model.ts'
 import { words } from './text.ts'
 
 export type Said = 'avbokad' | 'behaller' | 'sent'
-type Props = { frame: Framed; times: Times; now: Date; today: Day; said?: Said | undefined }
+type Props = { frame: Framed; times: Times; told: readonly CaseMeeting[]; now: Date; today: Day; said?: Said | undefined }
 
 export const TimesPage = (props: Props) => {
-  const { frame, times, now, said: just } = props
+  const { frame, times, told, now, said: just } = props
   const { language } = frame
   const [said, shared] = [words(language), timeWords(language)]
   const { ahead, past } = aheadAndPast(times.meetings, now)
@@ -41,9 +41,11 @@ export const TimesPage = (props: Props) => {
         {next ? (
           <Next {...props} meeting={next} />
         ) : (
-          <Empty heading={said.none.heading} level={2}>
-            <p>{said.none.text}</p>
-          </Empty>
+          told.length === 0 && (
+            <Empty heading={said.none.heading} level={2}>
+              <p>{said.none.text}</p>
+            </Empty>
+          )
         )}
         {more.length > 0 && (
           <Section id="fler" heading={said.coming} after>
@@ -54,6 +56,7 @@ export const TimesPage = (props: Props) => {
             </Rows>
           </Section>
         )}
+        {told.length > 0 && <Told {...props} first={more.length === 0} />}
         <Section id="boka" heading={said.bookHeading} after>
           <p>{said.bookText}</p>
           <Acts>
@@ -78,6 +81,33 @@ export const TimesPage = (props: Props) => {
         )}
       </Row>
     </Page>
+  )
+}
+
+/** Meetings that were booked elsewhere: their case has them, and whoever one meets changes them. */
+const Told = ({ frame: { language }, told, today, first }: Props & { first: boolean }) => {
+  const said = words(language).told
+  return (
+    <Section id="i-arenden" heading={said.heading} after={first}>
+      <p class="small soft">{said.text}</p>
+      <Rows>
+        {told.map(({ href, title, on, at, place, with: people }) => (
+          <Item
+            href={href}
+            title={
+              at ? (
+                <Moment at={at} today={today} language={language} capital />
+              ) : (
+                <When day={on} today={today} language={language} capital />
+              )
+            }
+          >
+            <p>{marked([title, ...people].join(', '))}</p>
+            {place && <p class="small soft">{marked(place)}</p>}
+          </Item>
+        ))}
+      </Rows>
+    </Section>
   )
 }
 

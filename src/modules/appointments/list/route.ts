@@ -5,26 +5,31 @@ import { dayOf } from '#kernel/values/day'
 import { frameOf, turnTo } from '#modules/directory'
 import { offerPath, timePath, timesPath } from '../paths.ts'
 import { answerOffer, listOffers } from '../queries.ts'
+import { alsoTold, type CaseMeetings } from './model.ts'
 import { type Said, TimesPage } from './page.tsx'
 import { readTimes } from './queries.ts'
 
 const answers: readonly Said[] = ['avbokad', 'behaller', 'sent']
 
 /** A person's times: what waits, the next one, the rest (APPT-01, APPT-02). Open to whoever has a means that the unit has handed out (zone B). */
-export const listRoutes = (services: Services): Route[] => [
+export const listRoutes = (services: Services, casesTell: CaseMeetings): Route[] => [
   {
     method: 'get',
     path: timesPath,
     who: 'person',
     zone: 'B',
     async handle(c) {
-      const [[times, foot], frame] = await Promise.all([
-        services.db.as(c.var.actor, { purpose: 'times' }, (tx) => Promise.all([readTimes(tx), turnTo(tx, c.var.language)])),
+      const { actor, language } = c.var
+      const now = new Date()
+      const today = dayOf(now)
+      const [[times, told, foot], frame] = await Promise.all([
+        services.db.as(actor, { purpose: 'times' }, (tx) =>
+          Promise.all([readTimes(tx), casesTell(tx, today, language), turnTo(tx, language)]),
+        ),
         frameOf(c, services, timesPath),
       ])
-      const now = new Date()
       const said = answers.find((one) => one === c.req.query('gjort'))
-      return c.html(TimesPage({ frame: { ...frame, ...foot }, times, now, today: dayOf(now), said }))
+      return c.html(TimesPage({ frame: { ...frame, ...foot }, times, told: alsoTold(told, times.meetings), now, today, said }))
     },
   },
   {

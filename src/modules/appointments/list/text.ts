@@ -21,6 +21,7 @@ export const words = texts({
     waiting: 'Du står på tur för en tidigare tid.',
     asked: 'Du har föreslagit en annan tid. Vi svarar dig här.',
     coming: 'Fler tider',
+    told: { heading: 'Möten i dina ärenden', text: 'De står i ditt ärende och ändras inte här. Kan du inte då? Ring den du ska träffa.' },
     past: 'Tidigare',
     none: { heading: 'Du har ingen tid inbokad', text: 'Boka en tid här, eller ring så hjälper vi dig.' },
     book: 'Boka en tid',
@@ -57,6 +58,10 @@ export const words = texts({
     place: 'Place',
     waiting: 'You are in line for an earlier time.',
     asked: 'You have suggested another time. We answer you here.',
+    told: {
+      heading: 'Meetings in your cases',
+      text: 'They stand in your case and are not changed here. Can you not come? Phone the one you are to meet.',
+    },
     coming: 'More meetings',
     past: 'Earlier',
     none: { heading: 'You have no meeting booked', text: 'Book one here, or phone and we help you.' },

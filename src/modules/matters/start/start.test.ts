@@ -20,6 +20,17 @@ test('the first page begins with whose turn it is, then the next meeting, then w
   expect(await auditOf(person.id)).toEqual(['start page'])
 })
 
+test('a meeting that the case tells of stands among their times, and leads to the case', async () => {
+  const { person, path } = await camilla()
+  const tab = await browser(person)
+  const { text } = await tab.get('/mina-sidor/tider')
+  expect(read(text)).toMatch(/Möten i dina ärenden .*Torsdag 3 december kl\. 9\.30 .*, Amina Haddad, Henrik Sjöö Storgatan 14, rum 214/)
+  expect(read(text)).not.toContain('Du har ingen tid inbokad')
+  const [, href] = /id="i-arenden".*?href="([^"]+)"/s.exec(text)!
+  expect(href).toMatch(new RegExp(`^${path}/om/`))
+  expect((await tab.get(href!)).status).toBe(200)
+})
+
 test('no word of the journal stands on the first page or in the list, though the case has it', async () => {
   const { person, path } = await camilla()
   const journal = ['Vi pratade om hur sommaren', 'nykter', 'Stödet fungerar', 'sluta dricka']
