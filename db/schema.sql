@@ -6892,12 +6892,12 @@ AS $function$
 declare me uuid := identity.me(); at uuid; who uuid;
 begin
   if me is null then return; end if;
-  select m.unit_id, n.acting into at, who
-  from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m
-  left join lateral shelf.contact_now(m.id) n on true;
+  select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
+  from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
   if at is null then
-    select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
-    from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
+    select m.unit_id, n.acting into at, who
+    from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m
+    left join lateral shelf.contact_now(m.id) n on true;
   end if;
   if at is null then
     select t.unit_id, directory.acting_at(t.shown_handler, t.unit_id) into at, who

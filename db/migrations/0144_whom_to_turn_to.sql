@@ -1,5 +1,5 @@
--- Whom a person may turn to where a page is about nothing in particular (product, promise 3): whoever has the latest of their cases today, else whom
--- they meet next, else who has what they wrote last; and the unit when it is nobody's, or its one is away and nobody stands in. Who has signed in by
+-- Whom a person may turn to where a page is about nothing in particular (product, promise 3): whom they meet next, else whoever has the latest of their
+-- cases today, else who has what they wrote last; and the unit when it is nobody's, or its one is away and nobody stands in. Who has signed in by
 -- a means that opens no case is told nothing from one.
 create function directory.turn_to() returns table (unit jsonb, staff text, phone text, hours jsonb)
 language plpgsql stable security definer set search_path = '' as $$
@@ -7,12 +7,12 @@ language plpgsql stable security definer set search_path = '' as $$
 declare me uuid := identity.me(); at uuid; who uuid;
 begin
   if me is null then return; end if;
-  select m.unit_id, n.acting into at, who
-  from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m
-  left join lateral shelf.contact_now(m.id) n on true;
+  select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
+  from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
   if at is null then
-    select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
-    from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
+    select m.unit_id, n.acting into at, who
+    from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m
+    left join lateral shelf.contact_now(m.id) n on true;
   end if;
   if at is null then
     select t.unit_id, directory.acting_at(t.shown_handler, t.unit_id) into at, who

@@ -62,6 +62,8 @@ test('with a sign-in that opens no case nothing is told from one: whoever they m
   const [slot] = await aRelease(amina, await aKind(unit), [72].map(inHours))
   await aBooking(person, slot!)
   expect(await feet(person)).toEqual(['Amina Haddad'])
+  await away(petter.id)
+  expect(await feet(person)).toEqual(['Petter Lundvall'])
 })
 
 test('a page about a case says who answers in whose place and until when, and whom to phone when nobody does', async () => {
