@@ -38,6 +38,8 @@ const definition = {
     { id: 'barn', kind: 'yes-no', label: { sv: 'Har du barn hemma?' }, required: true },
     { id: 'antal', kind: 'number', label: { sv: 'Hur många barn?' }, required: true, showIf: { field: 'barn', is: ['ja'] } },
     { id: 'intyg', kind: 'file', label: { sv: 'Intyg' } },
+    { id: 'ring', kind: 'info', label: { sv: 'Ring oss i dag.' }, showIf: { field: 'barn', is: ['ja'] } },
+    { id: 'vanta', kind: 'info', label: { sv: 'Du hinner vänta.' }, showIf: { field: 'barn', is: ['nej'] } },
   ],
 }
 const form = (values: Record<string, string>, file?: { field: string; name: string; bytes: Buffer; type: string }) => {
@@ -63,7 +65,9 @@ test('a request goes from form to preview to a receipt with the server’s date,
   expect([sent.status, sent.headers.get('location')]).toEqual([303, `${root}/utkast/${key}/granska`])
   expect(await threads()).toHaveLength(0)
   const preview = plain((await reader.get(`${root}/utkast/${key}/granska`)).text)
-  for (const words of ['Hjälp hemma', 'Hur många barn? 2', 'intyg (PNG', 'Inget är skickat än']) expect(preview).toContain(words)
+  for (const words of ['Ring oss i dag.', 'Hjälp hemma', 'Hur många barn? 2', 'intyg (PNG', 'Inget är skickat än'])
+    expect(preview).toContain(words)
+  expect(preview).not.toContain('Du hinner vänta.')
   const done = await reader.post(`${root}/utkast/${key}/skicka`, {})
   const [thread] = await threads()
   expect([done.status, done.headers.get('location')]).toEqual([303, `${root}/${thread!['id']}?gjort=skickat`])

@@ -183,5 +183,11 @@ export const told = ({ fields }: Definition, answers: Answers, language: Languag
     return [{ id, kind, label: spoken(label, language), values: given.map(say) }]
   })
 
+/** What the form tells those who have answered so, such as whom to phone: the info fields that hang on an answer. */
+export const infosFor = ({ fields }: Definition, answers: Answers): Field[] =>
+  fields.filter(
+    ({ kind, showIf }) => kind === 'info' && showIf && answerTo(answers, showIf.field).some((value) => showIf.is.includes(value)),
+  )
+
 /** The name of a field's input on the page. */
 export const inputOf = (id: string): string => `f-${id}`

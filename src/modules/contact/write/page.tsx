@@ -9,7 +9,7 @@ import { Page, PageHead } from '#ui/page'
 import { Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
 import { Beside, footOf, type Framed, UrgentLine } from '../beside.tsx'
-import { spoken, type Told } from '../form/model.ts'
+import { type Field as FormField, spoken, type Told } from '../form/model.ts'
 import { Filled, FormFields, type Kept, KeptFiles } from '../form/parts.tsx'
 import { type AboutCase, type AboutEntry, callTimes, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
 import { type About, draftPath, messagePath, callPath, newPath, threadPath, typePath } from '../paths.ts'
@@ -226,12 +226,13 @@ type PreviewProps = {
   today: Day
   promised: Day
   draft: string
+  infos: readonly FormField[]
   told: readonly Told[]
   files: (field: string) => readonly Child[]
 }
 
 /** What is about to be sent, as it will be read. */
-export const PreviewPage = ({ frame, offered, unit, today, promised, draft, told, files }: PreviewProps) => {
+export const PreviewPage = ({ frame, offered, unit, today, promised, draft, infos, told, files }: PreviewProps) => {
   const { language } = frame
   const said = words(language).preview
   const shared = common(language)
@@ -244,6 +245,11 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, told
         </p>
       </PageHead>
       <Row margin={<Beside frame={frame} unit={unit} />}>
+        {infos.map(({ label, help }) => (
+          <Notice tone="info" heading={spoken(label, language)}>
+            {help && <p>{marked(spoken(help, language))}</p>}
+          </Notice>
+        ))}
         <Section id="fyllt" heading={marked(spoken(offered.name, language))}>
           {told.length > 0 ? <Filled told={told} files={files} /> : <p>{said.empty}</p>}
           <form method="post" action={`${draftPath(draft)}/skicka`}>

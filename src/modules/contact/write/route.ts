@@ -11,7 +11,7 @@ import { dayOf } from '#kernel/values/day'
 import { findUnit, frameOf, type Unit } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { fileLabel } from '../beside.tsx'
-import { readAnswers, told, spoken } from '../form/model.ts'
+import { infosFor, readAnswers, told, spoken } from '../form/model.ts'
 import { faultsOf, type Kept } from '../form/parts.tsx'
 import { words as formWords } from '../form/text.ts'
 import { type Body, type Draft, type File, promiseFrom, promisedOn, titleOf } from '../model.ts'
@@ -315,6 +315,7 @@ export function writeRoutes(services: Services): Route[] {
             today,
             promised: promisedOn(today, found.days),
             draft: draft.id,
+            infos: infosFor(offered.definition, answers),
             told: told(offered.definition, answers, frame.language, formWords(frame.language)),
             files: (field) => kept.filter((one) => one.field === field).map(({ label }) => label),
           }),
