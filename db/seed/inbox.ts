@@ -1,4 +1,5 @@
-import type { StaffRole } from '../../src/kernel/actor.ts'
+import type { StaffActor, StaffRole } from '../../src/kernel/actor.ts'
+import { addDays, dayOf, weekday } from '../../src/kernel/values/day.ts'
 import type { Unit } from '../../demo/people.ts'
 import { idOf } from './directory.ts'
 import type { Scene } from './scene.ts'
@@ -37,6 +38,46 @@ const templates: readonly Template[] = [
 /** The message that Amina has decided belongs to the file of this case, and that the case system has not fetched yet. */
 const returned = { matter: '2024-1187', by: ['Amina Haddad', 'vuxen', 'caseOfficer'] as const }
 
+/** The adult unit's telephone, from last week back: minutes, answered and missed calls. Nobody filled in two of the weeks. */
+const telephone: readonly ([minutes: number, answered: number, missed: number] | undefined)[] = [
+  [372, 58, 9],
+  [395, 61, 12],
+  [348, 55, 8],
+  [410, 66, 14],
+  [385, 60, 11],
+  [366, 57, 10],
+  [402, 64, 13],
+  [431, 68, 17],
+  [458, 71, 19],
+  [476, 74, 22],
+  undefined,
+  [512, 79, 26],
+  [490, 76, 21],
+  [503, 80, 24],
+  [468, 73, 20],
+  [521, 82, 28],
+  [497, 77, 25],
+  undefined,
+  [312, 49, 15],
+  [298, 46, 13],
+  [486, 75, 23],
+]
+
+/** The manager has filled it in on the Monday after. */
+async function answerTelephones({ db, sql, now }: Scene, desk: StaffActor): Promise<void> {
+  const today = dayOf(now)
+  const monday = (back: number) => addDays(today, 1 - weekday(today) - 7 * back)
+  const weeks = telephone.flatMap((week, at) =>
+    week ? [{ monday: monday(at + 1), minutes: week[0], answered: week[1], missed: week[2] }] : [],
+  )
+  await db.as(
+    desk,
+    { purpose: 'set phone weeks' },
+    (tx) => tx.run`select contact.set_phone_weeks(${JSON.stringify(weeks)}::text::jsonb, false)`,
+  )
+  await sql`update contact.phone_weeks set entered_at = least(${now}, (monday + 7 + time '08:10') at time zone 'Europe/Stockholm')`
+}
+
 export async function furnishInboxes(scene: Scene): Promise<void> {
   const { db, sql } = scene
   for (const { by, owner, title, body } of templates) {
@@ -56,4 +97,5 @@ export async function furnishInboxes(scene: Scene): Promise<void> {
     { purpose: 'decide about thread', item: found!.thread },
     (tx) => tx.run`select contact.decide_belongs(${found!.thread}, 1, 'yes', ${found!.matter})`,
   )
+  await answerTelephones(scene, await atDesk(scene, 'Lena Forsman', 'vuxen', 'unitManager'))
 }

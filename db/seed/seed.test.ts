@@ -249,4 +249,7 @@ test('people have written to their units, in every state there is, and all but o
     from directory.units u left join contact.request_types y on y.unit_id = u.id group by u.id, u.code order by u.code`
   for (const unit of receivers)
     expect([unit['code'], unit['n'] >= (unit['code'] === 'ekonomi' ? 1 : 2), unit['types'] > 3]).toEqual([unit['code'], true, true])
+  const phoned =
+    await owner`select count(*)::int as weeks, max(monday)::text as last, max(entered_at) <= ${now} as before from contact.phone_weeks`
+  expect(phoned[0]).toEqual({ weeks: 19, last: '2026-11-09', before: true })
 })

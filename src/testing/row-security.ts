@@ -220,6 +220,7 @@ async function someContact(called: string, { matter, note, shelf, person, office
     await tx.run`select contact.publish_type(${type})`
     await tx.run`select contact.save_type(null, ${randomUUID()}, '{}', 5, 'B', false, true, 0, '{"sv":"Inte än"}', '{}', '{}', '{"fields":[]}')`
     await tx.run`select contact.set_settings(3, 2, 2, true, false, true)`
+    await tx.run`select contact.set_phone_weeks('[{"monday":"2026-11-23","missed":1}]', false)`
   })
   await as(person, async (tx) => {
     await tx.run`select contact.save_draft(${key}, ${type}, null, '{}', false)`

@@ -7,7 +7,7 @@ import { newRoutes } from './new/route.ts'
 import { threadRoutes } from './thread/route.ts'
 import { writeRoutes } from './write/route.ts'
 
-export { answerForm } from './desk/model.ts'
+export { answerForm, phonePath } from './desk/model.ts'
 export { answersOf, titleOf } from './desk/keep/document.ts'
 export { contactJobs } from './jobs.ts'
 export { askAboutPath, callPath, messageForm, messagePath, messagesPath, newPath, threadPath } from './paths.ts'

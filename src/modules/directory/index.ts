@@ -1,4 +1,5 @@
 export { adminRoutes } from './admin/route.ts'
+export { columnName, largestCsv, readCsv } from './csv.ts'
 export { type Frame, frameOf } from './frame.ts'
 export { directoryJobs } from './jobs.ts'
 export { type Municipality, say, type Unit, Worded } from './model.ts'

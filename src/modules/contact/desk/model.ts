@@ -10,6 +10,8 @@ export type C = Ctx<StaffActor>
 export const at = { who: 'staff', zone: 'A', roles: ['caseOfficer', 'unitManager', 'requestDispatcher'] } as const
 export const root = '/personal/inkorg'
 export const threadPath = (id: string, at = '') => `${root}/${id}${at}`
+/** The unit's telephone, week by week. */
+export const phonePath = `${root}/telefon`
 
 /** The address of the form that an answer and its file are sent from: more is read of it, so that the form itself says what is too large. */
 export const answerForm = new RegExp(`^${root}/[^/]+/svar$`)

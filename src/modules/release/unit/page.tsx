@@ -1,5 +1,6 @@
 import { type Day, dayOf } from '#kernel/values/day'
 import { sayDate } from '#kernel/values/when'
+import { phonePath } from '#modules/contact'
 import type { Frame } from '#modules/directory'
 import { Acts, Button, errorFor, type FieldError, Form, Select } from '#ui/form'
 import { Facts } from '#ui/lists'
@@ -72,6 +73,12 @@ export const UnitPage = ({ frame, today, keepers, colleagues, left, asked, typed
       <Section id="fragor" heading={said.asked}>
         <p>{asked.length > 0 ? said.askedText : said.noneAsked}</p>
         {asked.length > 0 && <Facts facts={asked.map(({ kind, n }) => ({ term: remarkWords(language).kind[kind], is: String(n) }))} />}
+      </Section>
+      <Section id="telefonen" heading={said.phone}>
+        <p>{said.phoneText}</p>
+        <Acts>
+          <a href={phonePath}>{said.phoneLink}</a>
+        </Acts>
       </Section>
     </Page>
   )

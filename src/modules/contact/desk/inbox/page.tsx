@@ -8,7 +8,7 @@ import { Filter, Pager, Tag } from '#ui/lists'
 import { Page } from '#ui/page'
 import { Empty, More, Notice, Section } from '#ui/sheet'
 import { Paragraphs } from '../../beside.tsx'
-import { type Line, root, threadPath } from '../model.ts'
+import { type Line, phonePath, root, threadPath } from '../model.ts'
 import { type View, viewWord } from './model.ts'
 import type { Counts } from './queries.ts'
 import { words } from './text.ts'
@@ -67,6 +67,7 @@ export const InboxPage = ({ frame, today, gone, view, views, lines, next, later,
             <Acts>
               <a href={`${root}/mallar`}>{said.links.templates}</a>
               {keeps && <a href={`${root}/typer`}>{said.links.types}</a>}
+              {keeps && <a href={phonePath}>{said.links.phone}</a>}
               <a href={`${root}/aterforing`}>{said.links.returns}</a>
             </Acts>
             {invite && (

@@ -39,7 +39,12 @@ export const words = texts({
     pass: 'Ett svarspass',
     passText: 'Ta det du ska svara på i tur och ordning, det som är lovat först först. Du kan hoppa över och sluta när du vill.',
     start: 'Börja ett svarspass',
-    links: { templates: 'Svarsmallar', types: 'Det som går att fråga om', returns: 'Att föra över till akten' },
+    links: {
+      templates: 'Svarsmallar',
+      types: 'Det som går att fråga om',
+      phone: 'Telefonen, vecka för vecka',
+      returns: 'Att föra över till akten',
+    },
     mail: {
       summary: 'Har någon mejlat?',
       text: 'Svara inte på mejlet. Skicka det här i ett nytt mejl, så följer inget av det som personen skrev med. Skriv inte till något om vad det gäller.',
@@ -96,7 +101,12 @@ export const words = texts({
     pass: 'An answering session',
     passText: 'Take what you are to answer one after the other, what is promised first first. You can skip, and stop when you like.',
     start: 'Begin an answering session',
-    links: { templates: 'Answer templates', types: 'What can be asked', returns: 'To be put on file' },
+    links: {
+      templates: 'Answer templates',
+      types: 'What can be asked',
+      phone: 'The telephone, week by week',
+      returns: 'To be put on file',
+    },
     mail: {
       summary: 'Has somebody e-mailed?',
       text: 'Do not answer the e-mail. Send this in a new one, so that nothing of what the person wrote goes along. Add nothing about what it concerns.',
