@@ -581,6 +581,26 @@ create table contact.person_drafts (
   constraint person_drafts_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text])))
 );
 
+create table contact.phone_weeks (
+  committee_id uuid not null,
+  unit_id uuid not null,
+  monday date not null,
+  minutes integer,
+  answered integer,
+  missed integer,
+  entered_by uuid not null,
+  entered_at timestamp with time zone default now() not null,
+  constraint phone_weeks_pkey PRIMARY KEY (committee_id, unit_id, monday),
+  constraint phone_weeks_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
+  constraint phone_weeks_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
+  constraint phone_weeks_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES directory.units(id) ON DELETE RESTRICT,
+  constraint phone_weeks_answered_check CHECK (((answered >= 0) AND (answered <= 100000))),
+  constraint phone_weeks_check CHECK ((num_nonnulls(minutes, answered, missed) > 0)),
+  constraint phone_weeks_minutes_check CHECK (((minutes >= 0) AND (minutes <= 100000))),
+  constraint phone_weeks_missed_check CHECK (((missed >= 0) AND (missed <= 100000))),
+  constraint phone_weeks_monday_check CHECK (((EXTRACT(isodow FROM monday) = (1)::numeric) AND (monday >= '2000-01-01'::date)))
+);
+
 create table contact.request_forms (
   type_id uuid not null,
   version integer not null,
@@ -2064,6 +2084,7 @@ CREATE INDEX bookings_of_unit ON appointments.bookings USING btree (unit_id, sta
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX came ON contact.threads USING btree (unit_id, opened_at);
 CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
 CREATE INDEX choices_person_id_shelf_id_ref_id_idx ON voice.choices USING btree (person_id, shelf_id, ref, id);
 CREATE INDEX documents_person_id_matter_id_idx ON shelf.documents USING btree (person_id, matter_id);
@@ -2242,6 +2263,8 @@ create policy own on contact.participants as permissive for select to delakt_per
 alter table contact.person_drafts enable row level security;
 create policy own on contact.person_drafts as permissive for select to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
 create policy own_away on contact.person_drafts as permissive for delete to delakt_person using (((person_id = ( SELECT identity.me() AS me)) AND (zone = ANY (( SELECT contact.my_zones() AS my_zones)::text[]))));
+alter table contact.phone_weeks enable row level security;
+create policy keepers on contact.phone_weeks as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND (unit_id = ( SELECT contact.kept_unit() AS kept_unit))));
 alter table contact.request_forms enable row level security;
 create policy everyones on contact.request_forms as permissive for select to delakt_staff using (true);
 create policy once_offered on contact.request_forms as permissive for select to delakt_person using ((published_at IS NOT NULL));
@@ -2487,6 +2510,7 @@ grant select on table contact.openings to delakt_staff;
 grant select (committee_id, thread_id, person_id, unit_id, handler_id, name, since, left_at, read_shown) on table contact.participants to delakt_staff;
 grant select (thread_id, person_id, since, read_to) on table contact.participants to delakt_person;
 grant delete, select on table contact.person_drafts to delakt_person;
+grant select on table contact.phone_weeks to delakt_staff;
 grant select (type_id, version, name, need, for_whom, definition) on table contact.request_forms to delakt_person;
 grant select on table contact.request_forms to delakt_staff;
 grant select (committee_id, unit_id, id, state, fields, answer_days, zone, published_version, place) on table contact.request_types to delakt_person;
@@ -5465,6 +5489,36 @@ begin
 end $function$;
 grant execute on function contact.send(uuid,text,uuid,integer,uuid,uuid,uuid,uuid,text,text,jsonb,date,date) to delakt_person;
 
+CREATE OR REPLACE FUNCTION contact.set_phone_weeks(p_weeks jsonb, p_whole boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit();
+begin
+  if unit is null then return false; end if;
+  if p_whole then
+    delete from contact.phone_weeks x using jsonb_to_recordset(p_weeks) as w(monday date, minutes int, answered int, missed int)
+    where x.unit_id = unit and x.monday = w.monday and num_nonnulls(w.minutes, w.answered, w.missed) = 0;
+  end if;
+  insert into contact.phone_weeks as x (committee_id, unit_id, monday, minutes, answered, missed, entered_by)
+  select identity.my_committee(), unit, w.monday, w.minutes, w.answered, w.missed, identity.my_staff()
+  from jsonb_to_recordset(p_weeks) as w(monday date, minutes int, answered int, missed int)
+  where num_nonnulls(w.minutes, w.answered, w.missed) > 0 order by w.monday
+  on conflict (committee_id, unit_id, monday) do update set
+    minutes = case when p_whole then excluded.minutes else coalesce(excluded.minutes, x.minutes) end,
+    answered = case when p_whole then excluded.answered else coalesce(excluded.answered, x.answered) end,
+    missed = case when p_whole then excluded.missed else coalesce(excluded.missed, x.missed) end,
+    entered_by = excluded.entered_by, entered_at = now()
+  where (x.minutes, x.answered, x.missed) is distinct from (
+    case when p_whole then excluded.minutes else coalesce(excluded.minutes, x.minutes) end,
+    case when p_whole then excluded.answered else coalesce(excluded.answered, x.answered) end,
+    case when p_whole then excluded.missed else coalesce(excluded.missed, x.missed) end);
+  return true;
+end $function$;
+grant execute on function contact.set_phone_weeks(jsonb,boolean) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION contact.set_settings(p_answer integer, p_call integer, p_return integer, p_marks boolean, p_second boolean, p_named boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5575,6 +5629,27 @@ begin
   order by m.at, m.id;
 end $function$;
 grant execute on function contact.to_return(integer) to delakt_source;
+
+CREATE OR REPLACE FUNCTION contact.weeks_came(p_from date, p_next date[])
+ RETURNS TABLE(monday date, written integer, calls integer, in_time integer, waiting integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare unit uuid := contact.kept_unit(); today date := (now() at time zone 'Europe/Stockholm')::date;
+begin
+  if unit is null then return; end if;
+  return query
+  select date_trunc('week', came.day)::date, (count(*) filter (where came.kind <> 'call'))::int, (count(*) filter (where came.kind = 'call'))::int,
+    (count(*) filter (where came.answered <= came.promised))::int, (count(*) filter (where came.answered is null and today <= came.promised))::int
+  from (
+    select t.kind, d.day, p_next[d.day + t.answer_days - p_from + 1] as promised, (select (min(s.at) at time zone 'Europe/Stockholm')::date from contact.steps s
+      where s.committee_id = t.committee_id and s.thread_id = t.id and s.what in ('answered', 'called')) as answered
+    from contact.threads t cross join lateral (select (t.opened_at at time zone 'Europe/Stockholm')::date as day) d
+    where t.unit_id = unit and t.opened_at >= p_from::timestamp at time zone 'Europe/Stockholm') came
+  group by 1 order by 1;
+end $function$;
+grant execute on function contact.weeks_came(date,date[]) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.who_wrote(p_thread uuid)
  RETURNS TABLE(person_id uuid, name text, number_sealed bytea)

@@ -5,7 +5,7 @@ import type { Frame } from '#modules/directory'
 import { Acts, Button, errorFor, Field, type FieldError, Form } from '#ui/form'
 import { Table } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
-import { More, Notice } from '#ui/sheet'
+import { More, Notice, Split } from '#ui/sheet'
 import { phonePath as root, root as inbox } from '../model.ts'
 import { type Came, type Change, mondayOf, type PhoneWeek, type RowFault, shownWeeks, weekOf } from './model.ts'
 import type { Entered } from './queries.ts'
@@ -34,6 +34,18 @@ export const PhonePage = ({ frame, today, weeks, came, change, changed, typed, e
   const { language } = frame
   const said = words(language)
   const inFile = errors.some(({ field }) => field === 'fil')
+  const Asked = ({ id, hint }: { id: (typeof fields)[number]; hint?: string }) => (
+    <Field
+      id={id}
+      label={said.fields[id]}
+      hint={hint}
+      value={typed[id]}
+      inputmode={hint ? undefined : 'numeric'}
+      autocomplete="off"
+      maxlength={40}
+      error={errorFor(errors, id)}
+    />
+  )
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: inbox, text: said.back }} title={said.title}>
@@ -52,18 +64,12 @@ export const PhonePage = ({ frame, today, weeks, came, change, changed, typed, e
         <p>{changed ? said.changeText(changed.by, sayDate(dayOf(changed.at), today, language)) : said.fillText}</p>
         <Form action={root} language={language} errors={inFile ? [] : errors}>
           {changed && <input type="hidden" name="andrar" value={changed.monday} />}
-          {fields.map((id) => (
-            <Field
-              id={id}
-              label={said.fields[id]}
-              hint={id === 'vecka' ? said.fields.veckaHint : id === 'tid' ? said.fields.tidHint : undefined}
-              value={typed[id]}
-              inputmode={id === 'besvarade' || id === 'missade' ? 'numeric' : undefined}
-              autocomplete="off"
-              maxlength={40}
-              error={errorFor(errors, id)}
-            />
-          ))}
+          <Asked id="vecka" hint={said.fields.veckaHint} />
+          <Asked id="tid" hint={said.fields.tidHint} />
+          <Split>
+            <Asked id="besvarade" />
+            <Asked id="missade" />
+          </Split>
           <Acts>
             <Button>{said.save}</Button>
             {changed && <a href={root}>{said.another}</a>}
@@ -107,7 +113,8 @@ const Changed = ({ change: { weeks, before, minutes, missed, came }, language }:
         {[
           minutes && said.change.minutes(time(minutes[0]), time(minutes[1])),
           missed && said.change.missed(count(missed[0]), count(missed[1])),
-          said.change.came(count(came[0]), count(came[1])),
+          // Nothing has come in all that time: then nothing is compared.
+          came.some((n) => n > 0) && said.change.came(count(came[0]), count(came[1])),
         ]
           .filter(Boolean)
           .join(' ')}

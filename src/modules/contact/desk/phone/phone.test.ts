@@ -267,7 +267,7 @@ test('nobody but those who look after the unit has the page, and another unit’
   expect((await (await browser(officer)).get('/personal/inkorg')).text).not.toContain(root)
   expect((await desk.get('/personal/inkorg')).text).toContain(root)
   // Whoever is named to look after it has it, whatever their desk there is.
-  await owner`insert into directory.keepers (committee_id, unit_id, place, staff_id) values (${unit.committee.id}, ${unit.id}, 'administrator', ${officer.id})`
+  await owner`update directory.keepers set staff_id = ${officer.id} where unit_id = ${unit.id} and place = 'administrator'`
   const keeper = await browser(officer)
   expect((await keeper.get(root)).text).toContain('20\u00a0tim 34\u00a0min')
   expect((await keeper.get('/personal/inkorg')).text).toContain(root)
@@ -328,9 +328,8 @@ test('above the weeks one sentence says what has become of it', async () => {
   expect((await desk.get(root)).text).not.toContain('dessförinnan')
   await send(`vecka;minuter;missade\n${rows.join('\n')}\n`)
   const text = (await desk.get(root)).text.replaceAll('\u00a0', ' ')
-  expect(text).toContain(
-    'Tid i telefon: 6 tim 20 min i veckan, mot 8 tim 10 min dessförinnan. Missade samtal: 9 i veckan, mot 15. Det som kommer in här: 0 i veckan, mot 0.',
-  )
+  expect(text).toContain('Tid i telefon: 6 tim 20 min i veckan, mot 8 tim 10 min dessförinnan. Missade samtal: 9 i veckan, mot 15.')
+  expect(text).not.toContain('Det som kommer in här')
   expect((await desk.get(`${root}?sprak=en`)).text.replaceAll('\u00a0', ' ')).toContain(
     'Time on the phone: 6 h 20 min a week, against 8 h 10 min',
   )

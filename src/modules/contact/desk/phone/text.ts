@@ -8,7 +8,7 @@ export const words = texts({
     lead: 'Hur länge enheten sitter i telefon och hur många samtal ni missar, bredvid det som har kommit in hit samma vecka. Här finns bara antal.',
     time: (minutes: number) => {
       const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-      return [hours && `${hours}\u00a0tim`, (rest || !hours) && `${rest}\u00a0min`].filter(Boolean).join(' ')
+      return [hours && `${hours}\u00a0tim`, (rest || !hours) && `${rest}\u00a0min`].filter(Boolean).join('\u00a0')
     },
     week: (week: number, range: string) => `Vecka ${week}, ${range}`,
     weeks: (from: number, to: number) => `vecka ${from}–${to}`,
@@ -89,7 +89,7 @@ export const words = texts({
     lead: 'How long the unit is on the phone and how many calls you miss, beside what has come in here in the same week. There are only numbers here.',
     time: (minutes) => {
       const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-      return [hours && `${hours}\u00a0h`, (rest || !hours) && `${rest}\u00a0min`].filter(Boolean).join(' ')
+      return [hours && `${hours}\u00a0h`, (rest || !hours) && `${rest}\u00a0min`].filter(Boolean).join('\u00a0')
     },
     week: (week, range) => `Week ${week}, ${range}`,
     weeks: (from, to) => `weeks ${from}–${to}`,
