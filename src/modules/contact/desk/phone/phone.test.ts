@@ -269,7 +269,7 @@ test('nobody but those who look after the unit has the page, and another unit’
   // Whoever is named to look after it has it, whatever their desk there is.
   await owner`update directory.keepers set staff_id = ${officer.id} where unit_id = ${unit.id} and place = 'administrator'`
   const keeper = await browser(officer)
-  expect((await keeper.get(root)).text).toContain('20\u00a0tim 34\u00a0min')
+  expect((await keeper.get(root)).text).toContain('20\u00a0tim\u00a034\u00a0min')
   expect((await keeper.get('/personal/inkorg')).text).toContain(root)
 })
 
