@@ -3330,6 +3330,10 @@ AS $function$
 declare b appointments.bookings; clashes int := 0;
 begin
   for b in select * from appointments.bookings x where x.staff_id = p_from and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
+    -- A free time of the receiver's at that hour is free no more.
+    with taken as (delete from appointments.free_slots f where f.staff_id = p_to and f.starts_at < b.ends_at and f.ends_at > b.starts_at returning f.slot_id),
+      lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select taken.slot_id from taken))
+    update appointments.slots s set withdrawn_at = now() where s.id in (select taken.slot_id from taken);
     begin
       update appointments.slots s set staff_id = p_to where s.committee_id = b.committee_id and s.id = b.slot_id;
     exception when exclusion_violation then clashes := clashes + 1;
@@ -6421,6 +6425,18 @@ begin
 end $function$;
 grant execute on function directory.note_fallen(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.open_units(p_municipality uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select k.unit_id from directory.keepers k join directory.committees c on c.id = k.committee_id
+  where c.municipality_id = p_municipality and k.staff_id is not null group by k.unit_id having count(*) = 2;
+end $function$;
+grant execute on function directory.open_units(uuid) to delakt_public;
+
 CREATE OR REPLACE FUNCTION directory.photo(p_id uuid)
  RETURNS TABLE(bytes bytea, at timestamp with time zone)
  LANGUAGE plpgsql
@@ -6702,7 +6718,8 @@ begin
     perform directory.leave_unit(one, which, c.id);
   end loop;
   for one in insert into directory.members (municipality_id, unit_id, staff_id, catalogue_id) select c.municipality_id, which, g, c.id from unnest(given) g on conflict do nothing returning staff_id loop
-    if c.role is not null then
+    -- Whoever can make a catalogue would give themself the work of an officer by it: a steward is given that by another, at /admin.
+    if c.role is not null and one is distinct from c.made_by and one not in (select t from directory.stewards(c.committee_id) t) then
       insert into directory.assignments (committee_id, unit_id, staff_id, role) select u.committee_id, u.id, one, c.role from directory.units u where u.id = which
       on conflict (staff_id, unit_id, role) do update set valid_to = null, valid_from = least(assignments.valid_from, excluded.valid_from);
     end if;
@@ -6732,6 +6749,9 @@ begin
     where i.municipality_id = c.municipality_id and (i.hsa_id = p ->> 'hsaId' or lower(i.user_name) = lower(p ->> 'userName'))
     order by i.hsa_id is not distinct from p ->> 'hsaId' desc, i.deleted_at is null desc limit 1;
     made := who is null;
+    -- Somebody at work with another committee is not this one's to take over, as little as by a list.
+    if exists (select from directory.assignments a where a.staff_id = who and a.committee_id <> c.committee_id and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())) then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
     if made then insert into directory.staff (municipality_id, name, active) values (c.municipality_id, p ->> 'name', false) returning staff.id into who; end if;
   else
     select * into ids from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null for update;
@@ -10486,9 +10506,9 @@ begin
   if o.shelf_id is null then return; end if;
   whose := record.officer_of(o.committee_id, o.matter_id);
   if whose is null then return; end if;
-  -- Only a name that has been handed to this person is told again.
+  -- Only a name that has been handed to this person is told again, and whoever has taken over from somebody whose name has been.
   if not exists (select from shelf.copies c, directory.staff w where w.id = whose and c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = w.name)
-    and not exists (select from record.taken_over t join directory.staff f on f.id = t.from_id join shelf.copies c on c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' = f.name
+    and not exists (select from record.taken_over t join shelf.copies c on c.person_id = me and c.matter_id = p_shelf and c.kind = 'assigned' and c.event #>> '{detail,officer,name}' is not null
       where t.committee_id = o.committee_id and t.matter_id = o.matter_id and t.staff_id = whose) then return; end if;
   acts := directory.acting_at(whose, o.unit_id);
   return query select w.id, w.name, directory.is_away(w.id), not w.active,

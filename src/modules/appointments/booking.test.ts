@@ -323,17 +323,19 @@ test('a code on paper opens one time and no other, until a new one is printed', 
   expect(steps.map(({ by, what }) => `${by} ${what}`)).toEqual(['staff booked', 'code confirmed', 'code moved', 'code cancelled'])
 })
 
-test('meetings of somebody who leaves go to whoever takes over, also those that do not fit their day and must be moved', async () => {
+test('meetings of somebody who leaves go to whoever takes over: a free time at that hour is free no more, and what does not fit their day must be moved', async () => {
   const unit = await aUnit()
   const [leaving, taking] = [await aWorker({ unit }), await aWorker({ unit, called: 'Petter Lundvall' })]
   const kind = await aKind(unit)
   const slots = await aRelease(leaving, kind, [60, 70, 80].map(inHours))
-  const [clash] = await aRelease(taking, kind, [inHours(70)])
+  const [free, other, clash] = await aRelease(taking, kind, [60.25, 65, 70].map(inHours))
+  await aBooking(await aPerson(), clash!)
   const [b1, b2] = [await aBooking(await aPerson(), slots[0]!), await aBooking(await aPerson(), slots[1]!)]
   expect((await owner`select n from appointments.held_by(${leaving.id})`)[0]!['n']).toBe(2)
   expect((await owner`select appointments.hand_over(${leaving.id}, ${taking.id}) as n`)[0]!['n']).toBe(1)
   const staff = async (booking: string) => (await owner`select staff_id from appointments.bookings where id = ${booking}`)[0]!['staff_id']
   expect([await staff(b1), await staff(b2)]).toEqual([taking.id, taking.id])
   expect(await owner`select from appointments.held_by(${leaving.id})`).toHaveLength(0)
-  expect((await owner`select slot_id from appointments.free_slots where kind_id = ${kind}`).map((row) => row['slot_id'])).toEqual([clash])
+  expect((await owner`select slot_id from appointments.free_slots where kind_id = ${kind}`).map((row) => row['slot_id'])).toEqual([other])
+  expect(await owner`select from appointments.slots where id = ${free!} and withdrawn_at is not null`).toHaveLength(1)
 })

@@ -371,6 +371,32 @@ test('a group is a unit: whoever leaves it leaves the unit at once, and being in
   expect(await owner`select 1 from directory.assignments where staff_id = ${eva.id}`).toHaveLength(0)
 })
 
+test('a catalogue gives its steward no work of an officer’s, and takes over nobody who works for another committee', async () => {
+  const steward = await aWorker({ role: 'systemSteward', called: 'Ingrid Boström' })
+  const { unit } = steward
+  const { call } = await aCatalogue({ unit, role: 'caseOfficer' })
+  const known = async (who: { id: string }, login: string) =>
+    owner`insert into directory.staff_ids (municipality_id, staff_id, user_name) values (${unit.committee.municipalityId}, ${who.id}, ${login})`
+  await known(steward, 'ingrid')
+  const ingrid = (await call('POST', '/Users', { schemas: [user], userName: 'ingrid', displayName: 'Ingrid Boström' })).json
+  expect(ingrid.id).toBe(steward.id)
+  const made = await call('POST', '/Groups', { schemas: [group], displayName: 'Ny enhet', members: [{ value: ingrid.id }] })
+  expect(made.json['members']).toHaveLength(1)
+  const roles = (who: string) => owner`select role from directory.assignments where staff_id = ${who} order by role`
+  expect(await roles(steward.id)).toEqual([{ role: 'systemSteward' }])
+
+  const away = await aUnit()
+  await owner`update directory.committees set municipality_id = ${unit.committee.municipalityId} where id = ${away.committee.id}`
+  const tove = await aWorker({ unit: away, called: 'Tove Alm' })
+  await owner`update directory.staff set municipality_id = ${unit.committee.municipalityId} where id = ${tove.id}`
+  await known(tove, 'tove')
+  expect((await call('POST', '/Users', { schemas: [user], userName: 'tove', displayName: 'Tove Kapad' })).status).toBe(409)
+  expect(await owner`select name, active from directory.staff where id = ${tove.id}`).toEqual([{ name: 'Tove Alm', active: true }])
+  // Who works there no more may be somebody new here.
+  await owner`update directory.assignments set valid_to = current_date - 1 where staff_id = ${tove.id}`
+  expect((await call('POST', '/Users', { schemas: [user], userName: 'tove', displayName: 'Tove Alm' })).json.id).toBe(tove.id)
+})
+
 test('a catalogue sees and touches only what it has handed in itself, and a token that is wrong or taken back opens nothing', async () => {
   const [here, there] = [await aCatalogue(), await aCatalogue()]
   const { json } = await there.call('POST', '/Users', bjensen)
