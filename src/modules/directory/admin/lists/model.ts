@@ -184,6 +184,8 @@ export type StaffChange = {
   fields: string[]
   desks: Desk[]
   why?: 'catalogue' | 'elsewhere'
+  /** What they are called now, when the list calls them something else. */
+  was?: string
   /** Somebody else of the same name is there already. */
   namesake?: boolean
   row: StaffRow | undefined
@@ -240,6 +242,7 @@ export function planStaff(
       desks: why === 'catalogue' || why === 'elsewhere' ? [] : desks,
       row,
       ...(why ? { why } : {}),
+      ...(found && !why && found.name !== row.name ? { was: found.name } : {}),
       ...(namesake ? { namesake } : {}),
     })
   }
@@ -308,5 +311,5 @@ export function planUnits(
   return { changes, faults }
 }
 
-/** More accounts than this closed by one list are asked about: a list that was cut short is the likelier cause. */
-export const manyGone = (gone: number, all: number): boolean => gone > 5 && gone > all / 10
+/** More accounts than this closed by one list are asked about: a list that was cut short, or the wrong one, is the likelier cause. */
+export const manyGone = (gone: number, all: number): boolean => gone > all / 2 || (gone > 5 && gone > all / 10)

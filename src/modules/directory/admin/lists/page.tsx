@@ -169,9 +169,14 @@ const One = ({ change, kind, language }: { change: StaffChange | UnitChange; kin
         </p>
       )}
       {change.kind === 'gone' && <p>{kind === 'staff' ? said.goneStaff : said.goneUnit}</p>}
+      {'was' in change && change.was && (
+        <p>
+          <b>{said.was(change.was)}</b>
+        </p>
+      )}
       {names.length > 0 && <p>{said.fields(names.join(', '))}</p>}
-      {desks.map(({ role, unit }) => (
-        <p>{said.desk(common(language).roles[role], unit)}</p>
+      {desks.map(({ role, unit, from, to }) => (
+        <p>{said.desk(common(language).roles[role], unit, [from, to])}</p>
       ))}
       {change.kind === 'skipped' && <p>{'why' in change && change.why ? said.why[change.why] : said.catalogueUnit}</p>}
       {'namesake' in change && change.namesake && <p>{said.namesake}</p>}

@@ -60,7 +60,9 @@ export const words = texts({
     goneStaff: 'Kontot stängs, och det som personen hade går till ersättaren.',
     goneUnit: 'Enheten ligger kvar med sina ärenden, och du får veta att den inte finns i listan.',
     fields: (names: string) => `Nytt: ${names}.`,
-    desk: (role: string, unit: string) => `Får uppdrag: ${role}, ${unit}.`,
+    desk: (role: string, unit: string, [from, to]: readonly (string | undefined)[]) =>
+      `Får uppdrag: ${role}, ${unit}${from ? `, från ${from}` : ''}${to ? `, till och med ${to}` : ''}.`,
+    was: (name: string) => `Heter ${name} här i dag. Är det samma person?`,
     why: {
       catalogue: 'Personen kommer från katalogen, och ändras där.',
       elsewhere: 'Personen arbetar i en annan nämnd, vars systemförvaltare ändrar.',
@@ -167,7 +169,9 @@ export const words = texts({
     goneStaff: 'The account closes, and what the person had goes to the deputy.',
     goneUnit: 'The unit stays with its cases, and you are told that it is not in the list.',
     fields: (names) => `New: ${names}.`,
-    desk: (role, unit) => `Is given an assignment: ${role}, ${unit}.`,
+    desk: (role, unit, [from, to]) =>
+      `Gets the assignment: ${role}, ${unit}${from ? `, from ${from}` : ''}${to ? `, until and including ${to}` : ''}.`,
+    was: (name) => `Is called ${name} here today. Is it the same person?`,
     why: {
       catalogue: 'The person comes from the catalogue, and is changed there.',
       elsewhere: 'The person works in another committee, whose steward makes the changes.',
