@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { aMatter, aPerson, aWorker, auditOf, browser, db, opened, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
-import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+
+await alwaysDay()
 
 /** Somebody with a time at a place, signed in with a means that the unit has handed out (zone B). */
 async function met({
