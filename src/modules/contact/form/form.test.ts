@@ -209,6 +209,9 @@ test.each([
   ['date', '2026-02-30', 'day'],
   ['date', 'sista november', 'day'],
   ['number', 'tre', 'number'],
+  ['number', 'kr', 'number'],
+  ['number', '6450 dollar', 'number'],
+  ['number', '6:4:50', 'number'],
   ['phone', 'ring mig', 'phone'],
   ['email', 'anna(at)example', 'email'],
   ['text', 'x'.repeat(201), 'long'],
@@ -216,7 +219,16 @@ test.each([
   expect(readAnswers(form({ id: 'a', kind, label }), { a: [text] }, today)).toMatchObject({ answers: {}, faults: [{ field: 'a', what }] })
 })
 
-test.each([['1 234,50', '1234.50']])('the number %j is taken as %s', (text, answer) => {
+test.each([
+  ['1 234,50', '1234.50'],
+  ['6 450 kr', '6450'],
+  ['6\u00a0450 kronor', '6450'],
+  ['6450 KR.', '6450'],
+  ['6450:-', '6450'],
+  ['6 450,50', '6450.50'],
+  ['6 450:50', '6450.50'],
+  ['6450,-', '6450'],
+])('the number %j is taken as %s', (text, answer) => {
   expect(readAnswers(form({ id: 'a', kind: 'number', label }), { a: [text] }, today).answers).toEqual({ a: answer })
 })
 

@@ -158,9 +158,12 @@ function readOne(field: Field, sent: readonly string[], files: number, today: Da
   }
 }
 
-/** Digits with a decimal sign, from how people write them: "1 234,50" is 1234.50. */
+/** Digits with a decimal sign, from how people write them: "1 234,50", "1 234,50 kr" and "1234:50" are 1234.50, "6450:-" is 6450. */
 function asNumber(text: string): string | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+  const plain = text
+    .replace(/\s/g, '')
+    .replace(/(?:kr\.?|kronor|[:,][-–]+)$/i, '')
+    .replace(/,|:(?=\d\d$)/, '.')
   return /^-?\d{1,12}(\.\d{1,4})?$/.test(plain) ? plain : undefined
 }
 
