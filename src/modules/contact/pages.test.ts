@@ -294,8 +294,12 @@ test('beside the phone number in a case one may write instead, or ask to be phon
   const page = await reader.get(`/mina-sidor/arenden/${shelf}`)
   for (const path of ['meddelande', 'ring']) expect(page.text).toContain(`href="${root}/nytt/${path}?arende=${shelf}"`)
   const at = `${root}/nytt/ring?arende=${shelf}`
-  const wrong = await reader.post(at, form({ key: uuid(), gor: 'skicka', telefon: 'hemma', text: 'Om tiden' }))
-  expect([wrong.status, wrong.text.includes('Skriv ett telefonnummer'), wrong.text.includes('value="hemma"')]).toEqual([422, true, true])
+  const wrong = await reader.post(at, form({ key: uuid(), gor: 'skicka', telefon: '070-174 06', text: 'Om tiden' }))
+  expect([wrong.status, wrong.text.includes('Skriv ett telefonnummer'), wrong.text.includes('value="070-174 06"')]).toEqual([
+    422,
+    true,
+    true,
+  ])
   const sent = form({ key: uuid(), gor: 'skicka', telefon: '070-174 06 05', text: 'Om tiden' })
   for (const time of ['afternoon', 'morning', 'midnight']) sent.append('nar', time)
   const done = await reader.post(at, sent)

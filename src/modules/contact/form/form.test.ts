@@ -213,6 +213,7 @@ test.each([
   ['number', '6450 dollar', 'number'],
   ['number', '6:4:50', 'number'],
   ['phone', 'ring mig', 'phone'],
+  ['phone', '070-174 06', 'phone'],
   ['email', 'anna(at)example', 'email'],
   ['text', 'x'.repeat(201), 'long'],
 ] as const)('%s does not take "%s"', (kind, text, what) => {
