@@ -60,7 +60,7 @@ test.each(['phone', 'no script', 'keyboard'] as const)(
     await seat.press(page.getByLabel('Sms', { exact: true }))
     await seat.press(page.getByLabel('Svenska', { exact: true }))
     if (!(await page.getByLabel('Dagen före').isChecked())) await seat.press(page.getByLabel('Dagen före'))
-    await seat.press(page.getByRole('button', { name: 'Spara påminnelserna' }))
+    await seat.press(page.getByRole('button', { name: 'Spara dina val' }))
     await page.getByRole('heading', { name: 'Dina val är sparade' }).waitFor()
     expect(await page.getByLabel('Dagen före').isChecked()).toBe(true)
     expect(await main(seat)).toContain('Delaby kommun: Påminnelse: du har en tid')

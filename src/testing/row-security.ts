@@ -23,7 +23,7 @@ import {
   owner,
   type Unit,
 } from './world.ts'
-import { aBooking, aKind, aPlace, aRelease, inHours } from './times.ts'
+import { aBooking, aKind, alwaysDay, aPlace, aRelease, inHours } from './times.ts'
 
 // Every table × command × identity, asked of the database itself. The declared answers are db/row-security.txt.
 
@@ -248,6 +248,7 @@ async function someContact(called: string, { matter, note, shelf, person, office
 
 /** Something of everything about times: booked, proposed, waited for, offered, and a way in on paper. */
 async function someTimes(person: PersonActor, officer: StaffActor & { unit: Unit }, unit: Unit): Promise<void> {
+  await alwaysDay()
   const [kind, place] = [await aKind(unit), await aPlace(unit)]
   await aKind(unit, { called: 'En annan sort' })
   await aPlace(unit, 'Lillgatan 1')

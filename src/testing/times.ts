@@ -13,6 +13,10 @@ const Outcome = z.object({ outcome: z.string() })
 /** A moment so many hours from now, on a whole minute. */
 export const inHours = (hours: number): Date => new Date(Math.floor(Date.now() / 60_000) * 60_000 + hours * 3_600_000)
 
+/** Freed times are offered by day, and tests are run at any hour: from now on it is always day in this file's database. */
+export const alwaysDay = () =>
+  owner`create or replace function appointments.by_day(p_at timestamptz) returns timestamptz language sql immutable return p_at`
+
 /** What times at the unit are for. */
 export async function aKind(
   unit: Unit,

@@ -79,7 +79,7 @@ const Framed = ({ children, ...asked }: PropsWithChildren<Asked>) => (
 type FieldProps = Asked & {
   value?: string | undefined
   type?: 'text' | 'tel' | 'email' | 'date' | 'search' | 'file' | 'password' | undefined
-  inputmode?: 'text' | 'numeric' | 'tel' | 'email' | undefined
+  inputmode?: 'text' | 'decimal' | 'numeric' | 'tel' | 'email' | undefined
   autocomplete?: string | undefined
   maxlength?: number | undefined
   /** For a file: the kinds that are taken. */

@@ -3,12 +3,14 @@ export type Phone = { readonly shown: string; readonly href: string }
 
 const twoDigits = /^08/
 const threeDigits = /^0(10|11|13|16|18|19|2[01346]|3[1356]|4[0246]|54|6[03]|7[02369]|90)/
+/** With its zero a Swedish number has 8 to 10 digits, and what begins with 07 has all ten; those that cost nothing (020) can be shorter. */
+const whole = /^(?:07\d{8}|0[1-689]\d{6,8}|020\d{4})$/
 const space = '\u00a0'
 const hyphen = '\u2011'
 
 /**
  * Reads a Swedish number as people write it ("0980-31 92 10", "+46 980 319210"), a short one ("112", "116 111") or a foreign one with `+`.
- * Undefined when it cannot be called. Area codes: 08, 26 with three digits, the rest four (PTS numbering plan).
+ * Undefined when it cannot be called, or lacks digits or has too many. Area codes: 08, 26 with three digits, the rest four (PTS numbering plan).
  */
 export function phone(text: string): Phone | undefined {
   const digits = text
@@ -19,7 +21,7 @@ export function phone(text: string): Phone | undefined {
   if (/^\+(?!46)\d{7,15}$/.test(digits)) return { shown: digits, href: `tel:${digits}` }
   const national = digits.replace(/^\+460?/, '0')
   if (/^1\d{2,5}$/.test(national)) return { shown: groups(national), href: `tel:${national}` }
-  if (!/^0[1-9]\d{5,10}$/.test(national)) return undefined
+  if (!whole.test(national)) return undefined
   const area = twoDigits.test(national) ? 2 : threeDigits.test(national) ? 3 : 4
   const rest = national.slice(area)
   return { shown: `${national.slice(0, area)}${hyphen}${groups(rest)}`, href: callable(national) }

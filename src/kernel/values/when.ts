@@ -1,5 +1,5 @@
 import { langTag, type Language } from '../text.ts'
-import { type Day, dayOf, daysBetween, inSweden, weekday } from './day.ts'
+import { addDays, type Day, dayOf, daysBetween, inSweden, isDay, weekday } from './day.ts'
 
 const names = {
   sv: {
@@ -86,6 +86,36 @@ export function sayMonths(from: Day, to: Day, today: Day, language: Language): s
   if (yearOf(from) === yearOf(to)) return `${monthOf(from, language)}–${sayMonth(to, today, language)}`
   return `${monthOf(from, language)} ${yearOf(from)}–${monthOf(to, language)} ${yearOf(to)}`
 }
+
+const typed = /^(?:(?!den )([a-zåäö]+) )?(?:den )?(\d{1,2})(?: ?[/.] ?(\d{1,2})\.?|(?::e|st|nd|rd|th)? ?([a-z]{3,})\.?)(?:[ /.]+(\d{4}))?$/
+
+/**
+ * The day that somebody wrote, in Swedish or English: "2026-12-03", "20261203", "3 december", "3 dec 2026", "torsdag 3 december", "3/12", "3.12",
+ * "i dag". Without a year it is the coming one, or the nearest where it may as well have been. Undefined for what is no day: the 31st of February, or a
+ * Thursday that is a Friday.
+ */
+export function dayIn(text: string | undefined, today: Day, which: 'coming' | 'nearest' = 'coming'): Day | undefined {
+  const said = (text ?? '').slice(0, 100).toLowerCase().replace(/\s+/g, ' ').trim()
+  if (isDay(said)) return said
+  const whole = said.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
+  if (isDay(whole)) return whole
+  for (const { near } of [names.sv, names.en])
+    for (const [n, word] of Object.entries(near)) if (word.replace(' ', '') === said.replace(' ', '')) return addDays(today, Number(n))
+  const [, name, date, number, word, year] = typed.exec(said) ?? []
+  if (date === undefined) return undefined
+  const month = number === undefined ? placeOf('months', (one) => one.startsWith(word ?? '-')) : Number(number)
+  const days = (year === undefined ? [-1, 0, 1].map((n) => String(Number(yearOf(today)) + n)) : [year])
+    .map((one) => `${one}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`)
+    .filter(isDay)
+    .filter((one) => name === undefined || placeOf('weekdays', (weekdayName) => weekdayName === name) === weekday(one))
+  if (year !== undefined || which === 'coming') return days.find((one) => year !== undefined || one >= today)
+  const far = (one: Day) => Math.abs(daysBetween(today, one))
+  return days.toSorted((a, b) => far(a) - far(b))[0]
+}
+
+/** Which month or day of the week it is in either language, counted from 1; 0: none. */
+const placeOf = (list: 'months' | 'weekdays', is: (name: string) => boolean): number =>
+  Math.max(...[names.sv, names.en].map((words) => words[list].findIndex((one) => is(one.toLowerCase())) + 1))
 
 /** "Torsdag 3 december": the first letter of a sentence or a heading. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { PersonActor } from '#kernel/actor'
 import { connect } from '#kernel/db'
 import { aMatter, aPerson, aUnit, aWorker, config, db, opened, owner, uuid } from '#testing'
-import { aBooking, act, aKind, aPlace, aRelease, booked, inHours } from '../../testing/times.ts'
+import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, booked, inHours } from '../../testing/times.ts'
 
 // What must hold whoever asks and however many at once: a time is booked once, whoever has one keeps it until they have another, and what is
 // written about it is what happened.
 
+await alwaysDay()
 const many = connect(config.loginUrl, 40)
 afterAll(() => many.close())
 

@@ -4,13 +4,15 @@ import { z } from 'zod'
 import type { Actor, PersonActor } from '#kernel/actor'
 import type { Tx } from '#kernel/db'
 import { aPerson, aWorker, db, owner } from '#testing'
-import { act, aKind, aRelease, booked, inHours } from '../../testing/times.ts'
+import { act, aKind, alwaysDay, aRelease, booked, inHours } from '../../testing/times.ts'
 
 // Random sequences of what people and staff do to the same few times, some of it at the same moment.
 
 const Outcome = z.object({ outcome: z.string() })
 const ofDesk = async (who: Actor, ask: (tx: Tx) => Promise<unknown>): Promise<string> =>
   Outcome.parse(await db.as(who, { purpose: 'test' }, ask)).outcome
+
+await alwaysDay()
 
 /** What can be done, by whom, to which of the times; in batches that come at the same moment. */
 const acts = [

@@ -111,6 +111,19 @@ test('sent twice, or after an answer that never came, it is the same; nothing is
   expect(await threads()).toHaveLength(1)
 })
 
+test('a draft keeps what was written for a day or a number, however it was written', async () => {
+  const asked = { fields: (['date', 'number'] as const).map((kind) => ({ id: kind, kind, label: { sv: kind } })) }
+  const type = await aType({ unit, definition: asked })
+  const key = uuid()
+  const written = { 'f-date': 'sista november, tror jag', 'f-number': 'ungefär 6 450 kr i månaden' }
+  await reader.post(`${root}/nytt/${type}`, form({ key, gor: 'spara', ...written }))
+  const { text } = await reader.get(`${root}/utkast/${key}`)
+  for (const [name, value] of Object.entries(written)) {
+    expect(text).toContain(`value="${value}"`)
+    expect(Number(new RegExp(`id="${name}"[^>]*maxlength="(\\d+)"`).exec(text)?.[1])).toBeGreaterThanOrEqual(100)
+  }
+})
+
 test('what is wrong stands by its field with all that was typed, and a chosen file is kept', async () => {
   const type = await aType({ unit, definition })
   const key = uuid()
@@ -122,7 +135,14 @@ test('what is wrong stands by its field with all that was typed, and a chosen fi
     ),
   )
   expect(wrong.status).toBe(422)
-  for (const words of ['href="#f-vad"', 'href="#f-antal"', 'value="två"', 'Svara på: Vad gäller det', 'läkare (PNG'])
+  for (const words of [
+    'href="#f-vad"',
+    'href="#f-antal"',
+    'value="två"',
+    'Svara på: Vad gäller det',
+    'Hur många barn: skriv med siffror',
+    'läkare (PNG',
+  ])
     expect(wrong.text).toContain(words)
   expect(wrong.text).toMatch(/value="ja" checked/)
   // The next time it is right, and the file is still there.
@@ -274,8 +294,12 @@ test('beside the phone number in a case one may write instead, or ask to be phon
   const page = await reader.get(`/mina-sidor/arenden/${shelf}`)
   for (const path of ['meddelande', 'ring']) expect(page.text).toContain(`href="${root}/nytt/${path}?arende=${shelf}"`)
   const at = `${root}/nytt/ring?arende=${shelf}`
-  const wrong = await reader.post(at, form({ key: uuid(), gor: 'skicka', telefon: 'hemma', text: 'Om tiden' }))
-  expect([wrong.status, wrong.text.includes('Skriv ett telefonnummer'), wrong.text.includes('value="hemma"')]).toEqual([422, true, true])
+  const wrong = await reader.post(at, form({ key: uuid(), gor: 'skicka', telefon: '070-174 06', text: 'Om tiden' }))
+  expect([wrong.status, wrong.text.includes('Skriv ett telefonnummer'), wrong.text.includes('value="070-174 06"')]).toEqual([
+    422,
+    true,
+    true,
+  ])
   const sent = form({ key: uuid(), gor: 'skicka', telefon: '070-174 06 05', text: 'Om tiden' })
   for (const time of ['afternoon', 'morning', 'midnight']) sent.append('nar', time)
   const done = await reader.post(at, sent)

@@ -1,5 +1,6 @@
-import { type Day, dayOf } from '#kernel/values/day'
-import { sayDay, sayMoment } from '#kernel/values/when'
+import type { Language } from '#kernel/text'
+import { addDays, type Day, dayOf } from '#kernel/values/day'
+import { sayDate, sayDay, sayMoment } from '#kernel/values/when'
 import { Acts, Button, errorFor, Field, type FieldError, Form } from '#ui/form'
 import { ChangePage, RatherPhone } from '../change.tsx'
 import type { Framed } from '../meets.tsx'
@@ -17,6 +18,12 @@ type Props = {
   errors?: readonly FieldError[]
 }
 
+/** A day that can be written: the one before the meeting, or today when that is the same. */
+export function exampleDay(startsAt: Date, today: Day, language: Language): string {
+  const before = addDays(dayOf(startsAt), -1)
+  return sayDate(before > today ? before : today, today, language)
+}
+
 /** A place in line for what becomes free. */
 export const EarlierPage = ({ frame, meeting, waiting, may, today, typed, errors = [] }: Props) => {
   const { language } = frame
@@ -31,8 +38,8 @@ export const EarlierPage = ({ frame, meeting, waiting, may, today, typed, errors
             <Field
               id="senast"
               label={said.until}
-              hint={said.hint}
-              value={typed ?? waiting?.until ?? undefined}
+              hint={said.hint(exampleDay(meeting.startsAt, today, language))}
+              value={typed ?? (waiting?.until ? sayDate(waiting.until, today, language) : undefined)}
               error={errorFor(errors, 'senast')}
             />
             <Acts>

@@ -3,8 +3,9 @@ import { NotFound } from '#kernel/errors'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
-import { dayOf, isDay } from '#kernel/values/day'
+import { dayOf } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
+import { dayIn } from '#kernel/values/when'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { standing } from '../model.ts'
@@ -12,7 +13,7 @@ import { abilities } from '../one/policy.ts'
 import { readMeeting } from '../one/queries.ts'
 import { earlierPath, timePath, timesPath } from '../paths.ts'
 import { askEarlier } from '../queries.ts'
-import { EarlierPage } from './page.tsx'
+import { EarlierPage, exampleDay } from './page.tsx'
 import { words } from './text.ts'
 
 type C = Ctx<PersonActor>
@@ -57,14 +58,21 @@ export function earlierRoutes(services: Services): Route[] {
         const found = await draw(c, id)
         if (!found) return c.redirect(timePath(id), 303)
         const { wrong } = words(c.var.language)
-        const inTime = isDay(typed) && typed >= dayOf(new Date()) && typed <= dayOf(found.meeting.startsAt)
-        const message = stop || typed === '' || inTime ? undefined : isDay(typed) ? wrong.before : wrong.day
+        const today = dayOf(new Date())
+        const until = dayIn(typed, today)
+        const inTime = until && until >= today && until <= dayOf(found.meeting.startsAt)
+        const message =
+          stop || typed === '' || inTime
+            ? undefined
+            : until
+              ? wrong.before
+              : wrong.day(exampleDay(found.meeting.startsAt, today, c.var.language))
         if (message) {
           const again = await draw(c, id, { typed, errors: [{ field: 'senast', message }] })
           return again ? c.html(again.page, 422) : c.redirect(timePath(id), 303)
         }
         const outcome = await services.db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) =>
-          askEarlier(tx, id, !stop, typed === '' ? null : typed),
+          askEarlier(tx, id, !stop, until ?? null),
         )
         if (outcome === 'none') throw new NotFound()
         return c.redirect(`${timePath(id)}?gjort=${outcome === 'over' ? 'sent' : stop ? 'inte-tur' : 'tur'}`, 303)

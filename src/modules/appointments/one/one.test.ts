@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { addDays, dayOf } from '#kernel/values/day'
 import { aMatter, aPerson, aWorker, auditOf, browser, db, opened, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
-import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+
+await alwaysDay()
 
 /** Somebody with a time at a place, signed in with a means that the unit has handed out (zone B). */
 async function met({
@@ -121,6 +124,13 @@ test('a place in line is taken, changed and left, and an offered time is taken w
   const theirs = await aBooking(first, early!)
   expect((await tab.post(`${path}/tidigare`, { senast: '2026-02-30' })).status).toBe(422)
   expect((await tab.post(`${path}/tidigare`, { senast: '2020-01-01' })).status).toBe(422)
+  // What is given as an example can be written.
+  const [, example = ''] = /till exempel ([^.<]+)\./.exec(read((await tab.get(`${path}/tidigare`)).text)) ?? []
+  expect((await tab.post(`${path}/tidigare`, { senast: example })).status).toBe(303)
+  const until = async () => (await owner`select until from appointments.earlier where booking_id = ${id}`)[0]!['until'] as string
+  expect(await until()).toBe(addDays(dayOf(inHours(72)), -1))
+  expect((await tab.post(`${path}/tidigare`, { senast: 'i morgon' })).status).toBe(303)
+  expect(await until()).toBe(addDays(dayOf(new Date()), 1))
   expect((await tab.post(`${path}/tidigare`, { senast: '' })).headers.get('location')).toBe(`${path}?gjort=tur`)
   expect(read((await tab.get(`${path}/tidigare`)).text)).toContain('Du står på tur sedan')
   await act(first, 'cancel', theirs)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { day } from '#kernel/values/day'
 import { Definition, type Field, kinds, readAnswers, told, type Typed, valuesOf } from './model.ts'
 
+const today = day('2026-11-21')
 const words = { yes: 'Ja', no: 'Nej' }
 const label = { sv: 'Fråga' }
 const base = { label, required: false, options: [] as Field['options'] }
@@ -52,6 +54,9 @@ const anything = fc.oneof(
     'nej',
     '2026-12-03',
     '2026-02-30',
+    '3 december',
+    'i dag',
+    '6 450 kr',
     '12',
     '1 234,50',
     '070-174 06 05',
@@ -88,7 +93,7 @@ function askedOf({ fields }: Definition, answers: ReturnType<typeof readAnswers>
 test('what is not asked is never answered, never required and never at fault', () => {
   fc.assert(
     fc.property(filled, ({ definition, typed }) => {
-      const { answers, faults, asked } = readAnswers(definition, typed)
+      const { answers, faults, asked } = readAnswers(definition, typed, today)
       expect([...asked].toSorted()).toEqual([...askedOf(definition, answers)].toSorted())
       for (const id of Object.keys(answers)) expect(asked.has(id)).toBe(true)
       for (const { field } of faults) expect(asked.has(field)).toBe(true)
@@ -100,7 +105,7 @@ test('what is not asked is never answered, never required and never at fault', (
 test('an answer is always one that the form knows, whatever was sent', () => {
   fc.assert(
     fc.property(filled, ({ definition, typed }) => {
-      const { answers, faults } = readAnswers(definition, typed)
+      const { answers, faults } = readAnswers(definition, typed, today)
       const byId = new Map(definition.fields.map((field) => [field.id, field]))
       for (const [id, answer] of Object.entries(answers)) {
         const field = byId.get(id)!
@@ -118,7 +123,7 @@ test('an answer is always one that the form knows, whatever was sent', () => {
 test('a required field that is asked and left empty is the only way to lack something', () => {
   fc.assert(
     fc.property(filled, ({ definition, typed }) => {
-      const { answers, faults, asked } = readAnswers(definition, typed)
+      const { answers, faults, asked } = readAnswers(definition, typed, today)
       for (const { id, kind, required } of definition.fields) {
         const lacks = faults.some(({ field, what }) => field === id && what === 'required')
         if (lacks) expect([required, asked.has(id)]).toEqual([true, true])
@@ -132,8 +137,8 @@ test('a required field that is asked and left empty is the only way to lack some
 test('the same answers sent again are taken again, and told in the order of the form', () => {
   fc.assert(
     fc.property(filled, ({ definition, typed }) => {
-      const { answers, faults } = readAnswers(definition, typed)
-      const again = readAnswers(definition, Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, [answer].flat()])))
+      const { answers, faults } = readAnswers(definition, typed, today)
+      const again = readAnswers(definition, Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, [answer].flat()])), today)
       expect(again.answers).toEqual(answers)
       if (faults.every(({ what }) => what === 'required')) expect(again.faults).toEqual(faults)
       const order = told(definition, answers, 'sv', words).map(({ id }) => id)
@@ -194,28 +199,53 @@ test('a field that was hidden by an answer drops what had been written in it', (
     { id: 'barn', kind: 'yes-no', label, required: true },
     { id: 'hur-manga', kind: 'number', label, required: true, max: 20, showIf: { field: 'barn', is: ['ja'] } },
   )
-  expect(readAnswers(definition, { barn: ['nej'], 'hur-manga': ['3'] })).toMatchObject({ answers: { barn: 'nej' }, faults: [] })
-  expect(readAnswers(definition, { barn: ['ja'] }).faults).toEqual([{ field: 'hur-manga', what: 'required' }])
-  expect(readAnswers(definition, { barn: ['ja'], 'hur-manga': ['21'] }).faults).toEqual([{ field: 'hur-manga', what: 'most' }])
-  expect(readAnswers(definition, { barn: ['kanske'] }).faults).toEqual([{ field: 'barn', what: 'choose' }])
+  expect(readAnswers(definition, { barn: ['nej'], 'hur-manga': ['3'] }, today)).toMatchObject({ answers: { barn: 'nej' }, faults: [] })
+  expect(readAnswers(definition, { barn: ['ja'] }, today).faults).toEqual([{ field: 'hur-manga', what: 'required' }])
+  expect(readAnswers(definition, { barn: ['ja'], 'hur-manga': ['21'] }, today).faults).toEqual([{ field: 'hur-manga', what: 'most' }])
+  expect(readAnswers(definition, { barn: ['kanske'] }, today).faults).toEqual([{ field: 'barn', what: 'choose' }])
 })
 
 test.each([
   ['date', '2026-02-30', 'day'],
+  ['date', 'sista november', 'day'],
   ['number', 'tre', 'number'],
+  ['number', 'kr', 'number'],
+  ['number', '6450 dollar', 'number'],
+  ['number', '6:4:50', 'number'],
   ['phone', 'ring mig', 'phone'],
+  ['phone', '070-174 06', 'phone'],
   ['email', 'anna(at)example', 'email'],
   ['text', 'x'.repeat(201), 'long'],
 ] as const)('%s does not take "%s"', (kind, text, what) => {
-  expect(readAnswers(form({ id: 'a', kind, label }), { a: [text] })).toMatchObject({ answers: {}, faults: [{ field: 'a', what }] })
+  expect(readAnswers(form({ id: 'a', kind, label }), { a: [text] }, today)).toMatchObject({ answers: {}, faults: [{ field: 'a', what }] })
 })
 
-test('numbers are taken as people write them', () => {
-  expect(readAnswers(form({ id: 'a', kind: 'number', label }), { a: ['1 234,50'] }).answers).toEqual({ a: '1234.50' })
+test.each([
+  ['1 234,50', '1234.50'],
+  ['6 450 kr', '6450'],
+  ['6\u00a0450 kronor', '6450'],
+  ['6450 KR.', '6450'],
+  ['6450:-', '6450'],
+  ['6 450,50', '6450.50'],
+  ['6 450:50', '6450.50'],
+  ['6450,-', '6450'],
+])('the number %j is taken as %s', (text, answer) => {
+  expect(readAnswers(form({ id: 'a', kind: 'number', label }), { a: [text] }, today).answers).toEqual({ a: answer })
+})
+
+test('a day is taken as people write it, the nearest without a year, and told so that they see which it is', () => {
+  const definition = form({ id: 'a', kind: 'date', label })
+  for (const [text, answer] of [
+    ['3 december', '2026-12-03'],
+    ['3/10', '2026-10-03'],
+    ['i morgon', '2026-11-22'],
+  ] as const)
+    expect(readAnswers(definition, { a: [text] }, today).answers).toEqual({ a: answer })
+  expect(told(definition, { a: '2026-12-03' }, 'sv', words)[0]!.values).toEqual(['torsdag 3 december 2026'])
 })
 
 test('a file that must be there is asked for, and one that is there is enough', () => {
   const definition = form({ id: 'intyg', kind: 'file', label, required: true })
-  expect(readAnswers(definition, {}).faults).toEqual([{ field: 'intyg', what: 'required' }])
-  expect(readAnswers(definition, {}, { intyg: 1 }).faults).toEqual([])
+  expect(readAnswers(definition, {}, today).faults).toEqual([{ field: 'intyg', what: 'required' }])
+  expect(readAnswers(definition, {}, today, { intyg: 1 }).faults).toEqual([])
 })

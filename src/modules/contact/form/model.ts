@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Language, langTag } from '#kernel/text'
-import { isDay } from '#kernel/values/day'
+import { type Day, isDay } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
 import { theirs } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
+import { dayIn, sayFullDay } from '#kernel/values/when'
 
 /** Words of a form: Swedish always, English where the unit has written it. */
 export const Spoken = z.strictObject({ sv: z.string().trim().min(1).max(1000), en: z.string().trim().min(1).max(1000).optional() })
@@ -91,11 +92,13 @@ export const mostOf = ({ kind, max }: Pick<Field, 'kind' | 'max'>): number =>
 
 /**
  * The verdict on what was sent: the answers to what was asked, or what is wrong. Fields that are not asked are dropped with whatever was sent for
- * them, and never required; a name that the form does not know gives nothing; a choice that is none is refused. `files`: how many a field has.
+ * them, and never required; a name that the form does not know gives nothing; a choice that is none is refused. `today`: when it was written.
+ * `files`: how many a field has.
  */
 export function readAnswers(
   { fields }: Definition,
   typed: Typed,
+  today: Day,
   files: Readonly<Record<string, number>> = {},
 ): { answers: Answers; faults: Faulty[]; asked: ReadonlySet<string> } {
   const answers: Answers = {}
@@ -108,6 +111,7 @@ export function readAnswers(
       field,
       (Object.hasOwn(typed, field.id) ? typed[field.id]! : []).map(fieldText),
       Object.hasOwn(files, field.id) ? files[field.id]! : 0,
+      today,
     )
     if (fault) faults.push({ field: field.id, what: fault })
     // What is wrong still decides what else is asked, when it can: nobody is to fill in less because of a fault elsewhere.
@@ -116,7 +120,7 @@ export function readAnswers(
   return { answers, faults, asked }
 }
 
-function readOne(field: Field, sent: readonly string[], files: number): { answer?: string | string[]; fault?: Fault } {
+function readOne(field: Field, sent: readonly string[], files: number, today: Day): { answer?: string | string[]; fault?: Fault } {
   const given = sent.filter((value) => value !== '')
   const [first = ''] = given
   const missing = (what: boolean): { fault?: Fault } => (what && field.required ? { fault: 'required' } : {})
@@ -134,29 +138,37 @@ function readOne(field: Field, sent: readonly string[], files: number): { answer
     case 'yes-no':
       if (given.length === 0) return missing(true)
       return given.length === 1 && valuesOf(field).includes(first) ? { answer: first } : { fault: 'choose' }
+    case 'date': {
+      if (first === '') return missing(true)
+      // Nobody knows whether a unit's own question is of what was or of what comes.
+      const day = dayIn(first, today, 'nearest')
+      return day ? { answer: day } : { fault: 'day' }
+    }
+    case 'number': {
+      if (first === '') return missing(true)
+      const number = asNumber(first)
+      if (number === undefined) return { fault: 'number' }
+      return field.max !== undefined && Number(number) > field.max ? { fault: 'most' } : { answer: number }
+    }
     default: {
       if (first === '') return missing(true)
       const fault = faultOf(field, first)
-      return fault ? { fault } : { answer: field.kind === 'number' ? asNumber(first)! : first }
+      return fault ? { fault } : { answer: first }
     }
   }
 }
 
-/** Digits with a decimal sign, from how people write them: "1 234,50" is 1234.50. */
+/** Digits with a decimal sign, from how people write them: "1 234,50", "1 234,50 kr" and "1234:50" are 1234.50, "6450:-" is 6450. */
 function asNumber(text: string): string | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
+  const plain = text
+    .replace(/\s/g, '')
+    .replace(/(?:kr\.?|kronor|[:,][-–]+)$/i, '')
+    .replace(/,|:(?=\d\d$)/, '.')
   return /^-?\d{1,12}(\.\d{1,4})?$/.test(plain) ? plain : undefined
 }
 
 function faultOf(field: Field, text: string): Fault | undefined {
   switch (field.kind) {
-    case 'date':
-      return isDay(text) ? undefined : 'day'
-    case 'number': {
-      const number = asNumber(text)
-      if (number === undefined) return 'number'
-      return field.max !== undefined && Number(number) > field.max ? 'most' : undefined
-    }
     case 'phone':
       return text.length <= 40 && phone(text) ? undefined : 'phone'
     case 'email':
@@ -177,6 +189,8 @@ export const told = ({ fields }: Definition, answers: Answers, language: Languag
     if (kind !== 'file' && given.length === 0) return []
     const say = (value: string) => {
       if (kind === 'yes-no') return value === 'ja' ? words.yes : words.no
+      // With its year and its day of the week, so that whoever wrote it sees which day it was read as.
+      if (kind === 'date' && isDay(value)) return sayFullDay(value, language)
       const option = options.find((one) => one.value === value)
       return option ? spoken(option.label, language) : value
     }

@@ -115,9 +115,9 @@ const One = ({ field, typed, errors, kept, language }: Props & { field: Field })
     case 'choices':
       return <Checks {...asked} values={typed[field.id]} options={options(field.options.map((one) => one.value))} />
     case 'date':
-      return <Line {...asked} value={value} hint={together(help, said.date)} maxlength={10} inputmode="numeric" />
+      return <Line {...asked} value={value} hint={together(help, said.date)} maxlength={200} />
     case 'number':
-      return <Line {...asked} value={value} maxlength={20} inputmode="numeric" />
+      return <Line {...asked} value={value} maxlength={200} inputmode="decimal" />
     case 'phone':
       return <Line {...asked} value={value} type="tel" maxlength={40} autocomplete="tel" />
     case 'email':

@@ -183,7 +183,7 @@ export function writeRoutes(services: Services): Route[] {
         if (saving) return filed.length ? again(filed, draft.files) : { to: `${messagesPath}?gjort=sparat` }
         if (what.kind === 'request') {
           const { definition } = what.offered
-          const { faults } = readAnswers(definition, written.typed, countIn(draft.files))
+          const { faults } = readAnswers(definition, written.typed, dayOf(new Date()), countIn(draft.files))
           const errors = [...faultsOf(definition, faults, c.var.language), ...filed]
           return errors.length ? again(errors, draft.files) : { to: `${draftPath(key)}/granska` }
         }
@@ -221,13 +221,18 @@ export function writeRoutes(services: Services): Route[] {
   }
 
   /** What a draft of something that is offered no more holds. */
-  async function gone(c: C, tx: Tx, { body, typeId }: Draft) {
+  async function gone(c: C, tx: Tx, { body, typeId, savedAt }: Draft) {
     if (body.kind !== 'request' || !typeId) return undefined
     const form = await queries.findForm(tx, typeId, body.version)
     return (
       form && {
         name: form.name,
-        told: told(form.definition, readAnswers(form.definition, body.typed).answers, c.var.language, formWords(c.var.language)),
+        told: told(
+          form.definition,
+          readAnswers(form.definition, body.typed, dayOf(savedAt)).answers,
+          c.var.language,
+          formWords(c.var.language),
+        ),
       }
     )
   }
@@ -302,7 +307,7 @@ export function writeRoutes(services: Services): Route[] {
         const { body } = draft
         if (!found || found.what.kind !== 'request' || body.kind !== 'request') return c.redirect(draftPath(draft.id), 303)
         const { offered } = found.what
-        const { answers, faults } = readAnswers(offered.definition, body.typed, countIn(files))
+        const { answers, faults } = readAnswers(offered.definition, body.typed, dayOf(draft.savedAt), countIn(files))
         const frame = await frameOf(c, services, messagesPath)
         if (faults.length || body.version !== offered.version) return c.html(await again(c, found, draft, files), 409)
         const today = dayOf(new Date())
@@ -348,7 +353,7 @@ export function writeRoutes(services: Services): Route[] {
           const { draft, files } = found
           const { what, days } = found.found
           if (what.kind !== 'request' || draft.body.kind !== 'request') return { to: draftPath(draft.id) }
-          const { answers, faults } = readAnswers(what.offered.definition, draft.body.typed, countIn(files))
+          const { answers, faults } = readAnswers(what.offered.definition, draft.body.typed, dayOf(draft.savedAt), countIn(files))
           if (faults.length || draft.body.version !== what.offered.version) return found
           const said = await queries.send(tx, {
             key: draft.id,
@@ -392,7 +397,7 @@ export function writeRoutes(services: Services): Route[] {
     const { what } = found
     if (what.kind !== 'request' || draft.body.kind !== 'request') throw new NotFound()
     const { definition, version } = what.offered
-    const { faults } = readAnswers(definition, draft.body.typed, countIn(files))
+    const { faults } = readAnswers(definition, draft.body.typed, dayOf(draft.savedAt), countIn(files))
     const changed = draft.body.version !== version
     const errors = [
       ...(changed

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aUnit, aWorker, browser, owner, uuid } from '#testing'
 import { addDays, dayOf } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
 
 const today = dayOf(new Date())
 const path = '/personal/franvaro'
@@ -17,10 +18,10 @@ test('somebody enters their own absence with who steps in, and takes it away; a 
     true,
   ])
   const formular = uuid()
-  const form = { formular, borta_fran: addDays(today, 1), borta_till: addDays(today, 3), stallet: petter.id }
+  const form = { formular, borta_fran: 'i morgon', borta_till: sayDate(addDays(today, 3), today, 'sv'), stallet: petter.id }
   for (const _ of [1, 2]) expect((await desk.post(path, form)).headers.get('location')).toBe(`${path}?gjort=sparad`)
-  expect(await owner`select staff_id, deputy_id from directory.absences where staff_id = ${amina.id}`).toEqual([
-    { staff_id: amina.id, deputy_id: petter.id },
+  expect(await owner`select staff_id, deputy_id, first_day, last_day from directory.absences where staff_id = ${amina.id}`).toEqual([
+    { staff_id: amina.id, deputy_id: petter.id, first_day: addDays(today, 1), last_day: addDays(today, 3) },
   ])
   expect((await desk.get(path)).text).toContain('Petter Lundvall är ersättare.')
   const [{ id }] = (await owner`select id from directory.absences where staff_id = ${amina.id}`) as unknown as [{ id: string }]
@@ -28,7 +29,7 @@ test('somebody enters their own absence with who steps in, and takes it away; a 
   expect((await colleague.post(path, { ...form, stallet: '' })).status).toBe(303)
   await owner`delete from directory.absences where staff_id = ${petter.id}`
   for (const [more, said] of [
-    [{ borta_fran: 'i morgon' }, 'Skriv ett datum'],
+    [{ borta_fran: 'snart' }, 'Skriv ett datum'],
     [{ borta_till: today }, 'Sista dagen kan inte komma före den första'],
     [{}, 'En annan frånvaro ligger över de dagarna'],
     [{ borta_fran: addDays(today, 9), borta_till: '', stallet: amina.id }, 'Välj någon som arbetar här'],

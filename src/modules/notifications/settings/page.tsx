@@ -56,19 +56,21 @@ export const ContactPage = (props: Props) => {
           .map((kind, at) => (
             <Address {...props} kind={kind} after={at === 0 && (waiting !== undefined || just !== undefined)} />
           ))}
-        <Reminders {...props} />
-        <Waiting {...props} />
+        <Choices {...props} />
         <Lately {...props} />
       </Row>
     </Page>
   )
 }
 
-const Done = ({ frame: { language }, just }: Props) => {
+const Done = ({ frame: { language }, just, wishes }: Props) => {
   const said = words(language)
   if (!just) return null
+  const isOff = (what: Wish['about']) => (wishes.find(({ about }) => about === what)?.channel ?? 'none') === 'none'
+  const quiet =
+    wishes.some(({ about }) => about === 'reminder') && isOff('reminder') && (isOff('waiting') ? said.nothing : said.onlyWaiting)
   const telling: Record<Just, readonly ['success' | 'warning', Child, Child]> = {
-    sparat: ['success', said.saved, null],
+    sparat: ['success', said.saved, quiet && <p>{quiet}</p>],
     'borttaget-nummer': ['success', said.sms.removed, null],
     'borttagen-epost': ['success', said.email.removed, null],
     'ingen-kod': ['warning', said.noCode, <p>{said.noCodeMore}</p>],
@@ -180,55 +182,66 @@ const Address = (props: Props & { kind: Kind; after: boolean }) => {
   )
 }
 
+/** All that is chosen about what is sent, saved at once: nobody is to think that a choice in another form came along. */
+const Choices = (props: Props) => {
+  const { language } = props.frame
+  return (
+    <Form action={`${path}/val`} language={language} errors={mine(props, 'paminnelse', 'dag-0', 'vantar')}>
+      <Reminders {...props} />
+      <Waiting {...props} />
+      <Acts>
+        <Button variant="secondary">{words(language).save}</Button>
+      </Acts>
+    </Form>
+  )
+}
+
 const Reminders = (props: Props) => {
-  const { frame, wishes, can, typed } = props
+  const { frame, wishes, can, typed, errors = [] } = props
   const { language } = frame
   const said = words(language)
   const wish = wishes.find(({ about }) => about === 'reminder')
-  const errors = mine(props, 'paminnelse', 'dag-0')
   const tried = typed?.['paminnelse'] !== undefined
   const chosen = tried ? typed['paminnelse'] : (wish?.channel ?? (can.sms ? 'sms' : 'none'))
   const days = tried ? leads.filter((lead) => typed[`dag-${lead}`] === 'ja') : (wish?.leadDays ?? [2])
   const tongue = (tried ? typed['sprak-i-text'] : wish?.language) ?? (language === 'en' ? 'en' : 'sv')
-  const hints: Record<string, string> = { letter: said.letterHint, none: said.noneHint }
+  const hints: Record<string, string> = {
+    letter: said.letterHint,
+    none: can.sms || can.email ? `${said.noneHint} ${said.noneWaiting}` : said.noneHint,
+  }
   return (
-    <Section id="paminnelser" heading={said.reminders}>
-      <Form action={`${path}/paminnelser`} language={language} errors={errors}>
-        <Radios
-          id="paminnelse"
-          label={said.how}
-          value={chosen}
-          error={errorFor(errors, 'paminnelse')}
-          options={reminderChannels
-            .filter((channel) => channel === 'letter' || channel === 'none' || can[channel])
-            .map((value) => ({ value, text: said.channels[value], ...(hints[value] ? { hint: hints[value] } : {}) }))}
-        />
-        <fieldset class="ds-fieldset">
-          <legend class="ds-label">{said.days}</legend>
-          <p data-field="description">{said.daysHint}</p>
-          {leads.map((lead) => (
-            <Checkbox
-              id={`dag-${lead}`}
-              label={said.before(lead)}
-              checked={days.includes(lead)}
-              error={lead === 0 ? errorFor(errors, 'dag-0') : undefined}
-            />
-          ))}
-        </fieldset>
-        <Radios
-          id="sprak-i-text"
-          label={said.language}
-          value={tongue}
-          options={[
-            { value: 'sv', text: said.languages.sv },
-            { value: 'en', text: said.languages.en },
-          ]}
-        />
-        <Exactly {...props} tongue={tongue === 'en' ? 'en' : 'sv'} />
-        <Acts>
-          <Button variant="secondary">{said.save}</Button>
-        </Acts>
-      </Form>
+    <Section id="paminnelser" heading={said.reminders} after>
+      <Radios
+        id="paminnelse"
+        label={said.how}
+        value={chosen}
+        error={errorFor(errors, 'paminnelse')}
+        options={reminderChannels
+          .filter((channel) => channel === 'letter' || channel === 'none' || can[channel])
+          .map((value) => ({ value, text: said.channels[value], ...(hints[value] ? { hint: hints[value] } : {}) }))}
+      />
+      <fieldset class="ds-fieldset">
+        <legend class="ds-label">{said.days}</legend>
+        <p data-field="description">{said.daysHint}</p>
+        {leads.map((lead) => (
+          <Checkbox
+            id={`dag-${lead}`}
+            label={said.before(lead)}
+            checked={days.includes(lead)}
+            error={lead === 0 ? errorFor(errors, 'dag-0') : undefined}
+          />
+        ))}
+      </fieldset>
+      <Radios
+        id="sprak-i-text"
+        label={said.language}
+        value={tongue}
+        options={[
+          { value: 'sv', text: said.languages.sv },
+          { value: 'en', text: said.languages.en },
+        ]}
+      />
+      <Exactly {...props} tongue={tongue === 'en' ? 'en' : 'sv'} />
     </Section>
   )
 }
@@ -293,38 +306,32 @@ const Sample = ({
 }
 
 const Waiting = (props: Props) => {
-  const { frame, wishes, can, typed } = props
+  const { frame, wishes, can, typed, errors = [] } = props
   const { language, municipality } = frame
   const said = words(language)
   if (!can.sms && !can.email) return null
-  const errors = mine(props, 'vantar')
   const tongue = wishes.find(({ about }) => about === 'waiting')?.language ?? (language === 'en' ? 'en' : 'sv')
   return (
     <Section id="vantar-rubrik" heading={said.waiting}>
       <p>{said.waitingLead}</p>
-      <Form action={`${path}/vantar`} language={language} errors={errors}>
-        <Radios
-          id="vantar"
-          label={said.waitingHow}
-          value={typed?.['vantar'] ?? wishes.find(({ about }) => about === 'waiting')?.channel ?? 'none'}
-          error={errorFor(errors, 'vantar')}
-          options={waitingChannels
-            .filter((channel) => channel === 'none' || can[channel])
-            .map((value) => ({ value, text: said.waitingChannels[value] }))}
+      <Radios
+        id="vantar"
+        label={said.waitingHow}
+        value={typed?.['vantar'] ?? wishes.find(({ about }) => about === 'waiting')?.channel ?? 'none'}
+        error={errorFor(errors, 'vantar')}
+        options={waitingChannels
+          .filter((channel) => channel === 'none' || can[channel])
+          .map((value) => ({ value, text: said.waitingChannels[value] }))}
+      />
+      {municipality && (
+        <Sample
+          {...props}
+          message={{ template: 'waiting', slots: { phone: municipality.phone } }}
+          channel="sms"
+          label={said.exactly}
+          tongue={tongue}
         />
-        {municipality && (
-          <Sample
-            {...props}
-            message={{ template: 'waiting', slots: { phone: municipality.phone } }}
-            channel="sms"
-            label={said.exactly}
-            tongue={tongue}
-          />
-        )}
-        <Acts>
-          <Button variant="secondary">{said.waitingSave}</Button>
-        </Acts>
-      </Form>
+      )}
     </Section>
   )
 }
@@ -333,7 +340,7 @@ const Lately = ({ frame: { language }, sent, today }: Props) => {
   const said = words(language)
   const { subjects } = templateWords(language)
   return (
-    <Section id="senaste" heading={said.last}>
+    <Section id="senaste" heading={said.last} after>
       {sent.length === 0 ? (
         <p>{said.lastNone}</p>
       ) : (

@@ -146,26 +146,19 @@ export function settingsRoutes(services: Services): Route[] {
     {
       ...forPerson,
       method: 'post',
-      path: `${path}/paminnelser`,
+      path: `${path}/val`,
       async handle(c: C) {
         const form = await formOf(c)
-        const { wish: chosen, faults } = readReminder(form, hasOf(await read(c)))
-        if (!chosen) return refuse(c, form, faults)
-        await db.as(c.var.actor, { purpose: 'contact settings: change' }, (tx) =>
-          wish(tx, 'reminder', chosen.channel, chosen.leadDays, chosen.language),
-        )
-        return done(c, 'sparat')
-      },
-    },
-    {
-      ...forPerson,
-      method: 'post',
-      path: `${path}/vantar`,
-      async handle(c: C) {
-        const form = await formOf(c)
-        const { channel, faults } = readWaiting(form, hasOf(await read(c)))
-        if (!channel) return refuse(c, form, faults)
-        await db.as(c.var.actor, { purpose: 'contact settings: change' }, (tx) => wish(tx, 'waiting', channel, [0], null))
+        const has = hasOf(await read(c))
+        const { wish: chosen, faults } = readReminder(form, has)
+        // Not asked of anybody where nothing but letters can be sent.
+        const waiting = can.sms || can.email ? readWaiting(form, has) : { channel: 'none' as const, faults: [] }
+        const { channel } = waiting
+        if (!chosen || !channel) return refuse(c, form, [...faults, ...waiting.faults])
+        await db.as(c.var.actor, { purpose: 'contact settings: change' }, async (tx) => {
+          await wish(tx, 'reminder', chosen.channel, chosen.leadDays, chosen.language)
+          await wish(tx, 'waiting', channel, [0], null)
+        })
         return done(c, 'sparat')
       },
     },

@@ -162,7 +162,7 @@ test.each([
 test('how one is reminded is one’s own choice, and needs somewhere to send it', async () => {
   const person = await aPerson()
   const tab = await browser(person)
-  const choose = (more: Record<string, string>) => tab.post(`${path}/paminnelser`, more)
+  const choose = (more: Record<string, string>) => tab.post(`${path}/val`, { vantar: 'none', ...more })
   expect((await choose({ paminnelse: 'sms', 'dag-1': 'ja' })).text).toContain('Spara först ett mobilnummer')
   expect((await choose({ paminnelse: 'email', 'dag-1': 'ja' })).text).toContain('Spara först en e-postadress')
   expect((await choose({ paminnelse: 'duva' })).status).toBe(422)
@@ -195,9 +195,44 @@ test('whoever has said nothing is reminded by SMS two days before if there is a 
   expect(await effective('reminder')).toEqual({ channel: 'sms', lead_days: [2] })
   expect((await effective('waiting'))!['channel']).toBe('none')
   const tab = await browser(person)
-  expect((await tab.post(`${path}/vantar`, { vantar: 'email' })).status).toBe(422)
-  expect((await tab.post(`${path}/vantar`, { vantar: 'sms' })).status).toBe(303)
-  expect((await effective('waiting'))!['channel']).toBe('sms')
+  expect((await tab.post(`${path}/val`, { paminnelse: 'none', vantar: 'email' })).status).toBe(422)
+  expect((await tab.post(`${path}/val`, { paminnelse: 'none', vantar: 'sms' })).status).toBe(303)
+  expect([(await effective('reminder'))!['channel'], (await effective('waiting'))!['channel']]).toEqual(['none', 'sms'])
+})
+
+test('one form saves every choice, or none of them, and says what is still sent', async () => {
+  const person = await aPerson()
+  const tab = await browser(person)
+  await tab.post(`${path}/nummer`, { nummer: aNumber().typed })
+  const { text } = await tab.get(path)
+  const [form] = /<form[^>]*\/val"[\s\S]*?<\/form>/.exec(text) ?? []
+  for (const name of ['paminnelse', 'dag-0', 'sprak-i-text', 'vantar']) expect(form).toContain(`name="${name}"`)
+  const channels = async () =>
+    (await owner`select about, channel from notice.wishes where person_id = ${person.id} order by about`).map((row) => Object.values(row))
+  const choose = (paminnelse: string, vantar: string) => tab.post(`${path}/val`, { paminnelse, vantar, 'dag-1': 'ja' })
+  await choose('sms', 'sms')
+  const half = await choose('none', 'email')
+  expect([half.status, await channels()]).toEqual([
+    422,
+    [
+      ['reminder', 'sms'],
+      ['waiting', 'sms'],
+    ],
+  ])
+  // What was chosen stands as it was chosen, in the part that was right too.
+  expect(half.text).toMatch(/name="paminnelse" value="none"[^>]*checked/)
+  await choose('none', 'sms')
+  expect(await channels()).toEqual([
+    ['reminder', 'none'],
+    ['waiting', 'sms'],
+  ])
+  expect((await tab.get(`${path}?gjort=sparat`)).text).toContain('Men vi säger till när något väntar på dig här.')
+  await choose('none', 'none')
+  expect(await channels()).toEqual([
+    ['reminder', 'none'],
+    ['waiting', 'none'],
+  ])
+  expect((await tab.get(`${path}?gjort=sparat`)).text).toContain('och säger inte till när något väntar på dig här.')
 })
 
 test('a number that bounced, or was confirmed long ago, says so, and is asked for again', async () => {

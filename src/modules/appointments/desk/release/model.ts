@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, type Day, daysBetween, isDay, isHoliday, RowDay, weekday } from '#kernel/values/day'
+import { dayIn } from '#kernel/values/when'
 import { clock, Manner, type KindOption, momentAt } from '../model.ts'
 
 const Clock = z.string().regex(/^\d{2}:\d{2}$/)
@@ -188,16 +189,15 @@ export function read(form: Typed, series: boolean, { kinds, colleagues, places, 
 type Say = (field: Fault['field'], what: Wrong) => void
 
 function readOne(form: Typed, minutes: number, today: Day, now: Date, say: Say): Rule | undefined {
-  const day = (form['dag'] ?? '').trim()
+  const day = dayIn(form['dag'], today)
   const time = clock(form['tid'])
-  const known = isDay(day)
-  if (!known) say('dag', 'day')
+  if (!day) say('dag', 'day')
   else if (day < today) say('dag', 'past')
   else if (daysBetween(today, day) > farthest) say('dag', 'far')
   if (!time) say('tid', 'clock')
   else if (minutesOf(time) + minutes >= 24 * 60) say('tid', 'night')
-  else if (known && day === today && !((momentAt(day, time) ?? now) > now)) say('tid', 'past')
-  return known && time ? alone(day, time, minutes) : undefined
+  else if (day === today && !((momentAt(day, time) ?? now) > now)) say('tid', 'past')
+  return day && time ? alone(day, time, minutes) : undefined
 }
 
 function readRule(form: Typed, minutes: number, today: Day, say: Say): Rule | undefined {
@@ -207,7 +207,7 @@ function readRule(form: Typed, minutes: number, today: Day, say: Say): Rule | un
   const [restFrom, restTo] = [clock(form['rastfran']), clock(form['rasttill'])]
   const rests = text('rastfran') !== '' || text('rasttill') !== ''
   const pause = text('paus') === '' ? 0 : /^\d{1,3}$/.test(text('paus')) ? Number(text('paus')) : -1
-  const [first, last] = [text('forsta'), text('sista')]
+  const [first, last] = [dayIn(text('forsta'), today), dayIn(text('sista'), today)]
   const except = listDays(text('undantag'))
   if (weekdays.length === 0) say('dag1', 'weekdays')
   if (!from) say('fran', 'clock')
@@ -215,13 +215,13 @@ function readRule(form: Typed, minutes: number, today: Day, say: Say): Rule | un
   else if (from && from >= to) say('till', 'backwards')
   if (pause < 0 || pause > 240) say('paus', 'pause')
   if (rests && (!restFrom || !restTo || restFrom >= restTo)) say(restFrom ? 'rasttill' : 'rastfran', 'rest')
-  if (!isDay(first)) say('forsta', 'day')
+  if (!first) say('forsta', 'day')
   else if (first < today) say('forsta', 'past')
-  if (!isDay(last)) say('sista', 'day')
-  else if (isDay(first) && last < first) say('sista', 'last')
+  if (!last) say('sista', 'day')
+  else if (first && last < first) say('sista', 'last')
   else if (daysBetween(today, last) > farthest) say('sista', 'far')
   if (!except) say('undantag', 'except')
-  if (!from || !to || !isDay(first) || !isDay(last) || !except) return undefined
+  if (!from || !to || !first || !last || !except) return undefined
   const rest = restFrom && restTo ? { from: restFrom, to: restTo } : null
   return { weekdays, from, to, minutes, pause, rest, first, last, except, holidays: false }
 }

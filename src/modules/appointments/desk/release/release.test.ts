@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import { addDays, type Day, day, dayOf, isHoliday, weekday, startOf } from '#kernel/values/day'
+import { sayDate, sayDay } from '#kernel/values/when'
 import { aUnit, aWorker, browser, db, owner, uuid } from '#testing'
 import { aKind, aPlace, aRelease, inHours } from '../../../../testing/times.ts'
 import { momentAt } from '../model.ts'
@@ -132,7 +133,7 @@ test('an officer releases one time, and the same form twice is one', async () =>
     vem: worker.id,
     satt: 'visit',
     plats: place,
-    dag: monday(1),
+    dag: sayDate(monday(1), dayOf(new Date()), 'sv'),
     tid: '9.30',
     langd: '',
   }
@@ -175,7 +176,7 @@ test('a series is shown whole, with what collides, before anything of it is made
     plats: place,
     dag1: 'ja',
     dag3: 'ja',
-    forsta: monday(1),
+    forsta: sayDay(monday(1), dayOf(new Date()), 'sv'),
     sista: addDays(monday(1), 8),
     fran: '9',
     till: '12:00',

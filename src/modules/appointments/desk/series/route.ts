@@ -1,7 +1,8 @@
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
-import { isDay, startOf } from '#kernel/values/day'
+import { dayOf, startOf } from '#kernel/values/day'
+import { dayIn } from '#kernel/values/when'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, type C, root, seriesPath } from '../model.ts'
@@ -32,10 +33,11 @@ export const seriesRoutes = (services: Services): Route[] => {
       async handle(c: C) {
         const id = idFrom(c, 'series')
         const typed = (await formOf(c))['fran']?.trim()
-        if (!isDay(typed)) return c.html(await show(c, { typed, errors: [{ field: 'fran', message: words(c.var.language).wrong }] }), 422)
+        const from = dayIn(typed, dayOf(new Date()))
+        if (!from) return c.html(await show(c, { typed, errors: [{ field: 'fran', message: words(c.var.language).wrong }] }), 422)
         const removed = await db.as(c.var.actor, { purpose: 'withdraw series' }, async (tx) => {
           if (!(await findSeries(tx, id))) throw new NotFound()
-          return withdrawFrom(tx, id, startOf(typed))
+          return withdrawFrom(tx, id, startOf(from))
         })
         return c.redirect(`${seriesPath(id)}?borttagna=${removed}`, 303)
       },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/values/day'
+import { sayDate } from '#kernel/values/when'
 import { aPerson, aUnit, aWorker, browser, owner } from '#testing'
 import { aBooking, aKind, aRelease } from '../../../../testing/times.ts'
 import { momentAt } from '../model.ts'
@@ -22,7 +23,7 @@ test('the free times of a series are taken away from a day on, and what is booke
   expect((await desk.get(path)).text).toContain('Camilla Rosén')
 
   expect((await desk.post(`${path}/ta-bort`, { fran: 'snart' })).text).toContain('Skriv dagen så här')
-  const done = await desk.post(`${path}/ta-bort`, { fran: addDays(start, 1) })
+  const done = await desk.post(`${path}/ta-bort`, { fran: sayDate(addDays(start, 1), dayOf(new Date()), 'sv') })
   expect(done.headers.get('location')).toBe(`${path}?borttagna=2`)
   const page = (await desk.get(done.headers.get('location')!)).text
   expect(page).toContain('2 tider är borttagna')

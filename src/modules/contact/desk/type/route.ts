@@ -335,7 +335,7 @@ export const typeRoutes = (services: Services): Route[] => {
     const { fields } = await sentIn(c)
     const typed: Typed = Object.fromEntries(definition.fields.map(({ id }) => [id, fields[inputOf(id)] ?? []]))
     // A file that would go along is none here: what must have one is let by.
-    const { answers, faults } = readAnswers(definition, typed, Object.fromEntries(definition.fields.map(({ id }) => [id, 1])))
+    const { answers, faults } = readAnswers(definition, typed, today(), Object.fromEntries(definition.fields.map(({ id }) => [id, 1])))
     const errors = faultsOf(definition, faults, language)
     const filled = errors.length ? undefined : told(definition, answers, language, formWords(language))
     return c.html(PreviewPage({ ...page, typed, errors, told: filled }), errors.length ? 422 : 200)

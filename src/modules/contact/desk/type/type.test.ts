@@ -77,7 +77,7 @@ test('a manager makes a form without a developer, sees it as whoever writes does
   for (const words of ['Så här ser den som skriver det', 'Hjälp med hyran', 'Du som hyr', 'Hyresrätt', 'Skickar du i dag svarar vi senast'])
     expect(preview.text).toContain(words)
   const tried = await desk.post(`${path}/forhand`, { 'f-har-du-barn': 'ja', 'f-hur-manga': '30' })
-  expect([tried.status, tried.text.includes('Det är ett för stort tal')]).toEqual([422, true])
+  expect([tried.status, tried.text.includes(': talet är för stort')]).toEqual([422, true])
   expect((await desk.post(`${path}/forhand`, { 'f-har-du-barn': 'ja', 'f-hur-manga': '3' })).text).toContain('Så här läser ni det')
 
   const person = await aPerson()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { addDays, type Day, isDay } from '#kernel/values/day'
-import { fieldText } from '#kernel/values/field'
+import { addDays, type Day } from '#kernel/values/day'
+import { dayIn } from '#kernel/values/when'
 
 /** The kinds of things that somebody holds. `review`, `duties` and `drafts` go where the matters go. */
 export const kinds = [
@@ -66,8 +66,8 @@ export type When = { close: 'now' } | { close: 'after'; last: Day }
 export function readWhen(form: Record<string, string>, today: Day): When | 'nar' | 'sista' {
   if (form['nar'] === 'nu') return { close: 'now' }
   if (form['nar'] !== 'sedan') return 'nar'
-  const last = fieldText(form['sista'])
-  return isDay(last) && last >= today ? { close: 'after', last } : 'sista'
+  const last = dayIn(form['sista'], today)
+  return last && last >= today ? { close: 'after', last } : 'sista'
 }
 
 /** The last day that an account has, as it is kept: yesterday closes it at once. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { addDays, type Day, isDay } from '#kernel/values/day'
+import { addDays, type Day } from '#kernel/values/day'
 import { emailAddress } from '#kernel/values/email'
 import { fieldText } from '#kernel/values/field'
 import { phone } from '#kernel/values/phone'
+import { dayIn } from '#kernel/values/when'
 import { Worded } from '../../model.ts'
 import { Hours, hsaId, Origin, readWeek, roles, worded, weekTyped } from '../model.ts'
 
@@ -119,8 +120,9 @@ export function readSpan(
   today: Day,
 ): { span: Span; wrong: Wrong[] } {
   const [a, b] = [fieldText(form[first]) || today, fieldText(form[last])]
-  const from = isDay(a) ? a : undefined
-  const to = isDay(b) ? b : undefined
+  // Who is away from "1/12" may have been so since then.
+  const from = dayIn(a, today, 'nearest')
+  const to = dayIn(b, today)
   const wrong: Wrong[] = [
     ...(from ? [] : [{ field: first, why: 'date' } as const]),
     ...(b && !to ? [{ field: last, why: 'date' } as const] : []),
@@ -143,7 +145,8 @@ export function readAssignment(form: Record<string, string>, today: Day) {
 
 /** The day after which a role ends; nothing written ends it at once, which is yesterday. Undefined: no day that is to come. */
 export function endedOn(form: Record<string, string>, today: Day): Day | undefined {
-  const day = fieldText(form['sista'])
-  if (!day) return addDays(today, -1)
-  return isDay(day) && day >= today ? day : undefined
+  const typed = fieldText(form['sista'])
+  if (!typed) return addDays(today, -1)
+  const day = dayIn(typed, today)
+  return day && day >= today ? day : undefined
 }
