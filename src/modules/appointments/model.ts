@@ -76,6 +76,8 @@ export const Meeting = z.object({
   companion: z.string(),
   interpreter: z.string(),
   wishes: z.string(),
+  /** Which number to phone them on, when the time is by phone. */
+  phone: z.string().nullable(),
   help: z.array(Help),
   words: z.string(),
   meets: Meets,

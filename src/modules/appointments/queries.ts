@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { Worded } from '#modules/directory'
+import { readAddress } from '#modules/notifications'
 import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.ts'
+import { readNumber } from './number.tsx'
 
 // Row security has left out what is not theirs; what is free comes from functions that ask who may book it.
 
@@ -9,7 +11,7 @@ import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.t
 export const listMeetings = (tx: Tx, booking: string | null) => tx.many(Meeting)`
   select b.id, b.unit_id as "unitId", b.kind_id as "kindId", b.slot_id as "slotId", k.name as kind, k.about, k.bring, k.open and k.ended_at is null as open, k.notice_hours as "noticeHours",
     s.manner, s.link, b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.sequence, b.booked_by as "bookedBy", b.confirmed_at as "confirmedAt",
-    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.help, b.words,
+    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.phone, b.help, b.words,
     jsonb_build_object('id', w.id, 'name', w.name, 'title', w.title, 'phone', w.phone, 'hours', w.phone_hours, 'photo', w.photo, 'deputy', d.name) as meets,
     case when p.id is not null then jsonb_build_object('street', p.street, 'postal', p.postal, 'entrance', p.entrance, 'room', p.room, 'wayIn', p.way_in, 'mapText', p.map_text,
       'access', p.access, 'straightIn', p.straight_in) end as place
@@ -105,6 +107,15 @@ export const confirm = async (tx: Tx, booking: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.confirm(${booking}) as said`)!.said
 export const wish = async (tx: Tx, booking: string, { companion, interpreter, wishes }: Wishes): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.wish(${booking}, ${companion}, ${interpreter}, ${wishes}) as said`)!.said
+export const setPhone = async (tx: Tx, booking: string, number: string): Promise<Outcome> =>
+  (await tx.maybe(Said)`select appointments.set_phone(${booking}, ${number}) as said`)!.said
+/** The number that the person has given for text messages, to fill in where a number is asked for. */
+export async function knownNumber(tx: Tx, secret: string): Promise<string | undefined> {
+  const way = await tx.maybe(
+    z.object({ sealed: z.instanceof(Uint8Array) }),
+  )`select address_sealed as sealed from notice.ways where kind = 'sms'`
+  return way && readNumber(readAddress(secret, way.sealed))
+}
 export const propose = async (tx: Tx, booking: string, times: string, key: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.propose(${booking}, ${times}, ${key}) as said`)!.said
 export const pick = async (tx: Tx, booking: string, n: number, slot: string | null): Promise<Outcome> =>

@@ -73,6 +73,8 @@ export const Booking = z.object({
   companion: z.string(),
   interpreter: z.string(),
   wishes: z.string(),
+  /** To phone them on, when it is by phone. */
+  number: z.string().nullable(),
   confirmedAt: z.date().nullable(),
   cancelledAt: z.date().nullable(),
   cancelledBy: z.enum(['person', 'staff', 'code']).nullable(),

@@ -1,6 +1,6 @@
 import type { PersonActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
-import { type Ctx, idFrom, type Route } from '#kernel/http'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
@@ -8,19 +8,29 @@ import { frameOf } from '#modules/directory'
 import { firstDays, startDay, weeksAhead } from '../book/model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
-import { findFree, listFree, listMeetings, move } from '../queries.ts'
+import { numberField, readNumber } from '../number.tsx'
+import { findFree, knownNumber, listFree, listMeetings, move, setPhone } from '../queries.ts'
+import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
 
 type C = Ctx<PersonActor>
 
 /** Another time of the same kind: the old one is theirs until the new one is (APPT-01). */
 export function moveRoutes(services: Services): Route[] {
-  const { db } = services
+  const { db, config } = services
   const often = limit(30, 600)
   const meetingOf = async (c: C, id: string) => {
     const [meeting] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => listMeetings(tx, id))
     if (!meeting) throw new NotFound()
     return meeting
+  }
+  /** A time to move it to, if it still is free, and which number is known to phone them on. */
+  const target = async (c: C, id: string, slot: string) => {
+    const meeting = await meetingOf(c, id)
+    const [time, known] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
+      Promise.all([findFree(tx, meeting.kindId, id, slot), knownNumber(tx, config.secret)]),
+    )
+    return { meeting, time, known }
   }
   return [
     {
@@ -53,13 +63,10 @@ export function moveRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
-        const meeting = await meetingOf(c, id)
-        const [time, frame] = await Promise.all([
-          db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => findFree(tx, meeting.kindId, id, slot)),
-          frameOf(c, services, timesPath),
-        ])
+        const { meeting, time, known } = await target(c, id, slot)
         if (!time) return c.redirect(`${movePath(id)}?gick-inte=taken`, 303)
-        return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()) }))
+        const frame = await frameOf(c, services, timesPath)
+        return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: meeting.phone ?? known }))
       },
     },
     {
@@ -70,7 +77,19 @@ export function moveRoutes(services: Services): Route[] {
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
         await often(c.var.actor.id)
-        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) => move(tx, id, slot))
+        const { meeting, time } = await target(c, id, slot)
+        const typed = (await formOf(c))[numberField]
+        const number = readNumber(typed)
+        if (time?.manner === 'phone' && !number) {
+          const errors = [{ field: numberField, message: timeWords(c.var.language).number.wrong }]
+          const frame = await frameOf(c, services, timesPath)
+          return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: typed, errors }), 422)
+        }
+        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, async (tx) => {
+          const said = await move(tx, id, slot)
+          if (said === 'done' && number) await setPhone(tx, id, number)
+          return said
+        })
         switch (outcome) {
           case 'done':
           case 'same':

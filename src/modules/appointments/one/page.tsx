@@ -2,7 +2,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { capital, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import { say } from '#modules/directory'
-import { Acts, Button, ButtonLink, type FieldError, Form } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, type FieldError, Form } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
@@ -10,6 +10,7 @@ import { Folder, Margin, More, Notice, Row, Section } from '#ui/sheet'
 import { marked, Moment, PhoneLink } from '#ui/words'
 import { footOf, type Framed, inWords, MeetsMargin, PlaceLines } from '../meets.tsx'
 import { closesAt, linesOf, type Meeting, type Place, standing } from '../model.ts'
+import { NumberField, numberField } from '../number.tsx'
 import {
   bookPath,
   calendarPath,
@@ -37,7 +38,7 @@ export type Props = {
   said?: Said | undefined
   errors?: readonly FieldError[]
   /** What was written about wishes and could not be saved. */
-  typed?: Wishes | undefined
+  typed?: (Wishes & { number?: string | undefined }) | undefined
 }
 
 /** A meeting: when and where in the largest letters, then with whom, how to get there, how it goes, and how to change it (APPT-02). */
@@ -114,7 +115,21 @@ const When = ({ frame: { language }, whole: { meeting }, now, today, may }: Prop
         </>
       )}
       {coming && !place && <p>{timeWords(language).how(manner, meets.name)}</p>}
-      {coming && manner === 'phone' && <p>{said.phoneReady}</p>}
+      {coming && manner === 'phone' && (
+        <>
+          <p>{said.phoneReady}</p>
+          <p>
+            {meeting.phone ? (
+              <>
+                {said.number.we} <PhoneLink number={meeting.phone} />
+              </>
+            ) : (
+              <b>{said.number.none}</b>
+            )}{' '}
+            {may.wish && <a href="#bett">{meeting.phone ? said.number.change : said.number.write}</a>}
+          </p>
+        </>
+      )}
       {coming && manner === 'home' && <p>{said.homeReady}</p>}
       {coming && manner === 'video' && (link ? <VideoLink link={link} text={said.link} /> : <p>{said.linkLater}</p>)}
       {coming && meeting.confirmedAt && <p>{said.confirmed}</p>}
@@ -279,6 +294,7 @@ const HowItGoes = ({ meeting, bring, language }: { meeting: Meeting; bring: bool
 const Wished = ({ frame: { language }, whole: { meeting }, typed, errors = [], may }: Props & { may: Abilities }) => {
   const said = words(language)
   const { companion, interpreter, wishes } = meeting
+  const lacks = meeting.manner === 'phone' && !meeting.phone
   const any = companion !== '' || interpreter !== '' || wishes !== ''
   return (
     <Row>
@@ -299,8 +315,15 @@ const Wished = ({ frame: { language }, whole: { meeting }, typed, errors = [], m
         )}
         {may.wish && (
           <div class="screen-only">
-            <More summary={any ? said.wish : said.wishFirst} open={typed !== undefined}>
+            <More summary={lacks ? said.number.write : any ? said.wish : said.wishFirst} open={typed !== undefined || lacks}>
               <Form action={wishPath(meeting.id)} language={language} errors={typed ? errors : []}>
+                {meeting.manner === 'phone' && (
+                  <NumberField
+                    value={typed ? typed.number : (meeting.phone ?? undefined)}
+                    error={errorFor(errors, numberField)}
+                    language={language}
+                  />
+                )}
                 <WishFields wishes={typed ?? meeting} errors={errors} language={language} />
                 <Acts>
                   <Button variant="secondary">{said.save}</Button>

@@ -123,3 +123,22 @@ test('where nothing is free the page says when the next free time is', async () 
   const there = /href="([^"]*fran=[^"]*)">Visa den/.exec(page)![1]!
   expect((await desk.get(there.replaceAll('&amp;', '&'))).text).toContain('type="radio"')
 })
+
+test('somebody by name is booked by phone with a number, and one with a case also without; the slip says no number', async () => {
+  const unit = await aUnit()
+  const worker = await aWorker({ unit })
+  const [one, two] = await aRelease(worker, await aKind(unit), [inHours(30), inHours(54)])
+  const desk = await browser(worker)
+  for (const nummer of ['', '12']) {
+    const lacking = await desk.post(path, { nyckel: uuid(), namn: 'Karl Berg', tid: one!, nummer })
+    expect([lacking.status, lacking.text.includes('Skriv numret som ni ska ringa')]).toEqual([422, true])
+  }
+  const done = await desk.post(path, { nyckel: uuid(), namn: 'Karl Berg', tid: one!, nummer: '0701740613' })
+  const id = idIn(done.headers.get('location'))
+  expect((await desk.get(done.headers.get('location')!)).text).toContain('href="tel:+46701740613"')
+  expect((await desk.post(`/personal/tider/bokning/${id}/lapp`, {})).text).not.toContain('46701740613')
+  const matter = await aMatter({ unit })
+  const theirs = await desk.post(path, { nyckel: uuid(), arende: matter.id, tid: two! })
+  expect(theirs.status).toBe(303)
+  expect((await desk.get(theirs.headers.get('location')!)).text).toContain('Inget nummer. Fråga personen.')
+})
