@@ -76,6 +76,13 @@ export const findFree = (tx: Tx, kind: string, booking: string | null, slot: str
   select slot_id as "slotId", starts_at as "startsAt", ends_at as "endsAt", manner, staff_id as "staffId", staff, title, street
   from appointments.free(${kind}, ${booking}, ${slot}, null, null)`
 
+/** Which booking of the person's own has a time, if one has: it is not free to them, and nobody else's. */
+export const findOwnAt = async (tx: Tx, slot: string) =>
+  (
+    await tx.maybe(z.object({ id: z.uuid() }))`
+    select id from appointments.bookings where person_id = (select identity.me()) and slot_id = ${slot} and state = 'booked'`
+  )?.id
+
 const outcomes = ['done', 'same', 'taken', 'late', 'none', 'over', 'already', 'many'] as const
 export type Outcome = (typeof outcomes)[number]
 const Said = z.object({ said: z.enum(outcomes) })

@@ -213,3 +213,23 @@ test('a time by phone without a number says so to its person and to the unit; wh
   )
   expect([said!.said, await phoneOf(id)]).toEqual(['none', '070-174 06 10'])
 })
+
+test('a time that is one’s own already leads to it: booked again after looking back or in a second tab, and moved to', async () => {
+  const { unit, amina, kind, slots, tab } = await town()
+  const there = `/mina-sidor/tider/${idOf((await tab.post(timeOf(kind, slots.one), { key: uuid() })).headers.get('location'))}`
+  for (const answer of [
+    await tab.get(timeOf(kind, slots.one)),
+    await tab.post(timeOf(kind, slots.one), { key: uuid() }),
+    await tab.post(timeOf(kind, slots.one), { key: uuid(), med: 'x'.repeat(501) }),
+    await tab.get(`${there}/andra/${slots.one}`),
+  ])
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, there])
+  const [first] = await aRelease(amina, await aKind(unit), [inHours(90)], { manner: 'visit', place: await aPlace(unit) })
+  const other = await owner`select kind_id from appointments.slots where id = ${first!}`
+  const second = await tab.post(timeOf(other[0]!['kind_id'] as string, first!), { key: uuid() })
+  const elsewhere = await tab.post(`${there}/andra/${first}`, {})
+  expect(elsewhere.headers.get('location')).toBe(`/mina-sidor/tider/${idOf(second.headers.get('location'))}`)
+  // What somebody else has is still somebody else's.
+  await aBooking(await aPerson(), slots.two)
+  expect((await tab.post(`${there}/andra/${slots.two}`, {})).headers.get('location')).toBe(`${there}/andra?gick-inte=taken`)
+})

@@ -11,7 +11,18 @@ import { frameOf, turnTo } from '#modules/directory'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
 import { numberField, readNumber } from '../number.tsx'
-import { book, type Bookable, findFree, knownNumber, listBookable, listFree, listOwnCases, type OwnCase, setPhone } from '../queries.ts'
+import {
+  book,
+  type Bookable,
+  findFree,
+  findOwnAt,
+  knownNumber,
+  listBookable,
+  listFree,
+  listOwnCases,
+  type OwnCase,
+  setPhone,
+} from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { readWishes } from '../wishes.tsx'
 import { startDay, weeksAhead } from './model.ts'
@@ -28,17 +39,22 @@ export function bookRoutes(services: Services): Route[] {
   const often = limit(30, 600)
   const frame = (c: C) => frameOf(c, services, timesPath)
 
-  /** A kind and one of its free times, if it still is; and which cases the person may have it about. */
+  /** A kind and one of its free times, if it still is, or which of their own bookings has it; and which cases the person may have it about. */
   const found = (c: C, kind: string, slot: string) =>
     db.as(c.var.actor, { purpose: 'book time', reading: true }, async (tx) => {
-      const [[of], time, cases, known] = await Promise.all([
+      const [[of], time, cases, known, own] = await Promise.all([
         listBookable(tx, null, kind),
         findFree(tx, kind, null, slot),
         listOwnCases(tx, kind),
         knownNumber(tx, config.secret),
+        findOwnAt(tx, slot),
       ])
-      return of && { kind: of, time, cases, number: known }
+      return of && { kind: of, time, cases, number: known, own }
     })
+
+  /** A time that is not free: to their own booking when it is that which has it. */
+  const taken = (c: C, kind: string, own: string | undefined) =>
+    c.redirect(own ? timePath(own) : `${bookKindPath(kind)}?gick-inte=taken`, 303)
 
   const sure = async (
     c: C,
@@ -97,7 +113,7 @@ export function bookRoutes(services: Services): Route[] {
         const there = await found(c, kind, slot)
         if (!there) throw new NotFound()
         const { time } = there
-        if (!time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
+        if (!time) return taken(c, kind, there.own)
         return c.html(await sure(c, { ...there, time }, { key: randomUUID() }))
       },
     },
@@ -127,11 +143,12 @@ export function bookRoutes(services: Services): Route[] {
             return done
           })
           if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
-          if (outcome === 'taken' || outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=${outcome}`, 303)
+          if (outcome === 'taken') return taken(c, kind, there.own ?? (await found(c, kind, slot))?.own)
+          if (outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
           if ((outcome !== 'already' && outcome !== 'many') || !there.time) throw new NotFound()
           return c.html(await sure(c, { ...there, time: there.time }, { ...again, no: outcome }), 409)
         }
-        if (!there.time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
+        if (!there.time) return taken(c, kind, there.own)
         return c.html(await sure(c, { ...there, time: there.time }, { ...again, errors }), 422)
       },
     },

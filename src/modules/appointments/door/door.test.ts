@@ -150,3 +150,11 @@ test('by the code a time by phone is moved to with a number, that the code shows
   await at('flytta', { tid: later!, nummer: '070-174 06 15' })
   expect(await bookingOf(id)).toMatchObject({ slot_id: later, phone: '070-174 06 14' })
 })
+
+test('sent twice, at once or after one has looked back, the time is said to be theirs', async () => {
+  const { tab, code, slots } = await slip()
+  const move = async (tid: string) => read((await tab.post('/tid', { kod: code, gor: 'flytta', tid })).text)
+  const [one, two] = await Promise.all([move(slots[1]!), move(slots[1]!)])
+  for (const text of [one, two, await move(slots[1]!), await move(slots[2]!), await move(slots[2]!)])
+    expect(text).toContain('Tiden är flyttad')
+})

@@ -9,7 +9,7 @@ import { firstDays, startDay, weeksAhead } from '../book/model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
 import { numberField, readNumber } from '../number.tsx'
-import { findFree, knownNumber, listFree, listMeetings, move, setPhone } from '../queries.ts'
+import { findFree, findOwnAt, knownNumber, listFree, listMeetings, move, setPhone } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
 
@@ -24,13 +24,13 @@ export function moveRoutes(services: Services): Route[] {
     if (!meeting) throw new NotFound()
     return meeting
   }
-  /** A time to move it to, if it still is free, and which number is known to phone them on. */
+  /** A time to move it to, if it still is free, which of their own bookings has it, and which number is known to phone them on. */
   const target = async (c: C, id: string, slot: string) => {
     const meeting = await meetingOf(c, id)
-    const [time, known] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
-      Promise.all([findFree(tx, meeting.kindId, id, slot), knownNumber(tx, config.secret)]),
+    const [time, known, own] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
+      Promise.all([findFree(tx, meeting.kindId, id, slot), knownNumber(tx, config.secret), findOwnAt(tx, slot)]),
     )
-    return { meeting, time, known }
+    return { meeting, time, known, own }
   }
   return [
     {
@@ -63,8 +63,8 @@ export function moveRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
-        const { meeting, time, known } = await target(c, id, slot)
-        if (!time) return c.redirect(`${movePath(id)}?gick-inte=taken`, 303)
+        const { meeting, time, known, own } = await target(c, id, slot)
+        if (!time) return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
         const frame = await frameOf(c, services, timesPath)
         return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: meeting.phone ?? known }))
       },
@@ -77,7 +77,7 @@ export function moveRoutes(services: Services): Route[] {
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
         await often(c.var.actor.id)
-        const { meeting, time } = await target(c, id, slot)
+        const { meeting, time, own } = await target(c, id, slot)
         const typed = (await formOf(c))[numberField]
         const number = readNumber(typed)
         if (time?.manner === 'phone' && !number) {
@@ -95,8 +95,9 @@ export function moveRoutes(services: Services): Route[] {
           case 'same':
             return c.redirect(`${timePath(id)}?gjort=andrad`, 303)
           case 'taken':
+            return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
           case 'late':
-            return c.redirect(`${movePath(id)}?gick-inte=${outcome}`, 303)
+            return c.redirect(`${movePath(id)}?gick-inte=late`, 303)
           case 'over':
             return c.redirect(`${timePath(id)}?gjort=sent`, 303)
           default:
