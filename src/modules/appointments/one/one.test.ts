@@ -163,7 +163,7 @@ test('a time is cancelled after one question, stands as cancelled, and can be bo
   )
   expect((await tab.post(`${path}/avboka`, {})).headers.get('location')).toBe('/mina-sidor/tider?gjort=avbokad')
   expect(read((await tab.get('/mina-sidor/tider?gjort=avbokad')).text)).toMatch(
-    /Tiden är avbokad .*Du har ingen tid inbokad .*Tidigare .*Avbokad/,
+    /Tiden är avbokad .*Du har ingen tid inbokad .*Inställda .*Du avbokade tiden\./,
   )
   expect(read((await tab.get(path)).text)).toMatch(/Avbokad .*Du avbokade tiden\./)
   expect((await tab.get(`${path}/avboka`)).status).toBe(303)
@@ -213,7 +213,7 @@ test('what staff change is told with their words, and the matter it belongs to s
   expect(read((await tab.get(path)).text)).toMatch(/Från oss Rummet var upptaget\. .*Vi flyttade tiden från/)
   expect(await owner`select body from kernel.outbox where topic = 'time-changed'`).toMatchObject([{ body: { booking: id, sequence: '1' } }])
   await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_cancel(${id}, 2, '')`)
-  expect(read((await tab.get(path)).text)).toContain('Vi har avbokat tiden.')
+  expect(read((await tab.get(path)).text)).toContain('Vi har ställt in tiden.')
 })
 
 test('a time that staff book in a matter before it is opened is the person’s all the same', async () => {
@@ -236,4 +236,25 @@ test('a time that staff book in a matter before it is opened is the person’s a
   const text = read((await tab.get(path)).text)
   expect(text).toContain('Föreslå en annan tid')
   expect(text).not.toMatch(/Byt tid Föreslå/)
+})
+
+test('a time that the unit calls off is said on the first page and in the list, until there is another of the same kind or it has passed', async () => {
+  const { tab, path, id, worker, person, slots } = await met()
+  const start = async () => read((await tab.get('/mina-sidor')).text)
+  expect(await start()).not.toContain('inställd')
+  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_cancel(${id}, 1, 'Jag är sjuk.')`)
+  const page = await tab.get('/mina-sidor')
+  expect(read(page.text)).toMatch(/Tiden \S+dag \d+ \S+ kl\. \S+ är inställd .*Vi ställde in den\./)
+  expect(page.text).toContain(`href="${path}"`)
+  expect(read((await tab.get('/mina-sidor/tider')).text)).toMatch(/Inställda .*Vi ställde in tiden\./)
+  expect(read((await tab.get('/mina-sidor/tider')).text)).not.toContain('Tidigare')
+  expect(read((await tab.get(path)).text)).toMatch(/Vi har ställt in tiden\..*Jag är sjuk\..*Boka en ny tid/)
+  await aBooking(person, slots[1])
+  expect(await start()).not.toContain('inställd')
+  await owner`delete from appointments.steps where booking_id in (select id from appointments.bookings where person_id = ${person.id} and id <> ${id})`
+  await owner`delete from appointments.bookings where person_id = ${person.id} and id <> ${id}`
+  expect(await start()).toContain('inställd')
+  await owner`update appointments.bookings set starts_at = now() - interval '1 minute' where id = ${id}`
+  expect(await start()).not.toContain('inställd')
+  expect(read((await tab.get('/mina-sidor/tider')).text)).toMatch(/Tidigare .*Avbokad/)
 })

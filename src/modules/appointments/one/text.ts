@@ -71,7 +71,7 @@ export const words = texts({
     cancelled: {
       person: 'Du avbokade tiden.',
       code: 'Tiden avbokades med koden eller länken.',
-      staff: 'Vi har avbokat tiden.',
+      staff: 'Vi har ställt in tiden.',
       again: 'Boka en ny tid',
     },
     missed: {

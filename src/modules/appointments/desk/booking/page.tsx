@@ -75,12 +75,13 @@ export const BookingPage = (props: Props) => {
 
 type Part = Props & { today: Day }
 
-const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props & { done: Done }) => {
+const JustDone = ({ frame: { language }, booking, wish, done, proposals, now }: Props & { done: Done }) => {
   const said = words(language)
   const ours = proposals.find(({ by, state }) => by === 'staff' && state === 'open')
   const tells = done === 'flyttad' || done === 'avbokad' || done === 'foreslagen' || done === 'besvarad' || done === 'uteblev'
+  const silent = (done === 'flyttad' || done === 'avbokad') && wish?.channel === 'none'
   return (
-    <Notice tone="success" heading={said.done[done]}>
+    <Notice tone={silent ? 'warning' : 'success'} heading={said.done[done]}>
       {done === 'bokad' && <p>{booking.login ? said.bookedSeen : said.slipNow}</p>}
       {done === 'bokad' && booking.login && (
         <Acts>
@@ -88,7 +89,9 @@ const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props 
         </Acts>
       )}
       {done === 'foreslagen' && ours && <p>{said.proposedText(sayMoment(ours.until, dayOf(now), language))}</p>}
-      {tells && <p>{booking.login ? said.told : booking.bookedBy === 'anyone' ? said.anyone.notTold : said.notTold}</p>}
+      {tells && (
+        <p>{silent ? said.silent : booking.login ? said.told : booking.bookedBy === 'anyone' ? said.anyone.notTold : said.notTold}</p>
+      )}
     </Notice>
   )
 }
