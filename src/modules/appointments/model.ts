@@ -80,6 +80,8 @@ export const Meeting = z.object({
   phone: z.string().nullable(),
   help: z.array(Help),
   words: z.string(),
+  /** Somebody answers there also when whom they meet is in a meeting. */
+  unitPhone: z.string(),
   meets: Meets,
   place: Place.nullable(),
 })

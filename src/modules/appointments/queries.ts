@@ -11,13 +11,14 @@ import { readNumber } from './number.tsx'
 export const listMeetings = (tx: Tx, booking: string | null) => tx.many(Meeting)`
   select b.id, b.unit_id as "unitId", b.kind_id as "kindId", b.slot_id as "slotId", k.name as kind, k.about, k.bring, k.open and k.ended_at is null as open, k.notice_hours as "noticeHours",
     s.manner, s.link, b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.sequence, b.booked_by as "bookedBy", b.confirmed_at as "confirmedAt",
-    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.phone, b.help, b.words,
+    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.phone, b.help, b.words, u.phone as "unitPhone",
     jsonb_build_object('id', w.id, 'name', w.name, 'title', w.title, 'phone', w.phone, 'hours', w.phone_hours, 'photo', w.photo, 'deputy', d.name) as meets,
     case when p.id is not null then jsonb_build_object('street', p.street, 'postal', p.postal, 'entrance', p.entrance, 'room', p.room, 'wayIn', p.way_in, 'mapText', p.map_text,
       'access', p.access, 'straightIn', p.straight_in) end as place
   from appointments.bookings b
   join appointments.slots s on s.id = b.slot_id
   join appointments.kinds k on k.id = b.kind_id
+  join directory.units u on u.id = b.unit_id
   join directory.staff w on w.id = b.staff_id left join directory.staff d on d.id = w.deputy_id
   left join appointments.places p on p.id = s.place_id
   where b.person_id = (select identity.me()) and (${booking}::uuid is null or b.id = ${booking}::uuid)

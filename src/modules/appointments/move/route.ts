@@ -6,6 +6,7 @@ import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { firstDays, startDay, weeksAhead } from '../book/model.ts'
+import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
 import { numberField, readNumber } from '../number.tsx'
@@ -44,6 +45,7 @@ export function moveRoutes(services: Services): Route[] {
         const today = dayOf(now)
         const from = startDay(c.req.query('fran'), today)
         const meeting = await meetingOf(c, id)
+        if (standing(meeting, now) !== 'ahead') return c.redirect(timePath(id), 303)
         const closed = !abilities(meeting, now).cancel
         const [times, frame] = await Promise.all([
           db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
@@ -64,6 +66,7 @@ export function moveRoutes(services: Services): Route[] {
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
         const { meeting, time, known, own } = await target(c, id, slot)
+        if (standing(meeting, new Date()) !== 'ahead') return c.redirect(timePath(id), 303)
         if (!time) return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
         const frame = await frameOf(c, services, timesPath)
         return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: meeting.phone ?? known }))

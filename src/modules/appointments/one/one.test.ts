@@ -31,7 +31,7 @@ test('the page says when, where, how to get in, with whom, how it goes, what to 
   expect(page.text).toContain('<title>Tid – ')
   expect(text).toMatch(/Uppföljning av stödet Vi ses \S+dag \d+ \S+ kl\. \S+ Om 3 dagar\. Det är slut kl\. /)
   expect(text).toMatch(/Storgatan 14, 912 34 Delaby Ingång B, gul dörr Våning 2, rum 214 Gå direkt till rummet/)
-  expect(text).toMatch(/Du träffar Amina Haddad socialsekreterare 0980‑31 92 10 Blir du sen\? Ring/)
+  expect(text).toMatch(/Du träffar Amina Haddad socialsekreterare 0980‑31 92 10 Blir du sen\? Ring\. Vi väntar på dig\. 0980‑31 92 00/)
   expect(text).toMatch(
     /Hitta dit .*Hissen är till höger\. Andra dörren till vänster\. Tillgänglighet Hiss\. Inga trösklar\. Ta med dig Legitimation/,
   )
@@ -257,4 +257,18 @@ test('a time that the unit calls off is said on the first page and in the list, 
   await owner`update appointments.bookings set starts_at = now() - interval '1 minute' where id = ${id}`
   expect(await start()).not.toContain('inställd')
   expect(read((await tab.get('/mina-sidor/tider')).text)).toMatch(/Tidigare .*Avbokad/)
+})
+
+test('a time that is cancelled or has been waits for nobody, and its other pages lead back to it', async () => {
+  const cancelled = await met()
+  await act(cancelled.person, 'cancel', cancelled.id)
+  const past = await met()
+  await owner`update appointments.bookings set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' where id = ${past.id}`
+  for (const { tab, path, slots } of [cancelled, past]) {
+    expect(read((await tab.get(path)).text)).not.toMatch(/Blir du sen|Vi väntar på dig|Du träffar/)
+    for (const to of ['andra', `andra/${slots[1]}`, 'foresla', 'tidigare', 'avboka']) {
+      const { status, headers } = await tab.get(`${path}/${to}`)
+      expect([to, status, headers.get('location')]).toEqual([to, 303, path])
+    }
+  }
 })

@@ -49,19 +49,16 @@ export const MeetingPage = (props: Props) => {
   const said = words(language)
   const may = abilities(meeting, now)
   const { manner, meets, place } = meeting
+  const coming = ['ahead', 'now'].includes(standing(meeting, now))
   return (
     <Page {...frame} {...footOf(meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timesPath, text: timeWords(language).back }} title={inWords(meeting.kind, language)} />
       <Row
         margin={
-          <MeetsMargin
-            heading={standing(meeting, now) === 'over' ? said.contact : manner === 'phone' ? said.calls : said.meets}
-            meets={meets}
-            language={language}
-          >
-            {meets.phone && manner === 'visit' && standing(meeting, now) !== 'over' && (
+          <MeetsMargin heading={!coming ? said.contact : manner === 'phone' ? said.calls : said.meets} meets={meets} language={language}>
+            {manner === 'visit' && coming && (
               <p class="small">
-                <b>{said.late}</b> {said.lateMore} <PhoneLink number={meets.phone} />
+                <b>{said.late}</b> {said.lateMore} <PhoneLink number={meeting.unitPhone} />
               </p>
             )}
           </MeetsMargin>
@@ -77,7 +74,7 @@ export const MeetingPage = (props: Props) => {
         <FromUs {...props} />
       </Row>
       {place && may.wish && <WayThere place={place} meeting={meeting} language={language} />}
-      {standing(meeting, now) !== 'over' && standing(meeting, now) !== 'cancelled' && (
+      {coming && (
         <>
           <HowItGoes meeting={meeting} bring={!place} language={language} />
           <Wished {...props} may={may} />
