@@ -57,6 +57,7 @@ export const Booking = z.object({
   slotId: z.uuid(),
   kindId: z.uuid(),
   kind: Worded,
+  bring: Worded,
   staffId: z.uuid(),
   staff: z.string(),
   startsAt: z.date(),
