@@ -60,7 +60,9 @@ export function oneRoutes(services: Services): Route[] {
         const id = idFrom(c, 'booking')
         const whole = await db.as(c.var.actor, { purpose: 'meeting', item: id, reading: true }, (tx) => readMeeting(tx, id))
         if (!whole) throw new NotFound()
-        const { startsAt, endsAt, sequence, revisedAt, state, place } = whole.meeting
+        const { startsAt, endsAt, sequence, revisedAt, state, place, manner, unitPhone } = whole.meeting
+        const said = words(c.var.language)
+        const coming = state === 'booked'
         // The address needs a sign-in, and tells nobody else what is behind it.
         const file = calendarFile({
           uid: `${id}@${new URL(config.origin).hostname}`,
@@ -70,7 +72,14 @@ export function oneRoutes(services: Services): Route[] {
           endsAt,
           cancelled: state === 'cancelled',
           summary: timeWords(c.var.language).time,
-          location: place ? [place.street, place.postal].filter(Boolean).join(', ') : undefined,
+          location: place ? [place.street, place.postal, place.entrance, place.room].filter(Boolean).join(', ') : undefined,
+          description: [
+            coming && place?.straightIn && said.straightIn,
+            coming && manner === 'phone' && said.file.rings,
+            said.file.ask(readNumber(unitPhone) ?? unitPhone),
+          ]
+            .filter(Boolean)
+            .join('\n'),
           url: config.origin + timePath(id),
         })
         c.header('Content-Type', 'text/calendar; charset=utf-8')
