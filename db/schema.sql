@@ -126,6 +126,7 @@ create table appointments.bookings (
   looked_on date,
   reminded_at timestamp with time zone,
   unreached_at timestamp with time zone,
+  phone text,
   constraint bookings_id_key UNIQUE (id),
   constraint bookings_pkey PRIMARY KEY (committee_id, id),
   constraint bookings_made_by_fkey FOREIGN KEY (made_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
@@ -139,6 +140,7 @@ create table appointments.bookings (
   constraint bookings_companion_check CHECK ((length(companion) <= 500)),
   constraint bookings_interpreter_check CHECK ((length(interpreter) <= 200)),
   constraint bookings_name_check CHECK (((length(name) <= 200) AND ((name <> ''::text) OR (booked_by = 'anyone'::text)))),
+  constraint bookings_phone_check CHECK (((length(phone) >= 5) AND (length(phone) <= 40))),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'held'::text, 'missed'::text]))),
   constraint bookings_wishes_check CHECK ((length(wishes) <= 2000)),
   constraint bookings_words_check CHECK ((length(words) <= 2000)),
@@ -2468,7 +2470,7 @@ create policy my_unit_answers on voice.remarks as permissive for update to delak
 create policy own on voice.remarks as permissive for select to delakt_person using ((person_id = ( SELECT identity.reader() AS reader)));
 
 -- Grants
-grant select (unit_id, id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, shelf_id, state, revision, sequence, booked_by, companion, interpreter, wishes, confirmed_at, made_at, revised_at, cancelled_at, cancelled_by, help, words) on table appointments.bookings to delakt_person;
+grant select (unit_id, id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, shelf_id, state, revision, sequence, booked_by, companion, interpreter, wishes, confirmed_at, made_at, revised_at, cancelled_at, cancelled_by, help, words, phone) on table appointments.bookings to delakt_person;
 grant select on table appointments.bookings to delakt_staff;
 grant select (booking_id, person_id, until, since) on table appointments.earlier to delakt_person;
 grant select on table appointments.earlier to delakt_staff;
@@ -3136,6 +3138,17 @@ begin
 end $function$;
 grant execute on function appointments.desk_outcome(uuid,integer,text,text[],text) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION appointments.desk_phone(p_booking uuid, p_phone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return appointments.put_phone(appointments.at_unit(appointments.desk(), p_booking), p_phone, 'staff');
+end $function$;
+grant execute on function appointments.desk_phone(uuid,text) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.desk_propose(p_booking uuid, p_slots uuid[], p_key uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3265,6 +3278,17 @@ begin
 end $function$;
 grant execute on function appointments.door_free(bytea,timestamp with time zone,timestamp with time zone) to delakt_public;
 
+CREATE OR REPLACE FUNCTION appointments.door_has_phone(p_hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (appointments.behind(p_hash)).phone is not null;
+end $function$;
+grant execute on function appointments.door_has_phone(bytea) to delakt_public;
+
 CREATE OR REPLACE FUNCTION appointments.door_move(p_hash bytea, p_slot uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3277,6 +3301,17 @@ begin
   return appointments.move_own(b, p_slot, 'code');
 end $function$;
 grant execute on function appointments.door_move(bytea,uuid) to delakt_public;
+
+CREATE OR REPLACE FUNCTION appointments.door_phone(p_hash bytea, p_phone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return appointments.put_phone(appointments.behind(p_hash), p_phone, 'code');
+end $function$;
+grant execute on function appointments.door_phone(bytea,text) to delakt_public;
 
 CREATE OR REPLACE FUNCTION appointments.end_round(p_day date)
  RETURNS void
@@ -3790,6 +3825,24 @@ begin
   return 'done';
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.put_phone(b appointments.bookings, p_phone text, p_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if b.id is null then return 'none'; end if;
+  if b.state <> 'booked' or b.ends_at <= now() then return 'over'; end if;
+  if b.phone = p_phone then return 'same'; end if;
+  update appointments.bookings x set phone = p_phone where x.committee_id = b.committee_id and x.id = b.id;
+  if p_by = 'person' and b.phone is not null
+    and not exists (select from appointments.steps s where s.committee_id = b.committee_id and s.booking_id = b.id and s.what = 'wished' and s.at = now()) then
+    perform appointments.add_step(b, p_by, 'wished', null, null, null, null, null, null);
+  end if;
+  return 'done';
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.release(p_kind uuid, p_staff uuid, p_place uuid, p_manner text, p_link text, p_rule jsonb, p_from timestamp with time zone[], p_to timestamp with time zone[], p_key uuid)
  RETURNS TABLE(n integer, id uuid, outcome text)
  LANGUAGE plpgsql
@@ -3876,6 +3929,17 @@ begin
   on conflict do nothing;
   foreach one in array p_slots loop perform appointments.pass_on(one); end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.set_phone(p_booking uuid, p_phone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return appointments.put_phone(appointments.own(p_booking), p_phone, 'person');
+end $function$;
+grant execute on function appointments.set_phone(uuid,text) to delakt_person;
 
 CREATE OR REPLACE FUNCTION appointments.set_reminder(p_booking uuid, p_channel text, p_lead_days integer[])
  RETURNS text

@@ -80,7 +80,8 @@ test.each(ways)('somebody without a phone is booked, and goes home with a slip t
   const { page } = seat
   const name = `Karl Berg ${way}`
   const wish = `En plats nära dörren (${way})`
-  typed.push(name, wish)
+  const number = `070-174 06 ${{ phone: 19, 'no script': 20, keyboard: 21 }[way]}`
+  typed.push(name, wish, number)
   await signIn(seat, 'Petter Lundvall')
   await seat.press(page.getByRole('button', { name: /Vuxenenheten/ }))
   await page.waitForURL('**/personal')
@@ -91,6 +92,7 @@ test.each(ways)('somebody without a phone is booked, and goes home with a slip t
   await seat.look('book for somebody, nothing filled in')
   await seat.write(page.getByLabel('Vad heter personen?'), name)
   await seat.press(page.locator('#tid'))
+  await seat.write(page.getByLabel('Vilket nummer ska vi ringa?'), number)
   await seat.write(page.getByLabel('Något annat att tänka på?'), wish)
   await seat.press(page.getByRole('button', { name: 'Boka tiden' }))
   await page.getByRole('heading', { name: 'Tiden är bokad' }).waitFor()
@@ -103,7 +105,7 @@ test.each(ways)('somebody without a phone is booked, and goes home with a slip t
   expect(code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/)
   const paper = await printedText(page)
   expect(paper.replaceAll(' ', '')).toContain(code)
-  for (const words of ['Karl', 'Berg', 'Petter', 'Vuxenenheten', 'Socialtjänsten', wish]) expect(paper).not.toContain(words)
+  for (const words of ['Karl', 'Berg', 'Petter', 'Vuxenenheten', 'Socialtjänsten', wish, number]) expect(paper).not.toContain(words)
   typed.push(code, code.replace('-', ''))
 
   // At home, at any screen: the code and nothing else.

@@ -33,6 +33,9 @@ test.each(['no script', 'phone', 'keyboard'] as const)(
     await seat.press(page.getByText('Be om något: sällskap, tolk eller annat'))
     await seat.look('is this right, with what to ask for')
     await seat.write(page.getByLabel('Vill du ha med dig någon?'), company)
+    const number = `070-174 06 ${{ 'no script': 16, phone: 17, keyboard: 18 }[way]}`
+    typed.push(number, number.replace(/\D/g, ''))
+    await seat.write(page.getByLabel('Vilket nummer ska vi ringa?'), number)
     await seat.press(page.getByRole('button', { name: 'Boka tiden' }))
     await page.waitForURL(/gjort=bokad/)
     expect(await main(seat)).toContain(company)

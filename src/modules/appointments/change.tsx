@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { Acts, Button, ButtonLink, Form } from '#ui/form'
+import { Acts, Button, ButtonLink, type FieldError, Form } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Row } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
@@ -31,9 +31,12 @@ export const ChangePage = ({
   )
 }
 
-/** Yes, or back to the time as it is. */
-export const Sure = ({ frame: { language }, meeting, yes, no }: Of & { yes: string; no: string }) => (
-  <Form language={language}>
+type SureProps = PropsWithChildren<Of & { yes: string; no: string; errors?: readonly FieldError[] | undefined }>
+
+/** Yes, or back to the time as it is. `children`: what is asked for with the yes. */
+export const Sure = ({ frame: { language }, meeting, yes, no, errors, children }: SureProps) => (
+  <Form language={language} errors={errors}>
+    {children}
     <Acts>
       <Button>{yes}</Button>{' '}
       <ButtonLink href={timePath(meeting.id)} variant="secondary">

@@ -14,11 +14,12 @@ const entry: Entry = {
   endsAt: new Date('2026-12-03T09:30:00Z'),
   cancelled: false,
   summary: 'Tid',
-  location: 'Storgatan 14, 999 01 Delaby',
+  location: 'Storgatan 14, 999 01 Delaby, Ingång B, rum 214',
+  description: 'Gå direkt till rummet.\nFrågor? Ring 0980-31 92 00.',
   url: 'https://delakt.example.se/mina-sidor/tider/a1',
 }
 
-type Read = Record<'uid' | 'summary' | 'method' | 'status' | 'location' | 'class', string | undefined> & {
+type Read = Record<'uid' | 'summary' | 'method' | 'status' | 'location' | 'description' | 'class', string | undefined> & {
   sequence: number
   startsAt: number
   endsAt: number
@@ -34,6 +35,7 @@ function byIcalJs(file: string): Read {
     uid: event.uid,
     summary: event.summary,
     location: event.location ?? undefined,
+    description: event.description ?? undefined,
     method: String(calendar.getFirstPropertyValue('method')),
     status: value('status'),
     class: value('class'),
@@ -53,6 +55,7 @@ function byNodeIcal(file: string): Read {
     uid: event.uid,
     summary: typeof event.summary === 'string' ? event.summary : undefined,
     location: more['location'],
+    description: more['description'],
     method: event.method,
     status: event.status,
     class: more['class'],
@@ -67,6 +70,7 @@ const meant = (of: Entry): Read => ({
   uid: of.uid,
   summary: of.summary,
   location: of.location,
+  description: of.description,
   method: of.cancelled ? 'CANCEL' : 'PUBLISH',
   status: of.cancelled ? 'CANCELLED' : 'CONFIRMED',
   class: 'PRIVATE',
@@ -100,7 +104,8 @@ test('it tells nothing of what the meeting is about, and says when in words of t
       'STATUS:CONFIRMED',
       'CLASS:PRIVATE',
       'SUMMARY:Tid',
-      'LOCATION:Storgatan 14\\, 999 01 Delaby',
+      'LOCATION:Storgatan 14\\, 999 01 Delaby\\, Ingång B\\, rum 214',
+      'DESCRIPTION:Gå direkt till rummet.\\nFrågor? Ring 0980-31 92 00.',
       'URL:https://delakt.example.se/mina-sidor/tider/a1',
       'END:VEVENT',
       'END:VCALENDAR',
@@ -134,6 +139,7 @@ test('whatever is written in it, and whenever it is, also in the hours when the 
     cancelled: fc.boolean(),
     summary: line,
     location: fc.option(line, { nil: undefined }),
+    description: fc.option(line, { nil: undefined }),
   })
   fc.assert(
     fc.property(Entries, ({ minutes, ...more }) => {

@@ -13,8 +13,10 @@ export type Entry = {
   cancelled: boolean
   /** Neutral, such as "Möte". */
   summary: string
-  /** A street, or nothing. */
+  /** A street, an entrance and a room, or nothing. */
   location?: string | undefined
+  /** Neutral, such as how to get in and whom to phone. */
+  description?: string | undefined
   /** Where its person reads more: an address that opens nothing by itself. */
   url?: string | undefined
 }
@@ -45,7 +47,18 @@ function folded(line: string): string {
 }
 
 /** The file, as it is served: `text/calendar; charset=utf-8`. */
-export function calendarFile({ uid, sequence, changedAt, startsAt, endsAt, cancelled, summary, location, url }: Entry): string {
+export function calendarFile({
+  uid,
+  sequence,
+  changedAt,
+  startsAt,
+  endsAt,
+  cancelled,
+  summary,
+  location,
+  description,
+  url,
+}: Entry): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -61,6 +74,7 @@ export function calendarFile({ uid, sequence, changedAt, startsAt, endsAt, cance
     'CLASS:PRIVATE',
     `SUMMARY:${text(summary)}`,
     ...(location ? [`LOCATION:${text(location)}`] : []),
+    ...(description ? [`DESCRIPTION:${text(description)}`] : []),
     ...(url ? [`URL:${url}`] : []),
     'END:VEVENT',
     'END:VCALENDAR',

@@ -1,6 +1,6 @@
 export { appointmentJobs, appointmentListeners } from './jobs.ts'
 export type { CaseMeeting } from './list/model.ts'
-export { type NextMeeting, nextMeetings } from './next.ts'
+export { calledOff, type NextMeeting, nextMeetings } from './next.ts'
 export { firstTime } from './open/queries.ts'
 export { bookPath, timePath, timesPath } from './paths.ts'
 export { appointmentRoutes } from './route.ts'

@@ -76,8 +76,12 @@ export const Meeting = z.object({
   companion: z.string(),
   interpreter: z.string(),
   wishes: z.string(),
+  /** Which number to phone them on, when the time is by phone. */
+  phone: z.string().nullable(),
   help: z.array(Help),
   words: z.string(),
+  /** Somebody answers there also when whom they meet is in a meeting. */
+  unitPhone: z.string(),
   meets: Meets,
   place: Place.nullable(),
 })

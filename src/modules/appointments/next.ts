@@ -38,3 +38,15 @@ export const nextMeetings = (tx: Tx): Promise<NextMeeting[]> => tx.many(Next)`
   left join appointments.proposals own on own.booking_id = b.id and own.by = 'person' and own.state = 'open'
   where b.person_id = (select identity.me()) and b.state = 'booked' and b.ends_at > now()
   order by b.starts_at, b.id limit 20`
+
+const CalledOff = z.object({ id: z.uuid(), at: z.date() })
+/** A time ahead that the unit has called off, and that no other has come in the place of. */
+export type CalledOff = z.infer<typeof CalledOff>
+
+/** The times that the unit has called off, until they would have begun or the person has another of the same kind. */
+export const calledOff = (tx: Tx): Promise<CalledOff[]> => tx.many(CalledOff)`
+  select b.id, b.starts_at as at from appointments.bookings b
+  where b.person_id = (select identity.me()) and b.state = 'cancelled' and b.cancelled_by = 'staff' and b.starts_at > now()
+    and not exists (select from appointments.bookings n where n.person_id = b.person_id and n.kind_id = b.kind_id and n.state <> 'cancelled'
+      and (n.starts_at > now() or n.made_at > b.cancelled_at))
+  order by b.starts_at, b.id limit 5`

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { Worded } from '#modules/directory'
+import { readAddress } from '#modules/notifications'
 import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.ts'
+import { readNumber } from './number.tsx'
 
 // Row security has left out what is not theirs; what is free comes from functions that ask who may book it.
 
@@ -9,13 +11,14 @@ import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.t
 export const listMeetings = (tx: Tx, booking: string | null) => tx.many(Meeting)`
   select b.id, b.unit_id as "unitId", b.kind_id as "kindId", b.slot_id as "slotId", k.name as kind, k.about, k.bring, k.open and k.ended_at is null as open, k.notice_hours as "noticeHours",
     s.manner, s.link, b.starts_at as "startsAt", b.ends_at as "endsAt", b.state, b.sequence, b.booked_by as "bookedBy", b.confirmed_at as "confirmedAt",
-    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.help, b.words,
+    b.revised_at as "revisedAt", b.cancelled_by as "cancelledBy", b.companion, b.interpreter, b.wishes, b.phone, b.help, b.words, u.phone as "unitPhone",
     jsonb_build_object('id', w.id, 'name', w.name, 'title', w.title, 'phone', w.phone, 'hours', w.phone_hours, 'photo', w.photo, 'deputy', d.name) as meets,
     case when p.id is not null then jsonb_build_object('street', p.street, 'postal', p.postal, 'entrance', p.entrance, 'room', p.room, 'wayIn', p.way_in, 'mapText', p.map_text,
       'access', p.access, 'straightIn', p.straight_in) end as place
   from appointments.bookings b
   join appointments.slots s on s.id = b.slot_id
   join appointments.kinds k on k.id = b.kind_id
+  join directory.units u on u.id = b.unit_id
   join directory.staff w on w.id = b.staff_id left join directory.staff d on d.id = w.deputy_id
   left join appointments.places p on p.id = s.place_id
   where b.person_id = (select identity.me()) and (${booking}::uuid is null or b.id = ${booking}::uuid)
@@ -74,6 +77,13 @@ export const findFree = (tx: Tx, kind: string, booking: string | null, slot: str
   select slot_id as "slotId", starts_at as "startsAt", ends_at as "endsAt", manner, staff_id as "staffId", staff, title, street
   from appointments.free(${kind}, ${booking}, ${slot}, null, null)`
 
+/** Which booking of the person's own has a time, if one has: it is not free to them, and nobody else's. */
+export const findOwnAt = async (tx: Tx, slot: string) =>
+  (
+    await tx.maybe(z.object({ id: z.uuid() }))`
+    select id from appointments.bookings where person_id = (select identity.me()) and slot_id = ${slot} and state = 'booked'`
+  )?.id
+
 const outcomes = ['done', 'same', 'taken', 'late', 'none', 'over', 'already', 'many'] as const
 export type Outcome = (typeof outcomes)[number]
 const Said = z.object({ said: z.enum(outcomes) })
@@ -105,6 +115,15 @@ export const confirm = async (tx: Tx, booking: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.confirm(${booking}) as said`)!.said
 export const wish = async (tx: Tx, booking: string, { companion, interpreter, wishes }: Wishes): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.wish(${booking}, ${companion}, ${interpreter}, ${wishes}) as said`)!.said
+export const setPhone = async (tx: Tx, booking: string, number: string): Promise<Outcome> =>
+  (await tx.maybe(Said)`select appointments.set_phone(${booking}, ${number}) as said`)!.said
+/** The number that the person has given for text messages, to fill in where a number is asked for. */
+export async function knownNumber(tx: Tx, secret: string): Promise<string | undefined> {
+  const way = await tx.maybe(
+    z.object({ sealed: z.instanceof(Uint8Array) }),
+  )`select address_sealed as sealed from notice.ways where kind = 'sms'`
+  return way && readNumber(readAddress(secret, way.sealed))
+}
 export const propose = async (tx: Tx, booking: string, times: string, key: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.propose(${booking}, ${times}, ${key}) as said`)!.said
 export const pick = async (tx: Tx, booking: string, n: number, slot: string | null): Promise<Outcome> =>

@@ -58,6 +58,7 @@ export const words = texts({
       wishesHint: 'Till exempel paus, en stol nära dörren, ingen trappa eller att vi ringer upp i stället.',
       long: 'Texten är för lång. Korta den',
     },
+    number: { ask: 'Vilket nummer ska vi ringa?', wrong: 'Skriv numret som vi ska ringa, till exempel 070-174 06 05' },
   },
   en: {
     times: 'Meetings',
@@ -110,6 +111,7 @@ export const words = texts({
       wishesHint: 'For example a break, a chair near the door, no stairs, or that we phone instead.',
       long: 'The text is too long. Shorten it',
     },
+    number: { ask: 'Which number shall we phone?', wrong: 'Write the number that we shall phone, for example 070-174 06 05' },
   },
   'sv-simple': {
     offer: { text: (when: string, until: string) => `${when}. Vi sparar den åt dig till ${until}.` },
@@ -123,5 +125,6 @@ export const words = texts({
         'Du kan till exempel be om en paus, eller en stol nära dörren. Du kan be om en plats utan trappa. Du kan be oss att ringa i stället.',
       long: 'Texten är för lång. Gör den kortare',
     },
+    number: { wrong: 'Skriv numret som vi ska ringa. Skriv till exempel 070-174 06 05' },
   },
 })

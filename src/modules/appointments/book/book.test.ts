@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { aMatter, aPerson, aUnit, aWorker, browser, opened, owner, uuid } from '#testing'
+import { z } from 'zod'
+import { addressIndex, sealAddress } from '#kernel/secrets'
+import { aMatter, aPerson, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
 import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
 
@@ -56,7 +58,7 @@ test('with two cases at the unit one can say which it is about, or neither; with
   await tab.post(`${sent.headers.get('location')!.split('?')[0]}/avboka`, {})
   const second = await open('Hjälp med boende')
   const page = await tab.get(timeOf(kind, slots.one))
-  expect(read(page.text)).toMatch(/Vad gäller det\? Något annat, eller vet inte Hjälp med boende, .*Stöd för missbruk, /)
+  expect(read(page.text)).toMatch(/Vad gäller det\? Något annat, eller vet inte (?=.*Hjälp med boende, ).*Stöd för missbruk, /)
   // Another's case is not theirs to book about, and what was chosen is there again when something else is wrong.
   const foreign = await opened(await aMatter({ unit }), amina)
   expect((await tab.post(timeOf(kind, slots.one), { key: uuid(), arende: foreign })).status).toBe(404)
@@ -90,7 +92,7 @@ test('a second time of the same kind, and a sixth of any, is refused with what c
   }
   const more = await aKind(unit)
   const [sixth] = await aRelease(amina, more, [inHours(90)])
-  const refused = await tab.post(timeOf(more, sixth!), { key: uuid() })
+  const refused = await tab.post(timeOf(more, sixth!), { key: uuid(), nummer: '0701740605' })
   expect([refused.status, read(refused.text).includes('Du har fem tider bokade')]).toEqual([409, true])
 })
 
@@ -144,4 +146,90 @@ test('in English, what is written in Swedish only says that it is Swedish', asyn
   const { text } = await tab.get(`${timeOf(kind, slots.one)}?sprak=en`)
   expect(text).toContain('<span lang="sv">Storgatan 14</span>')
   expect(read(text)).toContain('Is this right?')
+})
+
+const phoneOf = async (id: string) => (await owner`select phone from appointments.bookings where id = ${id}`)[0]!['phone'] as string | null
+const idOf = (to: string | null) => /tider\/([0-9a-f-]{36})/.exec(to ?? '')![1]!
+
+test('a time by phone is booked and moved to with a number to phone: the one we know, or another; it can be changed, and no address holds it', async () => {
+  const { amina, kind, slots, tab, person } = await town()
+  await db.as(
+    person,
+    { purpose: 'test' },
+    (tx) =>
+      tx.run`select notice.set_my_way('sms', ${sealAddress(config.secret, '+46701740606')}, ${addressIndex(config.secret, '+46701740606')})`,
+  )
+  expect((await tab.get(timeOf(kind, slots.one))).text).not.toContain('name="nummer"')
+  const page = (await tab.get(timeOf(kind, slots.other))).text
+  expect(page).toMatch(/type="tel" value="070-174 06 06"/)
+  for (const nummer of ['', '112', 'nej']) {
+    const refused = await tab.post(timeOf(kind, slots.other), { key: uuid(), nummer, med: 'Min bror' })
+    expect([refused.status, refused.text.includes('Skriv numret som vi ska ringa'), refused.text.includes('Min bror')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+  }
+  const sent = await tab.post(timeOf(kind, slots.other), { key: uuid(), nummer: '+46 70 1740607' })
+  const id = idOf(sent.headers.get('location'))
+  expect([sent.status, await phoneOf(id)]).toEqual([303, '070-174 06 07'])
+  const there = `/mina-sidor/tider/${id}`
+  expect(read((await tab.get(there)).text)).toMatch(/Henrik Sjöö ringer dig\..*Vi ringer: 070‑174 06 07 Ändra numret/)
+  expect((await tab.post(`${there}/onskemal`, { nummer: '', med: '' })).status).toBe(422)
+  expect((await tab.post(`${there}/onskemal`, { nummer: '070 174 06 08', med: 'Min syster' })).headers.get('location')).toBe(
+    `${there}?gjort=sparat`,
+  )
+  expect(await phoneOf(id)).toBe('070-174 06 08')
+  expect(await owner`select from appointments.steps where booking_id = ${id} and what = 'wished'`).toHaveLength(1)
+  // To a visit and to the phone again: asked for once more, filled in with what was last said.
+  await tab.post(`${there}/andra/${slots.two}`, {})
+  expect(read((await tab.get(there)).text)).not.toContain('070')
+  const [later] = await aRelease(amina, kind, [inHours(96)], { manner: 'phone' })
+  expect((await tab.get(`${there}/andra/${later}`)).text).toContain('value="070-174 06 08"')
+  expect((await tab.post(`${there}/andra/${later}`, { nummer: '1' })).status).toBe(422)
+  expect((await tab.post(`${there}/andra/${later}`, { nummer: '070-174 06 09' })).status).toBe(303)
+  expect(await phoneOf(id)).toBe('070-174 06 09')
+})
+
+test('a time by phone without a number says so to its person and to the unit; who is at neither side reads none and sets none', async () => {
+  const { amina, slots, tab, person } = await town()
+  const id = await aBooking(person, slots.other)
+  expect(read((await tab.get(`/mina-sidor/tider/${id}`)).text)).toMatch(/Vi har inget nummer att ringa dig på\. Skriv numret/)
+  const desk = await browser(amina)
+  const at = `/personal/tider/bokning/${id}`
+  expect((await desk.get(at)).text).toContain('Inget nummer. Fråga personen.')
+  expect((await desk.get('/personal/tider?visa=enheten')).text).toContain('Inget nummer')
+  expect((await desk.post(`${at}/nummer`, { nummer: '99' })).status).toBe(422)
+  expect((await desk.post(`${at}/nummer`, { nummer: '0701740610' })).headers.get('location')).toBe(`${at}?gjort=nummer`)
+  expect((await desk.get(at)).text).toContain('href="tel:+46701740610"')
+  expect((await desk.get('/personal/tider?visa=enheten')).text).toContain('href="tel:+46701740610"')
+  const elsewhere = await browser(await aWorker())
+  expect((await elsewhere.post(`${at}/nummer`, { nummer: '0701740611' })).status).toBe(404)
+  const other = await aPerson()
+  const said = await db.as(
+    other,
+    { purpose: 'test' },
+    (tx) => tx.maybe(z.object({ said: z.string() }))`select appointments.set_phone(${id}, '070-174 06 12') as said`,
+  )
+  expect([said!.said, await phoneOf(id)]).toEqual(['none', '070-174 06 10'])
+})
+
+test('a time that is one’s own already leads to it: booked again after looking back or in a second tab, and moved to', async () => {
+  const { unit, amina, kind, slots, tab } = await town()
+  const there = `/mina-sidor/tider/${idOf((await tab.post(timeOf(kind, slots.one), { key: uuid() })).headers.get('location'))}`
+  for (const answer of [
+    await tab.get(timeOf(kind, slots.one)),
+    await tab.post(timeOf(kind, slots.one), { key: uuid() }),
+    await tab.post(timeOf(kind, slots.one), { key: uuid(), med: 'x'.repeat(501) }),
+    await tab.get(`${there}/andra/${slots.one}`),
+  ])
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, there])
+  const [first] = await aRelease(amina, await aKind(unit), [inHours(90)], { manner: 'visit', place: await aPlace(unit) })
+  const other = await owner`select kind_id from appointments.slots where id = ${first!}`
+  const second = await tab.post(timeOf(other[0]!['kind_id'] as string, first!), { key: uuid() })
+  const elsewhere = await tab.post(`${there}/andra/${first}`, {})
+  expect(elsewhere.headers.get('location')).toBe(`/mina-sidor/tider/${idOf(second.headers.get('location'))}`)
+  // What somebody else has is still somebody else's.
+  await aBooking(await aPerson(), slots.two)
+  expect((await tab.post(`${there}/andra/${slots.two}`, {})).headers.get('location')).toBe(`${there}/andra?gick-inte=taken`)
 })

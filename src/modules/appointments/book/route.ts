@@ -10,7 +10,20 @@ import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { frameOf, turnTo } from '#modules/directory'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
-import { book, type Bookable, findFree, listBookable, listFree, listOwnCases, type OwnCase } from '../queries.ts'
+import { numberField, readNumber } from '../number.tsx'
+import {
+  book,
+  type Bookable,
+  findFree,
+  findOwnAt,
+  knownNumber,
+  listBookable,
+  listFree,
+  listOwnCases,
+  type OwnCase,
+  setPhone,
+} from '../queries.ts'
+import { words as timeWords } from '../text.ts'
 import { readWishes } from '../wishes.tsx'
 import { startDay, weeksAhead } from './model.ts'
 import { BookPage } from './page.tsx'
@@ -22,21 +35,38 @@ const noWishes = { companion: '', interpreter: '', wishes: '' }
 
 /** Booking among the times that units have released: what about, when and with whom, and then it is theirs (APPT-01). */
 export function bookRoutes(services: Services): Route[] {
-  const { db } = services
+  const { db, config } = services
   const often = limit(30, 600)
   const frame = (c: C) => frameOf(c, services, timesPath)
 
-  /** A kind and one of its free times, if it still is; and which cases the person may have it about. */
+  /** A kind and one of its free times, if it still is, or which of their own bookings has it; and which cases the person may have it about. */
   const found = (c: C, kind: string, slot: string) =>
     db.as(c.var.actor, { purpose: 'book time', reading: true }, async (tx) => {
-      const [[of], time, cases] = await Promise.all([listBookable(tx, null, kind), findFree(tx, kind, null, slot), listOwnCases(tx, kind)])
-      return of && { kind: of, time, cases }
+      const [[of], time, cases, known, own] = await Promise.all([
+        listBookable(tx, null, kind),
+        findFree(tx, kind, null, slot),
+        listOwnCases(tx, kind),
+        knownNumber(tx, config.secret),
+        findOwnAt(tx, slot),
+      ])
+      return of && { kind: of, time, cases, number: known, own }
     })
+
+  /** A time that is not free: to their own booking when it is that which has it. */
+  const taken = (c: C, kind: string, own: string | undefined) =>
+    c.redirect(own ? timePath(own) : `${bookKindPath(kind)}?gick-inte=taken`, 303)
 
   const sure = async (
     c: C,
-    there: { kind: Bookable; time: Free; cases: readonly OwnCase[] },
-    more: { key: string; about?: string | undefined; wishes?: typeof noWishes; errors?: FieldError[]; no?: 'already' | 'many' },
+    there: { kind: Bookable; time: Free; cases: readonly OwnCase[]; number: string | undefined },
+    more: {
+      key: string
+      about?: string | undefined
+      wishes?: typeof noWishes
+      number?: string | undefined
+      errors?: FieldError[]
+      no?: 'already' | 'many'
+    },
   ) => SurePage({ frame: await frame(c), today: dayOf(new Date()), wishes: noWishes, ...there, ...more })
 
   return [
@@ -83,7 +113,7 @@ export function bookRoutes(services: Services): Route[] {
         const there = await found(c, kind, slot)
         if (!there) throw new NotFound()
         const { time } = there
-        if (!time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
+        if (!time) return taken(c, kind, there.own)
         return c.html(await sure(c, { ...there, time }, { key: randomUUID() }))
       },
     },
@@ -99,23 +129,27 @@ export function bookRoutes(services: Services): Route[] {
         const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
         const { wishes, errors } = readWishes(form, c.var.language)
         const about = z.uuid().safeParse(form[caseField]).data
-        if (errors.length === 0) {
-          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, (tx) => book(tx, slot, about ?? null, wishes, key))
-          if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
-          if (outcome === 'taken' || outcome === 'late') {
-            // What is not theirs to book does not exist, taken or not.
-            if (!(await found(c, kind, slot))) throw new NotFound()
-            return c.redirect(`${bookKindPath(kind)}?gick-inte=${outcome}`, 303)
-          }
-          if (outcome !== 'already' && outcome !== 'many') throw new NotFound()
-          const there = await found(c, kind, slot)
-          if (!there?.time) throw new NotFound()
-          return c.html(await sure(c, { ...there, time: there.time }, { key, about, wishes, no: outcome }), 409)
-        }
+        // What is not theirs to book does not exist, taken or not.
         const there = await found(c, kind, slot)
         if (!there) throw new NotFound()
-        if (!there.time) return c.redirect(`${bookKindPath(kind)}?gick-inte=taken`, 303)
-        return c.html(await sure(c, { ...there, time: there.time }, { key, about, wishes, errors }), 422)
+        const number = readNumber(form[numberField])
+        if (there.time?.manner === 'phone' && !number)
+          errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
+        const again = { key, about, wishes, number: form[numberField] }
+        if (errors.length === 0) {
+          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
+            const done = await book(tx, slot, about ?? null, wishes, key)
+            if (done.id && done.outcome === 'done' && number) await setPhone(tx, done.id, number)
+            return done
+          })
+          if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
+          if (outcome === 'taken') return taken(c, kind, there.own ?? (await found(c, kind, slot))?.own)
+          if (outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
+          if ((outcome !== 'already' && outcome !== 'many') || !there.time) throw new NotFound()
+          return c.html(await sure(c, { ...there, time: there.time }, { ...again, no: outcome }), 409)
+        }
+        if (!there.time) return taken(c, kind, there.own)
+        return c.html(await sure(c, { ...there, time: there.time }, { ...again, errors }), 422)
       },
     },
   ]

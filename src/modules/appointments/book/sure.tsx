@@ -1,12 +1,13 @@
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
 import { say } from '#modules/directory'
-import { Acts, Button, type FieldError, Form, Select } from '#ui/form'
+import { Acts, Button, errorFor, type FieldError, Form, Select } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Folder, More, Notice, Row } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { type Framed, inWords, roleIn, span, whereLine } from '../meets.tsx'
 import { type Free, minutesOf } from '../model.ts'
+import { NumberField, numberField } from '../number.tsx'
 import { bookKindPath, timesPath } from '../paths.ts'
 import type { Bookable, OwnCase } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
@@ -24,6 +25,8 @@ type Props = {
   /** The case that was chosen. */
   about?: string | undefined
   wishes: Wishes
+  /** To phone: what was written, or what is known. */
+  number: string | undefined
   errors?: readonly FieldError[]
   /** Why it could not be booked. */
   no?: 'already' | 'many' | undefined
@@ -35,7 +38,7 @@ export const caseField = 'arende'
 const caseName = ({ name, number }: OwnCase, language: Language): string => [say(name, language), number].filter(Boolean).join(', ')
 
 /** The time, once more and in large letters, and what may be said about it before it is booked. */
-export const SurePage = ({ frame, kind, time, cases, today, key, about, wishes, errors = [], no }: Props) => {
+export const SurePage = ({ frame, kind, time, cases, today, key, about, wishes, number, errors = [], no }: Props) => {
   const { language } = frame
   const [said, shared] = [words(language), timeWords(language)]
   const { staff, title, street, manner } = time
@@ -80,7 +83,8 @@ export const SurePage = ({ frame, kind, time, cases, today, key, about, wishes, 
                   ]}
                 />
               )}
-              <More summary={said.sure.more} open={errors.length > 0}>
+              {manner === 'phone' && <NumberField value={number} error={errorFor(errors, numberField)} language={language} />}
+              <More summary={said.sure.more} open={errors.some(({ field }) => field !== numberField)}>
                 <p class="small">{said.sure.lead}</p>
                 <WishFields wishes={wishes} errors={errors} language={language} />
               </More>

@@ -57,6 +57,7 @@ export const Booking = z.object({
   slotId: z.uuid(),
   kindId: z.uuid(),
   kind: Worded,
+  bring: Worded,
   staffId: z.uuid(),
   staff: z.string(),
   startsAt: z.date(),
@@ -73,6 +74,8 @@ export const Booking = z.object({
   companion: z.string(),
   interpreter: z.string(),
   wishes: z.string(),
+  /** To phone them on, when it is by phone. */
+  number: z.string().nullable(),
   confirmedAt: z.date().nullable(),
   cancelledAt: z.date().nullable(),
   cancelledBy: z.enum(['person', 'staff', 'code']).nullable(),

@@ -36,9 +36,9 @@ export const findNextFree = async (tx: Tx, of: { kind: string | undefined; from:
 
 /** A booking of the unit's, with everything about it. */
 export const findBooking = (tx: Tx, id: string) => tx.maybe(Booking)`
-  select b.id, b.slot_id as "slotId", b.kind_id as "kindId", k.name as kind, b.staff_id as "staffId", w.name as staff, b.starts_at as "startsAt", b.ends_at as "endsAt",
+  select b.id, b.slot_id as "slotId", b.kind_id as "kindId", k.name as kind, k.bring, b.staff_id as "staffId", w.name as staff, b.starts_at as "startsAt", b.ends_at as "endsAt",
     b.person_id is not null as login, b.name, m.id as "matterId", m.number as "matterNumber", b.state, b.revision, b.booked_by as "bookedBy", x.name as "madeBy", b.made_at as "madeAt",
-    b.companion, b.interpreter, b.wishes, b.confirmed_at as "confirmedAt", b.cancelled_at as "cancelledAt", b.cancelled_by as "cancelledBy", b.help, b.words,
+    b.companion, b.interpreter, b.wishes, b.phone as number, b.confirmed_at as "confirmedAt", b.cancelled_at as "cancelledAt", b.cancelled_by as "cancelledBy", b.help, b.words,
     b.reminded_at as "remindedAt", b.unreached_at as "unreachedAt", s.manner, s.link, coalesce(nullif(w.phone, ''), u.phone) as phone,
     case when p.id is not null then jsonb_build_object('name', p.name, 'street', p.street, 'postal', p.postal, 'entrance', p.entrance, 'room', p.room, 'wayIn', p.way_in,
       'access', p.access, 'straightIn', p.straight_in) end as where

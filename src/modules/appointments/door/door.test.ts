@@ -132,3 +132,29 @@ test('what stands in the table opens nothing', async () => {
   expect(rows.map(({ hash }) => hash)).toContain(doorMark(config.secret, code).toString('hex'))
   expect(JSON.stringify(rows)).not.toContain(code)
 })
+
+test('by the code a time by phone is moved to with a number, that the code shows to nobody', async () => {
+  const { tab, code, id, worker, kind } = await slip()
+  const [byPhone, later] = await aRelease(worker, kind, [inHours(150), inHours(160)])
+  const at = (gor: string, more: Record<string, string> = {}) => tab.post('/tid', { kod: code, gor, ...more })
+  expect(read((await at('tider')).text)).toMatch(/Vilket nummer ska vi ringa\? Behövs om tiden du väljer är på telefon/)
+  const lacking = await at('flytta', { tid: byPhone!, nummer: '' })
+  expect([lacking.status, lacking.text.includes('Skriv numret som vi ska ringa')]).toEqual([422, true])
+  const moved = await at('flytta', { tid: byPhone!, nummer: '070-174 06 14' })
+  expect(read(moved.text)).toContain('Tiden är flyttad')
+  expect(moved.text).not.toContain('174')
+  expect(moved.text).not.toContain('Vi har inget nummer till dig')
+  expect((await bookingOf(id))['phone']).toBe('070-174 06 14')
+  // Sent once more it is the same, and whoever has the code changes no number that is given.
+  expect(read((await at('flytta', { tid: byPhone!, nummer: '070-174 06 15' })).text)).toContain('Tiden är flyttad')
+  await at('flytta', { tid: later!, nummer: '070-174 06 15' })
+  expect(await bookingOf(id)).toMatchObject({ slot_id: later, phone: '070-174 06 14' })
+})
+
+test('sent twice, at once or after one has looked back, the time is said to be theirs', async () => {
+  const { tab, code, slots } = await slip()
+  const move = async (tid: string) => read((await tab.post('/tid', { kod: code, gor: 'flytta', tid })).text)
+  const [one, two] = await Promise.all([move(slots[1]!), move(slots[1]!)])
+  for (const text of [one, two, await move(slots[1]!), await move(slots[2]!), await move(slots[2]!)])
+    expect(text).toContain('Tiden är flyttad')
+})

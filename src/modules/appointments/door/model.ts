@@ -20,6 +20,8 @@ export const Door = z.object({
   straightIn: z.boolean().nullable(),
   phone: z.string(),
   confirmed: z.boolean(),
+  /** Whether a number to phone them on has been given. It is not shown. */
+  hasNumber: z.boolean(),
   closesAt: z.date(),
   mayMove: z.boolean(),
   offerId: z.uuid().nullable(),

@@ -8,6 +8,7 @@ import { Folder, Notice, Section } from '#ui/sheet'
 import { marked, Moment, PhoneLink } from '#ui/words'
 import type { Framed } from '../meets.tsx'
 import { linesOf } from '../model.ts'
+import { NumberField, numberField } from '../number.tsx'
 import { doorPath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
 import type { Act, Came, Door, FreeHere, Key } from './model.ts'
@@ -160,7 +161,11 @@ export const Where = ({ frame: { language }, door, today }: Pick<Props, 'frame' 
         </p>
       )}
       {door.straightIn && <p>{said.straightIn}</p>}
-      {door.manner !== 'visit' && <p>{said.how(door.manner)}</p>}
+      {door.manner !== 'visit' && (
+        <p>
+          {said.how(door.manner)} {door.manner === 'phone' && !door.hasNumber && <b>{said.noNumber}</b>}
+        </p>
+      )}
       {door.manner === 'video' &&
         (door.link && door.link.startsWith('https://') ? (
           <p class="acts">
@@ -199,8 +204,14 @@ export const Way = ({ frame: { language }, door }: Pick<Props, 'frame' | 'door'>
 }
 
 /** The free times to move to, as a choice and a button: it is sent as a form, so that no address holds what opens it. */
-export const ChoosePage = (props: Props & { times: readonly FreeHere[]; errors?: readonly FieldError[] }) => {
-  const { frame, door, way, today, times, errors = [] } = props
+type Choose = Props & {
+  times: readonly FreeHere[]
+  chosen?: string | undefined
+  number?: string | undefined
+  errors?: readonly FieldError[]
+}
+export const ChoosePage = (props: Choose) => {
+  const { frame, door, way, today, times, chosen, number, errors = [] } = props
   const { language } = frame
   const said = words(language)
   const several = new Set(times.map(({ manner }) => manner)).size > 1
@@ -219,6 +230,7 @@ export const ChoosePage = (props: Props & { times: readonly FreeHere[]; errors?:
           <Radios
             id="tid"
             label={said.choose.time}
+            value={chosen}
             error={errorFor(errors, 'tid')}
             options={times.map(({ slotId, startsAt, manner }) => ({
               value: slotId,
@@ -226,6 +238,14 @@ export const ChoosePage = (props: Props & { times: readonly FreeHere[]; errors?:
               ...(several ? { hint: timeWords(language).manner(manner) } : {}),
             }))}
           />
+          {!door.hasNumber && times.some(({ manner }) => manner === 'phone') && (
+            <NumberField
+              value={number}
+              hint={several ? said.choose.number : undefined}
+              error={errorFor(errors, numberField)}
+              language={language}
+            />
+          )}
           <Acts>
             <Button name="gor" value="flytta">
               {said.choose.act}

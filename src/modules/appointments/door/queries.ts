@@ -7,7 +7,7 @@ import { Door, FreeHere } from './model.ts'
 export const findDoor = (tx: Tx, hash: Uint8Array) => tx.maybe(Door)`
   select municipality_id as "municipalityId", starts_at as "startsAt", ends_at as "endsAt", state, cancelled_by as "cancelledBy", manner, link, street, postal, entrance, room,
     way_in as "wayIn", map_text as "mapText", access, straight_in as "straightIn", phone, confirmed, closes_at as "closesAt", may_move as "mayMove",
-    offer_id as "offerId", offer_at as "offerAt", offer_until as "offerUntil"
+    offer_id as "offerId", offer_at as "offerAt", offer_until as "offerUntil", appointments.door_has_phone(${hash}) as "hasNumber"
   from appointments.door(${hash})`
 
 export const listFreeHere = (tx: Tx, hash: Uint8Array, from: Date, until: Date) => tx.many(FreeHere)`
@@ -18,8 +18,12 @@ export type Outcome = z.infer<typeof Said>['said']
 
 export const confirmHere = async (tx: Tx, hash: Uint8Array): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.door_confirm(${hash}) as said`)!.said
-export const moveHere = async (tx: Tx, hash: Uint8Array, slot: string): Promise<Outcome> =>
-  (await tx.maybe(Said)`select appointments.door_move(${hash}, ${slot}) as said`)!.said
+/** `number`: to phone, when the new time is by phone and none was given before. */
+export async function moveHere(tx: Tx, hash: Uint8Array, slot: string, number: string | undefined): Promise<Outcome> {
+  const { said } = (await tx.maybe(Said)`select appointments.door_move(${hash}, ${slot}) as said`)!
+  if (said === 'done' && number) await tx.run`select appointments.door_phone(${hash}, ${number})`
+  return said
+}
 export const cancelHere = async (tx: Tx, hash: Uint8Array): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.door_cancel(${hash}) as said`)!.said
 export const answerHere = async (tx: Tx, hash: Uint8Array, offer: string, yes: boolean): Promise<Outcome> =>

@@ -6,7 +6,9 @@ import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
 import { frameOf } from '#modules/directory'
 import { isToken, readCode } from '../code.ts'
+import { numberField, readNumber } from '../number.tsx'
 import { behindPath, doorPath } from '../paths.ts'
+import { words as timeWords } from '../text.ts'
 import { type Act, actOf, type Came, type Door, type Key } from './model.ts'
 import { AskPage, ChoosePage, ClosedPage, DoorPage, SureToCancelPage } from './page.tsx'
 import { answerHere, cancelHere, confirmHere, findDoor, listFreeHere, moveHere, type Outcome } from './queries.ts'
@@ -65,12 +67,20 @@ export function doorRoutes(services: Services): Route[] {
       const errors = [{ field: 'tid', message: words(c.var.language).choose.wrong }]
       return c.html(ChoosePage({ ...(await choose()), errors }), 422)
     }
+    const number = readNumber(form[numberField])
+    if (what === 'flytta' && !door.hasNumber && !number) {
+      const there = await choose()
+      if (there.times.some(({ slotId, manner }) => slotId === slot && manner === 'phone')) {
+        const errors = [{ field: numberField, message: timeWords(c.var.language).number.wrong }]
+        return c.html(ChoosePage({ ...there, chosen: slot, number: form[numberField], errors }), 422)
+      }
+    }
     const outcome = await db.as(nobody, { purpose: 'door' }, (tx): Promise<Outcome> => {
       switch (what) {
         case 'bekrafta':
           return confirmHere(tx, hash)
         case 'flytta':
-          return moveHere(tx, hash, slot!)
+          return moveHere(tx, hash, slot!, door.hasNumber ? undefined : number)
         case 'avboka-ja':
           return cancelHere(tx, hash)
         case 'ta':

@@ -25,6 +25,7 @@ export const words = texts({
       ({ visit: '', phone: 'Vi ringer dig.', video: 'Vi ses på video.', home: 'Vi kommer hem till dig.' } satisfies Record<Manner, string>)[
         manner
       ],
+    noNumber: 'Vi har inget nummer till dig. Ring och säg vilket vi ska ringa.',
     straightIn: 'Gå direkt till rummet. Du behöver inte anmäla dig.',
     link: 'Öppna videomötet',
     linkElsewhere: 'Länken till videomötet finns på Mina sidor. Du kan också ringa.',
@@ -52,6 +53,7 @@ export const words = texts({
       none: 'Det finns inga lediga tider att flytta till just nu. Ring så hjälper vi dig.',
       act: 'Flytta till den valda tiden',
       time: 'Lediga tider',
+      number: 'Behövs om tiden du väljer är på telefon.',
       wrong: 'Välj en av tiderna',
     },
     sure: { title: 'Avboka tiden?', text: 'Då kan någon annan få den. Du behöver inte säga varför.', act: 'Ja, avboka tiden' },
@@ -87,6 +89,7 @@ export const words = texts({
       ({ visit: '', phone: 'We call you.', video: 'We meet by video.', home: 'We come to your home.' } satisfies Record<Manner, string>)[
         manner
       ],
+    noNumber: 'We have no number for you. Phone and say which one we shall phone.',
     straightIn: 'Go straight to the room. You need not report anywhere.',
     link: 'Open the video meeting',
     linkElsewhere: 'The link to the video meeting is on My pages. You can also phone.',
@@ -114,6 +117,7 @@ export const words = texts({
       none: 'There are no free times to move to just now. Phone and we help you.',
       act: 'Move to the chosen time',
       time: 'Free times',
+      number: 'Needed if the time you choose is by phone.',
       wrong: 'Choose one of the times',
     },
     sure: { title: 'Cancel the time?', text: 'Then somebody else can have it. You need not say why.', act: 'Yes, cancel the time' },

@@ -26,10 +26,15 @@ export type CaseMeetings = (tx: Tx, today: Day, language: Language) => Promise<C
 export const alsoTold = (told: readonly CaseMeeting[], meetings: readonly Meeting[]): CaseMeeting[] =>
   told.filter(({ at }) => !meetings.some(({ startsAt }) => +startsAt === Number(at)))
 
-/** What is ahead in order, and what has been or was cancelled with the latest first. */
-export function aheadAndPast(meetings: readonly Meeting[], now: Date): { ahead: readonly Meeting[]; past: readonly Meeting[] } {
-  const isAhead = (one: Meeting) => ['ahead', 'now'].includes(standing(one, now))
-  return { ahead: meetings.filter(isAhead), past: meetings.filter((one) => !isAhead(one)).toReversed() }
+/** What is ahead in order, what was cancelled of it, and what has been with the latest first. */
+export function byStanding(
+  meetings: readonly Meeting[],
+  now: Date,
+): { ahead: readonly Meeting[]; off: readonly Meeting[]; past: readonly Meeting[] } {
+  const of = Object.groupBy(meetings, (one) =>
+    ['ahead', 'now'].includes(standing(one, now)) ? 'ahead' : one.state === 'cancelled' && one.startsAt > now ? 'off' : 'past',
+  )
+  return { ahead: of.ahead ?? [], off: of.off ?? [], past: (of.past ?? []).toReversed() }
 }
 
 export type Turn = { kind: 'offer'; offer: Offer; meeting: Meeting } | { kind: 'proposal'; proposal: Proposal; meeting: Meeting }

@@ -13,7 +13,7 @@ import { type Meeting, standing } from '../model.ts'
 import { Offered } from '../offered.tsx'
 import { bookPath, timePath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
-import { aheadAndPast, type CaseMeeting, type Times, type Turn, turnsOf } from './model.ts'
+import { byStanding, type CaseMeeting, type Times, type Turn, turnsOf } from './model.ts'
 import { words } from './text.ts'
 
 export type Said = 'avbokad' | 'behaller' | 'sent'
@@ -23,7 +23,7 @@ export const TimesPage = (props: Props) => {
   const { frame, times, told, now, said: just } = props
   const { language } = frame
   const [said, shared] = [words(language), timeWords(language)]
-  const { ahead, past } = aheadAndPast(times.meetings, now)
+  const { ahead, off, past } = byStanding(times.meetings, now)
   const [turn] = turnsOf(times)
   const [next, ...more] = ahead
   return (
@@ -57,6 +57,20 @@ export const TimesPage = (props: Props) => {
           </Section>
         )}
         {told.length > 0 && <Told {...props} first={more.length === 0} />}
+        {off.length > 0 && (
+          <Section id="installda" heading={said.off} after>
+            <Rows>
+              {off.map((meeting) => (
+                <Item href={timePath(meeting.id)} title={<Moment at={meeting.startsAt} today={props.today} language={language} capital />}>
+                  <p>
+                    {inWords(meeting.kind, language)}, {meeting.meets.name}
+                  </p>
+                  <p>{said.offBy[meeting.cancelledBy ?? 'staff']}</p>
+                </Item>
+              ))}
+            </Rows>
+          </Section>
+        )}
         <Section id="boka" heading={said.bookHeading} after>
           <p>{said.bookText}</p>
           <Acts>

@@ -23,6 +23,8 @@ export const words = texts({
     coming: 'Fler tider',
     told: { heading: 'Möten i dina ärenden', text: 'De står i ditt ärende och ändras inte här. Kan du inte då? Ring den du ska träffa.' },
     past: 'Tidigare',
+    off: 'Inställda',
+    offBy: { person: 'Du avbokade tiden.', staff: 'Vi ställde in tiden.', code: 'Tiden avbokades med koden eller länken.' },
     none: { heading: 'Du har ingen tid inbokad', text: 'Boka en tid här, eller ring så hjälper vi dig.' },
     book: 'Boka en tid',
     bookHeading: 'Behöver du en tid?',
@@ -64,6 +66,12 @@ export const words = texts({
     },
     coming: 'More meetings',
     past: 'Earlier',
+    off: 'Cancelled',
+    offBy: {
+      person: 'You cancelled the time.',
+      staff: 'We cancelled the time.',
+      code: 'The time was cancelled with the code or the link.',
+    },
     none: { heading: 'You have no meeting booked', text: 'Book one here, or phone and we help you.' },
     book: 'Book a time',
     bookHeading: 'Do you need a time?',
@@ -82,6 +90,7 @@ export const words = texts({
     proposal: {
       text: (when: string, until: string) => `Det gäller din tid ${when}. Svara senast ${until}. Du har kvar din tid tills du har valt.`,
     },
+    offBy: { code: 'Tiden är avbokad. Det gjordes med koden eller länken.' },
     none: { text: 'Du kan boka en tid här. Du kan också ringa. Då hjälper vi dig.' },
     state: (state: State, at: Manner) =>
       ({

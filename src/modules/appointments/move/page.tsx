@@ -1,10 +1,12 @@
 import type { Day } from '#kernel/values/day'
 import { capital, sayMoment } from '#kernel/values/when'
+import { errorFor, type FieldError } from '#ui/form'
 import { Empty, Folder, Notice, Section } from '#ui/sheet'
 import { marked, Moment } from '#ui/words'
 import { ChangePage, RatherPhone, Sure } from '../change.tsx'
 import { type Framed, roleIn, span, whereLine } from '../meets.tsx'
 import type { Free, Meeting } from '../model.ts'
+import { NumberField, numberField } from '../number.tsx'
 import { movePath, moveToPath, proposePath } from '../paths.ts'
 import { Times } from '../times.tsx'
 import { words } from './text.ts'
@@ -66,8 +68,11 @@ export const MovePage = ({ frame, meeting, times, next, from, today, said: just,
   )
 }
 
+/** `number`: to phone, as it was written or as it is known. */
+type MoveTo = Common & { time: Free; number: string | undefined; errors?: readonly FieldError[] }
+
 /** The new time in large letters, and what happens with the old one. */
-export const MoveToPage = ({ frame, meeting, time, today }: Common & { time: Free }) => {
+export const MoveToPage = ({ frame, meeting, time, today, number, errors = [] }: MoveTo) => {
   const { language } = frame
   const said = words(language)
   const { staff, title, manner, street } = time
@@ -85,7 +90,9 @@ export const MoveToPage = ({ frame, meeting, time, today }: Common & { time: Fre
           <b>{staff}</b>, {roleIn(title, language)}. {marked(whereLine({ manner, street, name: staff }, language))}
         </p>
         <p>{said.old(sayMoment(meeting.startsAt, today, language))}</p>
-        <Sure frame={frame} meeting={meeting} yes={said.act} no={said.no} />
+        <Sure frame={frame} meeting={meeting} yes={said.act} no={said.no} errors={errors}>
+          {manner === 'phone' && <NumberField value={number} error={errorFor(errors, numberField)} language={language} />}
+        </Sure>
       </Folder>
     </ChangePage>
   )

@@ -1,26 +1,37 @@
 import type { PersonActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
-import { type Ctx, idFrom, type Route } from '#kernel/http'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { firstDays, startDay, weeksAhead } from '../book/model.ts'
+import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
-import { findFree, listFree, listMeetings, move } from '../queries.ts'
+import { numberField, readNumber } from '../number.tsx'
+import { findFree, findOwnAt, knownNumber, listFree, listMeetings, move, setPhone } from '../queries.ts'
+import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
 
 type C = Ctx<PersonActor>
 
 /** Another time of the same kind: the old one is theirs until the new one is (APPT-01). */
 export function moveRoutes(services: Services): Route[] {
-  const { db } = services
+  const { db, config } = services
   const often = limit(30, 600)
   const meetingOf = async (c: C, id: string) => {
     const [meeting] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => listMeetings(tx, id))
     if (!meeting) throw new NotFound()
     return meeting
+  }
+  /** A time to move it to, if it still is free, which of their own bookings has it, and which number is known to phone them on. */
+  const target = async (c: C, id: string, slot: string) => {
+    const meeting = await meetingOf(c, id)
+    const [time, known, own] = await db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
+      Promise.all([findFree(tx, meeting.kindId, id, slot), knownNumber(tx, config.secret), findOwnAt(tx, slot)]),
+    )
+    return { meeting, time, known, own }
   }
   return [
     {
@@ -34,6 +45,7 @@ export function moveRoutes(services: Services): Route[] {
         const today = dayOf(now)
         const from = startDay(c.req.query('fran'), today)
         const meeting = await meetingOf(c, id)
+        if (standing(meeting, now) !== 'ahead') return c.redirect(timePath(id), 303)
         const closed = !abilities(meeting, now).cancel
         const [times, frame] = await Promise.all([
           db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) =>
@@ -53,13 +65,11 @@ export function moveRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
-        const meeting = await meetingOf(c, id)
-        const [time, frame] = await Promise.all([
-          db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => findFree(tx, meeting.kindId, id, slot)),
-          frameOf(c, services, timesPath),
-        ])
-        if (!time) return c.redirect(`${movePath(id)}?gick-inte=taken`, 303)
-        return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()) }))
+        const { meeting, time, known, own } = await target(c, id, slot)
+        if (standing(meeting, new Date()) !== 'ahead') return c.redirect(timePath(id), 303)
+        if (!time) return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
+        const frame = await frameOf(c, services, timesPath)
+        return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: meeting.phone ?? known }))
       },
     },
     {
@@ -70,14 +80,27 @@ export function moveRoutes(services: Services): Route[] {
       async handle(c) {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
         await often(c.var.actor.id)
-        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) => move(tx, id, slot))
+        const { meeting, time, own } = await target(c, id, slot)
+        const typed = (await formOf(c))[numberField]
+        const number = readNumber(typed)
+        if (time?.manner === 'phone' && !number) {
+          const errors = [{ field: numberField, message: timeWords(c.var.language).number.wrong }]
+          const frame = await frameOf(c, services, timesPath)
+          return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: typed, errors }), 422)
+        }
+        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, async (tx) => {
+          const said = await move(tx, id, slot)
+          if (said === 'done' && number) await setPhone(tx, id, number)
+          return said
+        })
         switch (outcome) {
           case 'done':
           case 'same':
             return c.redirect(`${timePath(id)}?gjort=andrad`, 303)
           case 'taken':
+            return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
           case 'late':
-            return c.redirect(`${movePath(id)}?gick-inte=${outcome}`, 303)
+            return c.redirect(`${movePath(id)}?gick-inte=late`, 303)
           case 'over':
             return c.redirect(`${timePath(id)}?gjort=sent`, 303)
           default:

@@ -34,7 +34,7 @@ test('the page says when, where, how to get in, with whom, how it goes, what to 
   expect(page.text).toContain('<title>Tid – ')
   expect(text).toMatch(/Uppföljning av stödet Vi ses \S+dag \d+ \S+ kl\. \S+ Om 3 dagar\. Det är slut kl\. /)
   expect(text).toMatch(/Storgatan 14, 912 34 Delaby Ingång B, gul dörr Våning 2, rum 214 Gå direkt till rummet/)
-  expect(text).toMatch(/Du träffar Amina Haddad socialsekreterare 0980‑31 92 10 Blir du sen\? Ring/)
+  expect(text).toMatch(/Du träffar Amina Haddad socialsekreterare 0980‑31 92 10 Blir du sen\? Ring\. Vi väntar på dig\. 0980‑31 92 00/)
   expect(text).toMatch(
     /Hitta dit .*Hissen är till höger\. Andra dörren till vänster\. Tillgänglighet Hiss\. Inga trösklar\. Ta med dig Legitimation/,
   )
@@ -173,7 +173,7 @@ test('a time is cancelled after one question, stands as cancelled, and can be bo
   )
   expect((await tab.post(`${path}/avboka`, {})).headers.get('location')).toBe('/mina-sidor/tider?gjort=avbokad')
   expect(read((await tab.get('/mina-sidor/tider?gjort=avbokad')).text)).toMatch(
-    /Tiden är avbokad .*Du har ingen tid inbokad .*Tidigare .*Avbokad/,
+    /Tiden är avbokad .*Du har ingen tid inbokad .*Inställda .*Du avbokade tiden\./,
   )
   expect(read((await tab.get(path)).text)).toMatch(/Avbokad .*Du avbokade tiden\./)
   expect((await tab.get(`${path}/avboka`)).status).toBe(303)
@@ -190,8 +190,10 @@ test('the calendar file is the person’s own, and follows what is changed', asy
     expect(headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     return text
   }
-  const before = await file()
-  expect(before).toMatch(/SEQUENCE:0\r\n[^]*STATUS:CONFIRMED\r\nCLASS:PRIVATE\r\nSUMMARY:Tid\r\nLOCATION:Storgatan 14\\, 912 34 Delaby/)
+  const before = (await file()).replaceAll('\r\n ', '')
+  expect(before).toMatch(
+    /SEQUENCE:0\r\n[^]*STATUS:CONFIRMED\r\nCLASS:PRIVATE\r\nSUMMARY:Tid\r\nLOCATION:Storgatan 14\\, 912 34 Delaby\\, Ingång B\\, gul dörr\\, Våning 2\\, rum 214\r\nDESCRIPTION:Gå direkt till rummet[^]*Frågor\? Ring 0980-31 92 00\.\r\n/,
+  )
   expect(before).not.toMatch(/Uppföljning|Amina|Vuxen/)
   await tab.post(`${path}/andra/${slots[1]}`, {})
   expect(await file()).toContain('SEQUENCE:1')
@@ -223,7 +225,7 @@ test('what staff change is told with their words, and the matter it belongs to s
   expect(read((await tab.get(path)).text)).toMatch(/Från oss Rummet var upptaget\. .*Vi flyttade tiden från/)
   expect(await owner`select body from kernel.outbox where topic = 'time-changed'`).toMatchObject([{ body: { booking: id, sequence: '1' } }])
   await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_cancel(${id}, 2, '')`)
-  expect(read((await tab.get(path)).text)).toContain('Vi har avbokat tiden.')
+  expect(read((await tab.get(path)).text)).toContain('Vi har ställt in tiden.')
 })
 
 test('a time that staff book in a matter before it is opened is the person’s all the same', async () => {
@@ -246,4 +248,39 @@ test('a time that staff book in a matter before it is opened is the person’s a
   const text = read((await tab.get(path)).text)
   expect(text).toContain('Föreslå en annan tid')
   expect(text).not.toMatch(/Byt tid Föreslå/)
+})
+
+test('a time that the unit calls off is said on the first page and in the list, until there is another of the same kind or it has passed', async () => {
+  const { tab, path, id, worker, person, slots } = await met()
+  const start = async () => read((await tab.get('/mina-sidor')).text)
+  expect(await start()).not.toContain('inställd')
+  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_cancel(${id}, 1, 'Jag är sjuk.')`)
+  const page = await tab.get('/mina-sidor')
+  expect(read(page.text)).toMatch(/Tiden \S+dag \d+ \S+ kl\. \S+ är inställd .*Vi ställde in den\./)
+  expect(page.text).toContain(`href="${path}"`)
+  expect(read((await tab.get('/mina-sidor/tider')).text)).toMatch(/Inställda .*Vi ställde in tiden\./)
+  expect(read((await tab.get('/mina-sidor/tider')).text)).not.toContain('Tidigare')
+  expect(read((await tab.get(path)).text)).toMatch(/Vi har ställt in tiden\..*Jag är sjuk\..*Boka en ny tid/)
+  await aBooking(person, slots[1])
+  expect(await start()).not.toContain('inställd')
+  await owner`delete from appointments.steps where booking_id in (select id from appointments.bookings where person_id = ${person.id} and id <> ${id})`
+  await owner`delete from appointments.bookings where person_id = ${person.id} and id <> ${id}`
+  expect(await start()).toContain('inställd')
+  await owner`update appointments.bookings set starts_at = now() - interval '1 minute' where id = ${id}`
+  expect(await start()).not.toContain('inställd')
+  expect(read((await tab.get('/mina-sidor/tider')).text)).toMatch(/Tidigare .*Avbokad/)
+})
+
+test('a time that is cancelled or has been waits for nobody, and its other pages lead back to it', async () => {
+  const cancelled = await met()
+  await act(cancelled.person, 'cancel', cancelled.id)
+  const past = await met()
+  await owner`update appointments.bookings set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' where id = ${past.id}`
+  for (const { tab, path, slots } of [cancelled, past]) {
+    expect(read((await tab.get(path)).text)).not.toMatch(/Blir du sen|Vi väntar på dig|Du träffar/)
+    for (const to of ['andra', `andra/${slots[1]}`, 'foresla', 'tidigare', 'avboka']) {
+      const { status, headers } = await tab.get(`${path}/${to}`)
+      expect([to, status, headers.get('location')]).toEqual([to, 303, path])
+    }
+  }
 })

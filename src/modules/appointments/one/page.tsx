@@ -2,7 +2,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs } from '#kernel/values/marks'
 import { capital, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import { say } from '#modules/directory'
-import { Acts, Button, ButtonLink, type FieldError, Form } from '#ui/form'
+import { Acts, Button, ButtonLink, errorFor, type FieldError, Form } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/page'
 import { Print } from '#ui/print'
@@ -10,6 +10,7 @@ import { Folder, Margin, More, Notice, Row, Section } from '#ui/sheet'
 import { marked, Moment, PhoneLink } from '#ui/words'
 import { footOf, type Framed, inWords, MeetsMargin, PlaceLines } from '../meets.tsx'
 import { closesAt, linesOf, type Meeting, type Place, standing } from '../model.ts'
+import { NumberField, numberField } from '../number.tsx'
 import {
   bookPath,
   calendarPath,
@@ -37,7 +38,7 @@ export type Props = {
   said?: Said | undefined
   errors?: readonly FieldError[]
   /** What was written about wishes and could not be saved. */
-  typed?: Wishes | undefined
+  typed?: (Wishes & { number?: string | undefined }) | undefined
 }
 
 /** A meeting: when and where in the largest letters, then with whom, how to get there, how it goes, and how to change it (APPT-02). */
@@ -48,19 +49,16 @@ export const MeetingPage = (props: Props) => {
   const said = words(language)
   const may = abilities(meeting, now)
   const { manner, meets, place } = meeting
+  const coming = ['ahead', 'now'].includes(standing(meeting, now))
   return (
     <Page {...frame} {...footOf(meets, language)} title={timeWords(language).time} simple>
       <PageHead back={{ href: timesPath, text: timeWords(language).back }} title={inWords(meeting.kind, language)} />
       <Row
         margin={
-          <MeetsMargin
-            heading={standing(meeting, now) === 'over' ? said.contact : manner === 'phone' ? said.calls : said.meets}
-            meets={meets}
-            language={language}
-          >
-            {meets.phone && manner === 'visit' && standing(meeting, now) !== 'over' && (
+          <MeetsMargin heading={!coming ? said.contact : manner === 'phone' ? said.calls : said.meets} meets={meets} language={language}>
+            {manner === 'visit' && coming && (
               <p class="small">
-                <b>{said.late}</b> {said.lateMore} <PhoneLink number={meets.phone} />
+                <b>{said.late}</b> {said.lateMore} <PhoneLink number={meeting.unitPhone} />
               </p>
             )}
           </MeetsMargin>
@@ -76,7 +74,7 @@ export const MeetingPage = (props: Props) => {
         <FromUs {...props} />
       </Row>
       {place && may.wish && <WayThere place={place} meeting={meeting} language={language} />}
-      {standing(meeting, now) !== 'over' && standing(meeting, now) !== 'cancelled' && (
+      {coming && (
         <>
           <HowItGoes meeting={meeting} bring={!place} language={language} />
           <Wished {...props} may={may} />
@@ -114,7 +112,21 @@ const When = ({ frame: { language }, whole: { meeting }, now, today, may }: Prop
         </>
       )}
       {coming && !place && <p>{timeWords(language).how(manner, meets.name)}</p>}
-      {coming && manner === 'phone' && <p>{said.phoneReady}</p>}
+      {coming && manner === 'phone' && (
+        <>
+          <p>{said.phoneReady}</p>
+          <p>
+            {meeting.phone ? (
+              <>
+                {said.number.we} <PhoneLink number={meeting.phone} />
+              </>
+            ) : (
+              <b>{said.number.none}</b>
+            )}{' '}
+            {may.wish && <a href="#bett">{meeting.phone ? said.number.change : said.number.write}</a>}
+          </p>
+        </>
+      )}
       {coming && manner === 'home' && <p>{said.homeReady}</p>}
       {coming && manner === 'video' && (link ? <VideoLink link={link} text={said.link} /> : <p>{said.linkLater}</p>)}
       {coming && meeting.confirmedAt && <p>{said.confirmed}</p>}
@@ -279,6 +291,7 @@ const HowItGoes = ({ meeting, bring, language }: { meeting: Meeting; bring: bool
 const Wished = ({ frame: { language }, whole: { meeting }, typed, errors = [], may }: Props & { may: Abilities }) => {
   const said = words(language)
   const { companion, interpreter, wishes } = meeting
+  const lacks = meeting.manner === 'phone' && !meeting.phone
   const any = companion !== '' || interpreter !== '' || wishes !== ''
   return (
     <Row>
@@ -299,8 +312,15 @@ const Wished = ({ frame: { language }, whole: { meeting }, typed, errors = [], m
         )}
         {may.wish && (
           <div class="screen-only">
-            <More summary={any ? said.wish : said.wishFirst} open={typed !== undefined}>
+            <More summary={lacks ? said.number.write : any ? said.wish : said.wishFirst} open={typed !== undefined || lacks}>
               <Form action={wishPath(meeting.id)} language={language} errors={typed ? errors : []}>
+                {meeting.manner === 'phone' && (
+                  <NumberField
+                    value={typed ? typed.number : (meeting.phone ?? undefined)}
+                    error={errorFor(errors, numberField)}
+                    language={language}
+                  />
+                )}
                 <WishFields wishes={typed ?? meeting} errors={errors} language={language} />
                 <Acts>
                   <Button variant="secondary">{said.save}</Button>

@@ -6,8 +6,9 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { calendarFile } from '../ics.ts'
+import { numberField, readNumber } from '../number.tsx'
 import { calendarPath, confirmPath, pickPath, timePath, timesPath, wishPath } from '../paths.ts'
-import { confirm, type Outcome, pick, wish } from '../queries.ts'
+import { confirm, type Outcome, pick, setPhone, wish } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { readWishes } from '../wishes.tsx'
 import { MeetingPage, type Props } from './page.tsx'
@@ -59,7 +60,9 @@ export function oneRoutes(services: Services): Route[] {
         const id = idFrom(c, 'booking')
         const whole = await db.as(c.var.actor, { purpose: 'meeting', item: id, reading: true }, (tx) => readMeeting(tx, id))
         if (!whole) throw new NotFound()
-        const { startsAt, endsAt, sequence, revisedAt, state, place } = whole.meeting
+        const { startsAt, endsAt, sequence, revisedAt, state, place, manner, unitPhone } = whole.meeting
+        const said = words(c.var.language)
+        const coming = state === 'booked'
         // The address needs a sign-in, and tells nobody else what is behind it.
         const file = calendarFile({
           uid: `${id}@${new URL(config.origin).hostname}`,
@@ -69,7 +72,14 @@ export function oneRoutes(services: Services): Route[] {
           endsAt,
           cancelled: state === 'cancelled',
           summary: timeWords(c.var.language).time,
-          location: place ? [place.street, place.postal].filter(Boolean).join(', ') : undefined,
+          location: place ? [place.street, place.postal, place.entrance, place.room].filter(Boolean).join(', ') : undefined,
+          description: [
+            coming && place?.straightIn && said.straightIn,
+            coming && manner === 'phone' && said.file.rings,
+            said.file.ask(readNumber(unitPhone) ?? unitPhone),
+          ]
+            .filter(Boolean)
+            .join('\n'),
           url: config.origin + timePath(id),
         })
         c.header('Content-Type', 'text/calendar; charset=utf-8')
@@ -85,9 +95,18 @@ export function oneRoutes(services: Services): Route[] {
       async handle(c) {
         const id = idFrom(c, 'booking')
         await often(c.var.actor.id)
-        const { wishes, errors } = readWishes(await formOf(c), c.var.language)
-        if (errors.length > 0) return c.html(await draw(c, id, { errors, typed: wishes }), 422)
-        return told(c, id, await db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) => wish(tx, id, wishes)), 'sparat')
+        const form = await formOf(c)
+        const { wishes, errors } = readWishes(form, c.var.language)
+        const typed = form[numberField]
+        const number = readNumber(typed)
+        // Asked for when the time is by phone, and then it is needed.
+        if (typed !== undefined && !number) errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
+        if (errors.length > 0) return c.html(await draw(c, id, { errors, typed: { ...wishes, number: typed } }), 422)
+        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, async (tx) => {
+          const said = await wish(tx, id, wishes)
+          return number && (said === 'done' || said === 'same') ? setPhone(tx, id, number) : said
+        })
+        return told(c, id, outcome, 'sparat')
       },
     },
     {

@@ -10,6 +10,8 @@ export const words = texts({
     link: 'Öppna videomötet',
     linkLater: 'Länken till videomötet kommer här före mötet.',
     phoneReady: 'Ha telefonen nära. Samtalet kan komma från ett dolt nummer.',
+    number: { we: 'Vi ringer:', none: 'Vi har inget nummer att ringa dig på.', write: 'Skriv numret', change: 'Ändra numret' },
+    file: { rings: 'Vi ringer dig.', ask: (number: string) => `Frågor? Ring ${number}.` },
     homeReady: 'Vi kommer dit du bor. Vill du ses någon annanstans? Skriv det under det du ber om, eller ring.',
     calendar: 'Lägg i kalendern',
     change: 'Byt tid eller avboka',
@@ -70,7 +72,7 @@ export const words = texts({
     cancelled: {
       person: 'Du avbokade tiden.',
       code: 'Tiden avbokades med koden eller länken.',
-      staff: 'Vi har avbokat tiden.',
+      staff: 'Vi har ställt in tiden.',
       again: 'Boka en ny tid',
     },
     missed: {
@@ -132,6 +134,8 @@ export const words = texts({
     link: 'Open the video meeting',
     linkLater: 'The link to the video meeting comes here before the meeting.',
     phoneReady: 'Keep your phone near. The call may come from a hidden number.',
+    number: { we: 'We phone:', none: 'We have no number to phone you on.', write: 'Write the number', change: 'Change the number' },
+    file: { rings: 'We phone you.', ask: (number) => `Questions? Phone ${number}.` },
     homeReady: 'We come to where you live. Would you rather meet somewhere else? Write it under what you ask for, or phone.',
     calendar: 'Put in the calendar',
     change: 'Move or cancel',

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
 import type { Wait } from '#kernel/values/wait'
 import { sayMoment } from '#kernel/values/when'
-import type { NextMeeting } from '../next.ts'
+import type { CalledOff, NextMeeting } from '../next.ts'
 import { timePath } from '../paths.ts'
 
 const words = texts({
@@ -15,6 +15,9 @@ const words = texts({
     asked: 'Svar på den tid du föreslog',
     askedText: (when: string) => `Tiden du har, ${when}, gäller tills ni har enats om en annan.`,
     see: 'Läs mer om mötet',
+    off: (when: string) => `Tiden ${when} är inställd`,
+    offText: 'Vi ställde in den. Du kan boka en ny.',
+    offSee: 'Se tiden och boka en ny',
   },
   en: {
     offer: 'An earlier time is free',
@@ -24,6 +27,9 @@ const words = texts({
     asked: 'An answer to the time you suggested',
     askedText: (when) => `The time you have, ${when}, stands until you have agreed on another.`,
     see: 'Read more about the meeting',
+    off: (when) => `The time ${when} is cancelled`,
+    offText: 'We cancelled it. You can book a new one.',
+    offSee: 'See the time and book a new one',
   },
   'sv-simple': {
     text: (until: string, when: string) => `Svara senast ${until}. Din tid är ${when}. Du har kvar den tills du har valt.`,
@@ -31,10 +37,22 @@ const words = texts({
   },
 })
 
-/** What is open about a person's coming meetings: a time to answer, or one that they have suggested and we have not answered. */
-export function waitsInTimes(meetings: readonly NextMeeting[], today: Day, language: Language): Wait[] {
+/**
+ * What is open about a person's coming meetings: a time to answer, one that they have suggested and we have not answered, or one that we have
+ * called off.
+ */
+export function waitsInTimes(meetings: readonly NextMeeting[], off: readonly CalledOff[], today: Day, language: Language): Wait[] {
   const said = words(language)
-  return meetings.flatMap(({ id, at, waits, until, asked, staff }): Wait[] => {
+  const gone = off.map(({ id, at }): Wait => ({
+    turn: 'choice',
+    title: said.off(sayMoment(at, today, language)),
+    text: said.offText,
+    href: timePath(id),
+    act: said.offSee,
+    by: dayOf(at),
+    first: true,
+  }))
+  const open = meetings.flatMap(({ id, at, waits, until, asked, staff }): Wait[] => {
     const when = sayMoment(at, today, language)
     if (waits && until)
       return [
@@ -50,4 +68,5 @@ export function waitsInTimes(meetings: readonly NextMeeting[], today: Day, langu
       ]
     return asked ? [{ turn: 'we', title: said.asked, text: said.askedText(when), href: timePath(id), act: said.see, by: dayOf(at) }] : []
   })
+  return [...gone, ...open]
 }

@@ -65,6 +65,7 @@ export const deeds = {
   'print slip': 'times',
   'reminder page': 'times',
   'set reminder': 'reach',
+  'set number to phone': 'times',
   // At work, about one item: told as such when the person has a copy of it, and otherwise as a look at the case.
   'review item': 'reviewed',
   'review document': 'reviewed',

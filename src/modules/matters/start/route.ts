@@ -3,7 +3,7 @@ import type { Ctx, Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import type { Language } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
-import { nextMeetings, waitsInTimes } from '#modules/appointments'
+import { calledOff, nextMeetings, waitsInTimes } from '#modules/appointments'
 import { openThreads, waitsInThreads } from '#modules/contact'
 import { frameOf } from '#modules/directory'
 import { ListPage } from '../list/page.tsx'
@@ -27,15 +27,15 @@ export const myPagesRoutes = (services: Services): Route[] => [
     async handle(c) {
       const reading = services.db.as(c.var.actor, { purpose: 'start page', reading: true }, (tx) =>
         // What waits has been seen now, and is not told of again.
-        Promise.all([readShelf(tx), nextMeetings(tx), openThreads(tx), tx.run`select notice.has_looked()`]),
+        Promise.all([readShelf(tx), nextMeetings(tx), calledOff(tx), openThreads(tx), tx.run`select notice.has_looked()`]),
       )
-      const [[shelf, meetings, threads], frame] = await Promise.all([reading, frameOf(c, services, start)])
+      const [[shelf, meetings, off, threads], frame] = await Promise.all([reading, frameOf(c, services, start)])
       const { language } = frame
       const today = dayOf(new Date())
       const all = await seen(services, shelf, today, language)
       const waits = [
         ...waitsInMatters(all, today, language),
-        ...waitsInTimes(meetings, today, language),
+        ...waitsInTimes(meetings, off, today, language),
         ...waitsInThreads(threads, today, language),
       ]
       return c.html(StartPage({ frame, all, today, waits, meeting: meetings[0], weak: c.var.actor.level < 3 }))

@@ -49,7 +49,16 @@ test('somebody without phone or e-mail is booked by name and gets a slip whose c
   const slip = (await desk.post(`/personal/tider/bokning/${id}/lapp`, {})).text
   const code = /class="code">([0-9A-Z]{5}-[0-9A-Z]{5})</.exec(slip)![1]!
   const paper = /<section class="slip"[\s\S]*<\/section>/.exec(slip)![0]
-  for (const words of ['Storgatan 14, 912 34 Delaby', 'Ingång B, gul dörr, Våning 2, rum 214', 'Gå direkt in', '/tid', '0980'])
+  for (const words of [
+    'Storgatan 14, 912 34 Delaby',
+    'Ingång B, gul dörr, Våning 2, rum 214',
+    'Gå direkt in',
+    'Provby',
+    'Ta med lappen, legitimation om du har',
+    'Spara lappen till mötet',
+    '/tid',
+    '0980',
+  ])
     expect(paper).toContain(words)
   // It may be lost: it says neither whose it is, whom they meet, what about nor which unit.
   for (const words of ['Karl', 'Berg', 'Amina', 'Samtal', 'Vuxen', 'syster', 'Rullstol', 'socia'])
@@ -122,4 +131,26 @@ test('where nothing is free the page says when the next free time is', async () 
   expect(page).toContain('Nästa lediga tid är')
   const there = /href="([^"]*fran=[^"]*)">Visa den/.exec(page)![1]!
   expect((await desk.get(there.replaceAll('&amp;', '&'))).text).toContain('type="radio"')
+})
+
+test('somebody by name is booked by phone with a number, and one with a case also without; the slip says no number', async () => {
+  const unit = await aUnit()
+  const worker = await aWorker({ unit })
+  const [one, two] = await aRelease(worker, await aKind(unit), [inHours(30), inHours(54)])
+  const desk = await browser(worker)
+  for (const nummer of ['', '12']) {
+    const lacking = await desk.post(path, { nyckel: uuid(), namn: 'Karl Berg', tid: one!, nummer })
+    expect([lacking.status, lacking.text.includes('Skriv numret som ni ska ringa')]).toEqual([422, true])
+  }
+  const done = await desk.post(path, { nyckel: uuid(), namn: 'Karl Berg', tid: one!, nummer: '0701740613' })
+  const id = idIn(done.headers.get('location'))
+  expect((await desk.get(done.headers.get('location')!)).text).toContain('href="tel:+46701740613"')
+  const slip = (await desk.post(`/personal/tider/bokning/${id}/lapp`, {})).text
+  expect(slip).not.toContain('46701740613')
+  expect(slip).toMatch(/Vi ringer numret som du har lämnat[^]*Ha lappen vid telefonen/)
+  expect(slip).not.toMatch(/Ta med lappen|Spara lappen till mötet/)
+  const matter = await aMatter({ unit })
+  const theirs = await desk.post(path, { nyckel: uuid(), arende: matter.id, tid: two! })
+  expect(theirs.status).toBe(303)
+  expect((await desk.get(theirs.headers.get('location')!)).text).toContain('Inget nummer. Fråga personen.')
 })

@@ -7,6 +7,7 @@ import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
 import { bookingPath, bookPath, type Free, type KindOption, type Matter, root } from '../model.ts'
 import type { Ahead } from '../queries.ts'
+import { NumberField } from '../../number.tsx'
 import { words as common } from '../text.ts'
 import { ChooseTime, type Look, LookAt, OtherDays } from '../times.tsx'
 import type { Typed } from './model.ts'
@@ -95,6 +96,15 @@ export const BookPage = ({ frame, today, matter, ahead, kinds, free, look, form,
           chosen={typed.tid ? [typed.tid] : []}
           error={wrong('tid')}
         />
+        {(typed.nummer || free.some(({ manner }) => manner === 'phone')) && (
+          <NumberField
+            own={false}
+            hint={matter ? said.numberHint.may : said.numberHint.needed}
+            value={typed.nummer}
+            error={wrong('nummer')}
+            language={language}
+          />
+        )}
         <Field
           id="med"
           label={said.companion}

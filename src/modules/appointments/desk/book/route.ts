@@ -12,7 +12,7 @@ import { asked, type Asked, look } from '../look.ts'
 import { words as common } from '../text.ts'
 import { read, type Typed } from './model.ts'
 import { BookPage } from './page.tsx'
-import { deskBook, findStart } from './queries.ts'
+import { deskBook, findSlot } from './queries.ts'
 import { words } from './text.ts'
 
 /** `/personal/tider/boka`: for somebody who does not book for themself, with a case (`?arende=`) or by name. */
@@ -25,7 +25,7 @@ export const bookRoutes = (services: Services): Route[] => {
     more: { form: string; typed: Typed; errors?: FieldError[] },
   ) {
     const found = await db.as(c.var.actor, { purpose: 'book time page', ...(id ? { matter: id } : {}) }, async (tx) => {
-      const start = wanted.slot ? await findStart(tx, wanted.slot) : undefined
+      const start = wanted.slot ? (await findSlot(tx, wanted.slot))?.at : undefined
       const from = start && start > new Date() ? dayOf(start) : wanted.from
       const [matter, ahead, kinds, times] = await Promise.all([
         id ? findMatter(tx, id) : undefined,
@@ -57,11 +57,20 @@ export const bookRoutes = (services: Services): Route[] => {
       path: bookPath,
       async handle(c: C) {
         const form = await formOf(c)
-        const { ready, wrong } = read(form)
         const said = words(c.var.language)
         const matter = z.uuid().safeParse(form['arende']).data
+        const chosen = z.uuid().safeParse(form['tid']).data
+        const slot = chosen && (await db.as(c.var.actor, { purpose: 'book time page' }, (tx) => findSlot(tx, chosen)))
+        const { ready, wrong } = read(form, slot ? slot.manner === 'phone' : false)
         const key = z.uuid().safeParse(form['nyckel']).data ?? randomUUID()
-        const typed: Typed = { namn: form['namn'], tid: form['tid'], med: form['med'], tolk: form['tolk'], onskemal: form['onskemal'] }
+        const typed: Typed = {
+          namn: form['namn'],
+          tid: form['tid'],
+          nummer: form['nummer'],
+          med: form['med'],
+          tolk: form['tolk'],
+          onskemal: form['onskemal'],
+        }
         const again = async (errors: FieldError[], status: 409 | 422) =>
           c.html(await show(c, { ...asked(form), matter }, { form: key, typed, errors }), status)
         if (!ready)

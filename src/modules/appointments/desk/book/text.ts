@@ -12,6 +12,7 @@ export const words = texts({
     hasMatter: 'Har personen ett ärende hos er? Öppna ärendet och boka därifrån, så ser personen tiden på sina sidor.',
     toMatters: 'Sök ärenden',
     time: 'Välj en tid',
+    numberHint: { needed: 'Behövs för en tid på telefon.', may: 'För en tid på telefon. Vet ni inte numret, fråga personen före mötet.' },
     companion: 'Tar personen med sig någon?',
     companionHint: 'Till exempel en syster. Lämna tomt annars.',
     interpreter: 'Behövs tolk?',
@@ -22,6 +23,7 @@ export const words = texts({
     wrong: {
       namn: 'Skriv vad personen heter, högst 200 tecken',
       tid: 'Välj en tid',
+      nummer: 'Skriv numret som ni ska ringa, till exempel 070-174 06 05',
       med: 'Skriv kortare, högst 500 tecken',
       tolk: 'Skriv kortare, högst 200 tecken',
       onskemal: 'Skriv kortare, högst 2 000 tecken',
@@ -38,6 +40,10 @@ export const words = texts({
     hasMatter: 'Does the person have a case with you? Open the case and book from there, and the person sees the time on their pages.',
     toMatters: 'Find cases',
     time: 'Choose a time',
+    numberHint: {
+      needed: 'Needed for a time by phone.',
+      may: 'For a time by phone. If you do not know it, ask the person before the meeting.',
+    },
     companion: 'Does somebody come along?',
     companionHint: 'For example a sister. Otherwise leave it empty.',
     interpreter: 'Is an interpreter needed?',
@@ -48,6 +54,7 @@ export const words = texts({
     wrong: {
       namn: 'Write what the person is called, at most 200 characters',
       tid: 'Choose a time',
+      nummer: 'Write the number that you shall phone, for example 070-174 06 05',
       med: 'Write less, at most 500 characters',
       tolk: 'Write less, at most 200 characters',
       onskemal: 'Write less, at most 2,000 characters',

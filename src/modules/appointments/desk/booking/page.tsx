@@ -6,6 +6,8 @@ import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, FormSheet, T
 import { Facts } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
+import { NumberField, numberField } from '../../number.tsx'
 import { type Booking, bookingPath, bookPath, root, sayHours } from '../model.ts'
 import { called, words as common } from '../text.ts'
 import type { Wish } from '../reach/model.ts'
@@ -13,7 +15,7 @@ import { words as reach } from '../reach/text.ts'
 import type { Earlier, Proposal, Step } from './model.ts'
 import { stepText, words } from './text.ts'
 
-export const dones = ['bokad', 'flyttad', 'avbokad', 'foreslagen', 'besvarad', 'kom', 'uteblev'] as const
+export const dones = ['bokad', 'flyttad', 'avbokad', 'foreslagen', 'besvarad', 'kom', 'uteblev', 'nummer'] as const
 export type Done = (typeof dones)[number]
 export type Found = {
   booking: Booking
@@ -30,6 +32,7 @@ type Props = Found & {
   /** Somebody has changed it since the form that was sent was made. */
   stale?: boolean
   typed?: string | undefined
+  typedNumber?: string | undefined
   errors?: readonly FieldError[]
 }
 
@@ -72,12 +75,13 @@ export const BookingPage = (props: Props) => {
 
 type Part = Props & { today: Day }
 
-const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props & { done: Done }) => {
+const JustDone = ({ frame: { language }, booking, wish, done, proposals, now }: Props & { done: Done }) => {
   const said = words(language)
   const ours = proposals.find(({ by, state }) => by === 'staff' && state === 'open')
   const tells = done === 'flyttad' || done === 'avbokad' || done === 'foreslagen' || done === 'besvarad' || done === 'uteblev'
+  const silent = (done === 'flyttad' || done === 'avbokad') && wish?.channel === 'none'
   return (
-    <Notice tone="success" heading={said.done[done]}>
+    <Notice tone={silent ? 'warning' : 'success'} heading={said.done[done]}>
       {done === 'bokad' && <p>{booking.login ? said.bookedSeen : said.slipNow}</p>}
       {done === 'bokad' && booking.login && (
         <Acts>
@@ -85,13 +89,15 @@ const JustDone = ({ frame: { language }, booking, done, proposals, now }: Props 
         </Acts>
       )}
       {done === 'foreslagen' && ours && <p>{said.proposedText(sayMoment(ours.until, dayOf(now), language))}</p>}
-      {tells && <p>{booking.login ? said.told : booking.bookedBy === 'anyone' ? said.anyone.notTold : said.notTold}</p>}
+      {tells && (
+        <p>{silent ? said.silent : booking.login ? said.told : booking.bookedBy === 'anyone' ? said.anyone.notTold : said.notTold}</p>
+      )}
     </Notice>
   )
 }
 
 /** What waits for the unit, or for the person. */
-const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, typed, errors = [] }: Part) => {
+const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, typed, typedNumber, errors = [] }: Part) => {
   const said = words(language)
   if (booking.state !== 'booked' || booking.startsAt <= now) return null
   const path = bookingPath(booking.id)
@@ -100,6 +106,12 @@ const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, t
   const none = proposals[0]?.by === 'staff' && proposals[0].state === 'declined'
   return (
     <>
+      {booking.manner === 'phone' && !booking.number && (
+        <Notice tone="warning" heading={said.number.lacks}>
+          <p>{said.number.lacksText}</p>
+          <NumberForm booking={booking} typed={typedNumber} errors={errors} language={language} />
+        </Notice>
+      )}
       {booking.unreachedAt && (
         <Notice tone="warning" heading={said.unreached}>
           <p>{said.unreachedText}</p>
@@ -115,9 +127,9 @@ const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, t
           <Acts>
             <a href={`${path}/flytta`}>{said.move}</a> <a href={`${path}/foresla`}>{said.propose}</a>
           </Acts>
-          <More summary={said.keep} open={errors.length > 0}>
+          <More summary={said.keep} open={errorFor(errors, 'ord') !== undefined}>
             <p>{said.keepText}</p>
-            <Form language={language} action={`${path}/behall`} errors={errors}>
+            <Form language={language} action={`${path}/behall`} errors={errors.filter(({ field }) => field === 'ord')}>
               <input type="hidden" name="n" value={String(theirs.n)} />
               <TextArea
                 language={language}
@@ -159,6 +171,16 @@ const Waits = ({ frame: { language }, booking, proposals, earlier, today, now, t
     </>
   )
 }
+
+type NumberProps = { booking: Booking; typed: string | undefined; errors: readonly FieldError[]; language: Frame['language'] }
+const NumberForm = ({ booking: { id, number }, typed, errors, language }: NumberProps) => (
+  <Form language={language} action={`${bookingPath(id)}/nummer`} errors={errors.filter(({ field }) => field === numberField)}>
+    <NumberField own={false} value={typed ?? number ?? undefined} error={errorFor(errors, numberField)} language={language} />
+    <Acts>
+      <Button variant="secondary">{words(language).number.save}</Button>
+    </Acts>
+  </Form>
+)
 
 /** Whether they came, once it has begun. It can be set right. */
 const Outcome = ({ frame: { language }, booking, now, done }: Props) => {
@@ -222,17 +244,32 @@ const Changes = ({ frame: { language }, booking, now, done }: Props) => {
   )
 }
 
-const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
+const About = ({ frame: { language }, booking, wish, today, now, typedNumber, errors = [] }: Part) => {
   const said = words(language)
   const { facts: term } = said
-  const { kind, staff, manner, where, link, matterId, matterNumber, companion, interpreter, wishes, confirmedAt, remindedAt, help } =
-    booking
+  const {
+    kind,
+    staff,
+    manner,
+    number,
+    where,
+    link,
+    matterId,
+    matterNumber,
+    companion,
+    interpreter,
+    wishes,
+    confirmedAt,
+    remindedAt,
+    help,
+  } = booking
   const at = (moment: Date) => capital(sayMoment(moment, today, language))
   const facts: (readonly [string, Child] | false)[] = [
     [term.kind, say(kind, language)],
     booking.bookedBy === 'anyone' && [term.booked, booking.name ? said.anyone.named : said.anyone.nameless],
     [term.with, staff],
     [term.how, common(language).manner[manner]],
+    manner === 'phone' && number !== null && [term.number, <PhoneLink number={number} />],
     where !== null && [term.place, [where.name, where.street, where.entrance, where.room].filter(Boolean).join(', ')],
     link !== null && [term.link, <a href={link}>{link}</a>],
     matterId !== null && [term.matter, <a href={`/personal/arenden/${matterId}`}>{matterNumber ?? said.noNumber}</a>],
@@ -260,6 +297,13 @@ const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
   return (
     <Section id="om" heading={said.about}>
       <Facts facts={facts.flatMap((fact) => (fact ? [{ term: fact[0], is: fact[1] }] : []))} />
+      {manner === 'phone' && number !== null && booking.state === 'booked' && booking.startsAt > now && (
+        <div class="screen-only">
+          <More summary={said.number.change} open={errorFor(errors, numberField) !== undefined}>
+            <NumberForm booking={booking} typed={typedNumber} errors={errors} language={language} />
+          </More>
+        </div>
+      )}
     </Section>
   )
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { Earlier, Proposal, Step } from './model.ts'
 
@@ -12,6 +13,12 @@ export const listSteps = (tx: Tx, booking: string) => tx.many(Step)`
   select t.n, t.at, t.by, t.what, t.from_at as "fromAt", t.to_at as "toAt", w.name as staff
   from appointments.steps t left join directory.staff w on w.id = t.staff_id
   where t.committee_id = (select identity.my_committee()) and t.booking_id = ${booking} order by t.n`
+
+/** The number to phone them on, as they have said it. */
+export const deskPhone = async (tx: Tx, booking: string, number: string) =>
+  (await tx.maybe(
+    z.object({ outcome: z.enum(['done', 'same', 'over', 'none']) }),
+  )`select appointments.desk_phone(${booking}, ${number}) as outcome`)!.outcome
 
 export const findEarlier = (tx: Tx, booking: string) => tx.maybe(Earlier)`
   select e.since, e.until, (select s.starts_at from appointments.offers o join appointments.slots s on s.committee_id = o.committee_id and s.id = o.slot_id

@@ -1,13 +1,15 @@
 import { NotFound } from '#kernel/errors'
-import { idFrom, type Route } from '#kernel/http'
+import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, bookingPath, type C, root } from '../model.ts'
+import { numberField, readNumber } from '../../number.tsx'
+import { words } from '../../text.ts'
 import { findBooking } from '../queries.ts'
 import { findWish } from '../reach/queries.ts'
 import { BookingPage, type Done, dones } from './page.tsx'
-import { findEarlier, listProposals, listSteps } from './queries.ts'
+import { deskPhone, findEarlier, listProposals, listSteps } from './queries.ts'
 
 const path = bookingPath(':booking')
 
@@ -15,7 +17,7 @@ const path = bookingPath(':booking')
 export async function bookingPage(
   services: Services,
   c: C,
-  more: { stale?: boolean; typed?: string | undefined; errors?: FieldError[] } = {},
+  more: { stale?: boolean; typed?: string | undefined; typedNumber?: string | undefined; errors?: FieldError[] } = {},
 ) {
   const id = idFrom(c, 'booking')
   const found = await services.db.as(c.var.actor, { purpose: 'read booking', item: id }, async (tx) => {
@@ -37,4 +39,22 @@ export async function bookingPage(
 /** `/personal/tider/bokning/:booking`: who has a time, and everything about it. */
 export const bookingRoutes = (services: Services): Route[] => [
   { ...at, method: 'get', path, handle: async (c: C) => c.html(await bookingPage(services, c)) },
+  {
+    ...at,
+    method: 'post',
+    path: `${path}/nummer`,
+    async handle(c: C) {
+      const id = idFrom(c, 'booking')
+      const typed = (await formOf(c))[numberField]
+      const number = readNumber(typed)
+      if (!number) {
+        const errors = [{ field: numberField, message: words(c.var.language).number.wrong }]
+        return c.html(await bookingPage(services, c, { typedNumber: typed ?? '', errors }), 422)
+      }
+      const outcome = await services.db.as(c.var.actor, { purpose: 'set number to phone', item: id }, (tx) => deskPhone(tx, id, number))
+      if (outcome === 'none') throw new NotFound()
+      if (outcome === 'over') return c.html(await bookingPage(services, c, { stale: true }), 409)
+      return c.redirect(`${bookingPath(id)}?gjort=nummer`, 303)
+    },
+  },
 ]

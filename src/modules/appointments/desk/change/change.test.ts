@@ -102,9 +102,21 @@ test('what a person proposes waits at the top of the list until it is answered, 
 
 test('a time cannot be proposed to somebody who has no way to answer', async () => {
   const { desk, slots } = await scene()
-  const done = await desk.post('/personal/tider/boka', { nyckel: uuid(), namn: 'Karl Berg', tid: slots[1]! })
+  const done = await desk.post('/personal/tider/boka', { nyckel: uuid(), namn: 'Karl Berg', tid: slots[1]!, nummer: '0701740605' })
   const path = done.headers.get('location')!.split('?')[0]!
   expect((await desk.get(path)).text).not.toContain('Föreslå andra tider')
   expect((await desk.get(`${path}/foresla`)).headers.get('location')).toBe(path)
   expect((await desk.get(`${path}/flytta`)).text).toContain('Personen har ingen inloggning')
+})
+
+test('who wants no messages, or has no way to be reached, gets none: that is said before and after the time is moved or called off', async () => {
+  const { slots, person, path, desk } = await scene()
+  const none = 'Inget meddelande går ut.'
+  for (const to of ['flytta', 'avboka']) expect((await desk.get(`${path}/${to}`)).text).toContain(none)
+  expect((await desk.get(`${path}/avboka`)).text).not.toContain('Personen får veta att tiden inte blir av')
+  await desk.post(`${path}/flytta`, { sett: '1', tid: slots[2]!, ord: '' })
+  expect((await desk.get(`${path}?gjort=flyttad`)).text).toContain(none)
+  await owner`insert into notice.wishes (person_id, about, channel, lead_days) values (${person.id}, 'reminder', 'letter', '{7}')`
+  for (const to of ['/flytta', '/avboka', '?gjort=flyttad']) expect((await desk.get(`${path}${to}`)).text).not.toContain(none)
+  expect((await desk.get(`${path}?gjort=flyttad`)).text).toContain('Personen får veta det på det sätt som personen har valt.')
 })

@@ -8,9 +8,11 @@ import { Notice } from '#ui/sheet'
 import { type Booking, bookingPath, type Free, type KindOption, sayHours } from '../model.ts'
 import { ChooseTime, type Look, LookAt, OtherDays } from '../times.tsx'
 import { called } from '../text.ts'
+import type { Wish } from '../reach/model.ts'
+import { words as bookingWords } from '../booking/text.ts'
 import { words } from './text.ts'
 
-type Base = { frame: Frame; today: Day; booking: Booking; errors?: readonly FieldError[] }
+type Base = { frame: Frame; today: Day; booking: Booking; wish: Wish | undefined; errors?: readonly FieldError[] }
 type Choosing = Base & { kinds: readonly KindOption[]; free: readonly Free[]; look: Look; chosen?: readonly string[] }
 
 const whenOf = ({ startsAt, endsAt }: Booking, today: Day, language: Frame['language']) =>
@@ -23,7 +25,7 @@ const Head = ({ base: { booking, frame }, title, children }: PropsWithChildren<{
 )
 
 /** What the person reads about it, when there is somebody to read it. */
-const ToPerson = ({ base: { frame, booking, errors = [] }, value }: { base: Base; value: string | undefined }) => {
+const ToPerson = ({ base: { frame, booking, wish, errors = [] }, value }: { base: Base; value: string | undefined }) => {
   const said = words(frame.language)
   if (!booking.login)
     return (
@@ -32,16 +34,23 @@ const ToPerson = ({ base: { frame, booking, errors = [] }, value }: { base: Base
       </p>
     )
   return (
-    <TextArea
-      language={frame.language}
-      id="ord"
-      label={said.words}
-      hint={said.wordsHint}
-      rows={3}
-      maxlength={2000}
-      value={value}
-      error={errorFor(errors, 'ord')}
-    />
+    <>
+      {wish?.channel === 'none' && (
+        <p class="check" data-voice="you">
+          {bookingWords(frame.language).silent}
+        </p>
+      )}
+      <TextArea
+        language={frame.language}
+        id="ord"
+        label={said.words}
+        hint={said.wordsHint}
+        rows={3}
+        maxlength={2000}
+        value={value}
+        error={errorFor(errors, 'ord')}
+      />
+    </>
   )
 }
 
@@ -123,7 +132,7 @@ export const ProposePage = (props: Choosing & { form: string }) => {
 
 /** Calls it off, with a message that says no more than that. */
 export const CancelPage = (props: Base & { typed?: string | undefined }) => {
-  const { frame, today, booking, typed, errors = [] } = props
+  const { frame, today, booking, wish, typed, errors = [] } = props
   const { language } = frame
   const said = words(language)
   const path = bookingPath(booking.id)
@@ -131,7 +140,7 @@ export const CancelPage = (props: Base & { typed?: string | undefined }) => {
     <Page {...frame} title={said.cancel.title}>
       <Head base={props} title={said.cancel.title}>
         <p>{said.cancel.lead(sayMoment(booking.startsAt, today, language))}</p>
-        {booking.login && <p>{said.cancel.told}</p>}
+        {booking.login && wish?.channel !== 'none' && <p>{said.cancel.told}</p>}
       </Head>
       <div class="stack">
         {booking.startsAt > new Date() && (

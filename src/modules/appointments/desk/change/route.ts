@@ -9,6 +9,7 @@ import { bookingPage } from '../booking/route.ts'
 import { asked, look } from '../look.ts'
 import { at, type Booking, bookingPath, type C, root } from '../model.ts'
 import { findBooking, listKinds } from '../queries.ts'
+import { findWish } from '../reach/queries.ts'
 import { words as common } from '../text.ts'
 import { Cancelling, chosenIn, Keeping, Moving, Proposing } from './model.ts'
 import { CancelPage, MovePage, ProposePage } from './page.tsx'
@@ -23,19 +24,21 @@ export const changeRoutes = (services: Services): Route[] => {
 
   async function read(c: C) {
     const id = idFrom(c, 'booking')
-    const booking = await db.as(c.var.actor, { purpose: 'change booking page', item: id }, (tx) => findBooking(tx, id))
+    const [booking, wish] = await db.as(c.var.actor, { purpose: 'change booking page', item: id }, (tx) =>
+      Promise.all([findBooking(tx, id), findWish(tx, id)]),
+    )
     if (!booking) throw new NotFound()
-    return booking
+    return { booking, wish }
   }
   type Query = Record<string, string | undefined>
   /** The booking and what it can be moved to: times of its own kind first of all. */
   async function choosing(c: C, to: 'flytta' | 'foresla', query: Query) {
     const id = idFrom(c, 'booking')
     return db.as(c.var.actor, { purpose: 'change booking page', item: id }, async (tx) => {
-      const [booking, kinds] = await Promise.all([findBooking(tx, id), listKinds(tx)])
+      const [booking, kinds, wish] = await Promise.all([findBooking(tx, id), listKinds(tx), findWish(tx, id)])
       if (!booking) throw new NotFound()
       const usual = kinds.some((kind) => kind.id === booking.kindId) ? booking.kindId : undefined
-      return { booking, kinds, ...(await look(tx, { path: `${bookingPath(id)}/${to}`, ...asked(query, usual) }, id)) }
+      return { booking, wish, kinds, ...(await look(tx, { path: `${bookingPath(id)}/${to}`, ...asked(query, usual) }, id)) }
     })
   }
   /** What cannot be changed any more is told by how it stands. */
@@ -133,8 +136,8 @@ export const changeRoutes = (services: Services): Route[] => {
       method: 'get',
       path: `${path}/avboka`,
       async handle(c: C) {
-        const booking = await read(c)
-        return over(booking, 'cancel') ? back(c, booking) : c.html(CancelPage({ ...(await base(c)), booking }))
+        const found = await read(c)
+        return over(found.booking, 'cancel') ? back(c, found.booking) : c.html(CancelPage({ ...(await base(c)), ...found }))
       },
     },
     {
@@ -147,7 +150,7 @@ export const changeRoutes = (services: Services): Route[] => {
         const parsed = Cancelling.safeParse(form)
         if (!parsed.success) {
           const errors = [{ field: 'ord', message: words(c.var.language).wrong.ord }]
-          return c.html(CancelPage({ ...(await base(c)), booking: await read(c), typed: form['ord'], errors }), 422)
+          return c.html(CancelPage({ ...(await base(c)), ...(await read(c)), typed: form['ord'], errors }), 422)
         }
         const { sett, ord } = parsed.data
         const outcome = await db.as(c.var.actor, { purpose: 'cancel booking', item: id }, (tx) => deskCancel(tx, id, sett, ord))

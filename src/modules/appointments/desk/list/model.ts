@@ -12,6 +12,8 @@ export const Line = z.object({
   startsAt: z.date(),
   endsAt: z.date(),
   manner: Manner,
+  /** To phone them on. */
+  number: z.string().nullable(),
   place: z.string().nullable(),
   state: State,
   confirmed: z.boolean(),

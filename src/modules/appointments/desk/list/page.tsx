@@ -5,6 +5,7 @@ import { Acts, ButtonLink } from '#ui/form'
 import { Filter, Item, Rows, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice, Section } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
 import { bookingPath, bookPath, byDay, kindsPath, missedPath, placesPath, releasePath, root, sayHours } from '../model.ts'
 import { called, words as common } from '../text.ts'
 import { FreeTimes } from '../times.tsx'
@@ -158,19 +159,26 @@ const Days = ({ frame: { language }, today, from, lines, free, mine, waiting, to
 
 const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; language: Frame['language'] }) => {
   const said = words(language)
-  const { id, name, kind, staff, startsAt, endsAt, manner, place, state, confirmed, asks, anyone } = line
+  const { id, name, kind, staff, startsAt, endsAt, manner, number, place, state, confirmed, asks, anyone } = line
   const over = state !== 'booked'
+  const [byPhone, noNumber] = [!over && manner === 'phone' && number, !over && manner === 'phone' && !number]
   return (
     <Item href={bookingPath(id)} title={`${sayHours(startsAt, endsAt, language)} ${called(name, language)}`}>
       <p>
         {[say(kind, language), place ? `${common(language).manner[manner]}: ${place}` : common(language).manner[manner], !mine && staff]
           .filter(Boolean)
           .join(', ')}
+        {byPhone && (
+          <>
+            , <PhoneLink number={byPhone} />
+          </>
+        )}
       </p>
-      {(over || confirmed || asks || anyone) && (
+      {(over || confirmed || asks || anyone || noNumber) && (
         <p class="tags">
           {over && <Tag color="neutral">{said.state[state]}</Tag>}
           {anyone && <Tag color="neutral">{said.anyone}</Tag>}
+          {noNumber && <Tag color="you">{said.noNumber}</Tag>}
           {!over && confirmed && <Tag color="success">{said.confirmed}</Tag>}
           {!over && asks && <Tag color="you">{said.asks}</Tag>}
         </p>

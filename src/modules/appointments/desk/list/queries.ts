@@ -7,7 +7,7 @@ export type Of = { from: Date; until: Date; mine: boolean }
 
 /** Bookings of the unit by when they begin; of the cancelled ones those that the person cancelled. */
 export const listLines = (tx: Tx, { from, until, mine }: Of) => tx.many(Line)`
-  select b.id, b.name, k.name as kind, b.staff_id as "staffId", w.name as staff, b.starts_at as "startsAt", b.ends_at as "endsAt", s.manner, p.name as place, b.state,
+  select b.id, b.name, k.name as kind, b.staff_id as "staffId", w.name as staff, b.starts_at as "startsAt", b.ends_at as "endsAt", s.manner, b.phone as number, p.name as place, b.state,
     b.confirmed_at is not null as confirmed, b.companion <> '' or b.interpreter <> '' or b.wishes <> '' as asks, b.booked_by = 'anyone' as anyone
   from appointments.bookings b
   join appointments.slots s on s.committee_id = b.committee_id and s.id = b.slot_id

@@ -89,7 +89,7 @@ test('what is no number is said by its field, and nothing typed is lost', async 
 
 test('somebody by name only has nothing to be reached by, and their slip says it all', async () => {
   const { desk, slots } = await scene()
-  const done = await desk.post('/personal/tider/boka', { nyckel: uuid(), namn: 'Karl Berg', tid: slots[1]! })
+  const done = await desk.post('/personal/tider/boka', { nyckel: uuid(), namn: 'Karl Berg', tid: slots[1]!, nummer: '0701740605' })
   const path = done.headers.get('location')!.split('?')[0]!
   expect((await desk.get(path)).text).toContain('Ingen. Personen har sin lapp.')
   expect((await desk.get(`${path}/paminnelse`)).status).toBe(404)

@@ -1,15 +1,17 @@
 import { dayOf } from '#kernel/values/day'
 import { capital, sayFullDay } from '#kernel/values/when'
-import type { Frame } from '#modules/directory'
+import { say } from '#modules/directory'
 import { FormSheet } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { PhoneLink, Swedish } from '#ui/words'
+import type { Framed } from '../../meets.tsx'
+import { linesOf } from '../../model.ts'
 import { type Booking, bookingPath, sayHours } from '../model.ts'
 import { called } from '../text.ts'
 import { words } from './text.ts'
 
 type Props = {
-  frame: Frame
+  frame: Framed
   booking: Booking
   /** As it is shown: in two groups. */
   code: string
@@ -24,7 +26,8 @@ type Props = {
 export const SlipPage = ({ frame, booking, code, address }: Props) => {
   const { language } = frame
   const said = words(language)
-  const { startsAt, endsAt, manner, where, link, phone, id, name } = booking
+  const { startsAt, endsAt, manner, number, where, link, phone, id, name } = booking
+  const things = manner === 'visit' ? linesOf(say(booking.bring, language)) : []
   return (
     // What staff's prints have at the top and in the foot names the unit and who printed.
     <Page {...frame} title={said.title} printed={undefined} about={undefined} answer>
@@ -32,6 +35,16 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
         <FormSheet />
         <PageHead back={{ href: bookingPath(id), text: called(name, language) }} title={said.screen}>
           <p>{said.lead}</p>
+          {things.length > 0 && (
+            <>
+              <p>{said.bringAloud}</p>
+              <ul>
+                {things.map((thing) => (
+                  <li>{thing}</li>
+                ))}
+              </ul>
+            </>
+          )}
           <print-page>
             <button class="ds-button" type="button" hidden>
               {said.print}
@@ -41,6 +54,7 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
         </PageHead>
       </div>
       <section class="slip" aria-labelledby="tiden">
+        {frame.municipality && <p>{frame.municipality.name}</p>}
         <h2 id="tiden">{said.heading}</h2>
         <p class="when">
           {capital(sayFullDay(dayOf(startsAt), language))}
@@ -63,6 +77,7 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
             </>
           )}
         </p>
+        {manner === 'phone' && <p>{number ? said.onNumber : said.noNumber}</p>}
         {where?.straightIn && <p>{said.straightIn}</p>}
         {where && where.wayIn.trim() !== '' && (
           <>
@@ -84,6 +99,7 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
             <b>{said.access}:</b> <Swedish language={language}>{where.access}</Swedish>
           </p>
         )}
+        {manner === 'visit' && <p>{said.bring}</p>}
         {link && (
           <p>
             <b>{said.link}:</b> <span class="unbroken">{link}</span>
@@ -99,7 +115,7 @@ export const SlipPage = ({ frame, booking, code, address }: Props) => {
         <p>
           {said.or}: <PhoneLink number={phone} />
         </p>
-        <p class="small">{said.keep}</p>
+        <p class="small">{manner === 'phone' ? said.keepByPhone : said.keep}</p>
       </section>
     </Page>
   )
