@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { addDays, type Day, dayOf } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
 import { again, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, db, opened, owner, uuid } from '#testing'
@@ -230,6 +230,41 @@ test('the right thing is found by what one needs, in one’s own municipality, a
   expect([hits.includes('Räkningar'), hits.includes('Stöd hemma')]).toEqual([true, false])
   expect(plain((await reader.post(`${root}/nytt`, { sok: 'bygglov' })).text)).toContain('Vi hittade inget som passar')
   expect((await reader.post(`${root}/nytt`, { sok: ' ' })).status).toBe(422)
+})
+
+// --- Words of danger ---
+
+test('whoever seeks with words of danger sees first whom to phone now, and the hits after it', async () => {
+  await aType({ unit, name: 'Prata med någon', need: ['självmord'] })
+  await owner`update directory.municipalities set urgent = ${owner.json([
+    { label: { sv: 'Fara för liv' }, phone: '112' },
+    { label: { sv: 'Självmordslinjen' }, phone: '90101' },
+  ])} where id = ${unit.committee.municipalityId}`
+  // Municipalities are kept for a minute.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const { text } = await reader.post(`${root}/nytt`, { sok: 'tänker på sjalvmord, självmord' })
+  const [now, search, hits] = ['id="ring-nu"', 'id="sok"', 'id="passar"'].map((part) => text.indexOf(part))
+  expect([now! > 0, now! < search!, search! < hits!]).toEqual([true, true, true])
+  for (const words of ['Är det bråttom? Ring nu', 'href="tel:112"', 'href="tel:90101"', 'Du får skriva ändå']) expect(text).toContain(words)
+  expect((await reader.post(`${root}/nytt`, { sok: 'dödsbo' })).text).not.toContain('id="ring-nu"')
+})
+
+test('words of danger are sent and saved like any, and the page after says whom to phone, once', async () => {
+  const type = await aType({ unit, definition })
+  const calm = async (path: string) => !(await reader.get(path)).text.includes('id="ring-nu"')
+  const [key, other] = [uuid(), uuid()]
+  await reader.post(`${root}/nytt/${type}`, form({ key, gor: 'skicka', 'f-vad': 'Han slår mig', 'f-barn': 'nej' }))
+  expect(await calm(`${root}/utkast/${key}/granska`)).toBe(false)
+  const sent = (await reader.post(`${root}/utkast/${key}/skicka`, {})).headers.get('location')!
+  const thread = sent.replace(/[?].*/, '')
+  expect([await calm(sent), await calm(thread)]).toEqual([false, true])
+  await reader.post(thread, form({ key: uuid(), gor: 'skicka', text: 'Tack, nu är det lugnt' }))
+  expect(await calm(`${thread}?gjort=skrivet`)).toBe(true)
+  await reader.post(thread, form({ key: uuid(), gor: 'spara', text: 'Jag vill inte leva längre' }))
+  expect([await calm(`${thread}?gjort=sparat`), await calm(thread)]).toEqual([false, true])
+  await reader.post(`${root}/nytt/${type}`, form({ key: other, gor: 'spara', 'f-vad': 'Jag vill dö' }))
+  expect([await calm(`${root}?gjort=sparat`), await calm(root)]).toEqual([false, true])
 })
 
 // --- A case ---

@@ -14,7 +14,8 @@ import { fileLabel } from '../beside.tsx'
 import { infosFor, readAnswers, told, spoken } from '../form/model.ts'
 import { faultsOf, type Kept } from '../form/parts.tsx'
 import { words as formWords } from '../form/text.ts'
-import { type Body, type Draft, type File, promiseFrom, promisedOn, titleOf } from '../model.ts'
+import { speaksOfDanger } from '../danger.ts'
+import { type Body, type Draft, draftWords, type File, promiseFrom, promisedOn, titleOf } from '../model.ts'
 import {
   type About,
   aboutNames,
@@ -318,6 +319,7 @@ export function writeRoutes(services: Services): Route[] {
             infos: infosFor(offered.definition, answers),
             told: told(offered.definition, answers, frame.language, formWords(frame.language)),
             files: (field) => kept.filter((one) => one.field === field).map(({ label }) => label),
+            danger: speaksOfDanger(...draftWords(body)),
           }),
         )
       },
