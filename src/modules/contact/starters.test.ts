@@ -103,7 +103,7 @@ test('a yes that cannot wait is met with whom to phone, in the form itself', () 
     ['agree', 'radd'],
     ['worried-child', 'fara'],
     ['worried', 'barn'],
-  ])
+  ] as const)
     expect(
       all
         .find((type) => type.key === key)!
