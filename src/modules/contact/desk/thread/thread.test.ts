@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aMatter, aPerson, auditOf, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
-import { aDispatcher, answered, aRequest, assigned, aType, closed, promise, revisionOf } from '../../../../testing/contact.ts'
+import { aDispatcher, answered, aRequest, assigned, aType, promise, revisionOf } from '../../../../testing/contact.ts'
 
 const path = (id: string, at = '') => `/personal/inkorg/${id}${at}`
 const stateOf = async (id: string) =>
