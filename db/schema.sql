@@ -4628,7 +4628,7 @@ begin
   if t.id is null then return 'none'; end if;
   if t.state = 'closed' then return 'same'; end if;
   if t.revision <> p_seen then return 'stale'; end if;
-  if t.state <> 'answered' then return 'unanswered'; end if;
+  if t.answered_at is null then return 'unanswered'; end if;
   update contact.threads x set state = 'closed', closed_at = now(), last_at = now(), revision = x.revision + 1 where x.committee_id = t.committee_id and x.id = t.id returning * into t;
   delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id;
   delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;

@@ -16,6 +16,7 @@ const office = { sv: 'vardagar 8–16.30', en: 'weekdays 8–16:30', open: [{ da
 const urgent = (onCall: string) => [
   { label: { sv: 'Fara för liv', en: 'Danger to life' }, phone: '112' },
   { label: { sv: 'Socialjouren, kvällar och helger', en: 'Social services on call, evenings and weekends' }, phone: onCall },
+  { label: { sv: 'Självmordslinjen, dygnet runt', en: 'Suicide helpline, day and night' }, phone: '90101' },
   { label: { sv: 'Kvinnofridslinjen', en: "The women's helpline" }, phone: '020-50 50 50' },
   { label: { sv: 'Bris för barn', en: 'Bris, for children' }, phone: '116 111' },
 ]

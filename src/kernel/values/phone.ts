@@ -9,7 +9,7 @@ const space = '\u00a0'
 const hyphen = '\u2011'
 
 /**
- * Reads a Swedish number as people write it ("0980-31 92 10", "+46 980 319210"), a short one ("112", "116 111") or a foreign one with `+`.
+ * Reads a Swedish number as people write it ("0980-31 92 10", "+46 980 319210"), a short one ("112", "116 111", "90101") or a foreign one with `+`.
  * Undefined when it cannot be called, or lacks digits or has too many. Area codes: 08, 26 with three digits, the rest four (PTS numbering plan).
  */
 export function phone(text: string): Phone | undefined {
@@ -20,7 +20,7 @@ export function phone(text: string): Phone | undefined {
     .replace(/^00/, '+')
   if (/^\+(?!46)\d{7,15}$/.test(digits)) return { shown: digits, href: `tel:${digits}` }
   const national = digits.replace(/^\+460?/, '0')
-  if (/^1\d{2,5}$/.test(national)) return { shown: groups(national), href: `tel:${national}` }
+  if (/^(1\d{2,5}|90\d{3})$/.test(national)) return { shown: groups(national), href: `tel:${national}` }
   if (!whole.test(national)) return undefined
   const area = twoDigits.test(national) ? 2 : threeDigits.test(national) ? 3 : 4
   const rest = national.slice(area)
@@ -33,7 +33,7 @@ const callable = (national: string) => (/^0(20|77)/.test(national) ? `tel:${nati
 const sizes: Record<number, readonly number[]> = { 4: [2, 2], 5: [3, 2], 6: [2, 2, 2], 7: [3, 2, 2], 8: [3, 3, 2] }
 
 function groups(digits: string): string {
-  if (/^1\d{3}$/.test(digits)) return digits
+  if (/^(1\d{3}|90\d{3})$/.test(digits)) return digits
   let at = 0
   const wanted = /^116\d{3}$/.test(digits) ? [3, 3] : (sizes[digits.length] ?? [digits.length])
   return wanted.map((size) => digits.slice(at, (at += size))).join(space)

@@ -19,6 +19,7 @@ test.each([
   ['112', '112', 'tel:112'],
   ['1177', '1177', 'tel:1177'],
   ['116111', '116 111', 'tel:116111'],
+  ['90101', '90101', 'tel:90101'],
   ['+358 9 123456', '+3589123456', 'tel:+3589123456'],
 ])('the number %s is shown as %s and called as %s', (written, shown, href) => {
   expect(plain(phone(written)?.shown)).toBe(shown)

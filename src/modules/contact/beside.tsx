@@ -3,7 +3,7 @@ import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
 import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
 import type { Contact } from '#ui/page'
-import { Margin } from '#ui/sheet'
+import { Folder, Margin } from '#ui/sheet'
 import { PhoneLink, Swedish } from '#ui/words'
 import { type About, callPath } from './paths.ts'
 import { words } from './text.ts'
@@ -12,21 +12,14 @@ export type Framed = Frame & { municipality: Municipality | undefined }
 
 /** What stands beside every box that somebody writes in: that it is not read at once, whom to phone instead, and 112 (MSG-12). */
 export const Beside = ({ frame, unit, about }: { frame: Framed; unit?: Unit | undefined; about?: About | undefined }) => {
-  const { language, municipality } = frame
+  const { language } = frame
   const said = words(language)
-  const urgent = municipality?.urgent ?? []
   const hours = unit && say(unit.phoneHours, language)
   return (
     <Margin id="bredvid" heading={said.urgent.heading} people>
       <div class="stack">
         <p>{said.urgent.text}</p>
-        <ul role="list" class="numbers small">
-          {(urgent.length ? urgent : [{ label: { sv: '112' }, phone: '112' }]).map(({ label, phone }) => (
-            <li>
-              <b>{say(label, language)}</b> <PhoneLink number={phone} />
-            </li>
-          ))}
-        </ul>
+        <Numbers frame={frame} small />
       </div>
       {unit && (
         <div class="stack">
@@ -43,6 +36,30 @@ export const Beside = ({ frame, unit, about }: { frame: Framed; unit?: Unit | un
         </div>
       )}
     </Margin>
+  )
+}
+
+const Numbers = ({ frame: { language, municipality }, small }: { frame: Framed; small?: boolean }) => {
+  const urgent = municipality?.urgent ?? []
+  return (
+    <ul role="list" class={small ? 'numbers small' : 'numbers'}>
+      {(urgent.length ? urgent : [{ label: { sv: '112' }, phone: '112' }]).map(({ label, phone }) => (
+        <li>
+          <b>{say(label, language)}</b> <PhoneLink number={phone} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Whom to phone now, first on the page of somebody who has written words of danger (danger.ts). */
+export const CallNow = ({ frame }: { frame: Framed }) => {
+  const said = words(frame.language).now
+  return (
+    <Folder id="ring-nu" tab={said.heading} voice="plain">
+      <Numbers frame={frame} />
+      <p>{said.text}</p>
+    </Folder>
   )
 }
 

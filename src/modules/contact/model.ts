@@ -132,6 +132,10 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
+/** Everything that has been written in a draft. */
+export const draftWords = (body: Body): string[] =>
+  body.kind === 'request' ? Object.values(body.typed).flat() : [body.text, ...(body.kind === 'message' ? [body.title] : [])]
+
 /** Times somebody can be phoned. */
 export const callTimes = ['morning', 'noon', 'afternoon'] as const
 /** What a wish to be phoned holds, as its form's answers. */

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { addressIndex, sealAddress } from '#kernel/secrets'
 import { addDays, type Day, dayOf } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
-import { again, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, db, opened, owner, uuid } from '#testing'
+import { again, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
 import { aDispatcher, answered, aRequest, assigned, aType, closed } from '../../testing/contact.ts'
 import { promisedOn } from './model.ts'
 
@@ -252,6 +253,41 @@ test('the right thing is found by what one needs, in one’s own municipality, a
   expect((await reader.post(`${root}/nytt`, { sok: ' ' })).status).toBe(422)
 })
 
+// --- Words of danger ---
+
+test('whoever seeks with words of danger sees first whom to phone now, and the hits after it', async () => {
+  await aType({ unit, name: 'Prata med någon', need: ['självmord'] })
+  await owner`update directory.municipalities set urgent = ${owner.json([
+    { label: { sv: 'Fara för liv' }, phone: '112' },
+    { label: { sv: 'Självmordslinjen' }, phone: '90101' },
+  ])} where id = ${unit.committee.municipalityId}`
+  // Municipalities are kept for a minute.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  const { text } = await reader.post(`${root}/nytt`, { sok: 'tänker på sjalvmord, självmord' })
+  const [now, search, hits] = ['id="ring-nu"', 'id="sok"', 'id="passar"'].map((part) => text.indexOf(part))
+  expect([now! > 0, now! < search!, search! < hits!]).toEqual([true, true, true])
+  for (const words of ['Är det bråttom? Ring nu', 'href="tel:112"', 'href="tel:90101"', 'Du får skriva ändå']) expect(text).toContain(words)
+  expect((await reader.post(`${root}/nytt`, { sok: 'dödsbo' })).text).not.toContain('id="ring-nu"')
+})
+
+test('words of danger are sent and saved like any, and the page after says whom to phone, once', async () => {
+  const type = await aType({ unit, definition })
+  const calm = async (path: string) => !(await reader.get(path)).text.includes('id="ring-nu"')
+  const [key, other] = [uuid(), uuid()]
+  await reader.post(`${root}/nytt/${type}`, form({ key, gor: 'skicka', 'f-vad': 'Han slår mig', 'f-barn': 'nej' }))
+  expect(await calm(`${root}/utkast/${key}/granska`)).toBe(false)
+  const sent = (await reader.post(`${root}/utkast/${key}/skicka`, {})).headers.get('location')!
+  const thread = sent.replace(/[?].*/, '')
+  expect([await calm(sent), await calm(thread)]).toEqual([false, true])
+  await reader.post(thread, form({ key: uuid(), gor: 'skicka', text: 'Tack, nu är det lugnt' }))
+  expect(await calm(`${thread}?gjort=skrivet`)).toBe(true)
+  await reader.post(thread, form({ key: uuid(), gor: 'spara', text: 'Jag vill inte leva längre' }))
+  expect([await calm(`${thread}?gjort=sparat`), await calm(thread)]).toEqual([false, true])
+  await reader.post(`${root}/nytt/${type}`, form({ key: other, gor: 'spara', 'f-vad': 'Jag vill dö' }))
+  expect([await calm(`${root}?gjort=sparat`), await calm(root)]).toEqual([false, true])
+})
+
 // --- A case ---
 
 async function aCaseOf() {
@@ -306,6 +342,31 @@ test('beside the phone number in a case one may write instead, or ask to be phon
   const seen = plain((await reader.get(done.headers.get('location')!)).text)
   for (const words of ['Du vill att vi ringer', 'förmiddag, 8–11; eftermiddag, 13–16', 'Greta Lund har det, och ringer senast', 'Om tiden'])
     expect(seen).toContain(words)
+})
+
+test('whoever wants to be phoned without saying by whom chooses: a contact, or a unit that receives, with its number beside', async () => {
+  const deaf = await aUnit({ committee: unit.committee, called: 'Enheten som inte tar emot' })
+  // Only one to choose: straight to the form.
+  const at = `${root}/nytt/ring`
+  expect((await reader.get(at)).headers.get('location')).toBe(`${at}?enhet=${unit.id}`)
+  const { shelf } = await aCaseOf()
+  const { text } = await reader.get(at)
+  const [contact, receiving] = [`href="${at}?arende=${shelf}"`, `href="${at}?enhet=${unit.id}"`].map((link) => text.indexOf(link))
+  expect([contact! > 0, contact! < receiving!, text.includes(deaf.id)]).toEqual([true, true, false])
+  for (const words of ['Vem ska ringa dig?', 'Greta Lund', 'Du kan också ringa själv: 0980']) expect(plain(text)).toContain(words)
+})
+
+test('the number that one has given is filled in, and only one’s own', async () => {
+  const seal = (number: string) => sealAddress(config.secret, number)
+  const other = await aPerson()
+  for (const [{ id }, number] of [
+    [person, '+46701740605'],
+    [other, '+46701740606'],
+  ] as const)
+    await owner`insert into notice.ways (person_id, kind, address_sealed, address_index, set_by) values (${id}, 'sms', ${seal(number)}, ${addressIndex(config.secret, number)}, 'person')`
+  expect((await reader.get(`${root}/nytt/ring?enhet=${unit.id}`)).text).toMatch(/id="telefon"[^>]*value="070-174 06 05"/)
+  await owner`update notice.ways set bounced_at = now() where person_id = ${person.id}`
+  expect((await reader.get(`${root}/nytt/ring?enhet=${unit.id}`)).text).not.toContain('070-174')
 })
 
 test('where nobody receives there is nothing to press, and what is written is not taken but given back with a number to phone', async () => {

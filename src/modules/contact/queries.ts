@@ -133,6 +133,11 @@ const Receiver = z.object({ unitId: z.uuid(), open: z.boolean() })
 export const findReceiver = (tx: Tx, { shelf, copy, unit }: About) => tx.maybe(Receiver)`
   select r.unit_id as "unitId", contact.dispatchers(r.unit_id) > 0 as open from contact.receiver(${shelf}, ${copy}, ${unit}) r`
 
+/** The units of a municipality where somebody receives. */
+export const listReceiving = (tx: Tx, municipality: string) => tx.many(z.object({ id: z.uuid() }))`
+  select u.id from directory.committees c join directory.units u on u.committee_id = c.id
+  where c.municipality_id = ${municipality} and contact.dispatchers(u.id) > 0`
+
 // --- Drafts ---
 
 export const listDrafts = (tx: Tx) => tx.many(Draft)`

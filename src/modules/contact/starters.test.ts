@@ -60,8 +60,55 @@ test.each([
   ['söka ledsagning', 'disability/apply'],
   ['ny adress', 'any/my-details'],
   ['I cannot pay the rent', 'financial-assistance/bill'],
+  ['jag har inte råd med hyran', 'financial-assistance/bill'],
+  ['I cannot afford the rent', 'financial-assistance/bill'],
+  ['hemlös', 'financial-assistance/apply-first'],
+  ['bostadslös', 'financial-assistance/apply-first'],
+  ['nowhere to sleep', 'financial-assistance/apply-first'],
+  ['hungriga barn och ingen mat', 'financial-assistance/apply-first'],
+  ['vräkt', 'financial-assistance/bill'],
+  ['avhysning', 'financial-assistance/bill'],
+  ['el avstängd', 'financial-assistance/bill'],
+  ['spelskulder', 'adult-addiction/help'],
+  ['ensam med barn', 'child-and-family/parent-support'],
+  ['autism', 'disability/apply'],
+  ['assistans', 'disability/apply'],
+  ['trött på att vårda min man', 'elderly-care/carer'],
+  ['självmord', 'adult-addiction/talk-soon'],
+  ['jag vill dö', 'adult-addiction/talk-soon'],
+  ['vill inte leva längre', 'adult-addiction/talk-soon'],
+  ['överdos', 'adult-addiction/talk-soon'],
+  ['he hits me', 'child-and-family/violence'],
 ])('"%s" finds %s', (text, id) => {
   expect(first(text)).toBe(id)
+})
+
+test('of two that count the same, the one that meets more of the words comes first', () => {
+  const [one] = offered
+  const spoken = (name: string, forWhom: string, need: string) => ({
+    ...one!,
+    id: name,
+    name: { sv: name },
+    forWhom: { sv: forWhom },
+    need: { sv: [need] },
+  })
+  const both = [spoken('Flytt', 'Alla', 'bostad'), spoken('Annat', 'Med bostad eller arbete eller studier', 'övrigt')]
+  expect(searched(both, 'bostad arbete studier').map(({ id }) => id)).toEqual(['Annat', 'Flytt'])
+})
+
+test('a yes that cannot wait is met with whom to phone, in the form itself', () => {
+  for (const [key, field] of [
+    ['apply-first', 'akut'],
+    ['bill', 'varning'],
+    ['agree', 'radd'],
+    ['worried-child', 'fara'],
+    ['worried', 'barn'],
+  ] as const)
+    expect(
+      all
+        .find((type) => type.key === key)!
+        .definition.fields.filter(({ kind, showIf }) => kind === 'info' && showIf?.field === field && showIf.is.includes('ja')),
+    ).toMatchObject([{ label: { sv: expect.stringMatching(/[Rr]ing/) } }])
 })
 
 test('words that fit nothing find nothing', () => {

@@ -22,6 +22,10 @@ export const words = texts({
       danger: 'Är det fara för liv, ring',
       more: 'Fler nummer när det är bråttom',
     },
+    now: {
+      heading: 'Är det bråttom? Ring nu',
+      text: 'Vi läser inte direkt det du skriver här. Du får skriva ändå.',
+    },
     by: {
       heading: 'Hellre prata?',
       hours: (hours: string) => `Telefontid ${hours}`,
@@ -72,6 +76,10 @@ export const words = texts({
       text: 'We do not read what you write here at once. Phone instead if it cannot wait.',
       danger: 'If there is danger to life, phone',
       more: 'More numbers when it is urgent',
+    },
+    now: {
+      heading: 'Is it urgent? Phone now',
+      text: 'We do not read at once what you write here. You are welcome to write all the same.',
     },
     by: {
       heading: 'Rather talk?',

@@ -311,6 +311,8 @@ test('where nothing can be booked so, nothing leads there, and the page says who
   await owner`update appointments.kinds set no_login = false`
   const tab = await browser()
   expect((await tab.get('/')).text).not.toContain('/boka')
+  // Whoever has a code on paper finds where it goes, whether a first time can be booked or not.
+  for (const path of ['/', '/logga-in']) expect((await tab.get(path)).text).toContain('<a href="/tid">Har du en lapp med en kod?</a>')
   expect((await tab.get('/logga-in')).text).not.toContain('/boka')
   const page = await tab.get('/boka')
   expect([page.status, read(page.text).includes('Här går det inte att boka än Ring, så hittar vi en tid tillsammans')]).toEqual([200, true])

@@ -8,17 +8,24 @@ import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Folder, Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { Beside, type Framed } from '../beside.tsx'
+import { Beside, CallNow, type Framed } from '../beside.tsx'
 import { spoken } from '../form/model.ts'
 import { type Draft, isUnread, type Thread, titleOf, waitsForUs } from '../model.ts'
 import { draftPath, newPath, threadPath } from '../paths.ts'
 import { headingOf } from '../thread/page.tsx'
 import { words } from './text.ts'
 
-type Props = { frame: Framed; threads: readonly Thread[]; drafts: readonly Draft[]; today: Day; just?: 'saved' | 'thrown' | undefined }
+type Props = {
+  frame: Framed
+  threads: readonly Thread[]
+  drafts: readonly Draft[]
+  today: Day
+  just?: 'saved' | 'thrown' | undefined
+  danger: boolean
+}
 
 /** Who waits for whom: what there is to read, what we owe, what is begun, and what has been. */
-export const ListPage = ({ frame, threads, drafts, today, just }: Props) => {
+export const ListPage = ({ frame, threads, drafts, today, just, danger }: Props) => {
   const { language } = frame
   const said = words(language)
   const unread = threads.filter(isUnread)
@@ -44,6 +51,7 @@ export const ListPage = ({ frame, threads, drafts, today, just }: Props) => {
         </Acts>
       </PageHead>
       <Row margin={<Beside frame={frame} />}>
+        {danger && <CallNow frame={frame} />}
         {just && (
           <Notice tone="success" heading={said[just].heading}>
             <p>{said[just].text}</p>

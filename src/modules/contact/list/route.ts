@@ -2,6 +2,8 @@ import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf, turnTo } from '#modules/directory'
+import { speaksOfDanger } from '../danger.ts'
+import { draftWords } from '../model.ts'
 import { messagesPath } from '../paths.ts'
 import { listDrafts, listThreads } from '../queries.ts'
 import { ListPage } from './page.tsx'
@@ -26,13 +28,16 @@ export const listRoutes = (services: Services): Route[] => [
         ),
         frameOf(c, services, messagesPath),
       ])
+      const just = justDone.get(c.req.query('gjort') ?? '')
+      const [saved] = drafts
       return c.html(
         ListPage({
           frame: { ...frame, ...foot },
           threads,
           drafts,
           today: dayOf(new Date()),
-          just: justDone.get(c.req.query('gjort') ?? ''),
+          just,
+          danger: just === 'saved' && saved !== undefined && speaksOfDanger(...draftWords(saved.body)),
         }),
       )
     },

@@ -25,7 +25,7 @@ const fold = (text: string) => text.toLocaleLowerCase('sv').normalize('NFC')
 const wordsIn = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 /** Words that stand in every sentence and find nothing. */
 const small = new Set(
-  'jag vill ha har kan inte att och en ett på i om för till med det den är vi du min mitt mina hur vad när som av så får få hjälp the a an i to of and my is it in on for with can how what need want help'.split(
+  'jag vill ha har kan inte behöver han hon hen dig oss att och en ett på i om för till med det den är vi du min mitt mina hur vad när som av så får få hjälp the a an i to of and my is it in on for with can how what need want help'.split(
     ' ',
   ),
 )
@@ -38,7 +38,8 @@ const alike = (a: string, b: string): boolean => {
 }
 
 /**
- * What fits what somebody has written in their own words, the best first: needs count most, then the name, then whom it is for. Nothing when no word fits.
+ * What fits what somebody has written in their own words, the best first: needs count most, then the name, then whom it is for, and of two that count
+ * the same the one that meets more of the words. Nothing when no word fits.
  */
 export function searched(all: readonly Offered[], text: string): Offered[] {
   const asked = wordsIn(text)
@@ -50,15 +51,12 @@ export function searched(all: readonly Offered[], text: string): Offered[] {
       [[offered.name.sv ?? '', offered.name.en ?? ''].flatMap(wordsIn), 2],
       [[offered.forWhom.sv ?? '', offered.forWhom.en ?? ''].flatMap(wordsIn), 1],
     ]
-    const score = words.reduce(
-      (sum, word) => sum + Math.max(0, ...parts.map(([held, weight]) => (held.some((one) => alike(one, word)) ? weight : 0))),
-      0,
-    )
-    return { offered, score }
+    const points = words.map((word) => Math.max(0, ...parts.map(([held, weight]) => (held.some((one) => alike(one, word)) ? weight : 0))))
+    return { offered, score: points.reduce((sum, one) => sum + one, 0), met: points.filter((one) => one > 0).length }
   })
   return scored
     .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score || b.met - a.met)
     .map(({ offered }) => offered)
 }
 

@@ -7,7 +7,7 @@ import { Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, More, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { Beside, type Framed } from '../beside.tsx'
+import { Beside, CallNow, type Framed } from '../beside.tsx'
 import { spoken } from '../form/model.ts'
 import { type Offered, promisedOn } from '../model.ts'
 import { callPath, messagePath, messagesPath, newPath, typePath } from '../paths.ts'
@@ -27,11 +27,13 @@ type Props = {
   text?: string
   error?: string | undefined
   found?: readonly Offered[] | undefined
+  /** What was sought speaks of danger. */
+  danger?: boolean | undefined
 }
 
 /** Finding the right thing to send by what one needs (MSG-04): in one's own words, by field of work, or to whom one knows. */
 export const NewPage = (props: Props) => {
-  const { frame, groups, cases, text, error, found } = props
+  const { frame, groups, cases, text, error, found, danger } = props
   const { language } = frame
   const said = words(language)
   const nothing = groups.length === 0 && cases.length === 0
@@ -40,7 +42,8 @@ export const NewPage = (props: Props) => {
       <PageHead back={{ href: messagesPath, text: common(language).back }} title={said.heading}>
         {!nothing && <p class="lead">{said.lead}</p>}
       </PageHead>
-      <Row margin={<Beside frame={frame} />}>
+      <Row margin={danger ? undefined : <Beside frame={frame} />}>
+        {danger && <CallNow frame={frame} />}
         {groups.length > 0 && (
           <Search
             id="sok"

@@ -7,6 +7,7 @@ import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
 import { frameOf, listUnits, say, turnTo } from '#modules/directory'
+import { speaksOfDanger } from '../danger.ts'
 import { messagePath, messagesPath, newPath } from '../paths.ts'
 import { listCases, listOffered } from '../queries.ts'
 import { grouped, mostSought, searched } from './model.ts'
@@ -37,6 +38,7 @@ export function newRoutes(services: Services): Route[] {
       text,
       error,
       found: search && searched(offered, text),
+      danger: speaksOfDanger(text),
     })
   }
 

@@ -30,11 +30,6 @@ export const words = texts({
       heading: 'Här går det inte att skicka något än',
       text: 'Ingen enhet tar emot meddelanden här. Ring växeln, så kopplar de dig rätt.',
     },
-    call: {
-      heading: 'Vill du hellre att vi ringer?',
-      text: 'Välj det du behöver i listan och be oss ringa därifrån.',
-      link: (unit: string) => `Be ${unit} ringa`,
-    },
   },
   en: {
     title: 'New message',
@@ -64,11 +59,6 @@ export const words = texts({
     none: {
       heading: 'Nothing can be sent here yet',
       text: 'No unit takes messages here. Phone the switchboard and they will connect you.',
-    },
-    call: {
-      heading: 'Would you rather we call?',
-      text: 'Choose what you need from the list and ask us to call from there.',
-      link: (unit) => `Ask ${unit} to call`,
     },
   },
   'sv-simple': {

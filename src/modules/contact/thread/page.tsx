@@ -13,7 +13,7 @@ import { Print } from '#ui/print'
 import { Folder, Margin, Notice, Row, Section } from '#ui/sheet'
 import { Steps, type Step as Stage } from '#ui/steps'
 import { marked } from '#ui/words'
-import { Beside, fileLabel, type Framed, Paragraphs, UrgentLine } from '../beside.tsx'
+import { Beside, CallNow, fileLabel, type Framed, Paragraphs, UrgentLine } from '../beside.tsx'
 import { spoken, told } from '../form/model.ts'
 import { Filled, type Kept, KeptFiles } from '../form/parts.tsx'
 import { words as formWords } from '../form/text.ts'
@@ -34,6 +34,8 @@ type Props = {
   about: { case?: AboutCase | undefined; entry?: AboutEntry | undefined }
   today: Day
   just?: 'sent' | 'written' | 'saved' | undefined
+  /** What was just written speaks of danger. */
+  danger?: boolean
   key: string
   text: string
   kept: readonly Kept[]
@@ -52,6 +54,7 @@ export const ThreadPage = (props: Props) => {
       <PageHead back={{ href: messagesPath, text: common(language).back }} title={marked(headingOf(thread, language))} />
       <Row margin={<Handler {...props} />}>
         <div class="stack">
+          {props.danger && <CallNow frame={frame} />}
           {just && (
             <Notice tone="success" heading={said.just[just].heading}>
               <p>{said.just[just].text(last ? sayMoment(last.at, today, language) : '')}</p>

@@ -11,7 +11,8 @@ import { fieldText } from '#kernel/values/field'
 import { findUnit, frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { fileLabel } from '../beside.tsx'
-import { mostLetters, promiseFrom } from '../model.ts'
+import { speaksOfDanger } from '../danger.ts'
+import { type Message, mostLetters, promiseFrom } from '../model.ts'
 import { draftFilePath, filePath, messagesPath, threadPath } from '../paths.ts'
 import * as queries from '../queries.ts'
 import { words as common } from '../text.ts'
@@ -27,6 +28,12 @@ const justDone = new Map([
   ['skrivet', 'written'],
   ['sparat', 'saved'],
 ] as const)
+
+/** What its person wrote last, with the heading. */
+function lastWords({ thread, messages }: { thread: queries.Whole; messages: readonly Message[] }): string[] {
+  const last = messages.findLast(({ whose }) => whose === 'person')
+  return last ? [thread.title, last.body, ...Object.values(last.answers ?? {}).flat()] : []
+}
 
 /** A thread to its person: where it is, what has been written, and room to write more (MSG-11). */
 export function threadRoutes(services: Services): Route[] {
@@ -56,14 +63,17 @@ export function threadRoutes(services: Services): Route[] {
     const { reply, kept, unit, ...rest } = found
     const frame = await frameOf(c, services, messagesPath)
     const key = more.key ?? reply?.id ?? randomUUID()
+    const text = more.text ?? (reply?.body.kind === 'reply' ? reply.body.text : '')
+    const just = justDone.get((c.req.query('gjort') ?? '') as 'skickat')
     return ThreadPage({
       ...rest,
       frame,
       unit,
       today: dayOf(new Date()),
-      just: justDone.get((c.req.query('gjort') ?? '') as 'skickat'),
+      just,
+      danger: just === 'saved' ? speaksOfDanger(text) : just !== undefined && speaksOfDanger(...lastWords(rest)),
       key,
-      text: more.text ?? (reply?.body.kind === 'reply' ? reply.body.text : ''),
+      text,
       kept: kept.map((file) => ({
         id: file.id,
         field: file.field,

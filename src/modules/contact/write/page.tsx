@@ -8,7 +8,7 @@ import { Acts, Button, Checks, errorFor, Field, type FieldError, Form, TextArea 
 import { Page, PageHead } from '#ui/page'
 import { Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { Beside, footOf, type Framed, UrgentLine } from '../beside.tsx'
+import { Beside, CallNow, footOf, type Framed, UrgentLine } from '../beside.tsx'
 import { type Field as FormField, spoken, type Told } from '../form/model.ts'
 import { Filled, FormFields, type Kept, KeptFiles } from '../form/parts.tsx'
 import { type AboutCase, type AboutEntry, callTimes, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
@@ -229,10 +229,12 @@ type PreviewProps = {
   infos: readonly FormField[]
   told: readonly Told[]
   files: (field: string) => readonly Child[]
+  /** What is about to be sent speaks of danger. */
+  danger: boolean
 }
 
 /** What is about to be sent, as it will be read. */
-export const PreviewPage = ({ frame, offered, unit, today, promised, draft, infos, told, files }: PreviewProps) => {
+export const PreviewPage = ({ frame, offered, unit, today, promised, draft, infos, told, files, danger }: PreviewProps) => {
   const { language } = frame
   const said = words(language).preview
   const shared = common(language)
@@ -245,6 +247,7 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, info
         </p>
       </PageHead>
       <Row margin={<Beside frame={frame} unit={unit} />}>
+        {danger && <CallNow frame={frame} />}
         {infos.map(({ label, help }) => (
           <Notice tone="info" heading={spoken(label, language)}>
             {help && <p>{marked(spoken(help, language))}</p>}

@@ -8,13 +8,15 @@ import { fileHeaders } from '#kernel/handed'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
-import { findUnit, frameOf, type Unit } from '#modules/directory'
+import { findUnit, frameOf, listUnits, say, turnTo, type Unit } from '#modules/directory'
+import { ownNumber } from '#modules/notifications'
 import type { FieldError } from '#ui/form'
 import { fileLabel } from '../beside.tsx'
 import { infosFor, readAnswers, told, spoken } from '../form/model.ts'
 import { faultsOf, type Kept } from '../form/parts.tsx'
 import { words as formWords } from '../form/text.ts'
-import { type Body, type Draft, type File, promiseFrom, promisedOn, titleOf } from '../model.ts'
+import { speaksOfDanger } from '../danger.ts'
+import { type Body, type Draft, draftWords, type File, promiseFrom, promisedOn, titleOf } from '../model.ts'
 import {
   type About,
   aboutNames,
@@ -32,6 +34,7 @@ import { words as common } from '../text.ts'
 import { one, type Refused, type Sent, sentIn, takeFiles, type Taken } from '../typed.ts'
 import { faultsIn, fieldOfFile, messageBody, nothing, requestBody, timesIn, type Written, writtenIn, writtenOf } from './model.ts'
 import { GonePage, PreviewPage, type What, WritePage } from './page.tsx'
+import { WhomPage } from './whom.tsx'
 
 type C = Ctx<PersonActor>
 type Found = { what: What; unit: Unit; days: number; open: boolean }
@@ -256,10 +259,13 @@ export function writeRoutes(services: Services): Route[] {
       path: callPath(),
       async handle(c: C) {
         const about = aboutIn(c)
-        if (Object.keys(about).length === 0) return c.redirect(newPath, 303)
-        const found = await services.db.as(c.var.actor, { purpose: 'write page' }, (tx) => findAbout(tx, 'call', about))
+        if (Object.keys(about).length === 0) return whom(c)
+        const { found, number } = await services.db.as(c.var.actor, { purpose: 'write page' }, async (tx) => ({
+          found: await findAbout(tx, 'call', about),
+          number: await ownNumber(tx, services.config.secret),
+        }))
         if (!found) throw new NotFound()
-        return c.html(await page(c, found, { key: randomUUID(), written: nothing }))
+        return c.html(await page(c, found, { key: randomUUID(), written: { ...nothing, phone: number ?? '' } }))
       },
     },
     { ...at, method: 'post', path: messagePath(), handle: (c: C) => withAbout(c, 'message') },
@@ -323,6 +329,7 @@ export function writeRoutes(services: Services): Route[] {
             infos: infosFor(offered.definition, answers),
             told: told(offered.definition, answers, frame.language, formWords(frame.language)),
             files: (field) => kept.filter((one) => one.field === field).map(({ label }) => label),
+            danger: speaksOfDanger(...draftWords(body)),
           }),
         )
       },
@@ -388,8 +395,30 @@ export function writeRoutes(services: Services): Route[] {
 
   async function withAbout(c: C, kind: 'message' | 'call') {
     const about = aboutIn(c)
-    if (Object.keys(about).length === 0) return c.redirect(newPath, 303)
+    if (Object.keys(about).length === 0) return c.redirect(kind === 'call' ? callPath() : newPath, 303)
     return took(c, (tx) => findAbout(tx, kind, about))
+  }
+
+  /** Nobody has been named: who is to phone, or straight on when there is only one. */
+  async function whom(c: C) {
+    const frame = await frameOf(c, services, messagesPath)
+    const municipality = c.var.session?.municipalityId || frame.municipality?.id
+    const [all, units, open, foot] = municipality
+      ? await services.db.as(c.var.actor, { purpose: 'write page', reading: true }, (tx) =>
+          Promise.all([
+            queries.listCases(tx),
+            listUnits(tx, municipality),
+            queries.listReceiving(tx, municipality),
+            turnTo(tx, c.var.language),
+          ]),
+        )
+      : [[], [], [], {}]
+    const receiving = units.filter((unit) => open.some(({ id }) => id === unit.id))
+    const cases = all.filter(({ closed }) => !closed)
+    const [one, ...more] = [...cases.map(({ shelfId }) => ({ shelf: shelfId })), ...receiving.map(({ id }) => ({ unit: id }))]
+    if (one && more.length === 0) return c.redirect(callPath(one), 303)
+    const names = new Map(units.map(({ id, name }) => [id, say(name, 'sv')]))
+    return c.html(WhomPage({ frame: { ...frame, ...foot }, cases, units: receiving, names }))
   }
 
   /** The form of a draft that cannot be sent as it is: something is missing, or the form has changed since. */

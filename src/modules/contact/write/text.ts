@@ -26,6 +26,13 @@ export const words = texts({
       text: 'Vad gäller det? (frivilligt)',
       textHint: 'Skriv bara så mycket du vill. Vi säger inte var vi ringer från till någon annan som svarar.',
     },
+    whom: {
+      title: 'Vem ska ringa dig?',
+      contacts: 'Någon du redan har kontakt med',
+      units: 'En enhet',
+      yourself: 'Du kan också ringa själv:',
+      none: { heading: 'Här går det inte att be oss ringa än', text: 'Ring kommunens växel, så kopplar de dig rätt.' },
+    },
     request: {
       forWhom: (text: string) => text,
       strong: 'För det här behöver du ha loggat in med e-legitimation.',
@@ -79,6 +86,13 @@ export const words = texts({
       text: 'What is it about? (optional)',
       textHint: 'Write only as much as you like. We do not tell anybody else who answers where we are calling from.',
     },
+    whom: {
+      title: 'Who is to call you?',
+      contacts: 'Somebody you already have contact with',
+      units: 'A unit',
+      yourself: 'You can also phone yourself:',
+      none: { heading: 'You cannot ask us to call here yet', text: 'Phone the switchboard and they will connect you.' },
+    },
     request: {
       forWhom: (text) => text,
       strong: 'For this you need to have signed in with an e-ID.',
@@ -118,6 +132,7 @@ export const words = texts({
       text: 'Vad gäller det? Du behöver inte svara.',
       textHint: 'Skriv bara så mycket du vill. Svarar någon annan i telefonen? Då säger vi inte var vi ringer från.',
     },
+    whom: { contacts: 'Någon som du redan känner hos oss', none: { text: 'Ring kommunens växel. De kopplar dig till rätt enhet.' } },
     draft: (when: string) => `Det här är ett utkast. Du sparade det ${when}. Bara du kan se det.`,
     preview: {
       heading: 'Läs allt innan du skickar',

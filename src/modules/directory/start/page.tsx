@@ -51,6 +51,9 @@ export const StartPage = ({ frame, units, first }: Props) => {
               <a href={first}>{said.first}</a>. {said.firstText}
             </p>
           )}
+          <p>
+            <a href="/tid">{said.slip}</a>
+          </p>
           <ul role="list" class="rows">
             {units.map((unit) => (
               <li>

@@ -28,19 +28,29 @@ export const WhichPage = ({ frame, places }: Framed & { places: readonly { href:
         <p class="lead">{said.whichLead}</p>
       </PageHead>
       <div class="row">
-        <ul role="list" class="ways">
-          {places.map(({ href, name }) => (
-            <li>
-              <a class="way-in" href={href}>
-                <b lang={frame.language === 'en' ? 'sv' : undefined}>{name}</b>
-              </a>
-            </li>
-          ))}
-        </ul>
+        <div class="stack">
+          <ul role="list" class="ways">
+            {places.map(({ href, name }) => (
+              <li>
+                <a class="way-in" href={href}>
+                  <b lang={frame.language === 'en' ? 'sv' : undefined}>{name}</b>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <Slip said={said} />
+        </div>
       </div>
     </Page>
   )
 }
+
+/** Where a code on paper goes: to one time, whichever municipality it is in. */
+const Slip = ({ said }: { said: { slip: string } }) => (
+  <p>
+    <a href="/tid">{said.slip}</a>
+  </p>
+)
 
 /** The ways in by what one has; the margin says what each opens. */
 export const SignInPage = ({ otherPlace, ...ladder }: Ladder & { otherPlace: string | undefined }) => {
@@ -182,6 +192,7 @@ const Rungs = ({ frame, ways, units, open, first, level }: Ladder & { level: 2 |
             {said.first} <a href={first}>{said.toFirst}</a>
           </p>
         )}
+        <Slip said={said} />
       </Rung>
     </>
   )

@@ -17,7 +17,7 @@ import { sayMonthOf, words as matterWords } from '../matter/text.ts'
 import { matterPath } from '../paths.ts'
 import { SearchLink } from '../search/form.tsx'
 import { sourceOf } from '../shelf.ts'
-import { ContactsMargin, footOver } from '../start/contacts.tsx'
+import { ContactsMargin, footOver, WaysToUs } from '../start/contacts.tsx'
 import type { Seen } from '../start/model.ts'
 import { say as sayWords } from '../templates/model.ts'
 import { reference } from '../templates/read.ts'
@@ -148,9 +148,10 @@ export const NothingOpened = ({ frame: { language, municipality } }: { frame: Fr
   const number = municipality && phone(municipality.phone)
   return (
     <Empty heading={said.heading} level={2}>
+      <p>{said.noCase}</p>
+      <WaysToUs language={language} />
       <p>{said.text}</p>
       <p>{said.how}</p>
-      <p>{said.noCase}</p>
       {municipality && number && (
         <p class="acts">
           <ButtonLink href={number.href}>{said.call(municipality.name)}</ButtonLink>{' '}

@@ -1,3 +1,6 @@
+import type { Language } from '#kernel/text'
+import { bookPath } from '#modules/appointments'
+import { callPath, newPath } from '#modules/contact'
 import { say } from '#modules/directory'
 import { Margin } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
@@ -33,6 +36,16 @@ export const ContactsMargin = ({ all, frame: { language, municipality } }: { all
         </div>
       )}
     </Margin>
+  )
+}
+
+/** Writing, booking, being phoned: open to all, with a case or without. */
+export const WaysToUs = ({ language }: { language: Language }) => {
+  const said = words(language)
+  return (
+    <p class="acts">
+      <a href={newPath}>{said.write}</a> <a href={bookPath}>{said.book}</a> <a href={callPath()}>{said.callMe}</a>
+    </p>
   )
 }
 

@@ -12,14 +12,13 @@ import { Folder, Row, Section, Split } from '#ui/sheet'
 import { Dot } from '#ui/timeline'
 import { marked, Moment, When } from '#ui/words'
 import { turnLabel } from '../events/text.ts'
-import { bookPath, type NextMeeting, timePath } from '#modules/appointments'
-import { callPath, newPath } from '#modules/contact'
+import { type NextMeeting, timePath } from '#modules/appointments'
 import { portrait, say } from '#modules/directory'
 import { Matters, NothingOpened } from '../list/page.tsx'
 import { openAndClosed } from '../list/model.ts'
 import { type Framed, reachOf } from '../matter/contact.tsx'
 import { matterPath, mattersPath } from '../paths.ts'
-import { ContactsMargin, footOver } from './contacts.tsx'
+import { ContactsMargin, footOver, WaysToUs } from './contacts.tsx'
 import { nameAmong, nextMeeting, type Seen } from './model.ts'
 import { words } from './text.ts'
 
@@ -51,10 +50,7 @@ export const StartPage = (props: Props) => {
         {foremost && <YourTurn wait={foremost} language={language} />}
         <NextTime {...props} />
         {(open.length > 0 || waits.length > 0) && <WhoWaits waits={waits} foremost={foremost} language={language} />}
-        {all.length === 0 && !weak && waits.length === 0 && !meeting && <NothingOpened frame={frame} />}
-        <p class="acts">
-          <a href={newPath}>{said.write}</a> <a href={bookPath}>{said.book}</a> <a href={callPath()}>{said.callMe}</a>
-        </p>
+        {all.length === 0 && !weak && waits.length === 0 && !meeting ? <NothingOpened frame={frame} /> : <WaysToUs language={language} />}
       </Row>
       {(all.length > 0 || weak) && (
         <Row>

@@ -64,14 +64,17 @@ test('what they have written waits for our answer, and then no more', async () =
   expect(await pageOf(person)).not.toContain('Jag sa kanske.')
 })
 
-test('somebody nobody has opened a case for is told so, how to get it and whom to call', async () => {
+test('somebody nobody has opened a case for is told so, that they can write and book all the same, how to get it and whom to call', async () => {
   await aPlace()
   const person = await aPerson({ called: 'Elsa Berg' })
   await aMatter({ person })
   for (const page of ['/mina-sidor', '/mina-sidor/arenden']) {
     const text = await pageOf(person, page)
-    expect(text).toMatch(/Inget ärende är öppnat för dig än .*fråga om det.*Ring /)
+    expect(text).toMatch(
+      /Inget ärende är öppnat för dig än Har du inget ärende hos oss\? Skriv, .* Skriv till oss Boka en tid Be oss ringa .*fråga om det.*Ring /,
+    )
     expect(text).not.toContain('Vem väntar på vem')
+    expect(text.match(/Boka en tid/g)).toHaveLength(1)
   }
 })
 

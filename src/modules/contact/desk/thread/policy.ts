@@ -28,6 +28,7 @@ export function abilities({ thread, draft, colleagues }: Pick<Held, 'thread' | '
     answer: open && thread.mine && !ready,
     called: thread.kind === 'call' && thread.mine && thread.state === 'assigned',
     read: open && ready && !draft.own,
-    close: thread.state === 'answered',
+    // A thank-you after the answer needs none of its own.
+    close: open && thread.answeredAt !== null,
   }
 }

@@ -73,6 +73,7 @@ export const Acting = ({ held, may, language, path, errors }: Props) => {
       {may.close && (
         <Form action={path('/avsluta')} language={language} errors={only(errors, 'avsluta')}>
           {seen}
+          {thread.state !== 'answered' && <p class="small">{said.acts.closeMore}</p>}
           <p class="small">{said.acts.closeHint}</p>
           <Acts>
             <Button variant="secondary">{said.acts.close}</Button>

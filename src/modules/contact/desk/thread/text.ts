@@ -104,6 +104,7 @@ export const words = texts({
       putBack: 'Lägg tillbaka i inkorgen',
       hand: 'Lämna till en annan enhet',
       close: 'Avsluta frågan',
+      closeMore: 'Personen har skrivit mer sedan vi svarade. Avsluta om det inte behöver ett svar till.',
       closeHint: 'Då går det inte att skriva mer i den. Personen kan börja en ny fråga.',
     },
     notes: {
@@ -317,6 +318,7 @@ export const words = texts({
       putBack: 'Put back in the inbox',
       hand: 'Hand to another unit',
       close: 'Close the question',
+      closeMore: 'The person has written more since we answered. Close if it needs no further answer.',
       closeHint: 'Then no more can be written in it. The person can begin a new question.',
     },
     notes: {

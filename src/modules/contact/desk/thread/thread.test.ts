@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aMatter, aPerson, auditOf, aUnit, aWorker, browser, db, owner, uuid } from '#testing'
-import { aDispatcher, answered, aRequest, assigned, aType, closed, promise, revisionOf } from '../../../../testing/contact.ts'
+import { aDispatcher, answered, aRequest, assigned, aType, promise, revisionOf } from '../../../../testing/contact.ts'
 
 const path = (id: string, at = '') => `/personal/inkorg/${id}${at}`
 const stateOf = async (id: string) =>
@@ -268,14 +268,19 @@ test('whoever wishes to be phoned is phoned, and it says so', async () => {
 })
 
 test('nobody is left without an answer, and what is closed takes no more', async () => {
-  const { siv, amina, thread } = await aScene()
+  const { siv, amina, camilla, thread } = await aScene()
   await assigned(thread, siv, amina)
   const desk = await browser(amina)
   const refused = await desk.post(path(thread, '/avsluta'), { sett: await seen(thread) })
   expect([refused.status, refused.text.includes('Ingen har svarat än')]).toEqual([422, true])
   const form = { gor: 'skicka', svar: 'Mer än så', sett: await seen(thread), version: '0', nyckel: uuid(), namn: 'self' }
+  expect(refused.text).not.toContain('Avsluta frågan')
   await answered(thread, amina)
-  await closed(thread, amina)
+  await (await browser(camilla)).post(`/mina-sidor/meddelanden/${thread}`, { key: uuid(), gor: 'skicka', text: 'Tack så mycket' })
+  const more = await desk.get(path(thread))
+  for (const words of ['Tack så mycket', 'Avsluta om det inte behöver ett svar till', 'Avsluta frågan']) expect(more.text).toContain(words)
+  expect((await desk.post(path(thread, '/avsluta'), { sett: await seen(thread) })).status).toBe(303)
+  expect((await stateOf(thread)).state).toBe('closed')
   const late = await desk.post(path(thread, '/svar'), form)
   expect(late.status).toBe(409)
   expect(late.text).toContain('Mer än så')
