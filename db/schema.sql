@@ -94,6 +94,24 @@ create type identity.desk as (session_id uuid, staff_id uuid, assignment_id uuid
 
 -- Tables and views
 
+create view appointments.bookable as
+ SELECT committee_id,
+    unit_id,
+    kind_id,
+    starts_at,
+    ends_at,
+    slot_id,
+    staff_id,
+    place_id,
+    manner,
+    held_for,
+    held_until
+   FROM appointments.free_slots f
+  WHERE (( SELECT a.staff_id
+           FROM directory.absences a
+          WHERE ((a.staff_id = f.staff_id) AND (a.first_day <= ((f.starts_at AT TIME ZONE 'Europe/Stockholm'::text))::date) AND ((a.last_day IS NULL) OR (a.last_day >= ((f.starts_at AT TIME ZONE 'Europe/Stockholm'::text))::date)))
+         LIMIT 1) IS NULL);
+
 create table appointments.bookings (
   committee_id uuid not null,
   unit_id uuid not null,
@@ -2069,10 +2087,12 @@ create table voice.remarks (
 );
 
 -- Indexes
+CREATE INDEX absences_of ON directory.absences USING btree (staff_id, first_day);
 CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
 CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
+CREATE INDEX ahead_of ON appointments.bookings USING btree (staff_id, starts_at) WHERE (state = 'booked'::text);
 CREATE INDEX answered_by ON contact.threads USING btree (handler_id, last_at DESC, id) WHERE ((handler_id IS NOT NULL) AND (state = ANY (ARRAY['answered'::text, 'closed'::text])));
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
@@ -2774,6 +2794,32 @@ begin
   return b;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.away_slots(p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk();
+begin
+  return query select s.id from appointments.slots s
+  where s.unit_id = desk.unit_id and s.starts_at >= p_from and s.starts_at < p_until and s.withdrawn_at is null and appointments.is_away(s.staff_id, s.starts_at);
+end $function$;
+grant execute on function appointments.away_slots(timestamp with time zone,timestamp with time zone) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.away_then(p_booking uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from appointments.bookings b where b.id = p_booking and (b.person_id = identity.me() or b.unit_id = (appointments.desk()).unit_id)
+    and b.state = 'booked' and b.ends_at > now() and appointments.is_away(b.staff_id, b.starts_at));
+end $function$;
+grant execute on function appointments.away_then(uuid) to delakt_person;
+grant execute on function appointments.away_then(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.behind(p_hash bytea)
  RETURNS appointments.bookings
  LANGUAGE plpgsql
@@ -2921,10 +2967,11 @@ CREATE OR REPLACE FUNCTION appointments.claim(p_slot uuid, p_booking uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare f appointments.free_slots;
+declare f appointments.free_slots; staffed boolean := (appointments.desk()).role is not null;
 begin
   delete from appointments.free_slots x
   where x.slot_id = p_slot and x.starts_at > now() and (x.held_for is null or x.held_until <= now() or x.held_for = p_booking)
+    and (staffed or not appointments.is_away(x.staff_id, x.starts_at))
   returning * into f;
   return f;
 end $function$;
@@ -3258,7 +3305,7 @@ begin
   select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
   if not k.open or k.ended_at is not null then return; end if;
   return query
-    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
+    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
     order by f.starts_at, f.slot_id limit 1000;
@@ -3309,7 +3356,7 @@ begin
   end if;
   return query
     with f as materialized (
-      select * from appointments.free_slots f
+      select * from appointments.bookable f
       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
         and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
       order by f.starts_at, f.slot_id limit 1000),
@@ -3358,6 +3405,26 @@ begin
   return query select 'meetings'::text, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() having count(*) > 0;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.held_during(p_staff uuid, p_first date, p_last date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from appointments.bookings b
+  where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() and daterange(p_first, p_last, '[]') @> (b.starts_at at time zone 'Europe/Stockholm')::date
+$function$;
+
+CREATE OR REPLACE FUNCTION appointments.is_away(p_staff uuid, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from directory.absences a
+    where a.staff_id = p_staff and daterange(a.first_day, a.last_day, '[]') @> (p_at at time zone 'Europe/Stockholm')::date)
+$function$;
+
 CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
  RETURNS TABLE(id uuid, unit_id uuid, name jsonb, lead jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone, notice_hours integer)
  LANGUAGE plpgsql
@@ -3374,7 +3441,7 @@ begin
   end if;
   return query
     select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, k.unit_id = any (mine),
-      (select f.starts_at from appointments.free_slots f
+      (select f.starts_at from appointments.bookable f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
        order by f.starts_at limit 1), k.notice_hours
     from appointments.kinds k
@@ -3623,7 +3690,7 @@ begin
   end if;
   return query
     with f as materialized (
-      select * from appointments.free_slots f
+      select * from appointments.bookable f
       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
         and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
       order by f.starts_at, f.slot_id limit 500),
@@ -3644,7 +3711,7 @@ AS $function$
 begin
   return query
     select k.id, c.municipality_id, k.unit_id, k.name, k.lead, k.about, k.bring, k.minutes, array(select m from unnest(k.manners) m where m in ('visit', 'video')), k.notice_hours,
-      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.free_slots f
+      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.bookable f
         where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
           and (f.held_until is null or f.held_until <= now())
         order by f.starts_at limit 1) end
@@ -3951,7 +4018,7 @@ begin
   select count(*), count(*) filter (where b.kind_id = k.id) into of_unit, of_kind from appointments.bookings b
   where b.unit_id = k.unit_id and b.booked_by = 'anyone' and b.state = 'booked' and b.starts_at > now();
   return of_unit < 40 and of_kind < (select count(*) from (
-    select from appointments.free_slots f
+    select from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
       and (f.held_until is null or f.held_until <= now())
     limit of_kind + 1) free);
@@ -6370,6 +6437,23 @@ begin
   return desk.role is not null and (p_staff = desk.staff_id or directory.keeps(p_staff) or desk.role = 'unitManager' and directory.works_at(p_staff, desk.unit_id));
 end $function$;
 grant execute on function directory.may_set_absence(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.meetings_during(p_absence uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare a directory.absences; n int := 0;
+begin
+  select * into a from directory.absences x where x.id = p_absence;
+  if a.id is null or not directory.may_set_absence(a.staff_id) then return 0; end if;
+  if pg_catalog.to_regprocedure('appointments.held_during(uuid, date, date)') is not null then
+    execute 'select appointments.held_during($1, $2, $3)' into n using a.staff_id, a.first_day, a.last_day;
+  end if;
+  return n;
+end $function$;
+grant execute on function directory.meetings_during(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION directory.my_email()
  RETURNS text

@@ -158,7 +158,7 @@ const Days = ({ frame: { language }, today, from, lines, free, mine, waiting, to
 
 const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; language: Frame['language'] }) => {
   const said = words(language)
-  const { id, name, kind, staff, startsAt, endsAt, manner, place, state, confirmed, asks, anyone } = line
+  const { id, name, kind, staff, startsAt, endsAt, manner, place, state, confirmed, asks, anyone, away } = line
   const over = state !== 'booked'
   return (
     <Item href={bookingPath(id)} title={`${sayHours(startsAt, endsAt, language)} ${called(name, language)}`}>
@@ -167,10 +167,11 @@ const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; languag
           .filter(Boolean)
           .join(', ')}
       </p>
-      {(over || confirmed || asks || anyone) && (
+      {(over || confirmed || asks || anyone || away) && (
         <p class="tags">
           {over && <Tag color="neutral">{said.state[state]}</Tag>}
           {anyone && <Tag color="neutral">{said.anyone}</Tag>}
+          {away && <Tag color="danger">{common(language).away}</Tag>}
           {!over && confirmed && <Tag color="success">{said.confirmed}</Tag>}
           {!over && asks && <Tag color="you">{said.asks}</Tag>}
         </p>
@@ -190,11 +191,12 @@ const FreeOfDay = ({ free, mine, language }: { free: readonly FreeLine[]; mine: 
         return (
           <>
             <FreeTimes
-              times={theirs.filter(({ held }) => !held)}
+              times={theirs.filter(({ held, away }) => !held && !away)}
               label={mine ? said.free : said.freeOf(theirs[0]!.staff)}
               language={language}
             />
-            <FreeTimes times={theirs.filter(({ held }) => held)} label={said.heldTimes} language={language} />
+            <FreeTimes times={theirs.filter(({ held, away }) => held && !away)} label={said.heldTimes} language={language} />
+            <FreeTimes times={theirs.filter(({ away }) => away)} label={said.awayTimes(theirs[0]!.staff)} language={language} />
           </>
         )
       })}
