@@ -2103,6 +2103,7 @@ CREATE INDEX bookings_mine ON appointments.bookings USING btree (person_id, star
 CREATE INDEX bookings_of_unit ON appointments.bookings USING btree (unit_id, starts_at);
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
+CREATE INDEX by_letter ON notice.wishes USING btree (person_id) WHERE ((about = 'reminder'::text) AND (channel = 'letter'::text));
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX came ON contact.threads USING btree (unit_id, opened_at);
 CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
@@ -4045,6 +4046,24 @@ begin
   from appointments.bookings b where b.id = p_booking and b.person_id is not null;
   perform appointments.tell(b.person_id, b.committee_id) from appointments.bookings b where b.id = p_booking;
 end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.to_post(p_day date, p_from timestamp with time zone, p_until timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
+ RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[], told boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id),
+      exists (select from appointments.steps t where t.committee_id = b.committee_id and t.booking_id = b.id and t.what = 'moved' and t.by = 'staff' and t.to_slot = b.slot_id)
+    from notice.wishes w join appointments.bookings b on b.person_id = w.person_id
+    where w.about = 'reminder' and w.channel = 'letter' and b.state = 'booked' and b.starts_at > p_from and b.starts_at < p_until
+      and (b.starts_at, b.id) > (p_after, p_after_id) and (b.looked_on is null or b.looked_on < p_day)
+    order by b.starts_at, b.id limit p_most;
+end $function$;
+grant execute on function appointments.to_post(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,integer) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_from timestamp with time zone, p_until timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
  RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[])

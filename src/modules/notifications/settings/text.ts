@@ -47,7 +47,8 @@ export const words = texts({
     reminders: 'Påminnelser om dina tider',
     how: 'Hur vill du bli påmind?',
     channels: { sms: 'Sms', email: 'E-post', letter: 'Brev hem', none: 'Inte alls' },
-    letterHint: 'Vi postar det en vecka före.',
+    letterHint:
+      'Vi postar det en vecka före. Bokar du senare postar vi det direkt, men är det mindre än två arbetsdagar kvar hinner det inte fram.',
     noneHint: 'Du ser alltid dina tider här på Mina sidor.',
     days: 'När?',
     daysHint: 'Välj högst tre. Gäller sms och e-post.',
@@ -139,7 +140,8 @@ export const words = texts({
     reminders: 'Reminders of your meetings',
     how: 'How do you want to be reminded?',
     channels: { sms: 'Text message', email: 'E-mail', letter: 'Letter to your home', none: 'Not at all' },
-    letterHint: 'We post it a week before.',
+    letterHint:
+      'We post it a week before. If you book later we post it at once, but with less than two working days left it does not get there in time.',
     noneHint: 'You always see your meetings here on My pages.',
     days: 'When?',
     daysHint: 'Choose three at most. For text messages and e-mail.',
@@ -197,7 +199,8 @@ export const words = texts({
     noCodeMore: 'Det du skrev är sparat. Vänta en stund. Be sedan om en ny kod.',
     tooMany: 'Vi kan inte skicka fler koder i dag',
     tooManyMore: 'Det du skrev är sparat. Du kan be om en ny kod i morgon. Du kan också bekräfta när vi ses.',
-    letterHint: 'Vi skickar brevet en vecka före.',
+    letterHint:
+      'Vi skickar brevet en vecka före. Är det kortare tid kvar skickar vi brevet direkt. Två dagar före är det för sent för ett brev.',
     daysHint: 'Du kan välja högst tre. Det gäller sms och e-post.',
     exactlyMore: 'Det här är ett exempel. När vi skickar till dig står din egen tid där. Vi skriver inget annat.',
     asSmsNoLink: 'I ett sms till ett nummer som du inte har bekräftat',

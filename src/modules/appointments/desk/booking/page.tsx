@@ -6,6 +6,7 @@ import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, FormSheet, T
 import { Facts, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
+import { tooLateToPost } from '../../reminders.ts'
 import { type Booking, bookingPath, bookPath, root, sayHours } from '../model.ts'
 import { called, words as common } from '../text.ts'
 import type { Wish } from '../reach/model.ts'
@@ -253,7 +254,10 @@ const About = ({ frame: { language }, booking, wish, today, now }: Part) => {
         term.reminder,
         wish ? (
           <>
-            {wishText(wish, language)} <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
+            {wish.channel === 'letter' && !remindedAt && tooLateToPost(booking.startsAt, today)
+              ? said.letterLate
+              : wishText(wish, language)}{' '}
+            <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
           </>
         ) : booking.bookedBy === 'anyone' ? (
           said.anyone.noReminder
