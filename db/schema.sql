@@ -264,6 +264,7 @@ create table appointments.places (
   access text default ''::text not null,
   straight_in boolean default false not null,
   ended_at timestamp with time zone,
+  one_at_a_time boolean default true not null,
   constraint places_id_key UNIQUE (id),
   constraint places_pkey PRIMARY KEY (committee_id, id),
   constraint places_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
@@ -346,7 +347,9 @@ create table appointments.slots (
   series_id uuid,
   link text,
   withdrawn_at timestamp with time zone,
+  room_id uuid,
   constraint not_twice EXCLUDE USING gist (staff_id WITH =, during WITH &&) WHERE ((withdrawn_at IS NULL)),
+  constraint room_not_twice EXCLUDE USING gist (room_id WITH =, during WITH &&) WHERE (((withdrawn_at IS NULL) AND (room_id IS NOT NULL))),
   constraint slots_id_key UNIQUE (id),
   constraint slots_pkey PRIMARY KEY (committee_id, id),
   constraint slots_committee_id_kind_id_fkey FOREIGN KEY (committee_id, kind_id) REFERENCES appointments.kinds(committee_id, id) ON DELETE RESTRICT,
@@ -2500,10 +2503,10 @@ grant select on table appointments.kinds to delakt_staff;
 grant update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at, no_login) on table appointments.kinds to delakt_staff;
 grant select (id, slot_id, booking_id, person_id, state, until, at) on table appointments.offers to delakt_person;
 grant select on table appointments.offers to delakt_staff;
-grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in) on table appointments.places to delakt_staff;
+grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in, one_at_a_time) on table appointments.places to delakt_staff;
 grant select on table appointments.places to delakt_person;
 grant select on table appointments.places to delakt_staff;
-grant update (name, street, postal, entrance, room, way_in, map_text, access, straight_in, ended_at) on table appointments.places to delakt_staff;
+grant update (name, street, postal, entrance, room, way_in, map_text, access, straight_in, ended_at, one_at_a_time) on table appointments.places to delakt_staff;
 grant select (booking_id, n, person_id, by, slots, times, state, until, at, settled_at, words) on table appointments.proposals to delakt_person;
 grant select on table appointments.proposals to delakt_staff;
 grant select on table appointments.series to delakt_staff;
@@ -2945,6 +2948,18 @@ begin
   return appointments.call_off(b, p_by, '', null, null);
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.change_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.slots s set room_id = case when new.one_at_a_time then new.id end
+  where s.unit_id = new.unit_id and s.place_id = new.id and s.withdrawn_at is null and s.starts_at > now();
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.changed(p_booking uuid, p_sequence integer)
  RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, state text, starts_at timestamp with time zone, manner text, street text, phone text)
  LANGUAGE plpgsql
@@ -3336,6 +3351,18 @@ begin
   insert into appointments.rounds (day) values (p_day) on conflict do nothing;
 end $function$;
 grant execute on function appointments.end_round(date) to delakt_worker;
+
+CREATE OR REPLACE FUNCTION appointments.fill_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Waits for whoever is changing it just now.
+  select p.id into new.room_id from appointments.places p where p.id = new.place_id and p.one_at_a_time for share;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamp with time zone, p_until timestamp with time zone)
  RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text, staff_id uuid, staff text, title jsonb, street text)
@@ -3918,6 +3945,28 @@ begin
     where b.committee_id = desk.committee_id and b.id = p_booking and b.unit_id = desk.unit_id and b.person_id is not null;
 end $function$;
 grant execute on function appointments.reminder_of(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.room_busy(p_place uuid, p_from timestamp with time zone[], p_to timestamp with time zone[])
+ RETURNS TABLE(n integer, slot_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  if cardinality(p_from) <> cardinality(p_to) or cardinality(p_from) not between 1 and 2000
+    or not exists (select from appointments.places p where p.id = p_place and p.committee_id = desk.committee_id and p.unit_id = desk.unit_id and p.one_at_a_time) then return; end if;
+  return query
+    select w.n::int, s.id
+    from unnest(p_from, p_to) with ordinality as w (starts_at, ends_at, n)
+    cross join lateral (
+      select x.id from appointments.slots x
+      where x.room_id = p_place and x.withdrawn_at is null and x.during && tstzrange(w.starts_at, w.ends_at)
+      order by x.starts_at limit 1) s
+    order by w.n;
+end $function$;
+grant execute on function appointments.room_busy(uuid,timestamp with time zone[],timestamp with time zone[]) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION appointments.round_over(p_day date)
  RETURNS boolean
@@ -10696,6 +10745,8 @@ end $function$;
 grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
+CREATE TRIGGER change_room AFTER UPDATE OF one_at_a_time ON appointments.places FOR EACH ROW WHEN ((new.one_at_a_time <> old.one_at_a_time)) EXECUTE FUNCTION appointments.change_room();
+CREATE TRIGGER fill_room BEFORE INSERT ON appointments.slots FOR EACH ROW WHEN ((new.place_id IS NOT NULL)) EXECUTE FUNCTION appointments.fill_room();
 CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON contact.request_forms FOR EACH ROW EXECUTE FUNCTION contact.keep_form();
 CREATE TRIGGER then_follow AFTER UPDATE OF committee_id, unit_id, handler_id ON contact.threads FOR EACH ROW WHEN ((((new.committee_id IS DISTINCT FROM old.committee_id) OR (new.unit_id IS DISTINCT FROM old.unit_id)) OR (new.handler_id IS DISTINCT FROM old.handler_id))) EXECUTE FUNCTION contact.follow();
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();
