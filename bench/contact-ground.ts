@@ -50,7 +50,7 @@ export async function fillCountry({ adminUrl }: Base, { units, persons, threads 
         from generate_series(0, ${Math.min(bookers, persons) - 1}) n`)
     say('  people and units')
     await run(`
-      alter table appointments.slots drop constraint not_twice;
+      alter table appointments.slots drop constraint not_twice, drop constraint room_not_twice;
       insert into appointments.places (committee_id, unit_id, id, name, street)
         select ${committeeOf('n')}, ${unitOf('n')}, ${id("'place-' || n")}, 'Kontoret', 'Storgatan 14' from generate_series(0, ${units - 1}) n;
       insert into appointments.kinds (committee_id, unit_id, id, name, minutes, manners, open, notice_hours)
@@ -61,7 +61,8 @@ export async function fillCountry({ adminUrl }: Base, { units, persons, threads 
         from generate_series(0, ${units - 1}) n, generate_series(0, ${freePerUnit - 1}) k;
       insert into appointments.free_slots (committee_id, unit_id, kind_id, starts_at, ends_at, slot_id, staff_id, place_id, manner)
         select committee_id, unit_id, kind_id, starts_at, ends_at, id, staff_id, place_id, manner from appointments.slots;
-      alter table appointments.slots add constraint not_twice exclude using gist (staff_id with =, during with &&) where (withdrawn_at is null)`)
+      alter table appointments.slots add constraint not_twice exclude using gist (staff_id with =, during with &&) where (withdrawn_at is null),
+        add constraint room_not_twice exclude using gist (room_id with =, during with &&) where (withdrawn_at is null and room_id is not null)`)
     say('  times')
     const t = `generate_series(0, ${threads - 1}) n`
     // Of a unit's threads every ninth waits; the rest were answered long ago.

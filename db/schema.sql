@@ -94,6 +94,24 @@ create type identity.desk as (session_id uuid, staff_id uuid, assignment_id uuid
 
 -- Tables and views
 
+create view appointments.bookable as
+ SELECT committee_id,
+    unit_id,
+    kind_id,
+    starts_at,
+    ends_at,
+    slot_id,
+    staff_id,
+    place_id,
+    manner,
+    held_for,
+    held_until
+   FROM appointments.free_slots f
+  WHERE (( SELECT a.staff_id
+           FROM directory.absences a
+          WHERE ((a.staff_id = f.staff_id) AND (a.first_day <= ((f.starts_at AT TIME ZONE 'Europe/Stockholm'::text))::date) AND ((a.last_day IS NULL) OR (a.last_day >= ((f.starts_at AT TIME ZONE 'Europe/Stockholm'::text))::date)))
+         LIMIT 1) IS NULL);
+
 create table appointments.bookings (
   committee_id uuid not null,
   unit_id uuid not null,
@@ -248,6 +266,7 @@ create table appointments.places (
   access text default ''::text not null,
   straight_in boolean default false not null,
   ended_at timestamp with time zone,
+  one_at_a_time boolean default true not null,
   constraint places_id_key UNIQUE (id),
   constraint places_pkey PRIMARY KEY (committee_id, id),
   constraint places_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES directory.committees(id) ON DELETE RESTRICT,
@@ -330,7 +349,9 @@ create table appointments.slots (
   series_id uuid,
   link text,
   withdrawn_at timestamp with time zone,
+  room_id uuid,
   constraint not_twice EXCLUDE USING gist (staff_id WITH =, during WITH &&) WHERE ((withdrawn_at IS NULL)),
+  constraint room_not_twice EXCLUDE USING gist (room_id WITH =, during WITH &&) WHERE (((withdrawn_at IS NULL) AND (room_id IS NOT NULL))),
   constraint slots_id_key UNIQUE (id),
   constraint slots_pkey PRIMARY KEY (committee_id, id),
   constraint slots_committee_id_kind_id_fkey FOREIGN KEY (committee_id, kind_id) REFERENCES appointments.kinds(committee_id, id) ON DELETE RESTRICT,
@@ -2071,10 +2092,12 @@ create table voice.remarks (
 );
 
 -- Indexes
+CREATE INDEX absences_of ON directory.absences USING btree (staff_id, first_day);
 CREATE INDEX access_log_committee_id_at_idx ON audit.access_log USING btree (committee_id, at);
 CREATE INDEX access_log_person_id_at_idx ON audit.access_log USING btree (person_id, at);
 CREATE INDEX act ON gate.release_decisions USING btree (act_id) WHERE (act_id IS NOT NULL);
 CREATE INDEX acts_committee_id_rule_id_done_at_idx ON gate.acts USING btree (committee_id, rule_id, done_at);
+CREATE INDEX ahead_of ON appointments.bookings USING btree (staff_id, starts_at) WHERE (state = 'booked'::text);
 CREATE INDEX answered_by ON contact.threads USING btree (handler_id, last_at DESC, id) WHERE ((handler_id IS NOT NULL) AND (state = ANY (ARRAY['answered'::text, 'closed'::text])));
 CREATE INDEX assigned ON record.events USING btree (unit_id, matter_id) WHERE (kind = 'assigned'::text);
 CREATE INDEX assigned_to ON record.events USING btree (unit_id, ((event #>> '{detail,officer,name}'::text[])), matter_id) WHERE (kind = 'assigned'::text);
@@ -2085,6 +2108,7 @@ CREATE INDEX bookings_mine ON appointments.bookings USING btree (person_id, star
 CREATE INDEX bookings_of_unit ON appointments.bookings USING btree (unit_id, starts_at);
 CREATE INDEX born_on ON identity.persons USING btree (EXTRACT(month FROM born_on), EXTRACT(day FROM born_on)) WHERE (born_on IS NOT NULL);
 CREATE INDEX by_address ON notice.sendings USING btree (address_index, done_at) WHERE (address_index IS NOT NULL);
+CREATE INDEX by_letter ON notice.wishes USING btree (person_id) WHERE ((about = 'reminder'::text) AND (channel = 'letter'::text));
 CREATE INDEX by_ref ON notice.sendings USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX came ON contact.threads USING btree (unit_id, opened_at);
 CREATE INDEX changes_staff_id_idx ON directory.changes USING btree (staff_id);
@@ -2481,10 +2505,10 @@ grant select on table appointments.kinds to delakt_staff;
 grant update (name, lead, about, bring, minutes, manners, fields, open, notice_hours, ended_at, no_login) on table appointments.kinds to delakt_staff;
 grant select (id, slot_id, booking_id, person_id, state, until, at) on table appointments.offers to delakt_person;
 grant select on table appointments.offers to delakt_staff;
-grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in) on table appointments.places to delakt_staff;
+grant insert (committee_id, unit_id, name, street, postal, entrance, room, way_in, map_text, access, straight_in, one_at_a_time) on table appointments.places to delakt_staff;
 grant select on table appointments.places to delakt_person;
 grant select on table appointments.places to delakt_staff;
-grant update (name, street, postal, entrance, room, way_in, map_text, access, straight_in, ended_at) on table appointments.places to delakt_staff;
+grant update (name, street, postal, entrance, room, way_in, map_text, access, straight_in, ended_at, one_at_a_time) on table appointments.places to delakt_staff;
 grant select (booking_id, n, person_id, by, slots, times, state, until, at, settled_at, words) on table appointments.proposals to delakt_person;
 grant select on table appointments.proposals to delakt_staff;
 grant select on table appointments.series to delakt_staff;
@@ -2776,6 +2800,32 @@ begin
   return b;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.away_slots(p_from timestamp with time zone, p_until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare desk identity.desk := appointments.desk();
+begin
+  return query select s.id from appointments.slots s
+  where s.unit_id = desk.unit_id and s.starts_at >= p_from and s.starts_at < p_until and s.withdrawn_at is null and appointments.is_away(s.staff_id, s.starts_at);
+end $function$;
+grant execute on function appointments.away_slots(timestamp with time zone,timestamp with time zone) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION appointments.away_then(p_booking uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (select from appointments.bookings b where b.id = p_booking and (b.person_id = identity.me() or b.unit_id = (appointments.desk()).unit_id)
+    and b.state = 'booked' and b.ends_at > now() and appointments.is_away(b.staff_id, b.starts_at));
+end $function$;
+grant execute on function appointments.away_then(uuid) to delakt_person;
+grant execute on function appointments.away_then(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.behind(p_hash bytea)
  RETURNS appointments.bookings
  LANGUAGE plpgsql
@@ -2900,6 +2950,18 @@ begin
   return appointments.call_off(b, p_by, '', null, null);
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.change_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update appointments.slots s set room_id = case when new.one_at_a_time then new.id end
+  where s.unit_id = new.unit_id and s.place_id = new.id and s.withdrawn_at is null and s.starts_at > now();
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.changed(p_booking uuid, p_sequence integer)
  RETURNS TABLE(person_id uuid, committee_id uuid, unit_id uuid, state text, starts_at timestamp with time zone, manner text, street text, phone text)
  LANGUAGE plpgsql
@@ -2923,10 +2985,11 @@ CREATE OR REPLACE FUNCTION appointments.claim(p_slot uuid, p_booking uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare f appointments.free_slots;
+declare f appointments.free_slots; staffed boolean := (appointments.desk()).role is not null;
 begin
   delete from appointments.free_slots x
   where x.slot_id = p_slot and x.starts_at > now() and (x.held_for is null or x.held_until <= now() or x.held_for = p_booking)
+    and (staffed or not appointments.is_away(x.staff_id, x.starts_at))
   returning * into f;
   return f;
 end $function$;
@@ -3271,7 +3334,7 @@ begin
   select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
   if not k.open or k.ended_at is not null then return; end if;
   return query
-    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
+    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
     order by f.starts_at, f.slot_id limit 1000;
@@ -3324,6 +3387,18 @@ begin
 end $function$;
 grant execute on function appointments.end_round(date) to delakt_worker;
 
+CREATE OR REPLACE FUNCTION appointments.fill_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Waits for whoever is changing it just now.
+  select p.id into new.room_id from appointments.places p where p.id = new.place_id and p.one_at_a_time for share;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamp with time zone, p_until timestamp with time zone)
  RETURNS TABLE(slot_id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, manner text, staff_id uuid, staff text, title jsonb, street text)
  LANGUAGE plpgsql
@@ -3344,7 +3419,7 @@ begin
   end if;
   return query
     with f as materialized (
-      select * from appointments.free_slots f
+      select * from appointments.bookable f
       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
         and (f.held_until is null or f.held_until <= now() or f.held_for = p_booking) and (p_slot is null or f.slot_id = p_slot)
       order by f.starts_at, f.slot_id limit 1000),
@@ -3393,6 +3468,26 @@ begin
   return query select 'meetings'::text, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() having count(*) > 0;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.held_during(p_staff uuid, p_first date, p_last date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from appointments.bookings b
+  where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() and daterange(p_first, p_last, '[]') @> (b.starts_at at time zone 'Europe/Stockholm')::date
+$function$;
+
+CREATE OR REPLACE FUNCTION appointments.is_away(p_staff uuid, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from directory.absences a
+    where a.staff_id = p_staff and daterange(a.first_day, a.last_day, '[]') @> (p_at at time zone 'Europe/Stockholm')::date)
+$function$;
+
 CREATE OR REPLACE FUNCTION appointments.kinds_for(p_municipality uuid, p_kind uuid)
  RETURNS TABLE(id uuid, unit_id uuid, name jsonb, lead jsonb, minutes integer, manners text[], mine boolean, first_at timestamp with time zone, notice_hours integer)
  LANGUAGE plpgsql
@@ -3409,7 +3504,7 @@ begin
   end if;
   return query
     select k.id, k.unit_id, k.name, k.lead, k.minutes, k.manners, k.unit_id = any (mine),
-      (select f.starts_at from appointments.free_slots f
+      (select f.starts_at from appointments.bookable f
        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and (f.held_until is null or f.held_until <= now())
        order by f.starts_at limit 1), k.notice_hours
     from appointments.kinds k
@@ -3658,7 +3753,7 @@ begin
   end if;
   return query
     with f as materialized (
-      select * from appointments.free_slots f
+      select * from appointments.bookable f
       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
         and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
       order by f.starts_at, f.slot_id limit 500),
@@ -3679,7 +3774,7 @@ AS $function$
 begin
   return query
     select k.id, c.municipality_id, k.unit_id, k.name, k.lead, k.about, k.bring, k.minutes, array(select m from unnest(k.manners) m where m in ('visit', 'video')), k.notice_hours,
-      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.free_slots f
+      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.bookable f
         where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
           and (f.held_until is null or f.held_until <= now())
         order by f.starts_at limit 1) end
@@ -3904,6 +3999,28 @@ begin
 end $function$;
 grant execute on function appointments.reminder_of(uuid) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION appointments.room_busy(p_place uuid, p_from timestamp with time zone[], p_to timestamp with time zone[])
+ RETURNS TABLE(n integer, slot_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare desk identity.desk := appointments.desk();
+begin
+  if cardinality(p_from) <> cardinality(p_to) or cardinality(p_from) not between 1 and 2000
+    or not exists (select from appointments.places p where p.id = p_place and p.committee_id = desk.committee_id and p.unit_id = desk.unit_id and p.one_at_a_time) then return; end if;
+  return query
+    select w.n::int, s.id
+    from unnest(p_from, p_to) with ordinality as w (starts_at, ends_at, n)
+    cross join lateral (
+      select x.id from appointments.slots x
+      where x.room_id = p_place and x.withdrawn_at is null and x.during && tstzrange(w.starts_at, w.ends_at)
+      order by x.starts_at limit 1) s
+    order by w.n;
+end $function$;
+grant execute on function appointments.room_busy(uuid,timestamp with time zone[],timestamp with time zone[]) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION appointments.round_over(p_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -4015,7 +4132,7 @@ begin
   select count(*), count(*) filter (where b.kind_id = k.id) into of_unit, of_kind from appointments.bookings b
   where b.unit_id = k.unit_id and b.booked_by = 'anyone' and b.state = 'booked' and b.starts_at > now();
   return of_unit < 40 and of_kind < (select count(*) from (
-    select from appointments.free_slots f
+    select from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
       and (f.held_until is null or f.held_until <= now())
     limit of_kind + 1) free);
@@ -4042,6 +4159,24 @@ begin
   from appointments.bookings b where b.id = p_booking and b.person_id is not null;
   perform appointments.tell(b.person_id, b.committee_id) from appointments.bookings b where b.id = p_booking;
 end $function$;
+
+CREATE OR REPLACE FUNCTION appointments.to_post(p_day date, p_from timestamp with time zone, p_until timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
+ RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[], told boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select b.id, b.person_id, b.committee_id, b.unit_id, b.revision, b.starts_at, b.revised_at, appointments.leads_of(b.person_id),
+      exists (select from appointments.steps t where t.committee_id = b.committee_id and t.booking_id = b.id and t.what = 'moved' and t.by = 'staff' and t.to_slot = b.slot_id)
+    from notice.wishes w join appointments.bookings b on b.person_id = w.person_id
+    where w.about = 'reminder' and w.channel = 'letter' and b.state = 'booked' and b.starts_at > p_from and b.starts_at < p_until
+      and (b.starts_at, b.id) > (p_after, p_after_id) and (b.looked_on is null or b.looked_on < p_day)
+    order by b.starts_at, b.id limit p_most;
+end $function$;
+grant execute on function appointments.to_post(date,timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid,integer) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION appointments.to_remind(p_day date, p_from timestamp with time zone, p_until timestamp with time zone, p_after timestamp with time zone, p_after_id uuid, p_most integer)
  RETURNS TABLE(id uuid, person_id uuid, committee_id uuid, unit_id uuid, revision integer, starts_at timestamp with time zone, revised_at timestamp with time zone, leads integer[])
@@ -6434,6 +6569,23 @@ begin
   return desk.role is not null and (p_staff = desk.staff_id or directory.keeps(p_staff) or desk.role = 'unitManager' and directory.works_at(p_staff, desk.unit_id));
 end $function$;
 grant execute on function directory.may_set_absence(uuid) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.meetings_during(p_absence uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare a directory.absences; n int := 0;
+begin
+  select * into a from directory.absences x where x.id = p_absence;
+  if a.id is null or not directory.may_set_absence(a.staff_id) then return 0; end if;
+  if pg_catalog.to_regprocedure('appointments.held_during(uuid, date, date)') is not null then
+    execute 'select appointments.held_during($1, $2, $3)' into n using a.staff_id, a.first_day, a.last_day;
+  end if;
+  return n;
+end $function$;
+grant execute on function directory.meetings_during(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION directory.my_email()
  RETURNS text
@@ -10657,6 +10809,8 @@ end $function$;
 grant execute on function voice.say(uuid,text,text,uuid) to delakt_person;
 
 -- Triggers
+CREATE TRIGGER change_room AFTER UPDATE OF one_at_a_time ON appointments.places FOR EACH ROW WHEN ((new.one_at_a_time <> old.one_at_a_time)) EXECUTE FUNCTION appointments.change_room();
+CREATE TRIGGER fill_room BEFORE INSERT ON appointments.slots FOR EACH ROW WHEN ((new.place_id IS NOT NULL)) EXECUTE FUNCTION appointments.fill_room();
 CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON contact.request_forms FOR EACH ROW EXECUTE FUNCTION contact.keep_form();
 CREATE TRIGGER then_follow AFTER UPDATE OF committee_id, unit_id, handler_id ON contact.threads FOR EACH ROW WHEN ((((new.committee_id IS DISTINCT FROM old.committee_id) OR (new.unit_id IS DISTINCT FROM old.unit_id)) OR (new.handler_id IS DISTINCT FROM old.handler_id))) EXECUTE FUNCTION contact.follow();
 CREATE TRIGGER duty_masked AFTER INSERT OR UPDATE OF event ON gate.masks FOR EACH ROW EXECUTE FUNCTION duty.masked();

@@ -8,6 +8,7 @@ import { staff, type Unit } from '../../demo/people.ts'
 import { idOf } from './directory.ts'
 import type { Scene } from './scene.ts'
 import { atDesk, signedIn } from './sessions.ts'
+import { calendar } from './story.ts'
 
 // Times to meet: each unit's places, what times are for, what is free in the coming three weeks, and what Delaby's people have booked. All of it through
 // the same doors as in production, but for what times are
@@ -156,6 +157,17 @@ const places = {
     access: 'Hiss och inga trösklar. Toalett för rullstol på samma våning. Hörslinga finns.',
     straight: true,
   },
+  rum216: {
+    name: 'Rum 216',
+    street: 'Storgatan 14',
+    postal: '999 01 Delaby',
+    entrance: 'Ingång B, gul dörr',
+    room: 'Våning 2, rum 216',
+    way: 'Ingång B har en gul dörr. Den är öppen från kl. 8.\nHissen är till höger. Trappan är till vänster.\nVåning 2. Rum 216 är tredje dörren till vänster.',
+    map: 'Buss 3 till Stadsparken. Gå mot kyrkan längs Storgatan, cirka 200 meter.',
+    access: 'Hiss och inga trösklar. Toalett för rullstol på samma våning.',
+    straight: true,
+  },
   kvarngatan: {
     name: 'Samtalsrummet',
     street: 'Kvarngatan 3',
@@ -181,11 +193,11 @@ type Release = {
 const releases: readonly Release[] = [
   { kind: 'uppföljning', who: 'Amina Haddad', manner: 'visit', place: 'storgatan', at: ['9:30', '13:00'], days: [1, 2, 3, 4] },
   { kind: 'uppföljning', who: 'Amina Haddad', manner: 'phone', at: ['15:00'], days: [1, 3] },
-  { kind: 'uppföljning', who: 'Henrik Sjöö', manner: 'visit', place: 'storgatan', at: ['10:00', '14:30'], days: [2, 4, 5] },
+  { kind: 'uppföljning', who: 'Henrik Sjöö', manner: 'visit', place: 'rum216', at: ['10:00', '14:30'], days: [2, 4, 5] },
   { kind: 'råd om spel', who: 'Petter Lundvall', manner: 'phone', at: ['10:00', '10:30', '16:30'], days: [1, 2, 3, 4, 5] },
   { kind: 'första samtal', who: 'Petter Lundvall', manner: 'visit', place: 'storgatan', at: ['11:30', '14:15'], days: [1, 3, 5] },
   { kind: 'försörjningsstöd', who: 'Daniel Åkesson', manner: 'phone', at: ['9:00', '9:30', '13:00'], days: [1, 2, 4, 5] },
-  { kind: 'budget', who: 'Daniel Åkesson', manner: 'visit', place: 'storgatan', at: ['10:00', '14:00'], days: [3] },
+  { kind: 'budget', who: 'Daniel Åkesson', manner: 'visit', place: 'rum216', at: ['10:00', '14:00'], days: [3] },
   { kind: 'stöd hemma', who: 'Tove Alm', manner: 'home', at: ['9:00', '13:30'], days: [1, 2, 3, 4, 5] },
   { kind: 'stöd hemma', who: 'Tove Alm', manner: 'visit', place: 'kvarngatan', at: ['15:00'], days: [2, 4] },
   { kind: 'föräldrar', who: 'Petter Lundvall', manner: 'video', at: ['13:00', '17:15'], days: [2, 4] },
@@ -231,6 +243,9 @@ export async function giveTimes(scene: Scene): Promise<void> {
       from directory.units where id = ${idOf(`enhet ${unit}`)} returning id`
     kindIds.set(called, row!.id)
   }
+  // Camilla's case tells of a meeting with both of them then, for an hour.
+  const busy = ['Amina Haddad', 'Henrik Sjöö']
+  const follow = at(calendar(dayOf(scene.now)).on(12), '9:30')
   const placeIds = new Map<string, string>()
   const placeAt = async (desk: StaffActor, unit: Unit, key: keyof typeof places): Promise<string> => {
     const known = placeIds.get(`${unit} ${key}`)
@@ -250,7 +265,10 @@ export async function giveTimes(scene: Scene): Promise<void> {
     const unit = unitOf(kind)
     const desk = await atDesk(scene, who, unit)
     const minutes = kinds.find(({ called }) => called === kind)!.minutes
-    const moments = days.filter((day) => on.includes(weekday(day))).flatMap((day) => times.map((time) => at(day, time)))
+    const moments = days
+      .filter((day) => on.includes(weekday(day)))
+      .flatMap((day) => times.map((time) => at(day, time)))
+      .filter((from) => !busy.includes(who) || +from >= +follow + 3_600_000 || +from + minutes * 60_000 <= +follow)
     const placeId = place ? await placeAt(desk, unit, place) : null
     await db.as(
       desk,
@@ -265,7 +283,7 @@ export async function giveTimes(scene: Scene): Promise<void> {
   /** The nth free time of a kind, with somebody in particular. */
   const free = async (kind: string, who: string, n: number): Promise<string> => {
     const rows = await sql<{ id: string }[]>`
-      select f.slot_id as id from appointments.free_slots f where f.kind_id = ${kindIds.get(kind)!} and f.staff_id = ${idOf(subjectOf(who))} and f.held_for is null order by f.starts_at`
+      select f.slot_id as id from appointments.bookable f where f.kind_id = ${kindIds.get(kind)!} and f.staff_id = ${idOf(subjectOf(who))} and f.held_for is null order by f.starts_at`
     const found = rows.at(n)
     if (!found) throw new Error(`Seeding: ${who} has no more times for ${kind}`)
     return found.id
@@ -337,7 +355,7 @@ export async function giveTimes(scene: Scene): Promise<void> {
     (tx) =>
       tx.run`select appointments.propose(${asks}, 'Hellre en eftermiddag, helst efter klockan 15. Jag jobbar på förmiddagarna.', ${randomUUID()})`,
   )
-  const waits = await bookSelf('uppföljning', 'Henrik Sjöö', 6, 'Torsten Ek', 'Min granne')
+  const waits = await bookSelf('uppföljning', 'Henrik Sjöö', 2, 'Torsten Ek', 'Min granne')
   await db.as(
     await signedIn(scene, 'Torsten Ek'),
     { purpose: 'change time', item: waits },

@@ -4,12 +4,12 @@ import type { Job } from '#kernel/jobs'
 import type { Listeners } from '#kernel/outbox'
 import { doorMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
-import type { Day } from '#kernel/values/day'
+import { addDays, type Day, startOf } from '#kernel/values/day'
 import { deliver, type Message, type Order, type Outcome, streetSlot, type To, whenSlots } from '#modules/notifications'
 import { newToken } from './code.ts'
 import { Manner } from './model.ts'
 import { behindPath } from './paths.ts'
-import { dueLead, windowAt } from './reminders.ts'
+import { dueLead, dueLetter, farthest, windowAt } from './reminders.ts'
 
 const worker = { kind: 'worker' } as const
 const atATime = 200
@@ -32,6 +32,12 @@ type Due = z.infer<typeof Due>
 const listDue = (tx: Tx, day: Day, from: Date, until: Date, after: Pick<Due, 'startsAt' | 'id'>) => tx.many(Due)`
   select id, person_id as "personId", committee_id as "committeeId", unit_id as "unitId", revision, starts_at as "startsAt", revised_at as since, leads
   from appointments.to_remind(${day}, ${from}, ${until}, ${after.startsAt}, ${after.id}, ${atATime})`
+
+const ToPost = Due.extend({ told: z.boolean() })
+/** The same of those who are reminded by letter. */
+const listToPost = (tx: Tx, day: Day, from: Date, until: Date, after: Pick<Due, 'startsAt' | 'id'>) => tx.many(ToPost)`
+  select id, person_id as "personId", committee_id as "committeeId", unit_id as "unitId", revision, starts_at as "startsAt", revised_at as since, leads, told
+  from appointments.to_post(${day}, ${from}, ${until}, ${after.startsAt}, ${after.id}, ${atATime})`
 
 const Over = z.object({ over: z.boolean() })
 
@@ -107,28 +113,40 @@ export const reminderOf = (
 export async function remind(services: Services, now = new Date(), send: typeof deliver = deliver): Promise<number> {
   const { db } = services
   const { day, today, coming } = windowAt(now)
-  const first = await walk(services, { day, from: now, until: new Date(+today + 1) }, now, send)
-  if (!coming) return first.sent
+  const reminders: Source<Due> = { list: listDue, lead: dueLead }
+  const letters = await walk(services, { day, from: now, until: startOf(addDays(day, farthest + 1)) }, now, send, {
+    list: listToPost,
+    lead: dueLetter,
+  })
+  const first = await walk(services, { day, from: now, until: new Date(+today + 1) }, now, send, reminders)
+  const soon = letters.sent + first.sent
+  if (!coming) return soon
   const over = await db.as(worker, { purpose: 'reminders' }, (tx) => tx.maybe(Over)`select appointments.round_over(${day}) as over`)
-  if (over?.over) return first.sent
-  const round = await walk(services, { day, from: new Date(+coming.from - 1), until: coming.until }, now, send)
+  if (over?.over) return soon
+  const round = await walk(services, { day, from: new Date(+coming.from - 1), until: coming.until }, now, send, reminders)
   if (round.whole) await db.as(worker, { purpose: 'reminders' }, (tx) => tx.run`select appointments.end_round(${day})`)
-  return first.sent + round.sent
+  return soon + round.sent
 }
 
 type Stretch = { day: Day; from: Date; until: Date }
+/** What to go through, and for which of the chosen days one of them is due. */
+type Source<T extends Due> = {
+  list: (tx: Tx, day: Day, from: Date, until: Date, after: Pick<Due, 'startsAt' | 'id'>) => Promise<T[]>
+  lead: (due: T, now: Date) => number | undefined
+}
 
 /** Goes through the bookings of a stretch of time. `whole`: nothing was left to be tried again. */
-async function walk(
+async function walk<T extends Due>(
   services: Services,
   { day, from, until }: Stretch,
   now: Date,
   send: typeof deliver,
+  { list, lead: leadOf }: Source<T>,
 ): Promise<{ sent: number; whole: boolean }> {
   const { db, log } = services
   const done = { sent: 0, whole: true }
-  const one = async (due: Due) => {
-    const lead = dueLead(due, now)
+  const one = async (due: T) => {
+    const lead = leadOf(due, now)
     if (lead === undefined) return
     let outcome: Outcome = 'later'
     try {
@@ -150,7 +168,7 @@ async function walk(
   let after: Pick<Due, 'startsAt' | 'id'> = { startsAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
     const last = after
-    const queue = await db.as(worker, { purpose: 'reminders' }, (tx) => listDue(tx, day, from, until, last))
+    const queue = await db.as(worker, { purpose: 'reminders' }, (tx) => list(tx, day, from, until, last))
     const end = queue.at(-1)
     if (!end) return done
     await Promise.all(

@@ -1,4 +1,4 @@
-import { addDays, atClock, type Day, dayOf, startOf } from '#kernel/values/day'
+import { addDays, atClock, type Day, dayOf, isWorkingDay, nextWorkingDay, startOf } from '#kernel/values/day'
 
 // When a reminder is due, derived each time from the booking as it is and from no note of what was planned. Days are days on the calendar: across a
 // change of clocks "two days before" is not 48 hours.
@@ -33,6 +33,23 @@ export const dueLead = ({ startsAt, since, leads }: Remindable, now: Date): numb
     const due = dueAt(startsAt, lead)
     return due <= now && +now < +due + latest && due > since && startsAt > now
   })
+
+/** Whether a letter that is listed that day comes too late: there must be two working days between the one when it is posted and the meeting. */
+export function tooLateToPost(startsAt: Date, on: Day): boolean {
+  let arrives = nextWorkingDay(on)
+  for (let days = 0; days < 2; days += Number(isWorkingDay(arrives))) arrives = addDays(arrives, 1)
+  return arrives >= dayOf(startsAt)
+}
+
+/**
+ * The same of a letter: it is on its way for days and read when it comes, so that when its moment has passed it goes at once, unless it would come
+ * too late. `told`: the unit moved the time to what it is, and has written so.
+ */
+export function dueLetter({ startsAt, since, leads, told }: Remindable & { told: boolean }, now: Date): number | undefined {
+  const lead = leads.toSorted((a, b) => a - b).find((one) => dueAt(startsAt, one) <= now)
+  if (lead === undefined || tooLateToPost(startsAt, dayOf(now))) return undefined
+  return told && since >= dueAt(startsAt, lead) ? undefined : lead
+}
 
 /** Which bookings to look at now: those that begin after `now` and not after `today`, and once it is nine those of the coming days, from `tomorrow` to `coming`. */
 export type Window = { day: Day; now: Date; today: Date; coming?: { from: Date; until: Date } }

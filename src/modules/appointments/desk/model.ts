@@ -41,6 +41,8 @@ export const Free = z.object({
   staff: z.string(),
   place: z.string().nullable(),
   manner: Manner,
+  /** The officer is, that day: only the unit can book it. */
+  away: z.boolean(),
 })
 export type Free = z.infer<typeof Free>
 

@@ -17,7 +17,8 @@ export const listColleagues = (tx: Tx) => tx.many(Colleague)`select id, name, ti
 
 /** Times that can be booked now, of one kind or of all, and that nobody is offered: also those held for `booking`. */
 export const listFree = (tx: Tx, of: { kind: string | undefined; from: Date; until: Date; booking?: string | undefined }) => tx.many(Free)`
-  select f.slot_id as id, k.name as kind, f.starts_at as "startsAt", f.ends_at as "endsAt", f.staff_id as "staffId", w.name as staff, p.name as place, f.manner
+  select f.slot_id as id, k.name as kind, f.starts_at as "startsAt", f.ends_at as "endsAt", f.staff_id as "staffId", w.name as staff, p.name as place, f.manner,
+    f.slot_id = any (array(select appointments.away_slots(${of.from}, ${of.until}))) as away
   from appointments.free_slots f
   join appointments.kinds k on k.committee_id = f.committee_id and k.id = f.kind_id
   join directory.staff w on w.id = f.staff_id

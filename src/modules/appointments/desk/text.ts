@@ -5,6 +5,7 @@ export const words = texts({
   sv: {
     times: 'Tider',
     nameless: 'Utan namn',
+    away: 'Borta den dagen',
     manner: { visit: 'Besök', phone: 'Telefon', video: 'Video', home: 'Hembesök' },
     help: {
       'another-time': 'En ny tid som passar bättre',
@@ -37,6 +38,7 @@ export const words = texts({
   en: {
     times: 'Times',
     nameless: 'No name',
+    away: 'Away that day',
     manner: { visit: 'Visit', phone: 'Phone', video: 'Video', home: 'Home visit' },
     help: {
       'another-time': 'A new time that suits better',

@@ -112,8 +112,12 @@ export const ChooseTime = ({ look, free, today, language, label, hint, several, 
 }
 
 /** "Uppföljning av ditt stöd, Rum 214, Amina Haddad". */
-const about = ({ kind, place, manner, staff }: Free, language: Language): string =>
-  [say(kind, language), place ?? words(language).manner[manner], staff].join(', ')
+const about = ({ kind, place, manner, staff, away }: Free, language: Language): string =>
+  [
+    say(kind, language),
+    place ?? words(language).manner[manner],
+    away ? `${staff} (${words(language).away.toLocaleLowerCase('sv')})` : staff,
+  ].join(', ')
 
 type OneProps = { one: Free; n: number; several: boolean | undefined; checked: boolean; wrong: boolean; language: Language }
 const OneTime = ({ one, n, several, checked, wrong, language }: OneProps) => {

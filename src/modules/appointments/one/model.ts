@@ -7,6 +7,8 @@ export type Whole = {
   proposals: readonly Proposal[]
   steps: readonly Step[]
   waiting: Waiting | undefined
+  /** Whom they are to meet is, that day. */
+  away: boolean
 }
 
 /** What staff propose and the person has not answered. */

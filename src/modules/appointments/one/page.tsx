@@ -69,6 +69,11 @@ export const MeetingPage = (props: Props) => {
             <p>{said.said[just].text}</p>
           </Notice>
         )}
+        {whole.away && (
+          <Notice tone="warning" heading={said.away(meets.name)}>
+            <p>{said.awayText}</p>
+          </Notice>
+        )}
         <Turn {...props} />
         <When {...props} may={may} />
         <FromUs {...props} />

@@ -20,6 +20,8 @@ export const words = texts({
     calls: 'Ringer dig',
     late: 'Blir du sen?',
     lateMore: 'Ring. Vi väntar på dig.',
+    away: (name: string) => `${name} är borta den dagen`,
+    awayText: 'Vi hör av oss om mötet. Du behöver inte göra något.',
     keep: 'Du behåller tiden du har om du inte tar den nya.',
     proposal: {
       heading: (n: number) => (n === 1 ? 'Vi föreslår en annan tid' : 'Vi föreslår andra tider'),
@@ -144,6 +146,8 @@ export const words = texts({
     calls: 'Phones you',
     late: 'Will you be late?',
     lateMore: 'Phone. We wait for you.',
+    away: (name) => `${name} is away that day`,
+    awayText: 'We will be in touch about the meeting. You need not do anything.',
     keep: 'You keep the time you have unless you take the new one.',
     proposal: {
       heading: (n) => (n === 1 ? 'We suggest another time' : 'We suggest other times'),

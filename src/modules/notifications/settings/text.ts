@@ -47,7 +47,8 @@ export const words = texts({
     reminders: 'Påminnelser om dina tider',
     how: 'Hur vill du bli påmind?',
     channels: { sms: 'Sms', email: 'E-post', letter: 'Brev hem', none: 'Inte alls' },
-    letterHint: 'Vi postar det en vecka före.',
+    letterHint:
+      'Vi postar det en vecka före. Bokar du senare postar vi det direkt, men är det mindre än två arbetsdagar kvar hinner det inte fram.',
     noneHint: 'Då skickar vi inget om dina tider, inte heller när en tid ändras eller ställs in. Du ser dem alltid här på Mina sidor.',
     noneWaiting: 'Om vi ska säga till när något väntar väljer du för sig, längre ner.',
     days: 'När?',
@@ -141,7 +142,8 @@ export const words = texts({
     reminders: 'Reminders of your meetings',
     how: 'How do you want to be reminded?',
     channels: { sms: 'Text message', email: 'E-mail', letter: 'Letter to your home', none: 'Not at all' },
-    letterHint: 'We post it a week before.',
+    letterHint:
+      'We post it a week before. If you book later we post it at once, but with less than two working days left it does not get there in time.',
     noneHint:
       'Then we send nothing about your meetings, not when one is changed or cancelled either. You always see them here on My pages.',
     noneWaiting: 'Whether we tell you that something is waiting is a choice of its own, further down.',
@@ -202,7 +204,8 @@ export const words = texts({
     noCodeMore: 'Det du skrev är sparat. Vänta en stund. Be sedan om en ny kod.',
     tooMany: 'Vi kan inte skicka fler koder i dag',
     tooManyMore: 'Det du skrev är sparat. Du kan be om en ny kod i morgon. Du kan också bekräfta när vi ses.',
-    letterHint: 'Vi skickar brevet en vecka före.',
+    letterHint:
+      'Vi skickar brevet en vecka före. Är det kortare tid kvar skickar vi brevet direkt. Två dagar före är det för sent för ett brev.',
     noneHint:
       'Då skickar vi inget om dina tider. Vi skickar inget om en tid ändras eller ställs in. Du ser alltid dina tider här på Mina sidor.',
     noneWaiting: 'Vi kan ändå säga till när något väntar på dig. Det väljer du längre ner.',

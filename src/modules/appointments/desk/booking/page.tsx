@@ -3,11 +3,12 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { capital, sayDate, sayDay, sayHowFar, sayMoment } from '#kernel/values/when'
 import { type Frame, say } from '#modules/directory'
 import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, FormSheet, TextArea } from '#ui/form'
-import { Facts } from '#ui/lists'
+import { Facts, Tag } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Section } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
 import { NumberField, numberField } from '../../number.tsx'
+import { tooLateToPost } from '../../reminders.ts'
 import { type Booking, bookingPath, bookPath, root, sayHours } from '../model.ts'
 import { called, words as common } from '../text.ts'
 import type { Wish } from '../reach/model.ts'
@@ -24,6 +25,8 @@ export type Found = {
   earlier: Earlier | undefined
   /** How they are reminded; nothing of somebody by name only. */
   wish: Wish | undefined
+  /** The officer is, that day. */
+  away: boolean
 }
 type Props = Found & {
   frame: Frame
@@ -38,7 +41,7 @@ type Props = Found & {
 
 /** A booking with all there is about it: what waits first, then what can be done, then what it is and what has happened. */
 export const BookingPage = (props: Props) => {
-  const { frame, now, booking, done, stale } = props
+  const { frame, now, booking, done, stale, away } = props
   const { language } = frame
   const said = words(language)
   const today = dayOf(now)
@@ -55,6 +58,11 @@ export const BookingPage = (props: Props) => {
           {state === 'held' && said.held}
           {state === 'missed' && said.missed}
         </p>
+        {away && (
+          <p>
+            <Tag color="danger">{common(language).away}</Tag> {booking.staff}
+          </p>
+        )}
       </PageHead>
       <div class="stack">
         {stale && (
@@ -283,7 +291,10 @@ const About = ({ frame: { language }, booking, wish, today, now, typedNumber, er
         term.reminder,
         wish ? (
           <>
-            {wishText(wish, language)} <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
+            {wish.channel === 'letter' && !remindedAt && tooLateToPost(booking.startsAt, today)
+              ? said.letterLate
+              : wishText(wish, language)}{' '}
+            <a href={`${bookingPath(booking.id)}/paminnelse`}>{said.reach}</a>
           </>
         ) : booking.bookedBy === 'anyone' ? (
           said.anyone.noReminder

@@ -8,6 +8,10 @@ export const listProposals = (tx: Tx, booking: string) => tx.many(Proposal)`
     coalesce((select jsonb_agg(s.starts_at order by s.starts_at) from appointments.slots s where s.committee_id = p.committee_id and s.id = any (p.slots)), '[]') as starts
   from appointments.proposals p where p.committee_id = (select identity.my_committee()) and p.booking_id = ${booking} order by p.n desc`
 
+/** Whether the officer is away that day. */
+export const isAway = async (tx: Tx, booking: string) =>
+  (await tx.maybe(z.object({ away: z.boolean() }))`select appointments.away_then(${booking}) as away`)!.away
+
 /** What has happened to a booking, the first first. */
 export const listSteps = (tx: Tx, booking: string) => tx.many(Step)`
   select t.n, t.at, t.by, t.what, t.from_at as "fromAt", t.to_at as "toAt", w.name as staff

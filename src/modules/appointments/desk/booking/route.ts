@@ -9,7 +9,7 @@ import { words } from '../../text.ts'
 import { findBooking } from '../queries.ts'
 import { findWish } from '../reach/queries.ts'
 import { BookingPage, type Done, dones } from './page.tsx'
-import { deskPhone, findEarlier, listProposals, listSteps } from './queries.ts'
+import { deskPhone, findEarlier, isAway, listProposals, listSteps } from './queries.ts'
 
 const path = bookingPath(':booking')
 
@@ -21,15 +21,16 @@ export async function bookingPage(
 ) {
   const id = idFrom(c, 'booking')
   const found = await services.db.as(c.var.actor, { purpose: 'read booking', item: id }, async (tx) => {
-    const [booking, proposals, steps, earlier, wish] = await Promise.all([
+    const [booking, proposals, steps, earlier, wish, away] = await Promise.all([
       findBooking(tx, id),
       listProposals(tx, id),
       listSteps(tx, id),
       findEarlier(tx, id),
       findWish(tx, id),
+      isAway(tx, id),
     ])
     if (!booking) throw new NotFound()
-    return { booking, proposals, steps, earlier, wish }
+    return { booking, proposals, steps, earlier, wish, away }
   })
   const asked = c.req.query('gjort')
   const done = dones.find((one): one is Done => one === asked)

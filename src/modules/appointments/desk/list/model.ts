@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Worded } from '#modules/directory'
 import { Manner, State } from '../model.ts'
 
-/** A booking as a line of the list. `asks`: somebody comes along, an interpreter or something else is asked for; `anyone`: booked without a sign-in. */
+/** A booking as a line of the list. `asks`: somebody comes along, an interpreter or something else is asked for; `anyone`: booked without a sign-in; `away`: the officer is, that day. */
 export const Line = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -19,11 +19,19 @@ export const Line = z.object({
   confirmed: z.boolean(),
   asks: z.boolean(),
   anyone: z.boolean(),
+  away: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
 
-/** A free time as the list shows it. `held`: it waits for an answer. */
-export const FreeLine = z.object({ id: z.uuid(), startsAt: z.date(), staffId: z.uuid(), staff: z.string(), held: z.boolean() })
+/** A free time as the list shows it. `held`: it waits for an answer; `away`: the officer is, and nobody but the unit can book it. */
+export const FreeLine = z.object({
+  id: z.uuid(),
+  startsAt: z.date(),
+  staffId: z.uuid(),
+  staff: z.string(),
+  held: z.boolean(),
+  away: z.boolean(),
+})
 export type FreeLine = z.infer<typeof FreeLine>
 
 /** What waits for the unit: another time was proposed, none of ours suited, or what was sent came back. */

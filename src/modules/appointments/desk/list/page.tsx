@@ -159,7 +159,7 @@ const Days = ({ frame: { language }, today, from, lines, free, mine, waiting, to
 
 const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; language: Frame['language'] }) => {
   const said = words(language)
-  const { id, name, kind, staff, startsAt, endsAt, manner, number, place, state, confirmed, asks, anyone } = line
+  const { id, name, kind, staff, startsAt, endsAt, manner, number, place, state, confirmed, asks, anyone, away } = line
   const over = state !== 'booked'
   const [byPhone, noNumber] = [!over && manner === 'phone' && number, !over && manner === 'phone' && !number]
   return (
@@ -174,11 +174,12 @@ const LineItem = ({ line, mine, language }: { line: Line; mine: boolean; languag
           </>
         )}
       </p>
-      {(over || confirmed || asks || anyone || noNumber) && (
+      {(over || confirmed || asks || anyone || noNumber || away) && (
         <p class="tags">
           {over && <Tag color="neutral">{said.state[state]}</Tag>}
           {anyone && <Tag color="neutral">{said.anyone}</Tag>}
           {noNumber && <Tag color="you">{said.noNumber}</Tag>}
+          {away && <Tag color="danger">{common(language).away}</Tag>}
           {!over && confirmed && <Tag color="success">{said.confirmed}</Tag>}
           {!over && asks && <Tag color="you">{said.asks}</Tag>}
         </p>
@@ -198,11 +199,12 @@ const FreeOfDay = ({ free, mine, language }: { free: readonly FreeLine[]; mine: 
         return (
           <>
             <FreeTimes
-              times={theirs.filter(({ held }) => !held)}
+              times={theirs.filter(({ held, away }) => !held && !away)}
               label={mine ? said.free : said.freeOf(theirs[0]!.staff)}
               language={language}
             />
-            <FreeTimes times={theirs.filter(({ held }) => held)} label={said.heldTimes} language={language} />
+            <FreeTimes times={theirs.filter(({ held, away }) => held && !away)} label={said.heldTimes} language={language} />
+            <FreeTimes times={theirs.filter(({ away }) => away)} label={said.awayTimes(theirs[0]!.staff)} language={language} />
           </>
         )
       })}

@@ -8,7 +8,8 @@ export type Of = { from: Date; until: Date; mine: boolean }
 /** Bookings of the unit by when they begin; of the cancelled ones those that the person cancelled. */
 export const listLines = (tx: Tx, { from, until, mine }: Of) => tx.many(Line)`
   select b.id, b.name, k.name as kind, b.staff_id as "staffId", w.name as staff, b.starts_at as "startsAt", b.ends_at as "endsAt", s.manner, b.phone as number, p.name as place, b.state,
-    b.confirmed_at is not null as confirmed, b.companion <> '' or b.interpreter <> '' or b.wishes <> '' as asks, b.booked_by = 'anyone' as anyone
+    b.confirmed_at is not null as confirmed, b.companion <> '' or b.interpreter <> '' or b.wishes <> '' as asks, b.booked_by = 'anyone' as anyone,
+    b.state = 'booked' and b.slot_id = any (array(select appointments.away_slots(${from}, ${until}))) as away
   from appointments.bookings b
   join appointments.slots s on s.committee_id = b.committee_id and s.id = b.slot_id
   join appointments.kinds k on k.committee_id = b.committee_id and k.id = b.kind_id
@@ -19,7 +20,8 @@ export const listLines = (tx: Tx, { from, until, mine }: Of) => tx.many(Line)`
   order by b.starts_at, b.id limit 500`
 
 export const listFreeLines = (tx: Tx, { from, until, mine }: Of) => tx.many(FreeLine)`
-  select f.slot_id as id, f.starts_at as "startsAt", f.staff_id as "staffId", w.name as staff, coalesce(f.held_until > now(), false) as held
+  select f.slot_id as id, f.starts_at as "startsAt", f.staff_id as "staffId", w.name as staff, coalesce(f.held_until > now(), false) as held,
+    f.slot_id = any (array(select appointments.away_slots(${from}, ${until}))) as away
   from appointments.free_slots f join directory.staff w on w.id = f.staff_id
   where f.unit_id = any ((select identity.my_units())::uuid[]) and f.starts_at >= greatest(${from}, now()) and f.starts_at < ${until}
     and (not ${mine} or f.staff_id = (select identity.my_staff()))

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Place as WherePlace } from '../../model.ts'
 
-/** Where one comes, with all that is told of it. `ahead`: how many meetings are booked there. */
-export const Place = WherePlace.extend({ id: z.uuid(), name: z.string(), ended: z.boolean(), ahead: z.number() })
+/** Where one comes, with all that is told of it. `oneAtATime`: two meetings are never there at once; `ahead`: how many meetings are booked there. */
+export const Place = WherePlace.extend({ id: z.uuid(), name: z.string(), oneAtATime: z.boolean(), ended: z.boolean(), ahead: z.number() })
 export type Place = z.infer<typeof Place>
 
 const short = z.string().trim().max(200)
@@ -23,12 +23,13 @@ export const Saved = z.object({
   karta: long.default(''),
   lokal: long.default(''),
   rakt: z.literal('ja').optional(),
+  ett: z.literal('ja').optional(),
 })
 export type Saved = z.infer<typeof Saved>
 
 export const placeFields = ['namn', 'gata', 'ort', 'ingang', 'rum', 'vag', 'karta', 'lokal'] as const
 export type PlaceField = (typeof placeFields)[number]
-export type Typed = Partial<Record<PlaceField | 'rakt', string | undefined>>
+export type Typed = Partial<Record<PlaceField | 'rakt' | 'ett', string | undefined>>
 
 /** A place as its form has it. */
 export const typedOf = (place: Place): Typed => ({
@@ -41,4 +42,5 @@ export const typedOf = (place: Place): Typed => ({
   karta: place.mapText,
   lokal: place.access,
   rakt: place.straightIn ? 'ja' : undefined,
+  ett: place.oneAtATime ? 'ja' : undefined,
 })

@@ -77,6 +77,7 @@ export const PlacePage = ({ frame, place, typed, errors = [] }: Props) => {
         <TextArea {...area('karta')} label={said.map} hint={said.mapHint} />
         <TextArea {...area('lokal')} label={said.access} hint={said.accessHint} />
         <Checkbox id="rakt" label={said.straightIn} hint={said.straightInHint} checked={typed.rakt === 'ja'} />
+        <Checkbox id="ett" label={said.one} hint={said.oneHint} checked={typed.ett === 'ja'} error={errorFor(errors, 'ett')} />
         <Acts>
           <Button>{said.save}</Button>
         </Acts>

@@ -6,7 +6,7 @@ import type { FieldError } from '#ui/form'
 import { type C, managerAt, placesPath, root } from '../model.ts'
 import { type Place, placeFields, Saved, type Typed, typedOf } from './model.ts'
 import { PlacePage, placePath, PlacesPage } from './page.tsx'
-import { addPlace, changePlace, endPlace, listAllPlaces } from './queries.ts'
+import { addPlace, changePlace, endPlace, isShared, listAllPlaces } from './queries.ts'
 import { words } from './text.ts'
 
 const path = placePath(':place')
@@ -31,15 +31,17 @@ export const placeRoutes = (services: Services): Route[] => {
       const wrong = new Set(parsed.error.issues.map(({ path: [field] }) => String(field)))
       const said = words(c.var.language).wrong
       const errors = placeFields.filter((field) => wrong.has(field)).map((field) => ({ field, message: said[field] }))
-      const typed: Typed = Object.fromEntries([...placeFields, 'rakt'].map((name) => [name, form[name]]))
+      const typed: Typed = Object.fromEntries([...placeFields, 'rakt', 'ett'].map((name) => [name, form[name]]))
       return c.html(await page(c, place, typed, errors), 422)
     }
     const { unitId } = c.var.actor.desk!
-    await db.as(c.var.actor, { purpose: 'save place' }, async (tx) => {
+    const saved = await db.as(c.var.actor, { purpose: 'save place' }, async (tx) => {
+      if (place && !place.oneAtATime && parsed.data.ett && (await isShared(tx, place.id))) return undefined
       if (!place) return addPlace(tx, unitId, parsed.data)
       if (!(await changePlace(tx, place.id, parsed.data))) throw new NotFound()
       return place.id
     })
+    if (!saved) return c.html(await page(c, place, form, [{ field: 'ett', message: words(c.var.language).shared }]), 422)
     return c.redirect(`${placesPath}?sparat=ja`, 303)
   }
 
@@ -53,7 +55,7 @@ export const placeRoutes = (services: Services): Route[] => {
         return c.html(PlacesPage({ frame: await frameOf(c, services, root), places, saved: c.req.query('sparat') === 'ja' }))
       },
     },
-    { ...managerAt, method: 'get', path: `${placesPath}/ny`, handle: async (c: C) => c.html(await page(c, undefined, {})) },
+    { ...managerAt, method: 'get', path: `${placesPath}/ny`, handle: async (c: C) => c.html(await page(c, undefined, { ett: 'ja' })) },
     { ...managerAt, method: 'post', path: `${placesPath}/ny`, handle: (c: C) => save(c, undefined) },
     {
       ...managerAt,

@@ -7,6 +7,7 @@ import { leads, type Message, streetSlot, whenSlots, wording } from '#modules/no
 import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, FormSheet, Radios } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Notice } from '#ui/sheet'
+import { tooLateToPost } from '../../reminders.ts'
 import { type Booking, bookingPath } from '../model.ts'
 import { addressField, type Channel, channels, type Kind, type Typed, type Way, type Wish } from './model.ts'
 import { words } from './text.ts'
@@ -139,6 +140,7 @@ const key = 'x'.repeat(22)
 const Says = ({ frame: { language, municipality }, today, booking, wish, reply, origin, channel }: Props & { channel: Channel }) => {
   const said = words(language)
   if (channel === 'none') return <>{said.noneHint}</>
+  if (channel === 'letter' && tooLateToPost(booking.startsAt, today)) return <>{said.letterLate}</>
   const link = `${origin}/tid/`
   const { text } = wording(messageOf(booking, channel, municipality?.phone ?? '', link + key), {
     language: wish.language,

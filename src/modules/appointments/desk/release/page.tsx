@@ -234,14 +234,20 @@ export const PreviewPage = ({ frame, today, form, typed, wanted, name, collision
       </PageHead>
       {of.size > 0 && (
         <Notice tone="warning" heading={left > 0 ? said.collide(of.size) : said.allCollide}>
-          <p>
-            {collideText(
-              name,
-              numbered.flatMap(({ span, collision }) => (collision ? [span] : [])),
-              today,
-              language,
-            )}
-          </p>
+          {[...Map.groupBy(numbered, ({ collision }) => collision && (collision.room ?? ''))].map(
+            ([room, list]) =>
+              room !== undefined && (
+                <p>
+                  {collideText(
+                    room || name,
+                    list.map(({ span }) => span),
+                    today,
+                    language,
+                    room !== '',
+                  )}
+                </p>
+              ),
+          )}
         </Notice>
       )}
       <Form language={language} action={releasePath}>
@@ -302,9 +308,9 @@ function collisionText({ kind, startsAt, endsAt, booked }: Collision, language: 
   return kind && startsAt && endsAt ? said.withKind(say(kind, language), sayHours(startsAt, endsAt, language), booked) : said.withOther
 }
 
-/** Which times somebody has something at already, in a sentence: each day once, with its times. */
-export const collideText = (name: string, spans: readonly Span[], today: Day, language: Language): string =>
-  words(language).collideText(
+/** Which times somebody has something at already, or a room is taken, in a sentence: each day once, with its times. */
+export const collideText = (name: string, spans: readonly Span[], today: Day, language: Language, room = false): string =>
+  words(language)[room ? 'roomText' : 'collideText'](
     name,
     listed(
       byDay(spans, ({ from }) => from).map(({ list }) =>
@@ -315,7 +321,5 @@ export const collideText = (name: string, spans: readonly Span[], today: Day, la
   )
 
 /** The same for one time, with what it collides with. */
-export const oneCollides = (name: string, { from }: Span, collision: Collision | undefined, today: Day, language: Language): string =>
-  `${words(language)
-    .collideText(name, sayMoment(from, today, language))
-    .slice(0, -1)}${collision ? ` (${collisionText(collision, language)})` : ''}.`
+export const oneCollides = (name: string, span: Span, collision: Collision | undefined, today: Day, language: Language): string =>
+  `${collideText(collision?.room ?? name, [span], today, language, Boolean(collision?.room)).slice(0, -1)}${collision ? ` (${collisionText(collision, language)})` : ''}.`

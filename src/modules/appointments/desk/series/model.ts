@@ -13,6 +13,8 @@ export const Series = z.object({
   rule: z.union([Rule, z.unknown().transform(() => undefined)]),
   manner: Manner.nullable(),
   place: z.string().nullable(),
+  /** The place, when one meeting is there at a time. */
+  room: z.string().nullable(),
 })
 export type Series = z.infer<typeof Series>
 
@@ -27,7 +29,7 @@ export const Time = z.object({
 })
 export type Time = z.infer<typeof Time>
 
-/** The times that the rule asked for and that were not made, because whoever was to have them had something else then. */
+/** The times that the rule asked for and that were not made, because whoever was to have them had something else then, or the room was taken. */
 export function notMade({ rule, at }: { rule: RuleType | undefined; at: Date }, times: readonly Time[]): Span[] {
   if (!rule) return []
   const made = new Set(times.map(({ startsAt }) => +startsAt))

@@ -58,7 +58,7 @@ export const SeriesPage = ({ frame, now, series, times, just, typed, errors = []
         )}
         {missing.length > 0 && (
           <Notice tone="info" heading={said.notMade(missing.length)}>
-            <p>{collideText(series.staff, missing, today, language)}</p>
+            <p>{collideText([series.staff, series.room].filter(Boolean).join(` ${said.or} `), missing, today, language)}</p>
           </Notice>
         )}
       </div>

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db'
 import { Series, Time } from './model.ts'
 
 export const findSeries = (tx: Tx, id: string) => tx.maybe(Series)`
-  select e.id, k.name as kind, w.name as staff, x.name as "madeBy", e.at, e.rule, s.manner, p.name as place
+  select e.id, k.name as kind, w.name as staff, x.name as "madeBy", e.at, e.rule, s.manner, p.name as place, case when p.one_at_a_time then p.name end as room
   from appointments.series e
   join appointments.kinds k on k.committee_id = e.committee_id and k.id = e.kind_id
   join directory.staff w on w.id = e.staff_id join directory.staff x on x.id = e.made_by

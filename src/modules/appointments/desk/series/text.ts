@@ -2,6 +2,7 @@ import { plural, texts } from '#kernel/text'
 
 export const words = texts({
   sv: {
+    or: 'eller',
     title: 'Tider som släppts tillsammans',
     whose: (kind: string, name: string) => `${kind}, ${name}`,
     made: (name: string, when: string) => `Släppta av ${name} ${when}.`,
@@ -35,6 +36,7 @@ export const words = texts({
     wrong: 'Skriv dagen så här: 2026-12-03',
   },
   en: {
+    or: 'or',
     title: 'Times released together',
     whose: (kind, name) => `${kind}, ${name}`,
     made: (name, when) => `Released by ${name} ${when}.`,

@@ -52,7 +52,14 @@ export type KeptStaff = z.infer<typeof KeptStaff>
 
 export const Assignment = z.object({ id: z.uuid(), unit: Worded, role: z.enum(roles), from: z.string(), to: z.string().nullable() })
 export type Assignment = z.infer<typeof Assignment>
-export const Absence = z.object({ id: z.uuid(), first: z.string(), last: z.string().nullable(), deputy: z.string().nullable() })
+/** `meetings`: how many they have ahead in it. */
+export const Absence = z.object({
+  id: z.uuid(),
+  first: z.string(),
+  last: z.string().nullable(),
+  deputy: z.string().nullable(),
+  meetings: z.number(),
+})
 export type Absence = z.infer<typeof Absence>
 export const Choice = z.object({ id: z.uuid(), name: z.string() })
 export type Choice = z.infer<typeof Choice>

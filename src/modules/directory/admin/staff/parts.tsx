@@ -206,9 +206,15 @@ export const Absences = ({ root, today, absences, colleagues, form, typed, error
       {absences.length === 0 && <p>{said.noAbsence}</p>}
       {absences.length > 0 && (
         <Rows>
-          {absences.map(({ id, first, last, deputy }) => (
+          {absences.map(({ id, first, last, deputy, meetings }) => (
             <Item title={capital(last ? said.absent(on(first), on(last)) : said.absentOpen(on(first)))}>
               {deputy && <p>{said.standsIn(deputy)}</p>}
+              {meetings > 0 && (
+                <p>
+                  {said.meetings(meetings)}{' '}
+                  {open && <a href={`/personal/tider?visa=mina&fran=${first > today ? first : today}`}>{said.toMeetings}</a>}
+                </p>
+              )}
               <Form action={`${root}/${id}/bort`} language={language}>
                 <Acts>
                   <Button variant="tertiary">{said.absenceEnd}</Button>

@@ -42,7 +42,7 @@ export const listAssignments = (tx: Tx, staffId: string) => tx.many(Assignment)`
 
 /** When they are away, today and later. */
 export const listAbsences = (tx: Tx, staffId: string) => tx.many(Absence)`
-  select a.id, a.first_day::text as first, a.last_day::text as last, d.name as deputy
+  select a.id, a.first_day::text as first, a.last_day::text as last, d.name as deputy, directory.meetings_during(a.id) as meetings
   from directory.absences a left join directory.staff d on d.id = a.deputy_id
   where a.staff_id = ${staffId} and (a.last_day is null or a.last_day >= directory.today()) order by a.first_day`
 

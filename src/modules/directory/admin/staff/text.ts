@@ -1,4 +1,4 @@
-import { texts } from '#kernel/text'
+import { plural, texts } from '#kernel/text'
 
 export const words = texts({
   sv: {
@@ -85,6 +85,8 @@ export const words = texts({
     absentOpen: (from: string) => `Från ${from}, tills vidare`,
     standsIn: (who: string) => `${who} är ersättare.`,
     usual: 'Den vanliga ersättaren',
+    meetings: (n: number) => plural('sv', n, { one: '1 bokad tid ligger i frånvaron.', other: `${n} bokade tider ligger i frånvaron.` }),
+    toMeetings: 'Se tiderna',
     absenceEnd: 'Ta bort',
     absenceAdd: 'Lägg in frånvaro',
     absenceSave: 'Spara frånvaron',
@@ -193,6 +195,8 @@ export const words = texts({
     absentOpen: (from) => `From ${from}, until further notice`,
     standsIn: (who) => `${who} is the deputy.`,
     usual: 'The usual deputy',
+    meetings: (n) => plural('en', n, { one: '1 booked time falls in the absence.', other: `${n} booked times fall in the absence.` }),
+    toMeetings: 'See the times',
     absenceEnd: 'Remove',
     absenceAdd: 'Enter an absence',
     absenceSave: 'Save the absence',
