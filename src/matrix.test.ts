@@ -24,7 +24,7 @@ import type { Route } from '#kernel/http'
 import { aRequest, assigned, aType, promise } from './testing/contact.ts'
 import { sealFact } from '#kernel/secrets'
 import { routesOf } from './app.ts'
-import { aBooking, aKind, aPlace, aRelease, inHours } from './testing/times.ts'
+import { aBooking, aKind, alwaysDay, aPlace, aRelease, inHours } from './testing/times.ts'
 
 // Every route × every kind of wrong person, made from the list of routes: a new one cannot be forgotten.
 
@@ -196,6 +196,7 @@ beforeAll(async () => {
   const written = await owner`select id from record.documents`
   const [aside] = await owner`select id from record.quarantine`
   const kind = await aKind(unit, { fields: ['adult-addiction'] })
+  await alwaysDay()
   const [freed, free, held, had] = await aRelease(officer, kind, [48, 60, 70, 80].map(inHours))
   const booking = await aBooking(person, had!)
   const before = await aMatter({ unit, source: push })

@@ -11,7 +11,7 @@ import type { Services } from '#kernel/services'
 import { addDays, atClock, day, dayOf, inSweden } from '#kernel/values/day'
 import { aPerson, aWorker, browser, config, db, owner, services, uuid } from '#testing'
 import { read } from '../../testing/camilla.ts'
-import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../testing/times.ts'
+import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../testing/times.ts'
 import { emptyOutbox } from '#kernel/outbox'
 import { appointmentJobs, appointmentListeners, remind } from './jobs.ts'
 import { dueAt, dueLead, dueLetter, farthest, latest, tooLateToPost, windowAt } from './reminders.ts'
@@ -364,6 +364,7 @@ test('what the unit changes and what becomes free is told at once, in neutral wo
   await empty()
   expect(told()).toHaveLength(2)
   // An earlier time, freed by somebody else.
+  await alwaysDay()
   const [early] = await aRelease(worker, kind, [inHours(60)])
   const other = await aPerson()
   const theirs = await aBooking(other, early!)

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { doorMark } from '#kernel/secrets'
 import { aPerson, aWorker, browser, config, db, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
-import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../../testing/times.ts'
 import { isToken, newCode, newToken, readCode, shownCode } from '../code.ts'
+
+await alwaysDay()
 
 const Made = z.object({ id: z.uuid() })
 
