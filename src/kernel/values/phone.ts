@@ -53,3 +53,12 @@ export function mobile(text: string): string | undefined {
   const national = digits.replace(/^\+460?/, '0')
   return /^07[02369]\d{7}$/.test(national) ? `+46${national.slice(1)}` : undefined
 }
+
+/**
+ * A number that somebody says they can be phoned on, in the form it is kept and written again: "070-174 06 05". Short numbers, and those that are free
+ * or shared in cost, are nobody's own.
+ */
+export function ownNumber(text: string | undefined): string | undefined {
+  const found = phone(text ?? '')
+  return found?.href.startsWith('tel:+') ? found.shown.replaceAll(space, ' ').replaceAll(hyphen, '-') : undefined
+}

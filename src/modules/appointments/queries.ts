@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
+import { ownNumber } from '#kernel/values/phone'
 import { Worded } from '#modules/directory'
 import { readAddress } from '#modules/notifications'
 import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.ts'
-import { readNumber } from './number.tsx'
 
 // Row security has left out what is not theirs; what is free comes from functions that ask who may book it.
 
@@ -122,7 +122,7 @@ export async function knownNumber(tx: Tx, secret: string): Promise<string | unde
   const way = await tx.maybe(
     z.object({ sealed: z.instanceof(Uint8Array) }),
   )`select address_sealed as sealed from notice.ways where kind = 'sms'`
-  return way && readNumber(readAddress(secret, way.sealed))
+  return way && ownNumber(readAddress(secret, way.sealed))
 }
 export const propose = async (tx: Tx, booking: string, times: string, key: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.propose(${booking}, ${times}, ${key}) as said`)!.said

@@ -7,10 +7,11 @@ import type { FieldError } from '#ui/form'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
+import { ownNumber } from '#kernel/values/phone'
 import { frameOf, turnTo } from '#modules/directory'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
-import { numberField, readNumber } from '../number.tsx'
+import { numberField } from '../number.tsx'
 import {
   book,
   type Bookable,
@@ -132,7 +133,7 @@ export function bookRoutes(services: Services): Route[] {
         // What is not theirs to book does not exist, taken or not.
         const there = await found(c, kind, slot)
         if (!there) throw new NotFound()
-        const number = readNumber(form[numberField])
+        const number = ownNumber(form[numberField])
         if (there.time?.manner === 'phone' && !number)
           errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
         const again = { key, about, wishes, number: form[numberField] }

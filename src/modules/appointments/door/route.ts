@@ -3,10 +3,10 @@ import { limit } from '#kernel/limits'
 import { doorMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
-import { phone } from '#kernel/values/phone'
+import { ownNumber, phone } from '#kernel/values/phone'
 import { frameOf } from '#modules/directory'
 import { isToken, readCode } from '../code.ts'
-import { numberField, readNumber } from '../number.tsx'
+import { numberField } from '../number.tsx'
 import { behindPath, doorPath } from '../paths.ts'
 import { words as timeWords } from '../text.ts'
 import { type Act, actOf, type Came, type Door, type Key } from './model.ts'
@@ -67,7 +67,7 @@ export function doorRoutes(services: Services): Route[] {
       const errors = [{ field: 'tid', message: words(c.var.language).choose.wrong }]
       return c.html(ChoosePage({ ...(await choose()), errors }), 422)
     }
-    const number = readNumber(form[numberField])
+    const number = ownNumber(form[numberField])
     if (what === 'flytta' && !door.hasNumber && !number) {
       const there = await choose()
       if (there.times.some(({ slotId, manner }) => slotId === slot && manner === 'phone')) {

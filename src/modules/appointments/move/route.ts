@@ -4,12 +4,13 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
+import { ownNumber } from '#kernel/values/phone'
 import { frameOf } from '#modules/directory'
 import { firstDays, startDay, weeksAhead } from '../book/model.ts'
 import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
-import { numberField, readNumber } from '../number.tsx'
+import { numberField } from '../number.tsx'
 import { findFree, findOwnAt, knownNumber, listFree, listMeetings, move, setPhone } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
@@ -82,7 +83,7 @@ export function moveRoutes(services: Services): Route[] {
         await often(c.var.actor.id)
         const { meeting, time, own } = await target(c, id, slot)
         const typed = (await formOf(c))[numberField]
-        const number = readNumber(typed)
+        const number = ownNumber(typed)
         if (time?.manner === 'phone' && !number) {
           const errors = [{ field: numberField, message: timeWords(c.var.language).number.wrong }]
           const frame = await frameOf(c, services, timesPath)

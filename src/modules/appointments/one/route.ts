@@ -4,9 +4,10 @@ import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { ownNumber } from '#kernel/values/phone'
 import { frameOf } from '#modules/directory'
 import { calendarFile } from '../ics.ts'
-import { numberField, readNumber } from '../number.tsx'
+import { numberField } from '../number.tsx'
 import { calendarPath, confirmPath, pickPath, timePath, timesPath, wishPath } from '../paths.ts'
 import { confirm, type Outcome, pick, setPhone, wish } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
@@ -76,7 +77,7 @@ export function oneRoutes(services: Services): Route[] {
           description: [
             coming && place?.straightIn && said.straightIn,
             coming && manner === 'phone' && said.file.rings,
-            said.file.ask(readNumber(unitPhone) ?? unitPhone),
+            said.file.ask(ownNumber(unitPhone) ?? unitPhone),
           ]
             .filter(Boolean)
             .join('\n'),
@@ -98,7 +99,7 @@ export function oneRoutes(services: Services): Route[] {
         const form = await formOf(c)
         const { wishes, errors } = readWishes(form, c.var.language)
         const typed = form[numberField]
-        const number = readNumber(typed)
+        const number = ownNumber(typed)
         // Asked for when the time is by phone, and then it is needed.
         if (typed !== undefined && !number) errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
         if (errors.length > 0) return c.html(await draw(c, id, { errors, typed: { ...wishes, number: typed } }), 422)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readNumber } from '../../number.tsx'
+import { ownNumber } from '#kernel/values/phone'
 
 /** The form that books for somebody. `nyckel` is its own: the same send twice books once. */
 export const Booked = z.object({
@@ -21,7 +21,7 @@ export function read(form: Record<string, string>, byPhone: boolean): { ready?: 
   const parsed = Booked.safeParse(form)
   const lacking = new Set(parsed.error?.issues.map(({ path }) => String(path[0])))
   if (!form['arende'] && !(form['namn'] ?? '').trim()) lacking.add('namn')
-  const number = byPhone && form['nummer']?.trim() ? readNumber(form['nummer']) : ''
+  const number = byPhone && form['nummer']?.trim() ? ownNumber(form['nummer']) : ''
   if (number === undefined || (byPhone && !number && !form['arende'])) lacking.add('nummer')
   const wrong = fields.filter((field) => lacking.has(field))
   return parsed.success && wrong.length === 0 ? { ready: { ...parsed.data, nummer: number ?? '' }, wrong } : { wrong }

@@ -1,10 +1,11 @@
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
+import { ownNumber } from '#kernel/values/phone'
 import { frameOf } from '#modules/directory'
 import type { FieldError } from '#ui/form'
 import { at, bookingPath, type C, root } from '../model.ts'
-import { numberField, readNumber } from '../../number.tsx'
+import { numberField } from '../../number.tsx'
 import { words } from '../../text.ts'
 import { findBooking } from '../queries.ts'
 import { findWish } from '../reach/queries.ts'
@@ -47,7 +48,7 @@ export const bookingRoutes = (services: Services): Route[] => [
     async handle(c: C) {
       const id = idFrom(c, 'booking')
       const typed = (await formOf(c))[numberField]
-      const number = readNumber(typed)
+      const number = ownNumber(typed)
       if (!number) {
         const errors = [{ field: numberField, message: words(c.var.language).number.wrong }]
         return c.html(await bookingPage(services, c, { typedNumber: typed ?? '', errors }), 422)
