@@ -75,6 +75,18 @@ test('a draft saved in two tabs loses nothing: both texts stand there, and neith
   expect(third.text).toContain('Hej Camilla. Vi tittar på det.')
 })
 
+test('what is saved by itself before something else goes on is told by its version, and refused as any other', async () => {
+  const { siv, amina, thread } = await aScene()
+  const [hers, his] = [await aTab(amina, thread), await aTab(siv, thread)]
+  expect(hers.text).toContain('Spara utkastet först')
+  const byItself = { accept: 'application/json' }
+  const saved = await hers.desk.post(path(thread, '/svar'), { ...hers.form, gor: 'spara', svar: 'Hej' }, byItself)
+  expect([saved.status, JSON.parse(saved.text)]).toEqual([200, { version: 1 }])
+  const late = await his.desk.post(path(thread, '/svar'), { ...his.form, gor: 'spara', svar: 'Hallå' }, byItself)
+  expect(late.status).toBe(409)
+  expect(await draftOf(thread)).toMatchObject({ body: 'Hej', version: 1 })
+})
+
 test('one’s own two windows are two tabs as well', async () => {
   const { amina, thread } = await aScene()
   const [one, two] = [await aTab(amina, thread), await aTab(amina, thread)]

@@ -73,6 +73,9 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
         const now = { ...typed, text: came.text, version: came.version }
         const errors = faults(came, now, c)
         if (errors.length) return c.html(await show(c, { typed: now, errors }), 422)
+        // Saved by itself, before something else of the page goes on.
+        if (came.outcome === 'done' && wanted === 'spara' && c.req.header('accept') === 'application/json')
+          return c.json({ version: came.version })
         switch (came.outcome) {
           case 'done':
           case 'same':

@@ -56,6 +56,13 @@ export const OtherText = ({ other, language }: Pick<Props, 'language'> & { other
   )
 }
 
+/** Without script nothing is saved by itself. */
+export const SaveFirst = ({ language }: Pick<Props, 'language'>) => (
+  <noscript>
+    <p class="small">{words(language).answer.saveFirst}</p>
+  </noscript>
+)
+
 /** The answer as it is being written. It is one for all who may write on it, and is saved by every button but the one that asks for advice. */
 export const AnswerForm = ({ held, may, today, language, path, typed, errors, review, pass }: Props) => {
   const said = words(language)
@@ -76,6 +83,14 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
           <input type="hidden" name="nyckel" value={typed.key} />
           <input type="hidden" name="sett" value={typed.seen} />
           <input type="hidden" name="version" value={typed.version} />
+          <keep-draft>
+            <div aria-live="assertive">
+              <div class="ends ds-alert" data-color="warning" hidden>
+                <h2 class="h3">{ask.notKept}</h2>
+                <p>{ask.notKeptText}</p>
+              </div>
+            </div>
+          </keep-draft>
           <TextArea
             language={language}
             id="svar"

@@ -9,7 +9,7 @@ import { Moment } from '#ui/words'
 import { Paragraphs } from '../../beside.tsx'
 import { lineTitle } from '../inbox/page.tsx'
 import { root, threadPath } from '../model.ts'
-import { AnswerForm, type Other, OtherText, Ready, shortMoment, type Typed } from './answer.tsx'
+import { AnswerForm, type Other, OtherText, Ready, SaveFirst, shortMoment, type Typed } from './answer.tsx'
 import type { Held, Pass } from './model.ts'
 import { passText } from './model.ts'
 import { abilities } from './policy.ts'
@@ -98,6 +98,7 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
       <Row
         margin={
           <div class="stack">
+            {may.write && <SaveFirst language={language} />}
             <Acting {...common} />
             <Notes {...common} form={note.form} typed={note.text} />
             <Steps {...common} />

@@ -59,6 +59,10 @@ export const words = texts({
       sendTwice: 'Lämna till en kollega att läsa',
       twice: 'En kollega läser svaret innan det går iväg.',
       save: 'Spara utkast',
+      saveFirst: 'Har du börjat skriva ett svar? Spara utkastet först. De andra knapparna på sidan tar det inte med sig.',
+      notKept: 'Utkastet gick inte att spara',
+      notKeptText:
+        'Inget annat är gjort än, och det du skrev står kvar. Tryck på ”Spara utkast” för att se varför. Trycker du en gång till på det du valde går det vidare utan utkastet.',
       saveLeave: 'Spara och gå till inkorgen',
       saveNext: 'Spara och hoppa över',
       saveStop: 'Spara och sluta',
@@ -272,6 +276,10 @@ export const words = texts({
       sendTwice: 'Give it to a colleague to read',
       twice: 'A colleague reads the answer before it goes.',
       save: 'Save draft',
+      saveFirst: 'Have you begun an answer? Save the draft first. The other buttons of the page do not take it along.',
+      notKept: 'The draft could not be saved',
+      notKeptText:
+        'Nothing else is done yet, and what you wrote is still here. Press “Save draft” to see why. If you press what you chose once more, it goes on without the draft.',
       saveLeave: 'Save and go to the inbox',
       saveNext: 'Save and skip',
       saveStop: 'Save and stop',
