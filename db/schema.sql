@@ -739,10 +739,14 @@ create table contact.staff_drafts (
   saved_at timestamp with time zone default now() not null,
   ready_at timestamp with time zone,
   sign text,
+  returned_by uuid,
+  returned_why text,
   constraint staff_drafts_pkey PRIMARY KEY (committee_id, thread_id),
   constraint staff_drafts_committee_id_thread_id_fkey FOREIGN KEY (committee_id, thread_id) REFERENCES contact.threads(committee_id, id) ON UPDATE CASCADE ON DELETE RESTRICT,
+  constraint staff_drafts_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint staff_drafts_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint staff_drafts_body_check CHECK ((length(body) <= 20000)),
+  constraint staff_drafts_returned_why_check CHECK ((length(returned_why) <= 2000)),
   constraint staff_drafts_sign_check CHECK ((sign = ANY (ARRAY['self'::text, 'unit'::text])))
 );
 
@@ -766,7 +770,7 @@ create table contact.steps (
   constraint steps_to_shown_fkey FOREIGN KEY (to_shown) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
-  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
 );
 
 create table contact.templates (
@@ -2137,7 +2141,7 @@ CREATE INDEX matters_committee_id_number_idx ON record.matters USING btree (comm
 CREATE INDEX matters_person_id_idx ON record.matters USING btree (person_id);
 CREATE INDEX matters_unit_id_idx ON record.matters USING btree (unit_id);
 CREATE INDEX members_staff_id_idx ON directory.members USING btree (staff_id);
-CREATE INDEX mine ON contact.threads USING btree (handler_id, promised_on, id) WHERE ((handler_id IS NOT NULL) AND (state <> 'closed'::text));
+CREATE INDEX mine ON contact.threads USING btree (handler_id, promised_on, opened_at, id) WHERE ((handler_id IS NOT NULL) AND (state <> 'closed'::text));
 CREATE INDEX mine ON duty.duties USING btree (person_id, shelf_id);
 CREATE INDEX not_offered_unit_id_idx ON gate.not_offered USING btree (unit_id);
 CREATE INDEX notes_thread_id_at_idx ON contact.notes USING btree (thread_id, at);
@@ -2171,6 +2175,7 @@ CREATE INDEX remarks_committee_id_matter_id_idx ON voice.remarks USING btree (co
 CREATE INDEX remarks_person_id_shelf_id_idx ON voice.remarks USING btree (person_id, shelf_id);
 CREATE INDEX remarks_unit_id_at_idx ON voice.remarks USING btree (unit_id, at) WHERE (state = ANY (ARRAY['new'::text, 'acknowledged'::text]));
 CREATE INDEX request_types_unit_id_idx ON contact.request_types USING btree (unit_id);
+CREATE INDEX returned ON contact.staff_drafts USING btree (staff_id) WHERE ((returned_by IS NOT NULL) AND (ready_at IS NULL));
 CREATE INDEX returns_source_id_next_at_idx ON contact.returns USING btree (source_id, next_at) WHERE (state <> 'received'::text);
 CREATE INDEX returns_unit_id_at_idx ON contact.returns USING btree (unit_id, at) WHERE (state <> 'received'::text);
 CREATE INDEX reviews_committee_id_due_on_id_idx ON audit.reviews USING btree (committee_id, due_on, id);
@@ -2199,7 +2204,7 @@ CREATE INDEX told_unit_id_idx ON directory.told USING btree (unit_id);
 CREATE INDEX unit_ids_catalogue_id_idx ON directory.unit_ids USING btree (catalogue_id);
 CREATE INDEX unread ON record.people USING btree (source_id) WHERE (unread_since IS NOT NULL);
 CREATE INDEX untold ON notice.waiting USING btree (person_id) WHERE ((told_at IS NULL) OR (latest_at > told_at));
-CREATE INDEX waiting ON contact.threads USING btree (unit_id, state, promised_on, id) WHERE (state = ANY (ARRAY['received'::text, 'assigned'::text]));
+CREATE INDEX waiting ON contact.threads USING btree (unit_id, state, promised_on, opened_at, id) WHERE (state = ANY (ARRAY['received'::text, 'assigned'::text]));
 CREATE INDEX waiting ON duty.duties USING btree (unit_id, last_day) WHERE (settled_at IS NULL);
 CREATE INDEX waiting_of_a_person ON record.quarantine USING btree (source_id, ((item ->> 'person'::text))) WHERE (taken_at IS NULL);
 CREATE INDEX ways_address_index_idx ON notice.ways USING btree (address_index);
@@ -2308,7 +2313,7 @@ alter table contact.staff_drafts enable row level security;
 create policy dispatcher_and_handler on contact.staff_drafts as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
 alter table contact.steps enable row level security;
 create policy dispatcher_and_handler on contact.steps as permissive for select to delakt_staff using (((committee_id = ( SELECT identity.my_committee() AS my_committee)) AND ((unit_id = ANY (( SELECT identity.my_inboxes() AS my_inboxes)::uuid[])) OR ((handler_id = ( SELECT identity.my_staff() AS my_staff)) AND (unit_id = ( SELECT contact.my_unit() AS my_unit))))));
-create policy participant on contact.steps as permissive for select to delakt_person using (((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])) AND (what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'closed'::text]))));
+create policy participant on contact.steps as permissive for select to delakt_person using (((thread_id = ANY (( SELECT contact.my_threads() AS my_threads)::uuid[])) AND (what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text]))));
 alter table contact.templates enable row level security;
 create policy shared on contact.templates as permissive for select to delakt_staff using (((municipality_id = ( SELECT contact.my_municipality() AS my_municipality)) AND (ended_at IS NULL) AND ((owner = 'municipality'::text) OR (unit_id = ( SELECT contact.my_unit() AS my_unit)) OR (staff_id = ( SELECT identity.my_staff() AS my_staff)))));
 alter table contact.threads enable row level security;
@@ -4744,7 +4749,7 @@ CREATE OR REPLACE FUNCTION contact.called(p_thread uuid, p_seen integer)
 AS $function$
 declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
 begin
-  if t.id is null or t.kind <> 'call' or t.handler_id is distinct from me then return 'none'; end if;
+  if t.id is null or t.kind = 'message' or t.handler_id is distinct from me then return 'none'; end if;
   if t.state = 'answered' then return 'same'; end if;
   if t.revision <> p_seen then return 'stale'; end if;
   if t.state = 'closed' then return 'over'; end if;
@@ -4828,7 +4833,7 @@ end $function$;
 grant execute on function contact.close_type(uuid) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.colleagues()
- RETURNS TABLE(id uuid, name text, title jsonb, held integer)
+ RETURNS TABLE(id uuid, name text, title jsonb, held integer, away boolean, away_to date)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -4836,8 +4841,9 @@ AS $function$
 declare unit uuid := contact.my_unit();
 begin
   return query select w.id, w.name, w.title,
-    (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned')
-  from directory.staff w where directory.works_at(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit) order by w.name, w.id;
+    (select count(*)::int from contact.threads t where t.handler_id = w.id and t.unit_id = unit and t.state = 'assigned'), directory.is_away(w.id), directory.away_to(w.id)
+  from directory.staff w where directory.works_at(w.id, unit) and w.id in (select a.staff_id from directory.assignments a where a.unit_id = unit)
+  order by directory.is_away(w.id), w.name, w.id;
 end $function$;
 grant execute on function contact.colleagues() to delakt_staff;
 
@@ -5003,21 +5009,22 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION contact.give_back(p_thread uuid, p_version integer)
+CREATE OR REPLACE FUNCTION contact.give_back(p_thread uuid, p_version integer, p_why text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare t contact.threads := contact.mine(p_thread); d contact.staff_drafts;
+declare t contact.threads := contact.mine(p_thread); d contact.staff_drafts; me uuid := identity.my_staff();
 begin
   if t.id is null then return 'none'; end if;
-  update contact.staff_drafts x set ready_at = null, version = x.version + 1 where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version and x.ready_at is not null returning * into d;
+  update contact.staff_drafts x set ready_at = null, version = x.version + 1, returned_by = nullif(me, x.staff_id), returned_why = case when me <> x.staff_id then nullif(p_why, '') end
+  where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version and x.ready_at is not null returning * into d;
   if d.thread_id is null then return 'changed'; end if;
-  perform contact.step(t, 'not-ready', identity.my_staff());
+  perform contact.step(t, 'not-ready', me);
   return 'done';
 end $function$;
-grant execute on function contact.give_back(uuid,integer) to delakt_staff;
+grant execute on function contact.give_back(uuid,integer,text) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.give_up(p_thread uuid, p_seen integer)
  RETURNS text
@@ -5281,7 +5288,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION contact.my_counts(p_today date)
- RETURNS TABLE(received integer, mine integer, late integer, second integer)
+ RETURNS TABLE(received integer, mine integer, late integer, second integer, returned integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -5294,7 +5301,8 @@ begin
     (select count(*)::int from contact.threads t where t.handler_id = me and t.unit_id = unit and t.state = 'assigned'),
     (select count(*)::int from contact.threads t where t.state in ('received', 'assigned') and t.promised_on < p_today and t.unit_id = unit
       and (t.unit_id = any (boxes) or t.handler_id = me)),
-    (select count(*)::int from contact.staff_drafts d where d.unit_id = unit and d.ready_at is not null and d.staff_id <> me and (d.unit_id = any (boxes) or d.handler_id = me));
+    (select count(*)::int from contact.staff_drafts d where d.unit_id = unit and d.ready_at is not null and d.staff_id <> me and (d.unit_id = any (boxes) or d.handler_id = me)),
+    (select count(*)::int from contact.staff_drafts d where d.staff_id = me and d.unit_id = unit and d.returned_by is not null and d.ready_at is null);
 end $function$;
 grant execute on function contact.my_counts(date) to delakt_staff;
 
@@ -5482,6 +5490,23 @@ begin
     'seq', (select count(*) from record.events e where e.committee_id = x.committee_id and e.matter_id = x.id), 'event', p_event, 'annulled', false)), false) o;
   if said not in ('stored', 'unchanged') then raise exception 'The event was not kept: %', said; end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION contact.rang(p_thread uuid, p_seen integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads := contact.mine(p_thread); me uuid := identity.my_staff();
+begin
+  if t.id is null or t.kind = 'message' or t.handler_id is distinct from me then return 'none'; end if;
+  if exists (select from contact.steps s where s.committee_id = t.committee_id and s.thread_id = t.id and s.what = 'rang' and s.staff_id = me and s.at > now() - interval '1 minute') then return 'same'; end if;
+  if t.revision <> p_seen then return 'stale'; end if;
+  if t.state <> 'assigned' then return 'over'; end if;
+  perform contact.step(t, 'rang', me);
+  return 'done';
+end $function$;
+grant execute on function contact.rang(uuid,integer) to delakt_staff;
 
 CREATE OR REPLACE FUNCTION contact.read_twice(t contact.threads)
  RETURNS boolean
@@ -6059,6 +6084,17 @@ begin
 end $function$;
 grant execute on function directory.at_my_unit() to delakt_staff;
 
+CREATE OR REPLACE FUNCTION directory.away_to(p_staff uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select a.last_day from directory.absences a where a.staff_id = p_staff and a.first_day <= directory.today() and (a.last_day is null or a.last_day >= directory.today())
+$function$;
+grant execute on function directory.away_to(uuid) to delakt_person;
+grant execute on function directory.away_to(uuid) to delakt_staff;
+
 CREATE OR REPLACE FUNCTION directory.card(p_staff uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -6145,7 +6181,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION directory.colleagues_here()
- RETURNS TABLE(id uuid, name text)
+ RETURNS TABLE(id uuid, name text, away boolean, away_to date)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -6154,8 +6190,9 @@ AS $function$
 declare desk identity.desk := identity.my_desk();
 begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
-  return query select distinct w.id, w.name from directory.assignments a join directory.staff w on w.id = a.staff_id
-  where a.unit_id = desk.unit_id and w.id <> desk.staff_id and directory.works_at(w.id, desk.unit_id) order by w.name, w.id;
+  return query select w.id, w.name, directory.is_away(w.id), directory.away_to(w.id) from directory.staff w
+  where w.id in (select a.staff_id from directory.assignments a where a.unit_id = desk.unit_id) and w.id <> desk.staff_id and directory.works_at(w.id, desk.unit_id)
+  order by directory.is_away(w.id), w.name, w.id;
 end $function$;
 grant execute on function directory.colleagues_here() to delakt_staff;
 

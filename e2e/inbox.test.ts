@@ -112,6 +112,51 @@ test.each(['keyboard', 'phone', 'no script'] as const)(
   },
 )
 
+test('a half-written answer is saved before anything else of its page goes on (desk)', async () => {
+  const [home, siv, amina] = [await sit('desk'), await sit('desk'), await sit('desk')]
+  const { page } = amina
+  const words = say('Jag undrar om nyckeln till tvättstugan')
+  const thread = await aLetter(home, 'Elias Norling', words)
+  await handedOut(siv, amina, thread, words)
+  const field = page.getByLabel('Svar', { exact: true })
+  const kept = async () =>
+    (await owner<{ body: string }[]>`select body from contact.staff_drafts where thread_id = ${thread}`)[0]?.body ?? ''
+
+  await amina.write(field, say('Nyckeln finns hos värden.'))
+  await amina.write(page.getByLabel('Ny anteckning'), say('Värden heter Sten'))
+  await amina.press(page.getByRole('button', { name: 'Spara anteckningen' }))
+  await page.waitForURL(/gjort=anteckning/)
+  expect(await field.inputValue()).toBe('Nyckeln finns hos värden.')
+  expect(await page.locator('main').innerText()).toContain('Värden heter Sten')
+
+  await amina.write(field, say('Nyckeln finns hos värden. Ring dit.'))
+  await amina.press(page.getByRole('link', { name: 'Inkorgen', exact: true }))
+  await page.locator('.queue').waitFor()
+  expect(await kept()).toBe('Nyckeln finns hos värden. Ring dit.')
+
+  // An address that is typed, or a page that is closed, asks nobody.
+  await amina.go(`/personal/inkorg/${thread}`)
+  await amina.write(field, say('Nyckeln finns hos värden. Ring dit före tolv.'))
+  await amina.go('/personal/inkorg')
+  await expect.poll(kept).toBe('Nyckeln finns hos värden. Ring dit före tolv.')
+
+  // Siv saves meanwhile: the page stays and says so, and both texts are there to be seen.
+  await amina.go(`/personal/inkorg/${thread}`)
+  await siv.go(`/personal/inkorg/${thread}`)
+  await siv.write(siv.page.getByLabel('Svar', { exact: true }), say('Nyckeln hänger här.'))
+  await siv.press(siv.page.getByRole('button', { name: 'Spara utkast' }))
+  await siv.page.waitForURL(/gjort=sparat/)
+  await amina.write(field, say('Nyckeln finns hos Sten.'))
+  await amina.press(page.getByRole('button', { name: 'Lägg tillbaka i inkorgen' }))
+  await page.getByRole('heading', { name: 'Utkastet gick inte att spara' }).waitFor()
+  await amina.look('the draft could not be saved')
+  expect([await field.inputValue(), (await stateOf(thread)).state]).toEqual(['Nyckeln finns hos Sten.', 'assigned'])
+  await amina.press(page.getByRole('button', { name: 'Spara utkast' }))
+  await page.getByRole('heading', { name: 'Siv Norberg sparade medan du skrev' }).waitFor()
+  expect(await field.inputValue()).toBe('Nyckeln finns hos Sten.')
+  for (const seat of [home, siv, amina]) await seat.stand()
+})
+
 test('what belongs elsewhere is handed on with a word, and the next unit finds it (no script)', async () => {
   const [home, siv] = [await sit('no script'), await sit('no script')]
   const thread = await aLetter(home, 'Torsten Ek', say('Jag undrar om pengar till elen'))

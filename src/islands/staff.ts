@@ -1,4 +1,5 @@
 import './form-again.ts'
+import './keep-draft.ts'
 import './live-lix.ts'
 import './no-connection.ts'
 import './print-page.ts'

@@ -75,7 +75,7 @@ export const FileBytes = z.object({ name: z.string(), type: z.string(), bytes: z
 export const Step = z.object({
   n: z.int(),
   at: z.date(),
-  what: z.enum(['received', 'assigned', 'returned', 'handed', 'wrote', 'answered', 'called', 'closed']),
+  what: z.enum(['received', 'assigned', 'returned', 'handed', 'wrote', 'answered', 'called', 'rang', 'closed']),
   to: z.string().nullable(),
   toUnit: Worded.nullable(),
 })

@@ -3,7 +3,7 @@ import { addressIndex, sealAddress } from '#kernel/secrets'
 import { addDays, type Day, dayOf } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
 import { again, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
-import { aDispatcher, answered, aRequest, assigned, aType, closed } from '../../testing/contact.ts'
+import { aDispatcher, answered, aRequest, assigned, aType, closed, promise } from '../../testing/contact.ts'
 import { promisedOn } from './model.ts'
 
 const root = '/mina-sidor/meddelanden'
@@ -140,7 +140,7 @@ test('what is wrong stands by its field with all that was typed, and a chosen fi
     'href="#f-vad"',
     'href="#f-antal"',
     'value="två"',
-    'Svara på: Vad gäller det',
+    'Den här frågan behöver ett svar: Vad gäller det?',
     'Hur många barn: skriv med siffror',
     'läkare (PNG',
   ])
@@ -301,6 +301,20 @@ async function aCaseOf() {
   const [copy] = await owner`select id from shelf.copies where person_id = ${person.id} and kind = 'note'`
   return { shelf, copy: copy!['id'] as string, officer }
 }
+
+test('who is away is written to all the same, and it is said who reads it', async () => {
+  const { shelf, officer } = await aCaseOf()
+  const petter = await aWorker({ unit, called: 'Petter Lundvall' })
+  const both = async () =>
+    Promise.all([`${root}/nytt`, `${root}/nytt/meddelande?arende=${shelf}`].map(async (at) => plain((await reader.get(at)).text)))
+  for (const text of await both()) expect(text).not.toContain('Greta Lund är borta')
+  await owner`
+    insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id)
+    values (${unit.committee.municipalityId}, ${uuid()}, ${officer.id}, ${promise(0)}, ${promise(3)}, ${petter.id})`
+  for (const text of await both()) expect(text).toMatch(/Greta Lund är borta till och med \S+dag [^<]*\. Petter Lundvall läser det\./)
+  await owner`update directory.absences set deputy_id = null where staff_id = ${officer.id}`
+  for (const text of await both()) expect(text).toMatch(/Greta Lund är borta [^<]*\. Vuxenenheten läser det\./)
+})
 
 test('from something in a case one asks about that, and the question carries its link', async () => {
   const { shelf, copy, officer } = await aCaseOf()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import type { Day } from '#kernel/values/day'
+import { type Day, RowDay } from '#kernel/values/day'
+import { Away } from '#modules/directory'
 import {
   AboutCase,
   AboutEntry,
@@ -41,12 +42,13 @@ const Whole = Thread.extend({
   handlerPhone: z.string().nullable(),
   handlerPhoto: z.string().nullable(),
   handlerHours: Thread.shape.unit.nullable(),
+  ...Away,
 })
 export type Whole = z.infer<typeof Whole>
 
 export const findThread = (tx: Tx, id: string) => tx.maybe(Whole)`
   select t.id, t.kind, t.title, f.name as form, f.definition, t.state, t.zone, t.unit_id as "unitId", u.name as unit, w.name as handler, w.title as "handlerTitle",
-    w.phone as "handlerPhone", w.photo as "handlerPhoto", w.phone_hours as "handlerHours", t.shelf_id as "shelfId", t.about_copy as "aboutCopy", t.follows, t.answer_days as "answerDays", t.seen_at as "seenAt",
+    w.phone as "handlerPhone", w.photo as "handlerPhoto", w.phone_hours as "handlerHours", directory.is_away(t.shown_handler) as away, directory.away_to(t.shown_handler) as "awayTo", t.shelf_id as "shelfId", t.about_copy as "aboutCopy", t.follows, t.answer_days as "answerDays", t.seen_at as "seenAt",
     t.opened_at as "openedAt", t.last_at as "lastAt", t.promised_on as "promisedOn", t.answered_at as "answeredAt", t.closed_at as "closedAt",
     t.last_n as "lastN", t.last_staff_n as "lastStaffN", p.read_to as "readTo"
   from contact.threads t
@@ -105,12 +107,22 @@ const Form = OfferedForm.pick({ name: true, definition: true })
 export const findForm = (tx: Tx, type: string, version: number) => tx.maybe(Form)`
   select name, definition from contact.request_forms where type_id = ${type} and version = ${version}`
 
-const MyCase = AboutCase.extend({ unitId: z.uuid(), number: z.string().nullable(), officer: z.string().nullable(), closed: z.boolean() })
+/** That the officer is away today, and who it comes to then: nobody in particular when nobody stands in. */
+const Standing = z.object({ name: z.string(), until: RowDay.nullable(), acting: z.string().nullable() })
+export type Standing = z.infer<typeof Standing>
+const MyCase = AboutCase.extend({
+  unitId: z.uuid(),
+  number: z.string().nullable(),
+  officer: z.string().nullable(),
+  standing: Standing.nullable(),
+  closed: z.boolean(),
+})
 export type MyCase = z.infer<typeof MyCase>
 /** The cases that have been opened for the person, with the one who has each as far as they have been told. None without a strong sign-in. */
 export const listCases = (tx: Tx, shelf: string | null = null) => tx.many(MyCase)`
   select m.id as "shelfId", m.field, m.title, (select p.definition -> 'title' from directory.process_templates p where p.field = m.field limit 1) as called, m.about_name as "aboutName", m.unit_id as "unitId", m.number,
     (select c.event #>> '{detail,officer,name}' from shelf.copies c where c.person_id = m.person_id and c.matter_id = m.id and c.kind = 'assigned' order by c.at desc, c.seq desc limit 1) as officer,
+    (select jsonb_build_object('name', n.name, 'until', n.back_after, 'acting', case when n.acting is not null then n.card ->> 'name' end) from shelf.contact_now(m.id) n where n.away) as standing,
     coalesce((select c.kind = 'closed' from shelf.copies c where c.person_id = m.person_id and c.matter_id = m.id and c.kind in ('closed', 'reopened') order by c.at desc, c.seq desc limit 1), false) as closed
   from shelf.matters m where ${shelf}::uuid is null or m.id = ${shelf}::uuid
   order by m.opened_on desc, m.id`

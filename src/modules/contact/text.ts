@@ -16,6 +16,8 @@ export const words = texts({
     call: { name: 'Be oss ringa', title: 'Vi ska ringa dig' },
     write: 'Skriv i stället',
     callMe: 'Be oss ringa dig',
+    away: (name: string, until: string, reads: string) =>
+      `${name} är borta${until ? ` till och med ${until}` : ' just nu'}. ${reads} läser det.`,
     urgent: {
       heading: 'Om det är bråttom',
       text: 'Vi läser inte det du skriver här direkt. Ring i stället om det inte kan vänta.',
@@ -71,6 +73,7 @@ export const words = texts({
     call: { name: 'Ask us to call', title: 'We are to call you' },
     write: 'Write instead',
     callMe: 'Ask us to call you',
+    away: (name, until, reads) => `${name} is away${until ? ` until the end of ${until}` : ' just now'}. ${reads} reads it.`,
     urgent: {
       heading: 'If it is urgent',
       text: 'We do not read what you write here at once. Phone instead if it cannot wait.',
@@ -113,6 +116,8 @@ export const words = texts({
     },
   },
   'sv-simple': {
+    away: (name: string, until: string, reads: string) =>
+      `${name} är inte här${until ? ` till och med ${until}` : ' just nu'}. ${reads} läser det du skriver.`,
     fields: { 'financial-assistance': 'Pengar att leva på' },
     urgent: {
       text: 'Vi läser inte direkt det du skriver här. Kan det inte vänta? Ring i stället.',

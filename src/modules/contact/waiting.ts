@@ -33,9 +33,9 @@ export const openThreads = (tx: Tx): Promise<OpenThread[]> => tx.many(Open)`
 export const receives = async (tx: Tx, unit: string): Promise<boolean> =>
   (await tx.maybe(z.object({ open: z.boolean() }))`select contact.dispatchers(${unit}) > 0 as open`)!.open
 
-const Count = z.object({ received: z.int(), mine: z.int(), late: z.int(), second: z.int() })
+const Count = z.object({ received: z.int(), mine: z.int(), late: z.int(), second: z.int(), returned: z.int() })
 export type InboxCount = z.infer<typeof Count>
 
-/** What waits at the desk: to be handed out, for one's own answer, late of those, and to be read by a second person. All zero for who has nothing to do with it. */
+/** What waits at the desk: to be handed out, for one's own answer, late of those, to be read by a second person, and given back by one to be changed. All zero for who has nothing to do with it. */
 export const inboxCount = async (tx: Tx, today: Day): Promise<InboxCount> =>
-  (await tx.maybe(Count)`select received, mine, late, second from contact.my_counts(${today})`)!
+  (await tx.maybe(Count)`select received, mine, late, second, returned from contact.my_counts(${today})`)!

@@ -145,7 +145,8 @@ const verbs: Record<string, Verb> = {
     (tx, t, { seen, version }) =>
       tx.maybe(Said)`select nullif(contact.approve(${t}, ${seen}, ${version}, ${randomUUID()}), 'none') as said`,
   ),
-  'give back': says((tx, t, { version }) => tx.maybe(Said)`select nullif(contact.give_back(${t}, ${version}), 'none') as said`),
+  'give back': says((tx, t, { version }) => tx.maybe(Said)`select nullif(contact.give_back(${t}, ${version}, ''), 'none') as said`),
+  'say that a call was not answered': says((tx, t, { seen }) => tx.maybe(Said)`select nullif(contact.rang(${t}, ${seen}), 'none') as said`),
   note: says((tx, t) => tx.maybe(Said)`select nullif(contact.note(${t}, ${randomUUID()}, 'Ord'), 'none') as said`),
   close: says((tx, t, { seen }) => tx.maybe(Said)`select nullif(contact.close(${t}, ${seen}), 'none') as said`),
   'see who wrote': says((tx, t) => tx.maybe(Said)`select person_id::text as said from contact.who_wrote(${t})`),
@@ -189,7 +190,7 @@ function allowed(role: string, state: State): string[] {
     (verb) =>
       !['write', 'keep a draft of it'].includes(verb) &&
       (verb !== 'assign' || dispatches) &&
-      (verb !== 'answer' || role === 'handler') &&
+      (!['answer', 'say that a call was not answered'].includes(verb) || role === 'handler') &&
       // Cases are for those whose desk may see cases.
       (verb !== 'see their cases' || role !== 'dispatcher') &&
       !(state === 'closed' && internal.includes(verb)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RowDay } from '#kernel/values/day'
 import type { Language } from '#kernel/text'
 
 /** A word per language as the database holds it; Swedish is always there when anything is. */
@@ -33,3 +34,6 @@ export const Unit = z.object({
   postAddress: z.string(),
 })
 export type Unit = z.infer<typeof Unit>
+
+/** Whether somebody is away today, and until when if that is known. */
+export const Away = { away: z.boolean(), awayTo: RowDay.nullable() }

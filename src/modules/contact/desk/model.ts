@@ -16,6 +16,7 @@ export const phonePath = `${root}/telefon`
 /** The address of the form that an answer and its file are sent from: more is read of it, so that the form itself says what is too large. */
 export const answerForm = new RegExp(`^${root}/[^/]+/svar$`)
 export const longestAnswer = 20_000
+export const longestWhy = 2_000
 
 export const kinds = ['request', 'message', 'call'] as const
 export const states = ['received', 'assigned', 'answered', 'closed'] as const
@@ -34,7 +35,7 @@ export type Search = {
   ) => Promise<{ found: string[]; unread: boolean }>
 }
 
-/** A thread as a list has it. `name`: of a request its form's, of a message its subject. `draft`: somebody is writing; `ready`: it waits for a second reader. */
+/** A thread as a list has it. `name`: of a request its form's, of a message its subject. `draft`: somebody is writing; `ready`: it waits for a second reader; `returned`: a second reader has given back what one wrote oneself. */
 export const Line = z.object({
   id: z.uuid(),
   kind: z.enum(kinds),
@@ -47,18 +48,18 @@ export const Line = z.object({
   openedAt: z.date(),
   lastAt: z.date(),
   promisedOn: RowDay,
-  draft: z.enum(['begun', 'ready']).nullable(),
+  draft: z.enum(['begun', 'ready', 'returned']).nullable(),
   /** Its person wrote last, after we had answered. */
   again: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
 
-/** A place in a list that goes by the promised day. */
-export type Place = { day: Day; id: string }
-export const placeText = ({ day, id }: Place) => `${day}.${id}`
+/** A place in a list that goes by the promised day, and of one day by when it came in. */
+export type Place = { day: Day; micros: number; id: string }
+export const placeText = ({ day, micros, id }: Place) => `${day}.${micros}.${id}`
 export function placeFrom(text: string | undefined): Place | undefined {
-  const [day, id] = [(text ?? '').slice(0, 10), (text ?? '').slice(11)]
-  return isDay(day) && text?.[10] === '.' && z.uuid().safeParse(id).success ? { day, id } : undefined
+  const [, day = '', micros, id] = /^(.{10})\.(\d{1,16})\.(.+)$/.exec(text ?? '') ?? []
+  return isDay(day) && z.uuid().safeParse(id).success ? { day, micros: Number(micros), id: id! } : undefined
 }
 
 /** The gaps of a template that nobody has filled in, each once, as they are named: `{{datum}}`. */

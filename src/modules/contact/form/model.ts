@@ -73,7 +73,7 @@ export type Typed = Readonly<Record<string, readonly string[]>>
 export const Answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export type Answers = z.infer<typeof Answers>
 
-const answerTo = (answers: Answers, id: string): readonly string[] => {
+export const answerTo = (answers: Answers, id: string): readonly string[] => {
   const answer = answers[id]
   return answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer
 }

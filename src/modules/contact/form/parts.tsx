@@ -48,11 +48,14 @@ export const FormFields = (props: Props) => {
 export const faultsOf = ({ fields }: Definition, faults: readonly Faulty[], language: Language): FieldError[] =>
   faults.map(({ field: id, what }) => {
     const field = fields.find((one) => one.id === id)
-    return { field: inputOf(id), message: words(language).wrong[what](field ? plain(spoken(field.label, language)) : id) }
+    const label = field ? unmarked(spoken(field.label, language)) : id
+    // A question that is to be answered is said as it is asked.
+    return { field: inputOf(id), message: words(language).wrong[what](what === 'required' ? label : plain(label)) }
   })
 
 /** A label without its marks: the summary of errors is plain text. */
-const plain = (text: string) => text.replace(/[\u2066\u2068\u2069]/g, '').replace(/[?:.]$/, '')
+const unmarked = (text: string) => text.replace(/[\u2066\u2068\u2069]/g, '')
+const plain = (text: string) => unmarked(text).replace(/[?:.]$/, '')
 
 /** Names and values are letters, digits and hyphens (model.ts), so that nothing in them can be more than a name here. */
 function rulesOf({ fields }: Definition): string {

@@ -13,7 +13,7 @@ export const words = texts({
     kept: 'Med följer',
     drop: (name: string) => `Ta bort ${name}`,
     wrong: {
-      required: (label: string) => `Svara på: ${label}`,
+      required: (label: string) => `Den här frågan behöver ett svar: ${label}`,
       choose: (label: string) => `Välj bland svaren på: ${label}`,
       day: (label: string) => `${label}: skriv en dag som finns, till exempel 3 december 2026`,
       number: (label: string) => `${label}: skriv med siffror`,
@@ -36,7 +36,7 @@ export const words = texts({
     kept: 'Goes along',
     drop: (name) => `Take away ${name}`,
     wrong: {
-      required: (label) => `Answer: ${label}`,
+      required: (label) => `This question needs an answer: ${label}`,
       choose: (label) => `Choose among the answers to: ${label}`,
       day: (label) => `${label}: write a day that exists, for example 3 December 2026`,
       number: (label) => `${label}: write in figures`,

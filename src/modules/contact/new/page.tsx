@@ -13,7 +13,7 @@ import { type Offered, promisedOn } from '../model.ts'
 import { callPath, messagePath, messagesPath, newPath, typePath } from '../paths.ts'
 import type { MyCase } from '../queries.ts'
 import { fieldName, words as common } from '../text.ts'
-import { caseName } from '../write/page.tsx'
+import { caseName, StandIn } from '../write/page.tsx'
 import type { Group } from './model.ts'
 import { words } from './text.ts'
 
@@ -103,7 +103,7 @@ const Types = ({ offered, strong, today, frame: { language } }: Props & { offere
   )
 }
 
-const Contacts = ({ cases, units, frame: { language } }: Props) => {
+const Contacts = ({ cases, units, today, frame: { language } }: Props) => {
   const said = words(language).contacts
   return (
     <Section id="kontakter" heading={said.heading} after>
@@ -113,6 +113,7 @@ const Contacts = ({ cases, units, frame: { language } }: Props) => {
           return (
             <Item href={messagePath({ shelf: one.shelfId })} title={marked(said.write(to))}>
               <p class="small soft">{marked(caseName(one, language))}</p>
+              <StandIn standing={one.standing} officer={one.officer} unit={units.get(one.unitId) ?? ''} today={today} language={language} />
               <p class="small">
                 <a href={callPath({ shelf: one.shelfId })}>{marked(said.call(to))}</a>
               </p>

@@ -3,7 +3,7 @@ import { type Language, langTag } from '#kernel/text'
 import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
-import { sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
+import { sayDay, sayFullDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
 import { portrait, say, type Unit } from '#modules/directory'
 import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Facts } from '#ui/lists'
@@ -91,6 +91,7 @@ const Status = ({ frame: { language }, thread, unit, steps, today }: Props) => {
   const day = (of: Day) => sayDay(of, today, language)
   const voice = thread.state === 'closed' ? 'plain' : 'we'
   const tab = waitsForUs(thread) ? said.tab.we : thread.state === 'closed' ? said.tab.done : said.tab.you
+  const rang = steps.filter(({ what }) => what === 'rang').slice(-3)
   const called = steps.findLast(({ what }) => what === 'called' || what === 'answered')?.what === 'called'
   const sentence = (): string => {
     const name = theirs(say(thread.unit, 'sv'), language)
@@ -114,6 +115,19 @@ const Status = ({ frame: { language }, thread, unit, steps, today }: Props) => {
   return (
     <Folder id="lage" tab={tab} voice={voice}>
       <p>{marked(sentence())}</p>
+      {waitsForUs(thread) && thread.handler && thread.away && (
+        <p>
+          {marked(said.away(thread.handler, thread.awayTo ? day(thread.awayTo) : '', unbroken(phone(unit.phone)?.shown ?? unit.phone)))}
+        </p>
+      )}
+      {waitsForUs(thread) &&
+        rang.map(({ at }) => (
+          <p>
+            {said.rang(
+              dayOf(at) === today ? `${sayHowFar(today, today, language)} ${sayTime(at, language)}` : sayMoment(at, today, language),
+            )}
+          </p>
+        ))}
       {thread.seenAt && waitsForUs(thread) && <p class="small soft">{said.seen(sayMoment(thread.seenAt, today, language))}</p>}
     </Folder>
   )
@@ -186,7 +200,7 @@ const What = ({ frame: { language }, thread, about }: Props) => {
 
 /** The named person, or the unit: a human one step away. */
 const handlerOf = ({ frame: { language }, thread, unit }: Props): Contact => {
-  const own = thread.handler !== null && thread.handlerPhone
+  const own = thread.handler !== null && !thread.away && thread.handlerPhone
   return {
     name: thread.handler ?? marked(theirs(say(unit.name, 'sv'), language)),
     phone: own || unit.phone,

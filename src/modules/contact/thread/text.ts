@@ -41,6 +41,9 @@ export const words = texts({
       by: (day: string) => `Senast ${day}.`,
       call: 'Vi ringer',
     },
+    away: (name: string, until: string, phone: string) =>
+      `${name} är borta${until ? ` till och med ${until}` : ' just nu'}. Vill du inte vänta kan du ringa enheten på ${phone}.`,
+    rang: (when: string) => `Vi ringde ${when} utan svar. Vi försöker igen.`,
     seen: (when: string) => `Vi öppnade det ${when}.`,
     about: 'Det gäller',
     aboutCase: (title: string) => `Ärendet ${title}`,
@@ -109,6 +112,9 @@ export const words = texts({
       by: (day) => `By ${day}.`,
       call: 'We call',
     },
+    away: (name, until, phone) =>
+      `${name} is away${until ? ` until the end of ${until}` : ' just now'}. If you do not want to wait you can phone the unit on ${phone}.`,
+    rang: (when) => `We phoned ${when} and got no answer. We will try again.`,
     seen: (when) => `We opened it ${when}.`,
     about: 'It is about',
     aboutCase: (title) => `The case ${title}`,
@@ -138,6 +144,9 @@ export const words = texts({
     print: 'Print',
   },
   'sv-simple': {
+    away: (name: string, until: string, phone: string) =>
+      `${name} är inte här${until ? ` till och med ${until}` : ' just nu'}. Vill du inte vänta? Ring enheten. Numret är ${phone}.`,
+    rang: (when: string) => `Vi ringde ${when}. Du svarade inte. Vi ringer igen.`,
     just: { saved: { text: () => 'Bara du kan se det. Det finns i rutan längst ner.' } },
     status: {
       assigned: (name: string, day: string) => `${name} ska svara dig. Du får svar senast ${day}.`,

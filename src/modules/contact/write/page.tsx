@@ -14,6 +14,7 @@ import { Filled, FormFields, type Kept, KeptFiles } from '../form/parts.tsx'
 import { type AboutCase, type AboutEntry, callTimes, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
 import { type About, draftPath, messagePath, callPath, newPath, threadPath, typePath } from '../paths.ts'
 import { fieldName, words as common } from '../text.ts'
+import type { Standing } from '../queries.ts'
 import { freeFile, type Written } from './model.ts'
 import { words } from './text.ts'
 
@@ -24,6 +25,7 @@ export type What =
       kind: 'message' | 'call'
       about: About
       to: string | undefined
+      standing: Standing | null
       case: AboutCase | undefined
       entry: AboutEntry | undefined
     }
@@ -84,15 +86,16 @@ const headingOf = ({ what, unit, frame: { language } }: Props): string => {
   return said[what.kind].heading(to)
 }
 
-const Lead = ({ what, frame: { language } }: Props) => {
+const Lead = ({ what, unit, today, frame: { language } }: Props) => {
   const said = words(language)
   if (what.kind === 'request') {
     const forWhom = spoken(what.offered.forWhom, language)
     return forWhom ? <p class="lead">{marked(forWhom)}</p> : null
   }
-  const { about, entry } = what
+  const { about, entry, to, standing } = what
   return (
     <>
+      <StandIn standing={standing} officer={to} unit={say(unit.name, 'sv')} today={today} language={language} />
       {entry ? (
         <p>
           {marked(
@@ -112,6 +115,27 @@ const Lead = ({ what, frame: { language } }: Props) => {
     </>
   )
 }
+
+type StandInProps = {
+  standing: Standing | null
+  officer: string | null | undefined
+  unit: string
+  today: Day
+  language: Framed['language']
+}
+/** Who reads it while the one it is written to is away (the same rule as where it comes). */
+export const StandIn = ({ standing, officer, unit, today, language }: StandInProps) =>
+  standing && standing.name === officer ? (
+    <p>
+      {marked(
+        common(language).away(
+          standing.name,
+          standing.until ? sayDay(standing.until, today, language) : '',
+          standing.acting ?? theirs(unit, language),
+        ),
+      )}
+    </p>
+  ) : null
 
 /** What a case is called: the source's name for it, or its field. */
 export const caseName = ({ title, field, called, aboutName }: Omit<AboutCase, 'shelfId'>, language: Framed['language']): string => {

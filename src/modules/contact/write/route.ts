@@ -87,7 +87,7 @@ export function writeRoutes(services: Services): Route[] {
     if (!unit) return undefined
     const to = cases[0]?.officer ?? undefined
     return {
-      what: { kind, about, to, case: cases[0], entry },
+      what: { kind, about, to, standing: cases[0]?.standing ?? null, case: cases[0], entry },
       unit,
       days: kind === 'call' ? days.callDays : days.answerDays,
       open: receiver.open,

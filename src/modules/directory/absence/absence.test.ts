@@ -43,6 +43,19 @@ test('somebody enters their own absence with who steps in, and takes it away; a 
   expect(await owner`select 1 from directory.absences where staff_id = ${amina.id}`).toHaveLength(0)
 })
 
+test('a colleague who is away stands last, with the day', async () => {
+  const unit = await aUnit()
+  const amina = await aWorker({ unit })
+  const berit = await aWorker({ unit, called: 'Berit Alm' })
+  await aWorker({ unit, called: 'Petter Lundvall' })
+  await owner`insert into directory.absences (municipality_id, id, staff_id, first_day, last_day) values (${unit.committee.municipalityId}, ${uuid()}, ${berit.id}, ${today}, ${addDays(today, 2)})`
+  const listed = async (at: string, who: Parameters<typeof browser>[0]) =>
+    [...(await (await browser(who)).get(at)).text.matchAll(/<option value="[^"]+"[^>]*>((?:Berit|Petter)[^<]*)</g)].map(([, text]) => text!)
+  const steward = await aWorker({ unit, role: 'systemSteward' })
+  for (const found of [await listed(path, amina), (await listed(`/admin/personal/${amina.id}`, steward)).slice(0, 2)])
+    expect(found).toEqual(['Petter Lundvall', expect.stringMatching(/^Berit Alm, borta till och med \S+dag \d+ \S+$/)])
+})
+
 test('coming back early ends the absence yesterday, and what has been of it stays', async () => {
   const amina = await aWorker()
   const id = uuid()

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db'
 import { Choice } from '../admin/staff/model.ts'
 
 /** Those one can name: colleagues at the unit of the desk. */
-export const listColleaguesHere = (tx: Tx) => tx.many(Choice)`select id, name from directory.colleagues_here()`
+export const listColleaguesHere = (tx: Tx) => tx.many(Choice)`select id, name, away, away_to as "awayTo" from directory.colleagues_here()`
 
 const Yes = z.object({ own: z.boolean() })
 /** Whether it is one's own, also when it is over. */

@@ -34,13 +34,14 @@ export function reachOf(officer: Officer | undefined, unit: Unit, language: Lang
   const hours = say(unit.phoneHours, language) || undefined
   if (!officer)
     return { name: theirs(say(unit.name, 'sv'), language), role: words(language).contact.noOfficer[unnamed], phone: unit.phone, hours }
-  const { name, role, deputy, away } = officer
+  const { name, role, deputy, away, insteadOf } = officer
   const own = officer.hours && hoursIn(officer.hours, language)
   const unitsPhone = away !== undefined || officer.phone === undefined
   return {
     name,
     role: theirs(role, language),
-    deputy: away ? undefined : deputy,
+    // Who stands in for somebody is not in turn sent back to them.
+    deputy: away || insteadOf ? undefined : deputy,
     photo: portrait(officer.photo),
     phone: unitsPhone ? unit.phone : officer.phone!,
     hours: unitsPhone ? hours : own,

@@ -186,7 +186,9 @@ const Parts = ({ desk, today, language }: { desk: Desk; today: Day; language: La
 /** What persons have written that waits here: to be handed out, to be answered, to be read by a second person. */
 const Inbox = ({ inbox, language }: { inbox: InboxCount; language: Language }) => {
   const said = words(language).inbox
-  const waits = (['received', 'mine', 'late', 'second'] as const).flatMap((what) => (inbox[what] > 0 ? [said[what](inbox[what])] : []))
+  const waits = (['received', 'mine', 'late', 'returned', 'second'] as const).flatMap((what) =>
+    inbox[what] > 0 ? [said[what](inbox[what])] : [],
+  )
   return (
     <Section id="inkorg" heading={said.heading}>
       <p>{waits.length > 0 ? waits.join(' ') : said.none}</p>

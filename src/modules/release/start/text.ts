@@ -32,7 +32,8 @@ export const words = texts({
       received: (n: number) => `${n} att dela ut.`,
       mine: (n: number) => `${n} att svara på.`,
       late: (n: number) => `${n} ${plural('sv', n, { one: 'är sen', other: 'är sena' })}.`,
-      second: (n: number) => `${n} att läsa innan en kollega skickar.`,
+      returned: (n: number) => `${n} tillbaka till dig att ändra.`,
+      second: (n: number) => `${n} svar från kollegor att läsa. Du skickar eller lämnar tillbaka.`,
       open: 'Öppna inkorgen',
     },
     times: {
@@ -116,7 +117,8 @@ export const words = texts({
       received: (n) => `${n} to hand out.`,
       mine: (n) => `${n} to answer.`,
       late: (n) => `${n} ${plural('en', n, { one: 'is late', other: 'are late' })}.`,
-      second: (n) => `${n} to read before a colleague sends.`,
+      returned: (n) => `${n} back to you to change.`,
+      second: (n) => `${n} ${plural('en', n, { one: 'answer', other: 'answers' })} by colleagues to read. You send, or give back.`,
       open: 'Open the inbox',
     },
     times: {

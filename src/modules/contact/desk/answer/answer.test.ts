@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { newFile } from '#kernel/files'
 import { sealFact } from '#kernel/secrets'
 import { aMatter, aPerson, aUnit, aWorker, browser, config, db, owner, uuid } from '#testing'
-import { aDispatcher, aRequest, assigned, aType, promise, revisionOf, versionOf } from '../../../../testing/contact.ts'
+import { aDispatcher, answered, aRequest, assigned, aType, promise, revisionOf, versionOf } from '../../../../testing/contact.ts'
 
 const path = (id: string, at = '') => `/personal/inkorg/${id}${at}`
 const draftOf = async (id: string) => (await owner`select body, version, staff_id from contact.staff_drafts where thread_id = ${id}`)[0]
@@ -73,6 +73,18 @@ test('a draft saved in two tabs loses nothing: both texts stand there, and neith
   const third = await aTab(amina, thread)
   expect(third.text).toContain('Siv Norberg sparade utkastet kl.')
   expect(third.text).toContain('Hej Camilla. Vi tittar på det.')
+})
+
+test('what is saved by itself before something else goes on is told by its version, and refused as any other', async () => {
+  const { siv, amina, thread } = await aScene()
+  const [hers, his] = [await aTab(amina, thread), await aTab(siv, thread)]
+  expect(hers.text).toContain('Spara utkastet först')
+  const byItself = { accept: 'application/json' }
+  const saved = await hers.desk.post(path(thread, '/svar'), { ...hers.form, gor: 'spara', svar: 'Hej' }, byItself)
+  expect([saved.status, JSON.parse(saved.text)]).toEqual([200, { version: 1 }])
+  const late = await his.desk.post(path(thread, '/svar'), { ...his.form, gor: 'spara', svar: 'Hallå' }, byItself)
+  expect(late.status).toBe(409)
+  expect(await draftOf(thread)).toMatchObject({ body: 'Hej', version: 1 })
 })
 
 test('one’s own two windows are two tabs as well', async () => {
@@ -235,6 +247,27 @@ test('where the unit asks for it an answer waits for somebody else to read it, a
   expect(both.map(({ status }) => status)).toEqual([303, 303])
   expect(await answersTo(thread)).toEqual(['Vi kan hjälpa dig i morgon.'])
   expect((await aTab(amina, thread)).text).toContain('Siv Norberg läste svaret innan det skickades.')
+})
+
+test('an answer that is given back stands with its writer, with the reader’s reason', async () => {
+  const { siv, amina, thread } = await aScene({ second: true })
+  expect(await answered(thread, amina, 'Hej')).toBe('ready')
+  const reader = await browser(siv)
+  const back = { version: String(await versionOf(thread)), gor: 'tillbaka', nyckel: uuid() }
+  const long = await reader.post(path(thread, '/lasning'), { ...back, varfor: 'å'.repeat(2001) })
+  expect([long.status, long.text.includes('Skriv kortare varför'), long.text.includes('å'.repeat(2001))]).toEqual([422, true, true])
+  expect((await reader.post(path(thread, '/lasning'), { ...back, varfor: 'Säg vilken dag det gäller' })).status).toBe(303)
+  const desk = await browser(amina)
+  expect((await desk.get('/personal')).text).toContain('1 tillbaka till dig att ändra.')
+  expect((await desk.get('/personal/inkorg')).text).toContain('Tillbaka till dig att ändra')
+  const page = (await desk.get(path(thread))).text
+  for (const words of ['Tillbaka till dig att ändra: Siv Norberg har läst', 'Säg vilken dag det gäller']) expect(page).toContain(words)
+  expect((await reader.get('/personal')).text).not.toContain('tillbaka till dig')
+  expect(await answered(thread, amina, 'Hej på måndag')).toBe('ready')
+  expect((await desk.get('/personal')).text).not.toContain('tillbaka till dig')
+  // Who takes back their own has not been given anything back.
+  expect((await desk.post(path(thread, '/lasning'), { version: String(await versionOf(thread)), gor: 'tillbaka' })).status).toBe(303)
+  expect((await desk.get(path(thread))).text).not.toContain('Säg vilken dag')
 })
 
 test('what its person writes while an answer waits to be read is read before it goes', async () => {

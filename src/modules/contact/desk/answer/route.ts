@@ -7,7 +7,7 @@ import { fieldText } from '#kernel/values/field'
 import { check } from '#modules/writing'
 import type { FieldError } from '#ui/form'
 import { sentIn, type Taken, takeFiles } from '../../typed.ts'
-import { at, type C, filled, gapsIn, hasGap, longestAnswer, numberIn, root, type Search, threadPath } from '../model.ts'
+import { at, type C, filled, gapsIn, hasGap, longestAnswer, longestWhy, numberIn, root, type Search, threadPath } from '../model.ts'
 import type { Typed } from '../thread/answer.tsx'
 import { knownGaps, withGaps } from '../thread/model.ts'
 import { type Done, passPath } from '../thread/page.tsx'
@@ -73,6 +73,9 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
         const now = { ...typed, text: came.text, version: came.version }
         const errors = faults(came, now, c)
         if (errors.length) return c.html(await show(c, { typed: now, errors }), 422)
+        // Saved by itself, before something else of the page goes on.
+        if (came.outcome === 'done' && wanted === 'spara' && c.req.header('accept') === 'application/json')
+          return c.json({ version: came.version })
         switch (came.outcome) {
           case 'done':
           case 'same':
@@ -97,8 +100,11 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
         const form = await formOf(c)
         const [seen, version, key] = [numberIn(form['sett']), numberIn(form['version']), keyIn(form)]
         const back = form['gor'] === 'tillbaka'
+        const why = fieldText(form['varfor'])
+        if (back && why.length > longestWhy)
+          return c.html(await show(c, { errors: [{ field: 'varfor', message: words(c.var.language).wrong.whyLong }], why }), 422)
         const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
-          back ? giveBack(tx, id, version) : letGo(tx, id, { seen, version, key }),
+          back ? giveBack(tx, id, version, why) : letGo(tx, id, { seen, version, key }),
         )
         if (typeof outcome !== 'string')
           return c.html(await show(c, { errors: toldFaults(outcome, c).map(({ message }) => ({ field: 'lasning', message })) }), 422)
@@ -227,7 +233,7 @@ const doneOf: Record<string, Done> = { kasta: 'kastat', mall: 'mall', bilaga: 'f
 function onward(c: C, id: string, wanted: string, outcome: string): string {
   const pass = passOf(c)
   if (wanted === 'skicka') {
-    if (pass) return passPath({ ...pass, answered: pass.answered + 1 })
+    if (pass) return passPath({ ...pass, answered: pass.answered + 1 }, '', id)
     return threadWith(id, outcome === 'ready' ? 'vantar' : 'svarat')
   }
   if (wanted === 'hoppa' && pass) return passPath({ ...pass, skipped: pass.skipped + 1 })

@@ -110,7 +110,7 @@ test('an address that leads nowhere in the list leads to its beginning', async (
     'visa=allt',
     'efter=x',
     'efter=2026-02-30.x',
-    `efter=2026-11-30.${uuid()}x`,
+    `efter=2026-11-30.1.${uuid()}x`,
     'visa=klara&efter=1.2',
     'visa=mina&efter=%00',
   ])
@@ -156,6 +156,47 @@ test('a session takes one after the other in the order of the promises, passes o
   // Each look at a thread on the way is on the log.
   const looked = await owner`select item_id from audit.access_log where actor_id = ${amina.id} and purpose = 'read thread' order by id`
   expect(looked.map((row) => row['item_id'] as string)).toEqual([threads[1], threads[2], threads[0], threads[2]])
+})
+
+test('of the same promised day the oldest comes first, and a session begins only where there is something to answer', async () => {
+  const { siv, amina, threads } = await aScene(['Britt Öhman', 0], ['Yusuf Demir', 0], ['Camilla Rosén', 0], ['Elias Norling', 0])
+  const ages = [2, 4, 1, 3]
+  for (const [at, thread] of threads.entries())
+    await owner`update contact.threads set opened_at = now() - ${ages[at]!} * interval '1 hour' where id = ${thread}`
+  const desk = await browser(amina)
+  expect((await desk.get('/personal/inkorg')).text).not.toContain('Börja ett svarspass')
+  for (const thread of threads) await assigned(thread, siv, amina)
+  const page = (await desk.get('/personal/inkorg')).text
+  expect(page).toContain('Börja ett svarspass')
+  const places = order(page, 'Yusuf Demir', 'Elias Norling', 'Britt Öhman', 'Camilla Rosén')
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+
+  // One after the other, and each page says that the last went, and how many are left.
+  let at = '/personal/inkorg/pass'
+  const taken: string[] = []
+  const said: string[] = []
+  for (;;) {
+    const { text } = await desk.get(at)
+    said.push(/Skickat till ([^<]*)</.exec(text)?.[1] ?? '', /(\d+ kvar efter den här|Det här är den sista)/.exec(text)?.[1] ?? '')
+    const [, id, pass] = /action="\/personal\/inkorg\/([0-9a-f-]{36})\/svar\?pass=([^"]*)"/.exec(text) ?? []
+    if (!id) break
+    taken.push(id)
+    const form = { gor: 'skicka', svar: 'Svar', sett: await seen(id), version: '0', nyckel: uuid() }
+    at = (await desk.post(`/personal/inkorg/${id}/svar?pass=${pass}`, form)).headers.get('location')!
+  }
+  expect(taken).toEqual([threads[1], threads[3], threads[0], threads[2]])
+  expect(said).toEqual([
+    '',
+    '3 kvar efter den här',
+    'Yusuf Demir',
+    '2 kvar efter den här',
+    'Elias Norling',
+    '1 kvar efter den här',
+    'Britt Öhman',
+    'Det här är den sista',
+    'Camilla Rosén',
+    '',
+  ])
 })
 
 test('what is refused in a session stays in the session', async () => {

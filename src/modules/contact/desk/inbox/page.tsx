@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/text'
 import { type Day, dayOf, daysBetween } from '#kernel/values/day'
 import { sayDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
-import { type Frame, say } from '#modules/directory'
+import { type Frame, say, type Worded } from '#modules/directory'
 import type { Tongue, Wording } from '#modules/notifications'
 import { Acts, ButtonLink } from '#ui/form'
 import { Filter, Pager, Tag } from '#ui/lists'
@@ -19,11 +19,15 @@ type Props = {
   frame: Frame
   today: Day
   gone?: (typeof gones)[number] | undefined
+  /** The unit that it was handed to. */
+  to?: Worded | undefined
   view: View
   views: readonly View[]
   lines: readonly Line[]
   next?: string | undefined
   later: boolean
+  /** There is something of one's own to answer. */
+  begins: boolean
   hands: boolean
   keeps: boolean
   counts?: Counts | undefined
@@ -34,7 +38,7 @@ type Props = {
 export const viewPath = (view: View, after?: string) => `${root}?visa=${viewWord[view]}${after ? `&efter=${after}` : ''}`
 
 /** What has come to the unit: the first of the two steps on a phone. */
-export const InboxPage = ({ frame, today, gone, view, views, lines, next, later, hands, keeps, counts, invite }: Props) => {
+export const InboxPage = ({ frame, today, gone, to, begins, view, views, lines, next, later, hands, keeps, counts, invite }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
@@ -44,7 +48,7 @@ export const InboxPage = ({ frame, today, gone, view, views, lines, next, later,
         <p>{said.lead[view]}</p>
         <Filter label={said.filter} links={views.map((one) => ({ href: viewPath(one), text: said.views[one], current: one === view }))} />
       </div>
-      {gone && <Notice tone="success" heading={said.gone[gone]} />}
+      {gone && <Notice tone="success" heading={gone === 'lamnad' && to ? said.handed(say(to, language)) : said.gone[gone]} />}
       <div class="desk-cols" data-step="list">
         {lines.length === 0 ? (
           <Empty heading={said.empty[view]} level={2}>
@@ -57,12 +61,14 @@ export const InboxPage = ({ frame, today, gone, view, views, lines, next, later,
           </nav>
         )}
         <div>
-          <Section id="pass" heading={said.pass}>
-            <p>{said.passText}</p>
-            <Acts>
-              <ButtonLink href={`${root}/pass`}>{said.start}</ButtonLink>
-            </Acts>
-          </Section>
+          {begins && (
+            <Section id="pass" heading={said.pass}>
+              <p>{said.passText}</p>
+              <Acts>
+                <ButtonLink href={`${root}/pass`}>{said.start}</ButtonLink>
+              </Acts>
+            </Section>
+          )}
           <div class="section stack">
             <Acts>
               <a href={`${root}/mallar`}>{said.links.templates}</a>
@@ -146,7 +152,7 @@ const Tags = ({ line, today, language }: { line: Line; today: Day; language: Lan
     open && left < 0 && { color: 'danger' as const, text: tags.late(sayHowFar(line.promisedOn, today, language)) },
     open && left === 0 && { color: 'you' as const, text: tags.today },
     line.again && { color: 'you' as const, text: tags.again },
-    line.draft && { color: 'neutral' as const, text: tags[line.draft] },
+    line.draft && { color: line.draft === 'returned' ? ('you' as const) : ('neutral' as const), text: tags[line.draft] },
     line.state === 'closed' && { color: 'neutral' as const, text: tags.closed },
   ].filter((tag) => tag !== false && tag !== null)
   return found.length === 0 ? null : (

@@ -6,36 +6,36 @@ import type { Moment } from './model.ts'
 
 // Row security leaves what this desk receives or answers. Every list goes by an index and is read a page at a time; none of them is counted.
 
-const Waits = z.object({ id: z.uuid(), day: RowDay })
-const first: Place = { day: '0001-01-01' as Place['day'], id: '00000000-0000-0000-0000-000000000000' }
+const Waits = z.object({ id: z.uuid(), day: RowDay, micros: z.number() })
+const first: Place = { day: '0001-01-01' as Place['day'], micros: 0, id: '00000000-0000-0000-0000-000000000000' }
 
-/** What nobody has yet, the earliest promise first. */
-export const unassigned = (tx: Tx, { day, id }: Place = first, most: number) => tx.many(Waits)`
-  select t.id, t.promised_on as day from contact.threads t
+/** What nobody has yet, the earliest promise first, of one day what came first. */
+export const unassigned = (tx: Tx, { day, micros, id }: Place = first, most: number) => tx.many(Waits)`
+  select t.id, t.promised_on as day, (extract(epoch from t.opened_at) * 1000000)::bigint as micros from contact.threads t
   where t.unit_id = (select contact.my_unit()) and t.unit_id = any ((select identity.my_inboxes())::uuid[]) and t.state = 'received'
-    and (t.promised_on, t.id) > (${day}::date, ${id}::uuid)
-  order by t.promised_on, t.id limit ${most}`
+    and (t.promised_on, t.opened_at, t.id) > (${day}::date, 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)
+  order by t.promised_on, t.opened_at, t.id limit ${most}`
 
 /** What I am to answer, the earliest promise first. What waits for somebody else to read it waits for them. */
-export const mine = (tx: Tx, { day, id }: Place = first, most: number) => tx.many(Waits)`
-  select t.id, t.promised_on as day from contact.threads t
+export const mine = (tx: Tx, { day, micros, id }: Place = first, most: number) => tx.many(Waits)`
+  select t.id, t.promised_on as day, (extract(epoch from t.opened_at) * 1000000)::bigint as micros from contact.threads t
   where t.handler_id = (select identity.my_staff()) and t.unit_id = (select contact.my_unit()) and t.state <> 'closed' and t.state = 'assigned'
-    and (t.promised_on, t.id) > (${day}::date, ${id}::uuid)
+    and (t.promised_on, t.opened_at, t.id) > (${day}::date, 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)
     and not exists (select from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id and d.ready_at is not null and d.staff_id = (select identity.my_staff()))
-  order by t.promised_on, t.id limit ${most}`
+  order by t.promised_on, t.opened_at, t.id limit ${most}`
 
 /** What colleagues are to answer, for those who hand out. */
-export const colleagues = (tx: Tx, { day, id }: Place = first, most: number) => tx.many(Waits)`
-  select t.id, t.promised_on as day from contact.threads t
+export const colleagues = (tx: Tx, { day, micros, id }: Place = first, most: number) => tx.many(Waits)`
+  select t.id, t.promised_on as day, (extract(epoch from t.opened_at) * 1000000)::bigint as micros from contact.threads t
   where t.unit_id = (select contact.my_unit()) and t.unit_id = any ((select identity.my_inboxes())::uuid[]) and t.state = 'assigned'
-    and t.handler_id <> (select identity.my_staff()) and (t.promised_on, t.id) > (${day}::date, ${id}::uuid)
-  order by t.promised_on, t.id limit ${most}`
+    and t.handler_id <> (select identity.my_staff()) and (t.promised_on, t.opened_at, t.id) > (${day}::date, 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)
+  order by t.promised_on, t.opened_at, t.id limit ${most}`
 
 /** Answers that wait to be read before they go. Who wrote one sees here that it waits, and it is for somebody else to read. */
-export const second = (tx: Tx, { day, id }: Place = first, most: number) => tx.many(Waits)`
-  select t.id, t.promised_on as day from contact.staff_drafts d join contact.threads t on t.committee_id = d.committee_id and t.id = d.thread_id
-  where d.unit_id = (select contact.my_unit()) and d.ready_at is not null and (t.promised_on, t.id) > (${day}::date, ${id}::uuid)
-  order by t.promised_on, t.id limit ${most}`
+export const second = (tx: Tx, { day, micros, id }: Place = first, most: number) => tx.many(Waits)`
+  select t.id, t.promised_on as day, (extract(epoch from t.opened_at) * 1000000)::bigint as micros from contact.staff_drafts d join contact.threads t on t.committee_id = d.committee_id and t.id = d.thread_id
+  where d.unit_id = (select contact.my_unit()) and d.ready_at is not null and (t.promised_on, t.opened_at, t.id) > (${day}::date, 'epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)
+  order by t.promised_on, t.opened_at, t.id limit ${most}`
 
 const Done = z.object({ id: z.uuid(), micros: z.number() })
 const latest: Moment = { micros: 8e15, id: first.id }
@@ -60,7 +60,7 @@ export async function linesOf(tx: Tx, ids: readonly string[]): Promise<Line[]> {
   const found = await tx.many(Line)`
     select t.id, t.kind, f.name, t.title, p.name as person, t.state, w.name as handler, t.handler_id is not distinct from (select identity.my_staff()) as mine,
       t.opened_at as "openedAt", t.last_at as "lastAt", t.promised_on as "promisedOn",
-      case when d.ready_at is not null then 'ready' when d.thread_id is not null then 'begun' end as draft, t.last_staff_n > 0 and t.state in ('received', 'assigned') as again
+      case when d.ready_at is not null then 'ready' when d.returned_by is not null and d.staff_id = (select identity.my_staff()) then 'returned' when d.thread_id is not null then 'begun' end as draft, t.last_staff_n > 0 and t.state in ('received', 'assigned') as again
     from contact.threads t
     join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
     left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version

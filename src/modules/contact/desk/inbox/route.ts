@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
@@ -6,6 +7,7 @@ import { phone } from '#kernel/values/phone'
 import { frameOf, type Municipality } from '#modules/directory'
 import { type Tongue, wording } from '#modules/notifications'
 import { at, type C, placeFrom, placeText, root } from '../model.ts'
+import { otherUnits } from '../thread/queries.ts'
 import { momentFrom, momentText, type View, viewFrom } from './model.ts'
 import { gones, InboxPage } from './page.tsx'
 import { colleagues, doneByMe, doneHere, linesOf, mayHere, mine, second, unassigned, unitCounts } from './queries.ts'
@@ -26,8 +28,15 @@ export const inboxRoutes = (services: Services): Route[] => [
         const may = await mayHere(tx)
         const views: View[] = may.hands ? ['unassigned', 'mine', 'colleagues', 'second', 'done'] : ['mine', 'second', 'done']
         const view = asked && views.includes(asked) ? asked : views[0]!
-        const [page, counts] = await Promise.all([pageOf(tx, view, after, may.hands), may.keeps ? unitCounts(tx, today) : undefined])
-        return { ...may, views, view, counts, ...page, lines: await linesOf(tx, page.ids) }
+        const handed = z.uuid().safeParse(c.req.query('till')).data
+        const [page, counts, own, units] = await Promise.all([
+          pageOf(tx, view, after, may.hands),
+          may.keeps ? unitCounts(tx, today) : undefined,
+          mine(tx, undefined, 1),
+          handed ? otherUnits(tx) : [],
+        ])
+        const to = units.find(({ id }) => id === handed)?.name
+        return { ...may, views, view, counts, begins: own.length > 0, to, ...page, lines: await linesOf(tx, page.ids) }
       })
       const gone = gones.find((one) => one === c.req.query('gjort'))
       const frame = await frameOf(c, services, root)

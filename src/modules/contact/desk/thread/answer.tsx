@@ -5,14 +5,15 @@ import { say } from '#modules/directory'
 import { Beside, CheckButton } from '#modules/writing'
 import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Folder, More, Notice, Section } from '#ui/sheet'
+import { PhoneLink } from '#ui/words'
 import { fileLabel, Paragraphs } from '../../beside.tsx'
-import { gapsIn, longestAnswer } from '../model.ts'
-import type { Held } from './model.ts'
+import { gapsIn, longestAnswer, longestWhy } from '../model.ts'
+import { type Held, numberToCall } from './model.ts'
 import type { Abilities } from './policy.ts'
 import { words } from './text.ts'
 
 /** What the form of an answer held when it came: the text, the rest as it was typed, and what to say of it. */
-export type Typed = { text: string; sign?: string | undefined; key: string; seen: number; version: number }
+export type Typed = { text: string; sign?: string | undefined; key: string; seen: number; version: number; why?: string | undefined }
 /** Another text that has been saved since the form was made: nothing of it is written over. `gone`: it was sent, or thrown away. */
 export type Other = { by: string; own: boolean; body: string; savedAt: Date } | 'gone'
 
@@ -56,6 +57,13 @@ export const OtherText = ({ other, language }: Pick<Props, 'language'> & { other
   )
 }
 
+/** Without script nothing is saved by itself. */
+export const SaveFirst = ({ language }: Pick<Props, 'language'>) => (
+  <noscript>
+    <p class="small">{words(language).answer.saveFirst}</p>
+  </noscript>
+)
+
 /** The answer as it is being written. It is one for all who may write on it, and is saved by every button but the one that asks for advice. */
 export const AnswerForm = ({ held, may, today, language, path, typed, errors, review, pass }: Props) => {
   const said = words(language)
@@ -66,6 +74,11 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
     <Folder id="vart-svar" tab={ask.tab} voice="we">
       {may.answer && thread.twice && <p>{ask.twice}</p>}
       {!may.answer && thread.handler && <p>{ask.onlyHandler(thread.handler)}</p>}
+      {draft?.returnedBy && (
+        <Notice tone="warning" heading={draft.own ? said.returned.own(draft.returnedBy) : said.returned.other(draft.returnedBy, draft.by)}>
+          {draft.returnedWhy ? <Paragraphs text={draft.returnedWhy} /> : <p>{said.returned.noWhy}</p>}
+        </Notice>
+      )}
       {draft && (
         <p class="small soft">
           {(draft.own ? ask.savedByYou : (when: string) => ask.savedBy(draft.by, when))(shortMoment(draft.savedAt, today, language))}
@@ -76,6 +89,14 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
           <input type="hidden" name="nyckel" value={typed.key} />
           <input type="hidden" name="sett" value={typed.seen} />
           <input type="hidden" name="version" value={typed.version} />
+          <keep-draft>
+            <div aria-live="assertive">
+              <div class="ends ds-alert" data-color="warning" hidden>
+                <h2 class="h3">{ask.notKept}</h2>
+                <p>{ask.notKeptText}</p>
+              </div>
+            </div>
+          </keep-draft>
           <TextArea
             language={language}
             id="svar"
@@ -202,9 +223,15 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
       {may.called && (
         <Form action={path('/ringt')} language={language}>
           <input type="hidden" name="sett" value={thread.revision} />
+          <p>
+            {said.phone}: <PhoneLink number={numberToCall(held) ?? ''} />
+          </p>
           <p>{ask.calledHint}</p>
           <Acts>
             <Button variant="secondary">{ask.called}</Button>
+            <Button variant="secondary" formaction={path('/ringde')}>
+              {ask.rang}
+            </Button>
           </Acts>
         </Form>
       )}
@@ -266,7 +293,18 @@ export const Ready = ({
         <input type="hidden" name="nyckel" value={typed.key} />
         <input type="hidden" name="sett" value={thread.revision} />
         <input type="hidden" name="version" value={draft.version} />
-        {!draft.own && <p class="small">{said.ready.giveBackHint}</p>}
+        {!draft.own && (
+          <TextArea
+            language={language}
+            id="varfor"
+            label={said.ready.why}
+            hint={said.ready.whyHint(draft.by)}
+            rows={3}
+            maxlength={longestWhy}
+            value={typed.why}
+            error={errorFor(errors, 'varfor')}
+          />
+        )}
         <Acts>
           {may.read && (
             <Button name="gor" value="skicka">

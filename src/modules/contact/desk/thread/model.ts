@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RowDay } from '#kernel/values/day'
-import { Worded } from '#modules/directory'
-import { File, Message as SentMessage } from '../../model.ts'
+import { Away, Worded } from '#modules/directory'
+import { answerTo, Definition } from '../../form/model.ts'
+import { CallWish, File, Message as SentMessage } from '../../model.ts'
 import { filled, kinds, states } from '../model.ts'
 
 /** A thread as whoever answers it has it. `revision` moves with all that would make an answer another answer. */
@@ -38,6 +39,8 @@ export const Message = SentMessage.extend({
   second: z.string().nullable(),
   decidedBy: z.string().nullable(),
   returned: z.enum(['waiting', 'sent', 'received']).nullable(),
+  /** That is the record kept here, and no other system. */
+  returnedHere: z.boolean(),
   returnedTo: z.string().nullable(),
 })
 export type Message = z.infer<typeof Message>
@@ -52,6 +55,7 @@ export const Step = z.object({
     'wrote',
     'answered',
     'called',
+    'rang',
     'closed',
     'ready',
     'not-ready',
@@ -69,7 +73,7 @@ export type Note = z.infer<typeof Note>
 export const Opening = z.object({ by: z.string(), at: z.date() })
 export type Opening = z.infer<typeof Opening>
 
-/** The one answer that is being written. `ready`: its writer has let it go to be read by somebody else. */
+/** The one answer that is being written. `ready`: its writer has let it go to be read by somebody else. `returnedBy`: who of them last gave it back. */
 export const Draft = z.object({
   body: z.string(),
   version: z.number(),
@@ -78,12 +82,14 @@ export const Draft = z.object({
   savedAt: z.date(),
   readyAt: z.date().nullable(),
   sign: z.enum(['self', 'unit']).nullable(),
+  returnedBy: z.string().nullable(),
+  returnedWhy: z.string().nullable(),
 })
 export type Draft = z.infer<typeof Draft>
 export const DraftFile = File.pick({ id: true, name: true, type: true, size: true })
 export type DraftFile = z.infer<typeof DraftFile>
 
-export const Colleague = z.object({ id: z.uuid(), name: z.string(), title: Worded, held: z.number() })
+export const Colleague = z.object({ id: z.uuid(), name: z.string(), title: Worded, held: z.number(), ...Away })
 export type Colleague = z.infer<typeof Colleague>
 export const Case = z.object({
   id: z.uuid(),
@@ -119,6 +125,15 @@ export type Held = {
   signer: Signer
 }
 
+/** The number on which its person can be called: in a wish to be phoned, or in a form. */
+export function numberToCall({ thread, messages }: Pick<Held, 'thread' | 'messages'>): string | undefined {
+  const answers = messages.find(({ whose }) => whose === 'person')?.answers
+  if (!answers) return undefined
+  if (thread.kind === 'call') return CallWish.safeParse(answers).data?.phone
+  const asked = Definition.safeParse(thread.definition).data?.fields ?? []
+  return asked.filter(({ kind }) => kind === 'phone').flatMap(({ id }) => answerTo(answers, id))[0]
+}
+
 /** What a template's gaps are filled in with by themselves. The names are what staff write in a template. */
 export const knownGaps = ({ thread, signer }: Pick<Held, 'thread' | 'signer'>): Record<string, string> => ({
   namn: thread.person,
@@ -139,10 +154,14 @@ export const gapsFrom = (form: Readonly<Record<string, string>>): Record<string,
 /** The text of an answer with what was written for its gaps put in. */
 export const withGaps = (text: string, form: Readonly<Record<string, string>>): string => filled(text, gapsFrom(form))
 
+/** Whose answer has just gone. `ready`: to be read by a colleague first. */
+export const Went = z.object({ person: z.string(), ready: z.boolean() })
+export type Went = z.infer<typeof Went>
+
 /** Where somebody is in an answering session: the place of what lies open, how many are answered, how many passed over. */
 export type Pass = { at: string; answered: number; skipped: number; all: boolean }
 export const passText = ({ at, answered, skipped, all }: Pass) => `${at}~${answered}~${skipped}${all ? '~alla' : ''}`
 export function passFrom(text: string | undefined): Pass | undefined {
-  const [, at, answered, skipped, all] = /^([0-9a-f.-]{0,60})~(\d{1,4})~(\d{1,4})(~alla)?$/.exec(text ?? '') ?? []
+  const [, at, answered, skipped, all] = /^([0-9a-f.-]{0,80})~(\d{1,4})~(\d{1,4})(~alla)?$/.exec(text ?? '') ?? []
   return at === undefined ? undefined : { at, answered: Number(answered), skipped: Number(skipped), all: all !== undefined }
 }

@@ -9,8 +9,8 @@ import { Moment } from '#ui/words'
 import { Paragraphs } from '../../beside.tsx'
 import { lineTitle } from '../inbox/page.tsx'
 import { root, threadPath } from '../model.ts'
-import { AnswerForm, type Other, OtherText, Ready, shortMoment, type Typed } from './answer.tsx'
-import type { Held, Pass } from './model.ts'
+import { AnswerForm, type Other, OtherText, Ready, SaveFirst, shortMoment, type Typed } from './answer.tsx'
+import type { Held, Pass, Went } from './model.ts'
 import { passText } from './model.ts'
 import { abilities } from './policy.ts'
 import type { OtherUnit } from './queries.ts'
@@ -29,6 +29,7 @@ export const dones = [
   'given',
   'tillbaka',
   'ringt',
+  'ringde',
   'avslutad',
   'anteckning',
   'akten',
@@ -50,10 +51,28 @@ type Props = {
   other?: Other | undefined
   review?: boolean | undefined
   pass?: Pass | undefined
+  /** In a session: what has just been answered, and how many are left after this one. */
+  went?: Went | undefined
+  left?: number | undefined
 }
 
 /** One thread: what is written, our answer, and beside them who has it and what colleagues say to each other. */
-export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = [], done, trouble, other, review, pass }: Props) => {
+export const ThreadPage = ({
+  frame,
+  today,
+  held,
+  typed,
+  note,
+  officer,
+  errors = [],
+  done,
+  trouble,
+  other,
+  review,
+  pass,
+  went,
+  left,
+}: Props) => {
   const { language } = frame
   const said = words(language)
   const { thread, openings, draft } = held
@@ -72,7 +91,7 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
         )}
         {pass && (
           <p class="small">
-            {said.pass.line(pass.answered, pass.skipped)}
+            {said.pass.line(pass.answered, pass.skipped)} {left !== undefined && said.pass.left(left)}
             {!may.write && (
               <>
                 {' '}
@@ -83,6 +102,7 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
           </p>
         )}
       </PageHead>
+      {went && <Notice tone="success" heading={went.ready ? said.pass.ready(went.person) : said.pass.sent(went.person)} />}
       {done && <Notice tone="success" heading={said.done[done]} />}
       {trouble && (
         <Notice tone="warning" heading={said[trouble.what]}>
@@ -98,6 +118,7 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
       <Row
         margin={
           <div class="stack">
+            {may.write && <SaveFirst language={language} />}
             <Acting {...common} />
             <Notes {...common} form={note.form} typed={note.text} />
             <Steps {...common} />
@@ -114,7 +135,9 @@ export const ThreadPage = ({ frame, today, held, typed, note, officer, errors = 
               </div>
             </Section>
           )}
-          {draft?.readyAt && <Ready {...common} typed={typed} errors={errors.filter(({ field }) => field === 'lasning')} />}
+          {draft?.readyAt && (
+            <Ready {...common} typed={typed} errors={errors.filter(({ field }) => field === 'lasning' || field === 'varfor')} />
+          )}
           {may.write && (
             <Writing folded={!other && !trouble && errors.length === 0 && !review && foldedFor(held)} label={foldLabel(held, language)}>
               <AnswerForm {...common} errors={own} typed={typed} other={other} review={review} pass={pass !== undefined} />
@@ -134,9 +157,9 @@ const foldLabel = ({ thread }: Held, language: Frame['language']) =>
 const Writing = ({ folded, label, children }: { folded: boolean; label: string; children?: unknown }) =>
   folded ? <More summary={label}>{children as never}</More> : <>{children as never}</>
 
-/** Where an answering session goes on after what lies open now, or ends. */
-export const passPath = ({ at, answered, skipped, all }: Pass, to: '' | '/slut' = ''): string =>
-  `${root}/pass${to}?${new URLSearchParams({ ...(at ? { efter: at } : {}), svar: String(answered), hopp: String(skipped), ...(all ? { allt: 'ja' } : {}) }).toString()}`
+/** Where an answering session goes on after what lies open now, or ends. `went`: the thread whose answer has just been sent. */
+export const passPath = ({ at, answered, skipped, all }: Pass, to: '' | '/slut' = '', went?: string): string =>
+  `${root}/pass${to}?${new URLSearchParams({ ...(at ? { efter: at } : {}), svar: String(answered), hopp: String(skipped), ...(all ? { allt: 'ja' } : {}), ...(went ? { gick: went } : {}) }).toString()}`
 
 function factsOf(held: Held, today: Day, language: Frame['language'], officer: boolean) {
   const said = words(language).facts

@@ -1,4 +1,4 @@
-import type { Held } from './model.ts'
+import { type Held, numberToCall } from './model.ts'
 
 /** What the desk may do with a thread. The database decides the same anew whatever a page says. */
 export type Abilities = {
@@ -10,13 +10,14 @@ export type Abilities = {
   /** Write on the answer; and send it, which only the one who has the thread does. */
   write: boolean
   answer: boolean
+  /** Say that its person has been phoned, where there is a number. */
   called: boolean
   /** Read what somebody else has written before it goes. */
   read: boolean
   close: boolean
 }
 
-export function abilities({ thread, draft, colleagues }: Pick<Held, 'thread' | 'draft' | 'colleagues'>): Abilities {
+export function abilities({ thread, draft, colleagues, messages }: Pick<Held, 'thread' | 'draft' | 'colleagues' | 'messages'>): Abilities {
   const open = thread.state !== 'closed'
   const ready = draft?.readyAt != null
   return {
@@ -26,7 +27,7 @@ export function abilities({ thread, draft, colleagues }: Pick<Held, 'thread' | '
     hand: open,
     write: open && !ready,
     answer: open && thread.mine && !ready,
-    called: thread.kind === 'call' && thread.mine && thread.state === 'assigned',
+    called: thread.mine && thread.state === 'assigned' && numberToCall({ thread, messages }) !== undefined,
     read: open && ready && !draft.own,
     // A thank-you after the answer needs none of its own.
     close: open && thread.answeredAt !== null,

@@ -4,7 +4,7 @@ import { openNumber } from '#kernel/secrets'
 import { masked } from '#kernel/values/personal-number'
 import { Worded } from '#modules/directory'
 import { type Belongs, File } from '../../model.ts'
-import { Case, Colleague, Draft, DraftFile, type Held, Message, Note, Opening, Signer, Step, Template, Thread } from './model.ts'
+import { Case, Colleague, Draft, DraftFile, type Held, Message, Note, Opening, Signer, Step, Template, Thread, Went } from './model.ts'
 
 // Row security leaves a thread to the dispatchers of the unit that holds it and to whoever answers it; for all others there is none (MSG-07).
 
@@ -26,7 +26,7 @@ const thread = (tx: Tx, id: string) => tx.maybe(Thread)`
   where t.committee_id = (select identity.my_committee()) and t.id = ${id}`
 
 const messages = (tx: Tx, id: string) => tx.many(Message)`
-  select m.n, m.id, m.whose, m.signed, m.title, m.body, m.answers, m.at, w.name as second, m.belongs, b.name as "decidedBy", r.state as returned, s.label ->> 'sv' as "returnedTo"
+  select m.n, m.id, m.whose, m.signed, m.title, m.body, m.answers, m.at, w.name as second, m.belongs, b.name as "decidedBy", r.state as returned, s.label ->> 'sv' as "returnedTo", coalesce(s.kind = 'native', false) as "returnedHere"
   from contact.messages m
   left join directory.staff w on w.id = m.second_id
   left join directory.staff b on b.id = m.belongs_by
@@ -51,8 +51,8 @@ const openings = (tx: Tx, id: string) => tx.many(Opening)`
   where o.committee_id = (select identity.my_committee()) and o.thread_id = ${id} and o.staff_id <> (select identity.my_staff()) order by o.at desc limit 3`
 
 export const findDraft = (tx: Tx, id: string) => tx.maybe(Draft)`
-  select d.body, d.version, w.name as by, d.staff_id = (select identity.my_staff()) as own, d.saved_at as "savedAt", d.ready_at as "readyAt", d.sign
-  from contact.staff_drafts d join directory.staff w on w.id = d.staff_id
+  select d.body, d.version, w.name as by, d.staff_id = (select identity.my_staff()) as own, d.saved_at as "savedAt", d.ready_at as "readyAt", d.sign, b.name as "returnedBy", d.returned_why as "returnedWhy"
+  from contact.staff_drafts d join directory.staff w on w.id = d.staff_id left join directory.staff b on b.id = d.returned_by
   where d.committee_id = (select identity.my_committee()) and d.thread_id = ${id}`
 
 export const draftFiles = (tx: Tx, id: string) => tx.many(DraftFile)`
@@ -65,7 +65,7 @@ const whoWrote = (tx: Tx, id: string) => tx.many(Who)`select number_sealed as se
 const Guarded = z.object({ protects: z.boolean() })
 const protects = (tx: Tx, id: string) => tx.maybe(Guarded)`select contact.protects(${id}) as protects`
 
-const colleagues = (tx: Tx) => tx.many(Colleague)`select id, name, title, held from contact.colleagues()`
+const colleagues = (tx: Tx) => tx.many(Colleague)`select id, name, title, held, away, away_to as "awayTo" from contact.colleagues()`
 export const cases = (tx: Tx, id: string) => tx.many(Case)`select id, number, title, field, native from contact.cases_of(${id})`
 export const listTemplates = (tx: Tx) =>
   tx.many(Template)`select id, owner, title, body from contact.templates order by owner = 'staff' desc, owner = 'unit' desc, title, id`
@@ -123,6 +123,8 @@ export const assign = (tx: Tx, id: string, seen: number, to: string) =>
 export const putBack = (tx: Tx, id: string, seen: number) => said(tx.maybe(Outcome)`select contact.give_up(${id}, ${seen}) as outcome`)
 export const close = (tx: Tx, id: string, seen: number) => said(tx.maybe(Outcome)`select contact.close(${id}, ${seen}) as outcome`)
 export const called = (tx: Tx, id: string, seen: number) => said(tx.maybe(Outcome)`select contact.called(${id}, ${seen}) as outcome`)
+/** Says that they were phoned and did not answer: what is promised stands. */
+export const rang = (tx: Tx, id: string, seen: number) => said(tx.maybe(Outcome)`select contact.rang(${id}, ${seen}) as outcome`)
 export const note = (tx: Tx, id: string, key: string, text: string) =>
   said(tx.maybe(Outcome)`select contact.note(${id}, ${key}, ${text}) as outcome`)
 export const hand = (tx: Tx, id: string, seen: number, { unit, key, text }: { unit: string; key: string; text: string }) =>
@@ -137,6 +139,12 @@ export const dropAnswer = (tx: Tx, id: string, version: number) =>
 export const addFile = (tx: Tx, id: string, { name, type, bytes }: { name: string; type: string; bytes: Uint8Array }) =>
   said(tx.maybe(Outcome)`select contact.add_answer_file(${id}, ${name}, ${type}, ${bytes}) as outcome`)
 const Named = z.object({ person: z.string() })
+/** To whom an answer has gone, or is to go when a colleague has read it. */
+export const wentTo = (tx: Tx, id: string) => tx.maybe(Went)`
+  select p.name as person, d.ready_at is not null as ready from contact.threads t
+  join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
+  left join contact.staff_drafts d on d.committee_id = t.committee_id and d.thread_id = t.id
+  where t.committee_id = (select identity.my_committee()) and t.id = ${id} and (t.state = 'answered' or d.ready_at is not null)`
 /** Whose thread it is, by name. */
 export const personOf = (tx: Tx, id: string) => tx.maybe(Named)`
   select p.name as person from contact.threads t join contact.participants p on p.committee_id = t.committee_id and p.thread_id = t.id and p.person_id = t.opened_by
@@ -163,8 +171,8 @@ export const answer = (tx: Tx, id: string, { seen, version, key, body, sign }: A
   said(tx.maybe(Outcome)`select contact.answer(${id}, ${seen}, ${version}, ${key}, ${body}, ${sign}) as outcome`)
 export const approve = (tx: Tx, id: string, { seen, version, key }: Pick<Answer, 'seen' | 'version' | 'key'>) =>
   said(tx.maybe(Outcome)`select contact.approve(${id}, ${seen}, ${version}, ${key}) as outcome`)
-export const giveBack = (tx: Tx, id: string, version: number) =>
-  said(tx.maybe(Outcome)`select contact.give_back(${id}, ${version}) as outcome`)
+export const giveBack = (tx: Tx, id: string, version: number, why: string) =>
+  said(tx.maybe(Outcome)`select contact.give_back(${id}, ${version}, ${why}) as outcome`)
 
 export const decideBelongs = (tx: Tx, id: string, n: number, belongs: Belongs, matter: string | undefined) =>
   said(tx.maybe(Outcome)`select contact.decide_belongs(${id}, ${n}, ${belongs}, ${matter ?? null}) as outcome`)

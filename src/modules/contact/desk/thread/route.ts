@@ -12,7 +12,7 @@ import type { FieldError } from '#ui/form'
 import { at, type C, numberIn, root, threadPath } from '../model.ts'
 import type { Other, Typed } from './answer.tsx'
 import { belongings } from '../../model.ts'
-import { type Held, type Pass, passFrom, passText } from './model.ts'
+import { type Held, type Pass, type Went, passFrom, passText } from './model.ts'
 import { type Done, dones, HandPage, passPath, ThreadPage } from './page.tsx'
 import {
   assign,
@@ -27,6 +27,7 @@ import {
   openThread,
   otherUnits,
   putBack,
+  rang,
 } from './queries.ts'
 import { words } from './text.ts'
 
@@ -39,15 +40,19 @@ export type Shown = {
   /** An answer as it was written, with what its form was made from. */
   typed?: Typed | undefined
   note?: { form: string; text: string } | undefined
+  /** Why an answer was to be given back. */
+  why?: string | undefined
   errors?: FieldError[] | undefined
   trouble?: 'stale' | 'gone' | 'changed' | undefined
   review?: boolean | undefined
   pass?: Pass | undefined
+  went?: Went | undefined
+  left?: number | undefined
 }
 
 /** The page of a thread, which then lies open before somebody; and a thread that is not theirs is not there. */
 export async function showThread(services: Services, c: C, id: string, shown: Shown = {}) {
-  const { typed, trouble, errors, review, note: noted, pass = passOf(c) } = shown
+  const { typed, trouble, errors, review, note: noted, why, pass = passOf(c), went, left } = shown
   const held = await services.db.as(c.var.actor, { purpose: 'read thread', item: id }, async (tx) => {
     if (!(await openThread(tx, id))) throw new NotFound()
     return findThread(tx, id, services.config.secret)
@@ -58,7 +63,7 @@ export async function showThread(services: Services, c: C, id: string, shown: Sh
     frame: await frameOf(c, services, root),
     today: dayOf(new Date()),
     held,
-    typed: formFor(held, typed, trouble !== undefined),
+    typed: { ...formFor(held, typed, trouble !== undefined), why },
     note: noted ?? { form: randomUUID() },
     officer: c.var.actor.desk?.role !== 'requestDispatcher',
     errors,
@@ -67,6 +72,8 @@ export async function showThread(services: Services, c: C, id: string, shown: Sh
     other: trouble && typed ? otherThan(held, typed, trouble) : undefined,
     review,
     pass,
+    went,
+    left,
   })
 }
 
@@ -157,6 +164,7 @@ export const threadRoutes = (services: Services): Route[] => {
     act('ta', 'hand on thread', (tx, id, seen, c) => assign(tx, id, seen, c.var.actor.id), toThread('tagen')),
     act('tillbaka', 'hand on thread', putBack, (c) => onward(c, 0, `${root}?gjort=tillbaka`)),
     act('ringt', 'answer thread', called, (c, id) => onward(c, 1, threadWith(id, 'ringt'))),
+    act('ringde', 'answer thread', rang, toThread('ringde')),
     act('avsluta', 'answer thread', close, toThread('avslutad')),
     {
       ...at,
@@ -242,7 +250,7 @@ export const threadRoutes = (services: Services): Route[] => {
         )
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'unfit' || outcome === 'border') return refuse('enhet', wrong[outcome])
-        if (outcome === 'done' || outcome === 'same') return c.redirect(onward(c, 0, `${root}?gjort=lamnad`), 303)
+        if (outcome === 'done' || outcome === 'same') return c.redirect(onward(c, 0, `${root}?gjort=lamnad&till=${unit}`), 303)
         return c.html(await showHand(c, { form: key, typed, stale: true }), 409)
       },
     },

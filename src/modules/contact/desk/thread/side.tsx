@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/text'
 import type { Day } from '#kernel/values/day'
-import { say } from '#modules/directory'
+import { say, withAway } from '#modules/directory'
 import { Acts, Button, errorFor, type FieldError, Form, Select, TextArea } from '#ui/form'
 import { Folder, More, Section } from '#ui/sheet'
 import { Moment } from '#ui/words'
@@ -22,7 +22,7 @@ type Props = {
 const only = (errors: readonly FieldError[], field: string) => errors.filter((error) => error.field === field)
 
 /** Who has it, and the ways to give it to somebody else. */
-export const Acting = ({ held, may, language, path, errors }: Props) => {
+export const Acting = ({ held, may, today, language, path, errors }: Props) => {
   const said = words(language)
   const { thread, colleagues } = held
   if (!may.claim && !may.assign && !may.putBack && !may.hand && !may.close) return null
@@ -49,7 +49,10 @@ export const Acting = ({ held, may, language, path, errors }: Props) => {
               { value: '', text: said.acts.toChoose },
               ...colleagues
                 .filter(({ id }) => id !== thread.handlerId)
-                .map(({ id, name, title, held: n }) => ({ value: id, text: said.acts.load(name, say(title, language), n) })),
+                .map((one) => ({
+                  value: one.id,
+                  text: withAway(said.acts.load(one.name, say(one.title, language), one.held), one, today, language),
+                })),
             ]}
           />
           <Acts>

@@ -200,6 +200,7 @@ test('what belongs elsewhere is handed there with a word about why, and the prom
   expect((await owner`select promised_on from contact.threads where id = ${thread}`)[0]).toEqual(before)
   expect(await owner`select from contact.notes where thread_id = ${thread}`).toHaveLength(1)
   expect((await stateOf(thread)).unit_id).toBe(there.id)
+  expect((await desk.get(`/personal/inkorg?gjort=lamnad&till=${there.id}`)).text).toContain('Frågan är lämnad till Ekonomienheten')
   expect((await owner`select from contact.participants where thread_id = ${thread} and person_id = ${camilla.id}`).length).toBe(1)
 })
 
@@ -267,6 +268,52 @@ test('whoever wishes to be phoned is phoned, and it says so', async () => {
   expect(over.text).not.toContain('name="svar"')
 })
 
+const isAway = (who: Awaited<ReturnType<typeof aWorker>>, days = 3) => owner`
+  insert into directory.absences (municipality_id, id, staff_id, first_day, last_day)
+  values (${who.unit.committee.municipalityId}, ${uuid()}, ${who.id}, ${promise(0)}, ${promise(days)})`
+
+test('who is away is said beside the name, last in the list, and to the person whose question they have', async () => {
+  const { siv, camilla, unit, thread } = await aScene()
+  const berit = await aWorker({ unit, called: 'Berit Alm' })
+  await isAway(berit)
+  const desk = await browser(siv)
+  const options = [...(await desk.get(path(thread))).text.matchAll(/<option value="[^"]+"[^>]*>([^<]*)</g)].map(([, text]) => text!)
+  expect(options.find((text) => text.startsWith('Berit Alm'))).toMatch(/\(har 0\), borta till och med \S+dag /)
+  expect(options.at(-1)).toMatch(/^Berit Alm/)
+  expect((await desk.post(path(thread, '/ge'), { sett: await seen(thread), kollega: berit.id })).status).toBe(303)
+  const home = await browser(camilla)
+  expect((await home.get(`/mina-sidor/meddelanden/${thread}`)).text).toMatch(
+    /Berit Alm är borta till och med \S+dag [^<]*kan du ringa enheten på/,
+  )
+  await owner`delete from directory.absences where staff_id = ${berit.id}`
+  expect((await home.get(`/mina-sidor/meddelanden/${thread}`)).text).not.toContain('Berit Alm är borta')
+})
+
+test('a form with a number is answered by phone too, and a call without an answer ends no promise', async () => {
+  const unit = await aUnit()
+  const siv = await aDispatcher({ unit })
+  const amina = await aWorker({ unit, called: 'Amina Haddad' })
+  const camilla = await aPerson({ called: 'Camilla Rosén' })
+  const definition = { fields: [{ id: 'telefon', kind: 'phone', label: { sv: 'Vilket nummer når vi dig på?' } }] }
+  const type = await aType({ unit, definition })
+  const [thread, silent] = [await aRequest(camilla, type, { answers: { telefon: '070-174 06 05' } }), await aRequest(camilla, type)]
+  for (const one of [thread, silent]) await assigned(one, siv, amina)
+  const desk = await browser(amina)
+  expect((await desk.get(path(silent))).text).not.toContain('Ringde, inget svar')
+  const page = await desk.get(path(thread))
+  for (const words of ['Jag har ringt och vi har talats vid', 'Ringde, inget svar', 'href="tel:+46701740605"'])
+    expect(page.text).toContain(words)
+  const [before] = await owner`select state, promised_on, revision from contact.threads where id = ${thread}`
+  for (let n = 0; n < 2; n++) expect((await desk.post(path(thread, '/ringde'), { sett: await seen(thread) })).status).toBe(303)
+  expect((await owner`select state, promised_on, revision from contact.threads where id = ${thread}`)[0]).toEqual(before)
+  expect(await owner`select from contact.steps where thread_id = ${thread} and what = 'rang'`).toHaveLength(1)
+  expect((await desk.get(path(thread))).text).toContain('Amina Haddad ringde utan svar')
+  const theirs = (await (await browser(camilla)).get(`/mina-sidor/meddelanden/${thread}`)).text
+  expect(theirs).toMatch(/Vi ringde i dag kl\.\s\d+\.\d\d utan svar/)
+  expect((await desk.post(path(thread, '/ringt'), { sett: await seen(thread) })).status).toBe(303)
+  expect((await stateOf(thread)).state).toBe('answered')
+})
+
 test('nobody is left without an answer, and what is closed takes no more', async () => {
   const { siv, amina, camilla, thread } = await aScene()
   await assigned(thread, siv, amina)
@@ -311,6 +358,8 @@ test('each message says whether it belongs to the record, of which case, and who
   const inbox = await (await browser(siv)).get(path(thread))
   expect(inbox.text).not.toContain(matter.id)
   expect(inbox.text).toContain('Vilket ärende det hör till väljer den som handlägger')
+  await owner`update record.sources set kind = 'native' where id = (select source_id from contact.returns where thread_id = ${thread})`
+  expect((await desk.get(path(thread))).text).toContain('Läggs snart i akten här i Delakt.')
   await owner`update contact.returns set state = 'sent' where thread_id = ${thread}`
   expect((await decide({ hor: 'no' })).status).toBe(409)
 })

@@ -95,7 +95,7 @@ const Files = ({ files, language, path }: { files: readonly File[]; language: La
 /** Whether a message belongs to the record, and how far it has come to where the case is (INT-04). */
 const Belonging = ({ message, held, language, path, errors, officer }: Omit<Props, 'today'> & { message: Message }) => {
   const said = words(language).belongs
-  const { n, belongs, decidedBy, returned, returnedTo } = message
+  const { n, belongs, decidedBy, returned, returnedTo, returnedHere } = message
   const { cases, thread } = held
   const field = `hor-${n}`
   const error = errorFor(errors, field)
@@ -104,7 +104,7 @@ const Belonging = ({ message, held, language, path, errors, officer }: Omit<Prop
   return (
     <div class="small">
       <p class="soft">
-        {line} {returned && said[returned](returnedTo ?? said.system)}
+        {line} {returned && (returnedHere ? said.here[returned] : said[returned](returnedTo ?? said.system))}
       </p>
       {returned !== 'received' && returned !== 'sent' && (
         <div class="screen-only">

@@ -130,7 +130,7 @@ export const TypePage = ({ frame, today, type, errors = [], stale, done }: Props
       </div>
       <Opening type={type} language={language} errors={errors} />
       {type.state !== 'closed' && (
-        <Section id="stang" heading={said.close.heading}>
+        <Section id="stang" heading={type.state === 'draft' ? said.close.draftButton : said.close.heading}>
           <Form action={path('/stang')} language={language}>
             <p>{type.state === 'draft' ? said.close.draftText : said.close.text}</p>
             <Acts>

@@ -4,7 +4,7 @@ import { emailAddress } from '#kernel/values/email'
 import { fieldText } from '#kernel/values/field'
 import { phone } from '#kernel/values/phone'
 import { dayIn } from '#kernel/values/when'
-import { Worded } from '../../model.ts'
+import { Away, Worded } from '../../model.ts'
 import { Hours, hsaId, Origin, readWeek, roles, worded, weekTyped } from '../model.ts'
 
 /** Somebody at work, for the list. `leaves`: their last day, when it is known. */
@@ -61,7 +61,7 @@ export const Absence = z.object({
   meetings: z.number(),
 })
 export type Absence = z.infer<typeof Absence>
-export const Choice = z.object({ id: z.uuid(), name: z.string() })
+export const Choice = z.object({ id: z.uuid(), name: z.string(), ...Away })
 export type Choice = z.infer<typeof Choice>
 
 export type Wrong = {

@@ -6,6 +6,7 @@ import { Filter, Item, Pager, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { Empty, Notice } from '#ui/sheet'
 import { Swedish } from '#ui/words'
+import { withAway } from '../../away.ts'
 import type { Frame } from '../../frame.ts'
 import { say } from '../../model.ts'
 import { WeekFields } from '../fields.tsx'
@@ -152,7 +153,7 @@ export const PersonPage = (props: Props) => {
   )
 }
 
-const Details = ({ frame: { language }, who, colleagues, form, typed, part = 'uppgifter', errors: all = [] }: Props) => {
+const Details = ({ frame: { language }, today, who, colleagues, form, typed, part = 'uppgifter', errors: all = [] }: Props) => {
   const said = words(language)
   const errors = part === 'uppgifter' ? all : []
   const field = (id: string, label: Child, more: { hint?: Child; maxlength?: number; type?: 'tel' | 'email' } = {}) => (
@@ -183,7 +184,10 @@ const Details = ({ frame: { language }, who, colleagues, form, typed, part = 'up
         hint={said.deputyHint}
         value={typed['ersattare']}
         error={errorFor(errors, 'ersattare')}
-        options={[{ value: '', text: common(language).nobody }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))]}
+        options={[
+          { value: '', text: common(language).nobody },
+          ...colleagues.map((one) => ({ value: one.id, text: withAway(one.name, one, today, language) })),
+        ]}
       />
       {!theirs && field('hsa', said.hsa, { maxlength: 40 })}
       {!theirs && !who?.own && field('inloggning', said.login, { hint: said.loginHint, maxlength: 200 })}

@@ -5,6 +5,7 @@ import { Item, Rows } from '#ui/lists'
 import { Photo } from '#ui/person'
 import { More, Notice, Section } from '#ui/sheet'
 import { Swedish } from '#ui/words'
+import { withAway } from '../../away.ts'
 import type { Frame } from '../../frame.ts'
 import { say } from '../../model.ts'
 import { portrait } from '../../portrait.ts'
@@ -194,7 +195,10 @@ export const Absences = ({ root, today, absences, colleagues, form, typed, error
         label={said.deputy}
         value={typed['stallet']}
         error={errorFor(errors, 'stallet')}
-        options={[{ value: '', text: said.usual }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))]}
+        options={[
+          { value: '', text: said.usual },
+          ...colleagues.map((one) => ({ value: one.id, text: withAway(one.name, one, today, language) })),
+        ]}
       />
       <Acts>
         <Button variant={open ? undefined : 'secondary'}>{said.absenceSave}</Button>

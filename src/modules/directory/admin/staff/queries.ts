@@ -48,8 +48,9 @@ export const listAbsences = (tx: Tx, staffId: string) => tx.many(Absence)`
 
 /** Those who can stand in: everybody at work in the committee but themself. */
 export const listColleagues = (tx: Tx, staffId: string | undefined) => tx.many(Choice)`
-  select distinct w.id, w.name from directory.kept_assignments() a join directory.staff w on w.id = a.staff_id and w.active
-  where w.id is distinct from ${staffId}::uuid and (a.valid_to is null or a.valid_to >= directory.today()) order by w.name, w.id`
+  select w.id, w.name, directory.is_away(w.id) as away, directory.away_to(w.id) as "awayTo" from directory.staff w
+  where w.active and w.id in (select a.staff_id from directory.kept_assignments() a where a.valid_to is null or a.valid_to >= directory.today())
+    and w.id is distinct from ${staffId}::uuid order by directory.is_away(w.id), w.name, w.id`
 
 const UnitChoice = z.object({ id: z.uuid(), name: Worded })
 export type UnitChoice = z.infer<typeof UnitChoice>
