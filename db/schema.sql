@@ -2906,6 +2906,18 @@ begin
 end $function$;
 grant execute on function appointments.busy(uuid,timestamp with time zone[],timestamp with time zone[]) to delakt_staff;
 
+CREATE OR REPLACE FUNCTION appointments.by_day(p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare clock timestamp := p_at at time zone 'Europe/Stockholm';
+begin
+  if clock::time >= '08:00' and clock::time < '20:00' then return p_at; end if;
+  return ((clock + interval '4 hours')::date + time '08:00') at time zone 'Europe/Stockholm';
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.call_off(b appointments.bookings, p_by text, p_words text, p_staff uuid, p_assignment uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3478,6 +3490,20 @@ AS $function$
   where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() and daterange(p_first, p_last, '[]') @> (b.starts_at at time zone 'Europe/Stockholm')::date
 $function$;
 
+CREATE OR REPLACE FUNCTION appointments.held_to(p_at timestamp with time zone, p_closes timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare ends timestamptz := least(p_at + interval '24 hours', p_at + (p_closes - p_at) / 2); clock timestamp := ends at time zone 'Europe/Stockholm';
+begin
+  if clock::time < '10:00' or clock::time >= '20:00' then
+    ends := ((clock + interval '4 hours')::date + time '10:00') at time zone 'Europe/Stockholm';
+  end if;
+  return least(ends, p_closes);
+end $function$;
+
 CREATE OR REPLACE FUNCTION appointments.is_away(p_staff uuid, p_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -3519,7 +3545,7 @@ CREATE OR REPLACE FUNCTION appointments.lapse(p_most integer)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare o appointments.offers; p appointments.proposals; b uuid; let uuid[]; done int := 0;
+declare o appointments.offers; p appointments.proposals; kept appointments.free_slots; b uuid; let uuid[]; done int := 0;
 begin
   for o in select * from appointments.offers x where x.state = 'open' and x.until <= now() order by x.until limit p_most loop
     -- In the order that everybody takes: the booking, then the time.
@@ -3540,6 +3566,15 @@ begin
       with gone as (update appointments.free_slots f set held_for = null, held_until = null where f.held_for = p.booking_id and f.slot_id = any (p.slots) returning f.slot_id)
       select array_agg(gone.slot_id order by gone.slot_id) into let from gone;
       perform appointments.set_free(coalesce(let, '{}'));
+      done := done + 1;
+    end if;
+  end loop;
+  for kept in select * from appointments.free_slots f where f.held_for is not null and f.held_until <= now() order by f.held_until, f.slot_id limit p_most loop
+    select x.id into b from appointments.bookings x where x.committee_id = kept.committee_id and x.id = kept.held_for for update skip locked;
+    if b is null then continue; end if;
+    update appointments.free_slots f set held_for = null, held_until = null where f.slot_id = kept.slot_id and f.held_for = b and f.held_until <= now();
+    if found then
+      perform appointments.set_free(array[kept.slot_id]);
       done := done + 1;
     end if;
   end loop;
@@ -3824,14 +3859,15 @@ CREATE OR REPLACE FUNCTION appointments.pass_on(p_slot uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare f appointments.free_slots; e appointments.earlier; closes timestamptz; ends timestamptz; made uuid;
+declare f appointments.free_slots; e appointments.earlier; closes timestamptz; begins timestamptz; ends timestamptz; made uuid;
 begin
   select * into f from appointments.free_slots x where x.slot_id = p_slot for update;
   if f.slot_id is null or f.held_until > now() then return; end if;
   select f.starts_at - make_interval(hours => k.notice_hours) into closes from appointments.kinds k where k.committee_id = f.committee_id and k.id = f.kind_id;
-  ends := least(now() + interval '24 hours', now() + (closes - now()) / 2);
+  begins := appointments.by_day(now());
+  ends := appointments.held_to(begins, closes);
   update appointments.offers o set state = 'lapsed', settled_at = now() where o.slot_id = p_slot and o.state = 'open';
-  if ends > now() + interval '15 minutes' then
+  if ends > begins + interval '15 minutes' then
     select x.* into e from appointments.earlier x join appointments.bookings b on b.committee_id = x.committee_id and b.id = x.booking_id
     where x.unit_id = f.unit_id and x.kind_id = f.kind_id and b.state = 'booked' and b.starts_at > f.starts_at
       and (x.until is null or (f.starts_at at time zone 'Europe/Stockholm')::date <= x.until)
@@ -3840,6 +3876,10 @@ begin
   end if;
   if e.booking_id is null then
     update appointments.free_slots x set held_for = null, held_until = null where x.slot_id = p_slot and x.held_for is not null;
+    return;
+  end if;
+  if begins > now() then
+    update appointments.free_slots x set held_for = e.booking_id, held_until = begins where x.slot_id = p_slot;
     return;
   end if;
   update appointments.free_slots x set held_for = e.booking_id, held_until = ends where x.slot_id = p_slot;

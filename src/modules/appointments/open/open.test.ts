@@ -331,6 +331,8 @@ test('times of several at the same moment and place are one to choose', async ()
   const { kind, unit, slots, tab } = await open({ unit: await aUnit({ committee: here.committee }), times: 2 })
   const [moment] = await owner`select starts_at, place_id from appointments.slots where id = ${slots[0]!}`
   const same = { manner: 'visit', place: moment!['place_id'] as string } as const
+  // Several meet people there at once.
+  await owner`update appointments.places set one_at_a_time = false where id = ${same.place}`
   const [twin] = await aRelease(await aWorker({ unit }), kind, [moment!['starts_at'] as Date], same)
   const shown = (await tab.get(`/boka/${kind}`)).text
   expect([slots[0]!, twin!].filter((slot) => shown.includes(slot))).toHaveLength(1)

@@ -61,6 +61,15 @@ test('a number is asked about at the meeting, and one that came back is told unt
   expect((await desk.post(`${path}/stammer`, { slag: 'email' })).headers.get('location')).toBe(path)
 })
 
+test('where a letter would come too late it is said before it is chosen, and the unit sees that there is no reminder', async () => {
+  const { worker, desk, person } = await scene()
+  const [soon] = await aRelease(worker, await aKind(worker.unit), [inHours(26)])
+  const page = `/personal/tider/bokning/${await aBooking(person, soon!)}`
+  await desk.post(`${page}/paminnelse`, { satt: 'letter' })
+  expect((await desk.get(`${page}/paminnelse`)).text).toContain('Det är för sent för ett brev före det här mötet.')
+  expect((await desk.get(page)).text).toContain('Ingen påminnelse: för sent för ett brev.')
+})
+
 test('at another unit there is nothing to see or change of it', async () => {
   const { path, person, unit } = await scene()
   for (const stranger of [await aWorker(), await aWorker({ unit: await aUnit({ committee: unit.committee }) })]) {
