@@ -3867,7 +3867,8 @@ AS $function$
 declare f appointments.free_slots; e appointments.earlier; closes timestamptz; begins timestamptz; ends timestamptz; made uuid;
 begin
   select * into f from appointments.free_slots x where x.slot_id = p_slot for update;
-  if f.slot_id is null or f.held_until > now() then return; end if;
+  -- Nobody is offered a time with somebody who is away by then.
+  if f.slot_id is null or f.held_until > now() or appointments.is_away(f.staff_id, f.starts_at) then return; end if;
   select f.starts_at - make_interval(hours => k.notice_hours) into closes from appointments.kinds k where k.committee_id = f.committee_id and k.id = f.kind_id;
   begins := appointments.by_day(now());
   ends := appointments.held_to(begins, closes);
