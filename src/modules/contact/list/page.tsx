@@ -51,12 +51,14 @@ export const ListPage = ({ frame, threads, drafts, today, just, danger }: Props)
         </Acts>
       </PageHead>
       <Row margin={<Beside frame={frame} />}>
-        {danger && <CallNow frame={frame} />}
-        {just && (
-          <Notice tone="success" heading={said[just].heading}>
-            <p>{said[just].text}</p>
-          </Notice>
-        )}
+        <div class="stack">
+          {danger && <CallNow frame={frame} />}
+          {just && (
+            <Notice tone="success" heading={said[just].heading}>
+              <p>{said[just].text}</p>
+            </Notice>
+          )}
+        </div>
         {unread.length > 0 && (
           <Folder id="olasta" tab={said.unread.tab} voice="you" tinted heading={said.some(unread.length)}>
             {rows(unread)}

@@ -43,18 +43,20 @@ export const NewPage = (props: Props) => {
         {!nothing && <p class="lead">{said.lead}</p>}
       </PageHead>
       <Row margin={danger ? undefined : <Beside frame={frame} />}>
-        {danger && <CallNow frame={frame} />}
-        {groups.length > 0 && (
-          <Search
-            id="sok"
-            action={newPath}
-            label={said.search.label}
-            hint={said.search.hint}
-            button={said.search.button}
-            value={text}
-            error={error}
-          />
-        )}
+        <div class="stack">
+          {danger && <CallNow frame={frame} />}
+          {groups.length > 0 && (
+            <Search
+              id="sok"
+              action={newPath}
+              label={said.search.label}
+              hint={said.search.hint}
+              button={said.search.button}
+              value={text}
+              error={error}
+            />
+          )}
+        </div>
         {found && (
           <Section id="passar" heading={found.length ? said.found(text ?? '') : said.notFound.heading} after>
             {found.length ? <Types {...props} offered={found} /> : <p>{said.notFound.text}</p>}

@@ -271,13 +271,15 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, info
         </p>
       </PageHead>
       <Row margin={<Beside frame={frame} unit={unit} />}>
-        {danger && <CallNow frame={frame} />}
-        {infos.map(({ label, help }) => (
-          <Notice tone="info" heading={spoken(label, language)}>
-            {help && <p>{marked(spoken(help, language))}</p>}
-          </Notice>
-        ))}
-        <Section id="fyllt" heading={marked(spoken(offered.name, language))}>
+        <div class="stack">
+          {danger && <CallNow frame={frame} />}
+          {infos.map(({ label, help }) => (
+            <Notice tone="info" heading={spoken(label, language)}>
+              {help && <p>{marked(spoken(help, language))}</p>}
+            </Notice>
+          ))}
+        </div>
+        <Section id="fyllt" heading={marked(spoken(offered.name, language))} after={danger}>
           {told.length > 0 ? <Filled told={told} files={files} /> : <p>{said.empty}</p>}
           <form method="post" action={`${draftPath(draft)}/skicka`}>
             <Acts>
