@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { day } from '#kernel/values/day'
+import { services } from '#testing'
+import { appointmentJobs } from './jobs.ts'
 import { dueLetter, tooLateToPost } from './reminders.ts'
 
 const stockholm = (text: string) => new Date(Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Stockholm').epochMilliseconds)
@@ -28,4 +30,12 @@ test('a letter is due a week before, and when that has passed at once and until 
   // What the unit has just written of is not written of again.
   expect(due('2026-12-04T10:00', { told: true, since: stockholm('2026-12-04T09:00') })).toBeUndefined()
   expect(due('2026-12-04T10:00', { told: true })).toBe(7)
+})
+
+test('the jobs are there: reminders and offers each minute', () => {
+  expect(appointmentJobs(services).map(({ name, every }) => `${name} ${every}`)).toEqual([
+    'remind * * * * *',
+    'offer-freed-times * * * * *',
+    'sweep-free-times 20 3 * * *',
+  ])
 })

@@ -13,7 +13,7 @@ import { aPerson, aWorker, browser, config, db, owner, services, uuid } from '#t
 import { read } from '../../testing/camilla.ts'
 import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../testing/times.ts'
 import { emptyOutbox } from '#kernel/outbox'
-import { appointmentJobs, appointmentListeners, remind } from './jobs.ts'
+import { appointmentListeners, remind } from './jobs.ts'
 import { dueAt, dueLead, farthest, latest, tooLateToPost, windowAt } from './reminders.ts'
 
 const stockholm = (text: string) => new Date(Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Stockholm').epochMilliseconds)
@@ -344,14 +344,6 @@ test('what the unit changes and what becomes free is told at once, in neutral wo
   await empty()
   expect(told()[3]).toMatch(/Tiden .* är inställd\./)
   expect(told().join(' ')).not.toMatch(/Amina|Vuxen|Samtal|Camilla/)
-})
-
-test('the jobs are there: reminders and offers each minute', () => {
-  expect(appointmentJobs(sending).map(({ name, every }) => `${name} ${every}`)).toEqual([
-    'remind * * * * *',
-    'offer-freed-times * * * * *',
-    'sweep-free-times 20 3 * * *',
-  ])
 })
 
 // --- Random sequences: what people do, what is sent, and a clock that goes on by minutes or by days. ---

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addressIndex, sealAddress } from '#kernel/secrets'
 import { aMatter, aPerson, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
-import { aBooking, act, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
+import { aBooking, act, alwaysDay, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
 
 /** A unit with times to book, and somebody at a browser whose town it is in. */
 async function town({ fields = [] as string[], level = 2 } = {}) {
@@ -132,6 +132,7 @@ test('nothing to book, or no free times, says so and whom to phone', async () =>
 })
 
 test('a time that is held for somebody else is not shown', async () => {
+  await alwaysDay()
   const { kind, slots, tab } = await town()
   const [first, waiting] = [await aPerson(), await aPerson()]
   const [a, b] = [await aBooking(first, slots.one), await aBooking(waiting, slots.two)]

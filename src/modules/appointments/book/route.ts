@@ -146,7 +146,8 @@ export function bookRoutes(services: Services): Route[] {
           if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
           if (outcome === 'taken') return taken(c, kind, there.own ?? (await found(c, kind, slot))?.own)
           if (outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
-          if ((outcome !== 'already' && outcome !== 'many') || !there.time) throw new NotFound()
+          if (outcome !== 'already' && outcome !== 'many') throw new NotFound()
+          if (!there.time) return taken(c, kind, there.own)
           return c.html(await sure(c, { ...there, time: there.time }, { ...again, no: outcome }), 409)
         }
         if (!there.time) return taken(c, kind, there.own)

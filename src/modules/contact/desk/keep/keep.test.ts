@@ -92,7 +92,7 @@ test('what belongs to a case kept here becomes a document in it, with its answer
     await owner`select count(*)::int as n from gate.release_decisions where matter_id = ${matter.id} and item_id = ${events[0]!['id'] as string}`
   expect(n).toBe(1)
   const page = await (await browser(amina)).get(`/personal/inkorg/${thread}`)
-  expect(page.text).toContain('Finns i vårt ärendesystem.')
+  expect(page.text).toContain('Ligger i akten här i Delakt.')
 })
 
 test('what is put in already is not put in again, and nothing that was not decided is', async () => {
