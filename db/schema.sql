@@ -6719,18 +6719,6 @@ begin
 end $function$;
 grant execute on function directory.note_fallen(uuid) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION directory.open_units(p_municipality uuid)
- RETURNS SETOF uuid
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  return query select k.unit_id from directory.keepers k join directory.committees c on c.id = k.committee_id
-  where c.municipality_id = p_municipality and k.staff_id is not null group by k.unit_id having count(*) = 2;
-end $function$;
-grant execute on function directory.open_units(uuid) to delakt_public;
-
 CREATE OR REPLACE FUNCTION directory.photo(p_id uuid)
  RETURNS TABLE(bytes bytea, at timestamp with time zone)
  LANGUAGE plpgsql
@@ -7134,6 +7122,19 @@ begin
   return true;
 end $function$;
 grant execute on function directory.set_photo(uuid,bytea) to delakt_staff;
+
+CREATE OR REPLACE FUNCTION directory.shown_units(p_municipality uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query select u.id from directory.units u join directory.committees c on c.id = u.committee_id
+  where c.municipality_id = p_municipality
+    and (not exists (select from directory.unit_ids i where i.unit_id = u.id and i.origin = 'scim') or (select count(*) = 2 from directory.keepers k where k.unit_id = u.id));
+end $function$;
+grant execute on function directory.shown_units(uuid) to delakt_public;
 
 CREATE OR REPLACE FUNCTION directory.shut(p_staff uuid)
  RETURNS void

@@ -135,10 +135,12 @@ begin
   from directory.staff w where w.id = whose;
 end $$;
 
--- The units of a municipality that are open to people: with an administrator and a deputy (ADOPT-01). What a catalogue hands in is not open by itself.
-create function directory.open_units(p_municipality uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+-- The units of a municipality that people are shown: those that somebody here has made, and what a catalogue has handed in once it has an administrator and
+-- a deputy (ADOPT-01). A group in a catalogue is not a place to turn to by itself.
+create function directory.shown_units(p_municipality uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
 begin
-  return query select k.unit_id from directory.keepers k join directory.committees c on c.id = k.committee_id
-  where c.municipality_id = p_municipality and k.staff_id is not null group by k.unit_id having count(*) = 2;
+  return query select u.id from directory.units u join directory.committees c on c.id = u.committee_id
+  where c.municipality_id = p_municipality
+    and (not exists (select from directory.unit_ids i where i.unit_id = u.id and i.origin = 'scim') or (select count(*) = 2 from directory.keepers k where k.unit_id = u.id));
 end $$;
-grant execute on function directory.open_units(uuid) to delakt_public;
+grant execute on function directory.shown_units(uuid) to delakt_public;

@@ -11,11 +11,11 @@ export const findUnit = (tx: Tx, id: string) => tx.maybe(Unit)`
   from directory.units u join directory.committees c on c.id = u.committee_id
   where u.id = ${id}`
 
-/** The units of a municipality that people meet: those with an administrator and a deputy (ADOPT-01). */
-export const listOpenUnits = (tx: Tx, municipalityId: string) => tx.many(Unit)`
+/** The units of a municipality that people are shown; a catalogue's own when somebody looks after them (ADOPT-01). */
+export const listShownUnits = (tx: Tx, municipalityId: string) => tx.many(Unit)`
   select u.id, u.name, u.phone, u.phone_hours as "phoneHours", u.visit, c.name as committee, c.post_address as "postAddress"
   from directory.units u join directory.committees c on c.id = u.committee_id
-  where u.id in (select directory.open_units(${municipalityId}))
+  where u.id in (select directory.shown_units(${municipalityId}))
   order by u.code`
 
 export const listUnits = (tx: Tx, municipalityId: string) => tx.many(Unit)`

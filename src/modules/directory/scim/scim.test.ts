@@ -383,6 +383,13 @@ test('a catalogue gives its steward no work of an officer’s, and takes over no
   const roles = (who: string) => owner`select role from directory.assignments where staff_id = ${who} order by role`
   expect(await roles(steward.id)).toEqual([{ role: 'systemSteward' }])
 
+  // Nor is a group a place that people are shown, until somebody looks after it.
+  const shown = async () =>
+    (await owner`select directory.shown_units(${unit.committee.municipalityId}) as id`).map(({ id }) => id as string)
+  expect(await shown()).toEqual([unit.id])
+  await owner`insert into directory.keepers (committee_id, unit_id, place, staff_id) select committee_id, ${made.json.id}, place, staff_id from directory.keepers where unit_id = ${unit.id}`
+  expect((await shown()).toSorted()).toEqual([unit.id, made.json.id].toSorted())
+
   const away = await aUnit()
   await owner`update directory.committees set municipality_id = ${unit.committee.municipalityId} where id = ${away.committee.id}`
   const tove = await aWorker({ unit: away, called: 'Tove Alm' })

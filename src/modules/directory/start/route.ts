@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/db'
 import type { Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { frameOf } from '../frame.ts'
-import { listOpenUnits } from '../queries.ts'
+import { listShownUnits } from '../queries.ts'
 import { StartPage } from './page.tsx'
 
 /** Where a first time is booked in a municipality without signing in; undefined where no unit has opened any. */
@@ -20,7 +20,7 @@ export const startRoutes = (services: Services, firstTime: FirstTime): Route[] =
       const { municipality } = frame
       const [units, first] = municipality
         ? await services.db.as({ kind: 'public' }, { purpose: 'public start', reading: true }, (tx) =>
-            Promise.all([listOpenUnits(tx, municipality.id), firstTime(tx, municipality)]),
+            Promise.all([listShownUnits(tx, municipality.id), firstTime(tx, municipality)]),
           )
         : [[]]
       return c.html(StartPage({ frame, units, first }))
