@@ -148,7 +148,8 @@ test.each(['no script', 'phone', 'desk'] as const)(
     await seat.press(page.getByRole('button', { name: 'Flytta till en annan tid' }))
     await page.getByRole('heading', { name: 'Välj en ny tid' }).waitFor()
     await seat.look('times to choose behind a code')
-    await seat.press(page.getByRole('radio').first())
+    // To a visit: a time by phone asks for a number.
+    await seat.press(page.locator('.ds-field', { hasText: 'Besök' }).getByRole('radio').first())
     await seat.press(page.getByRole('button', { name: 'Flytta till den valda tiden' }))
     await page.getByRole('heading', { name: 'Tiden är flyttad' }).waitFor()
     await seat.press(page.getByRole('button', { name: 'Avboka' }))
