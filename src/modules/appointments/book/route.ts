@@ -17,10 +17,12 @@ import {
   type Bookable,
   findFree,
   findOwnAt,
+  isByPhone,
   knownNumber,
   listBookable,
   listFree,
   listOwnCases,
+  type Outcome,
   type OwnCase,
   setPhone,
 } from '../queries.ts'
@@ -56,6 +58,24 @@ export function bookRoutes(services: Services): Route[] {
   /** A time that is not free: to their own booking when it is that which has it. */
   const taken = (c: C, kind: string, own: string | undefined) =>
     c.redirect(own ? timePath(own) : `${bookKindPath(kind)}?gick-inte=taken`, 303)
+
+  /** Books, with the number to phone where there is one to phone; a time by phone without one is not booked (`number`). */
+  async function bookWith(c: C, slot: string, about: string | undefined, wishes: typeof noWishes, number: string | undefined, key: string) {
+    class NoNumber extends Error {}
+    try {
+      return await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
+        const done = await book(tx, slot, about ?? null, wishes, key)
+        if (done.id && done.outcome === 'done') {
+          if (number) await setPhone(tx, done.id, number)
+          else if (await isByPhone(tx, done.id)) throw new NoNumber()
+        }
+        return done
+      })
+    } catch (error) {
+      if (error instanceof NoNumber) return { id: null, outcome: 'number' as const }
+      throw error
+    }
+  }
 
   const sure = async (
     c: C,
@@ -130,28 +150,24 @@ export function bookRoutes(services: Services): Route[] {
         const key = z.uuid().safeParse(form['key']).data ?? randomUUID()
         const { wishes, errors } = readWishes(form, c.var.language)
         const about = z.uuid().safeParse(form[caseField]).data
+        const number = ownNumber(form[numberField])
+        let outcome: Outcome | 'number' | undefined
+        if (errors.length === 0) {
+          const booked = await bookWith(c, slot, about, wishes, number, key)
+          if (booked.id) return c.redirect(`${timePath(booked.id)}?gjort=bokad`, 303)
+          if (booked.outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
+          outcome = booked.outcome
+        }
         // What is not theirs to book does not exist, taken or not.
         const there = await found(c, kind, slot)
-        if (!there) throw new NotFound()
-        const number = ownNumber(form[numberField])
-        if (there.time?.manner === 'phone' && !number)
-          errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
+        if (!there || outcome === 'none') throw new NotFound()
+        const { time } = there
+        if (!time) return taken(c, kind, there.own)
         const again = { key, about, wishes, number: form[numberField] }
-        if (errors.length === 0) {
-          const { id, outcome } = await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
-            const done = await book(tx, slot, about ?? null, wishes, key)
-            if (done.id && done.outcome === 'done' && number) await setPhone(tx, done.id, number)
-            return done
-          })
-          if (id) return c.redirect(`${timePath(id)}?gjort=bokad`, 303)
-          if (outcome === 'taken') return taken(c, kind, there.own ?? (await found(c, kind, slot))?.own)
-          if (outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
-          if (outcome !== 'already' && outcome !== 'many') throw new NotFound()
-          if (!there.time) return taken(c, kind, there.own)
-          return c.html(await sure(c, { ...there, time: there.time }, { ...again, no: outcome }), 409)
-        }
-        if (!there.time) return taken(c, kind, there.own)
-        return c.html(await sure(c, { ...there, time: there.time }, { ...again, errors }), 422)
+        if (outcome === 'already' || outcome === 'many') return c.html(await sure(c, { ...there, time }, { ...again, no: outcome }), 409)
+        if (outcome === 'taken') return taken(c, kind, there.own)
+        if (time.manner === 'phone' && !number) errors.unshift({ field: numberField, message: timeWords(c.var.language).number.wrong })
+        return c.html(await sure(c, { ...there, time }, { ...again, errors }), 422)
       },
     },
   ]
