@@ -7,6 +7,8 @@ import { idInSql, idOf } from './people.ts'
 export type Country = { units: number; persons: number; threads: number }
 
 export const freePerUnit = 200
+/** Meetings that have been, so that nothing is planned for empty tables. */
+const heldPerUnit = 20
 /** How many people are signed in: each may book at as many units as `turns`. */
 export const bookers = 20_000
 export const turns = 5
@@ -61,6 +63,14 @@ export async function fillCountry({ adminUrl }: Base, { units, persons, threads 
         from generate_series(0, ${units - 1}) n, generate_series(0, ${freePerUnit - 1}) k;
       insert into appointments.free_slots (committee_id, unit_id, kind_id, starts_at, ends_at, slot_id, staff_id, place_id, manner)
         select committee_id, unit_id, kind_id, starts_at, ends_at, id, staff_id, place_id, manner from appointments.slots;
+      insert into appointments.slots (committee_id, unit_id, id, kind_id, staff_id, place_id, manner, during)
+        select ${committeeOf('n')}, ${unitOf('n')}, ${id("'past-' || n || '-' || k")}, ${id("'kind-' || n")}, ${id("'staff-' || n || '-1'")}, ${id("'place-' || n")}, 'visit',
+          tstzrange(date_trunc('hour', now()) - k * interval '1 day', date_trunc('hour', now()) - k * interval '1 day' + interval '45 minutes')
+        from generate_series(0, ${units - 1}) n, generate_series(1, ${heldPerUnit}) k;
+      insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, state, booked_by, key)
+        select committee_id, unit_id, id, kind_id, staff_id, starts_at, ends_at, ${id(`'person-' || (row_number() over ()) * 7 % ${persons}`)}, 'Provperson', 'held', 'person', gen_random_uuid()
+        from appointments.slots where starts_at < now();
+      insert into appointments.steps (committee_id, booking_id, n, unit_id, person_id, by, what) select committee_id, id, 1, unit_id, person_id, 'person', 'booked' from appointments.bookings;
       alter table appointments.slots add constraint not_twice exclude using gist (staff_id with =, during with &&) where (withdrawn_at is null),
         add constraint room_not_twice exclude using gist (room_id with =, during with &&) where (withdrawn_at is null and room_id is not null)`)
     say('  times')

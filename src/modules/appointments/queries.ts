@@ -118,12 +118,9 @@ export const wish = async (tx: Tx, booking: string, { companion, interpreter, wi
 export const setPhone = async (tx: Tx, booking: string, number: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.set_phone(${booking}, ${number}) as said`)!.said
 const ByPhone = z.object({ phone: z.boolean() })
-/** Whether a booking of the person's is to be held by phone. */
-export const isByPhone = async (tx: Tx, booking: string): Promise<boolean> =>
-  (
-    await tx.maybe(ByPhone)`
-    select s.manner = 'phone' as phone from appointments.bookings b join appointments.slots s on s.id = b.slot_id where b.id = ${booking}`
-  )?.phone ?? false
+/** Whether a time that is the person's is to be held by phone. */
+export const isByPhone = async (tx: Tx, slot: string): Promise<boolean> =>
+  (await tx.maybe(ByPhone)`select manner = 'phone' as phone from appointments.slots where id = ${slot}`)?.phone ?? false
 /** The number that the person has given for text messages, to fill in where a number is asked for. */
 export async function knownNumber(tx: Tx, secret: string): Promise<string | undefined> {
   const way = await tx.maybe(

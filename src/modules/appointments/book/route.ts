@@ -64,10 +64,11 @@ export function bookRoutes(services: Services): Route[] {
     class NoNumber extends Error {}
     try {
       return await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
-        const done = await book(tx, slot, about ?? null, wishes, key)
-        if (done.id && done.outcome === 'done') {
-          if (number) await setPhone(tx, done.id, number)
-          else if (await isByPhone(tx, done.id)) throw new NoNumber()
+        // Asked at once, and answered in this order: of a time that has become theirs it is told how it is held.
+        const [done, byPhone] = await Promise.all([book(tx, slot, about ?? null, wishes, key), isByPhone(tx, slot)])
+        if (done.id && done.outcome === 'done' && byPhone) {
+          if (!number) throw new NoNumber()
+          await setPhone(tx, done.id, number)
         }
         return done
       })
