@@ -4159,6 +4159,7 @@ CREATE OR REPLACE FUNCTION appointments.sweep()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 begin
   delete from appointments.free_slots f where f.starts_at < now() - interval '1 day';
@@ -4330,6 +4331,7 @@ CREATE OR REPLACE FUNCTION appointments.works_at(p_staff uuid, p_unit uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 begin
   return exists (select from directory.assignments a join directory.staff w on w.id = a.staff_id
@@ -4639,6 +4641,7 @@ CREATE OR REPLACE FUNCTION audit.whom_to_ask()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 declare me uuid := identity.reader();
 begin
@@ -5381,6 +5384,7 @@ CREATE OR REPLACE FUNCTION contact.officer_of(p_me uuid, p_shelf uuid, p_unit uu
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 declare called text; found uuid[];
 begin
@@ -6074,6 +6078,7 @@ CREATE OR REPLACE FUNCTION directory.at_my_unit()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 declare desk identity.desk := identity.my_desk();
 begin
@@ -6408,6 +6413,7 @@ CREATE OR REPLACE FUNCTION directory.is_desk(a directory.assignments)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
   select a.valid_from <= current_date and (a.valid_to is null or a.valid_to >= current_date)
     and not (a.role = 'requestDispatcher' and exists (select from directory.assignments o where o.staff_id = a.staff_id and o.unit_id = a.unit_id
@@ -6463,6 +6469,7 @@ CREATE OR REPLACE FUNCTION directory.lacks(p_unit uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 begin
   return array(
@@ -9170,6 +9177,7 @@ CREATE OR REPLACE FUNCTION identity.look(p_hash bytea, p_person_minutes integer,
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 #variable_conflict use_column
 declare held identity.sessions;
@@ -9228,6 +9236,7 @@ CREATE OR REPLACE FUNCTION identity.my_desk()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 declare found identity.desk;
 begin
@@ -9266,6 +9275,7 @@ CREATE OR REPLACE FUNCTION identity.my_inboxes()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET "TimeZone" TO 'Europe/Stockholm'
 AS $function$
 declare desk identity.desk := identity.my_desk();
 begin

@@ -32,6 +32,8 @@ export const owner = await (async () => {
   return postgres(url.href, {
     max: 3,
     onnotice: () => undefined,
+    // Its days are Swedish days, as the product's are, also in the hours when it is another day in UTC.
+    connection: { TimeZone: 'Europe/Stockholm' },
     types: { date: { to: 1082, from: [1082], serialize: (d: string) => d, parse: (d: string) => d } },
   })
 })()

@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest'
 import { aPerson, aUnit, config, owner, services } from '#testing'
 import type { Config } from '#kernel/config'
 import { addressIndex, sealAddress } from '#kernel/secrets'
-import { day } from '#kernel/values/day'
+import { addDays, day, dayOf } from '#kernel/values/day'
 import { listSpool } from './adapters/spool.ts'
 import { deliver, type Order, sweep } from './send.ts'
 import type { Message } from './templates/model.ts'
@@ -63,7 +63,7 @@ const elks = { ...services, config: { ...config, sms: sms() } }
 
 const unit = await aUnit()
 let numbers = 10
-const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+const ago = (days: number) => addDays(dayOf(new Date()), -days)
 
 /** Somebody with a number, confirmed so many days ago, or never. */
 async function reachable({ confirmed = 1 }: { confirmed?: number | null } = {}) {

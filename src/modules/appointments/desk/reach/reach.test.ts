@@ -8,7 +8,7 @@ async function scene() {
   const unit = await aUnit()
   const worker = await aWorker({ unit })
   const [kind, place] = [await aKind(unit, { called: 'Samtal om beroende' }), await aPlace(unit)]
-  const slots = await aRelease(worker, kind, [inHours(100), inHours(130)], { manner: 'visit', place })
+  const slots = await aRelease(worker, kind, [inHours(400), inHours(430)], { manner: 'visit', place })
   const person = await aPerson()
   const booking = await aBooking(person, slots[0]!)
   return { unit, worker, slots, person, booking, path: `/personal/tider/bokning/${booking}/paminnelse`, desk: await browser(worker) }
