@@ -174,7 +174,7 @@ begin
   return who;
 end $$;
 
-create or replace function directory.scim_save_user(p_hash bytea, p_id uuid, p_seen int, p jsonb) returns table (outcome text, id uuid) language plpgsql security definer set search_path = '' as $$
+create or replace function directory.scim_save_user(p_hash bytea, p_id uuid, p_seen integer, p jsonb) returns table(outcome text, id uuid) language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.staff_ids; w directory.staff; who uuid; subject text; made boolean;
 begin
@@ -189,6 +189,9 @@ begin
     where i.municipality_id = c.municipality_id and (i.hsa_id = p ->> 'hsaId' or lower(i.user_name) = lower(p ->> 'userName'))
     order by i.hsa_id is not distinct from p ->> 'hsaId' desc, i.deleted_at is null desc limit 1;
     made := who is null;
+    -- Somebody at work with another committee is not this one's to take over, as little as by a list.
+    if exists (select from directory.assignments a where a.staff_id = who and a.committee_id <> c.committee_id and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())) then
+      return query select 'uniqueness'::text, null::uuid; return; end if;
     if made then insert into directory.staff (municipality_id, name, active) values (c.municipality_id, p ->> 'name', false) returning staff.id into who; end if;
   else
     select * into ids from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null for update;

@@ -1,5 +1,5 @@
--- A catalogue's word has borders: it gives no steward the work of an officer, and takes over nobody who works for another committee. Times that are handed
--- over take the receiver's own free time at that hour; and who has taken over a case is told of whatever the one before is called by now.
+-- A catalogue's word has borders: it gives no steward the work of an officer, and takes over nobody who works for another committee (scim_save_user, 0150).
+-- Times that are handed over take the receiver's own free time at that hour; and who has taken over a case is told of whatever the one before is called by now.
 
 create or replace function directory.scim_save_group(p_hash bytea, p_id uuid, p_seen integer, p jsonb) returns table(outcome text, id uuid) language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -47,51 +47,6 @@ begin
     perform directory.note(c.municipality_id, c.id, 'member-added', one, which, '{}');
   end loop;
   return query select 'done'::text, which;
-end $$;
-
-create or replace function directory.scim_save_user(p_hash bytea, p_id uuid, p_seen integer, p jsonb) returns table(outcome text, id uuid) language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_column
-declare c directory.catalogues := directory.catalogue_of(p_hash); ids directory.staff_ids; w directory.staff; who uuid; subject text; made boolean;
-begin
-  if c.id is null then return; end if;
-  -- One at a time, so that the same user handed in twice at once is one.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('catalogue ' || c.municipality_id, 0));
-  if p_id is null then
-    if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.deleted_at is null and i.origin = 'scim' and (lower(i.user_name) = lower(p ->> 'userName') or i.hsa_id = p ->> 'hsaId')) then
-      return query select 'uniqueness'::text, null::uuid; return; end if;
-    -- Somebody the steward or a list knows already, or who was taken away before, is the same person: by HSA id first, then by what the way in calls them.
-    select i.staff_id into who from directory.staff_ids i
-    where i.municipality_id = c.municipality_id and (i.hsa_id = p ->> 'hsaId' or lower(i.user_name) = lower(p ->> 'userName'))
-    order by i.hsa_id is not distinct from p ->> 'hsaId' desc, i.deleted_at is null desc limit 1;
-    made := who is null;
-    -- Somebody at work with another committee is not this one's to take over, as little as by a list.
-    if exists (select from directory.assignments a where a.staff_id = who and a.committee_id <> c.committee_id and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())) then
-      return query select 'uniqueness'::text, null::uuid; return; end if;
-    if made then insert into directory.staff (municipality_id, name, active) values (c.municipality_id, p ->> 'name', false) returning staff.id into who; end if;
-  else
-    select * into ids from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id = p_id and i.catalogue_id = c.id and i.deleted_at is null for update;
-    if ids.staff_id is null then return query select 'none'::text, null::uuid; return; end if;
-    if p_seen is not null and p_seen <> ids.version then return query select 'version'::text, p_id; return; end if;
-    who := p_id;
-  end if;
-  if exists (select from directory.staff_ids i where i.municipality_id = c.municipality_id and i.staff_id <> who
-    and (i.hsa_id = p ->> 'hsaId' or i.deleted_at is null and lower(i.user_name) = lower(p ->> 'userName'))) then
-    raise exception using errcode = 'DL001', message = 'taken'; end if;
-  insert into directory.staff_ids as i (municipality_id, staff_id, origin, hsa_id, external_id, user_name, resource, catalogue_id)
-  values (c.municipality_id, who, 'scim', p ->> 'hsaId', p ->> 'externalId', p ->> 'userName', p -> 'resource', c.id)
-  on conflict (municipality_id, staff_id) do update set origin = 'scim', hsa_id = coalesce(excluded.hsa_id, case when i.catalogue_id is null then i.hsa_id end), external_id = excluded.external_id,
-    user_name = excluded.user_name, resource = excluded.resource, catalogue_id = c.id, deleted_at = null, version = i.version + 1, changed_at = now();
-  -- What it has said before and says no more is gone; what it never said is the steward's.
-  if p ->> 'email' is not null or ids.resource ? 'emails' then perform directory.put_email(c.municipality_id, who, p ->> 'email'); end if;
-  update directory.staff x set name = p ->> 'name', phone = coalesce(p ->> 'phone', case when p_id is null then x.phone end), revision = x.revision + 1,
-    title = case when p ->> 'title' is null then case when p_id is null then x.title else '{}' end when x.title ->> 'sv' = p ->> 'title' then x.title else jsonb_build_object('sv', p ->> 'title') end
-  where x.id = who returning * into w;
-  subject := case c.subject_from when 'userName' then p ->> 'userName' when 'externalId' then p ->> 'externalId' end;
-  if c.subject_from <> 'none' and not directory.put_login(who, subject) then raise exception using errcode = 'DL001', message = 'taken'; end if;
-  perform directory.note(c.municipality_id, c.id, case when p_id is not null then 'staff-changed' when made then 'staff-added' else 'staff-adopted' end, who, null, '{}');
-  if (p ->> 'active')::boolean then perform directory.come_back(who, c.id); else perform directory.remove(who, c.id); end if;
-  return query select 'done'::text, who;
-exception when sqlstate 'DL001' then return query select 'uniqueness'::text, null::uuid;
 end $$;
 
 create or replace function appointments.hand_over(p_from uuid, p_to uuid) returns integer language plpgsql security definer set search_path = '' as $$

@@ -24,7 +24,7 @@ begin
   select count(*), count(*) filter (where b.kind_id = k.id) into of_unit, of_kind from appointments.bookings b
   where b.unit_id = k.unit_id and b.booked_by = 'anyone' and b.state = 'booked' and b.starts_at > now();
   return of_unit < 40 and of_kind < (select count(*) from (
-    select from appointments.free_slots f
+    select from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
       and (f.held_until is null or f.held_until <= now())
     limit of_kind + 1) free);
@@ -44,7 +44,7 @@ language plpgsql stable rows 10 security definer set search_path = '' as $$
 begin
   return query
     select k.id, c.municipality_id, k.unit_id, k.name, k.lead, k.about, k.bring, k.minutes, array(select m from unnest(k.manners) m where m in ('visit', 'video')), k.notice_hours,
-      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.free_slots f
+      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.bookable f
         where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
           and (f.held_until is null or f.held_until <= now())
         order by f.starts_at limit 1) end
@@ -66,7 +66,7 @@ begin
   end if;
   return query
     with f as materialized (
-      select * from appointments.free_slots f
+      select * from appointments.bookable f
       where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
         and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
       order by f.starts_at, f.slot_id limit 500),
@@ -131,7 +131,7 @@ begin
   select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
   if not k.open or k.ended_at is not null then return; end if;
   return query
-    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.free_slots f
+    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.bookable f
     where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
       and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
     order by f.starts_at, f.slot_id limit 1000;

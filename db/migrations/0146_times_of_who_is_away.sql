@@ -26,6 +26,7 @@ begin
   return f;
 end $$;
 
+-- What can be booked in a municipality, or one of it, as before; few are found at a time (`rows`), so that their units are looked up and not read through.
 create or replace function appointments.kinds_for(p_municipality uuid, p_kind uuid)
 returns table (id uuid, unit_id uuid, name jsonb, lead jsonb, minutes int, manners text[], mine boolean, first_at timestamptz, notice_hours int)
 language plpgsql stable rows 10 security definer set search_path = '' as $$
@@ -47,6 +48,8 @@ begin
     order by k.unit_id = any (mine) desc, k.name ->> 'sv', k.id;
 end $$;
 
+-- Free times of a kind, as before; whom one meets and where are a few names for many times, and are looked up once. In a country of 7 000 units as fast as in
+-- a town of 70.
 create or replace function appointments.free(p_kind uuid, p_booking uuid, p_slot uuid, p_from timestamptz, p_until timestamptz)
 returns table (slot_id uuid, starts_at timestamptz, ends_at timestamptz, manner text, staff_id uuid, staff text, title jsonb, street text) language plpgsql stable security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -72,72 +75,6 @@ begin
     select f.slot_id, f.starts_at, f.ends_at, f.manner, f.staff_id, w.name, w.title, p.street
     from f join w on w.id = f.staff_id left join p on p.id = f.place_id
     order by f.starts_at, f.slot_id;
-end $$;
-
-create or replace function appointments.takes_anyone(k appointments.kinds) returns boolean language plpgsql stable security definer set search_path = '' as $$
-declare of_unit int; of_kind int;
-begin
-  if not k.no_login or k.ended_at is not null then return false; end if;
-  select count(*), count(*) filter (where b.kind_id = k.id) into of_unit, of_kind from appointments.bookings b
-  where b.unit_id = k.unit_id and b.booked_by = 'anyone' and b.state = 'booked' and b.starts_at > now();
-  return of_unit < 40 and of_kind < (select count(*) from (
-    select from appointments.bookable f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
-      and (f.held_until is null or f.held_until <= now())
-    limit of_kind + 1) free);
-end $$;
-
-create or replace function appointments.open_kinds(p_municipality uuid, p_kind uuid)
-returns table (id uuid, municipality_id uuid, unit_id uuid, name jsonb, lead jsonb, about jsonb, bring jsonb, minutes int, manners text[], notice_hours int, first_at timestamptz)
-language plpgsql stable rows 10 security definer set search_path = '' as $$
-#variable_conflict use_column
-begin
-  return query
-    select k.id, c.municipality_id, k.unit_id, k.name, k.lead, k.about, k.bring, k.minutes, array(select m from unnest(k.manners) m where m in ('visit', 'video')), k.notice_hours,
-      case when appointments.takes_anyone(k) then (select f.starts_at from appointments.bookable f
-        where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > now() + make_interval(hours => k.notice_hours) and f.manner in ('visit', 'video')
-          and (f.held_until is null or f.held_until <= now())
-        order by f.starts_at limit 1) end
-    from appointments.kinds k join directory.committees c on c.id = k.committee_id
-    where k.no_login and k.ended_at is null and (p_kind is null and c.municipality_id = p_municipality or k.id = p_kind);
-end $$;
-
-create or replace function appointments.open_free(p_kind uuid, p_slot uuid, p_from timestamptz, p_until timestamptz)
-returns table (slot_id uuid, starts_at timestamptz, ends_at timestamptz, manner text, street text)
-language plpgsql stable security definer set search_path = '' as $$
-#variable_conflict use_column
-declare k appointments.kinds;
-begin
-  select * into k from appointments.kinds x where x.id = p_kind;
-  if k.id is null or not appointments.takes_anyone(k) then return; end if;
-  if p_slot is not null then
-    select f.starts_at - interval '1 second', f.starts_at + interval '1 second' into p_from, p_until from appointments.free_slots f where f.slot_id = p_slot;
-  end if;
-  return query
-    with f as materialized (
-      select * from appointments.bookable f
-      where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-        and f.manner in ('visit', 'video') and (f.held_until is null or f.held_until <= now()) and (p_slot is null or f.slot_id = p_slot)
-      order by f.starts_at, f.slot_id limit 500),
-    p as materialized (select x.id, x.street from appointments.places x where x.id = any (array(select distinct f.place_id from f)))
-    select distinct on (f.starts_at, f.manner, p.street) f.slot_id, f.starts_at, f.ends_at, f.manner, p.street
-    from f left join p on p.id = f.place_id
-    order by f.starts_at, f.manner, p.street, f.slot_id;
-end $$;
-
-create or replace function appointments.door_free(p_hash bytea, p_from timestamptz, p_until timestamptz) returns table (slot_id uuid, starts_at timestamptz, ends_at timestamptz, manner text)
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_column
-declare b appointments.bookings := appointments.behind(p_hash); k appointments.kinds;
-begin
-  if b.id is null or b.state <> 'booked' then return; end if;
-  select * into k from appointments.kinds x where x.committee_id = b.committee_id and x.id = b.kind_id;
-  if not k.open or k.ended_at is not null then return; end if;
-  return query
-    select f.slot_id, f.starts_at, f.ends_at, f.manner from appointments.bookable f
-    where f.unit_id = k.unit_id and f.kind_id = k.id and f.starts_at > greatest(p_from, now() + make_interval(hours => k.notice_hours)) and f.starts_at < p_until
-      and (f.held_until is null or f.held_until <= now() or f.held_for = b.id) and (b.booked_by <> 'anyone' or f.manner in ('visit', 'video'))
-    order by f.starts_at, f.slot_id limit 1000;
 end $$;
 
 -- The times of the desk's unit between two moments whose officer is away that day: that and no more is told to colleagues of when somebody is.
