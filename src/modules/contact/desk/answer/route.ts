@@ -166,10 +166,11 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
     const reader = whose?.person ?? ''
     const words = new Set<string>()
     const files = new Map<string, Set<string>>()
-    for (const one of about) {
-      for (const found of await toldIn(tx, config.secret, one.id, text, reader)) words.add(found)
-      for (const { id: file } of attached) {
-        const kept = (await draftFileOf(tx, id, file))!
+    for (const one of about) for (const found of await toldIn(tx, config.secret, one.id, text, reader)) words.add(found)
+    // One file at a time, and only where there is a case to search it for.
+    for (const { id: file } of about.length > 0 ? attached : []) {
+      const kept = (await draftFileOf(tx, id, file))!
+      for (const one of about) {
         const { found, unread } = await toldInFile(tx, config.secret, one.id, kept, reader)
         if (unread || found.length > 0) files.set(kept.name, (files.get(kept.name) ?? new Set()).union(new Set(found)))
       }
