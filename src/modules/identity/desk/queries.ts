@@ -15,5 +15,5 @@ export const listDesks = (tx: Tx) => tx.many(Desk)`
 export const sitDown = (tx: Tx, assignmentId: string) => tx.run`
   update identity.sessions set assignment_id = ${assignmentId}
   where id = (select identity.my_session()) and exists (
-    select from directory.assignments a, (select (now() at time zone 'Europe/Stockholm')::date as today) d
-    where a.id = ${assignmentId} and a.valid_from <= d.today and (a.valid_to is null or a.valid_to >= d.today))`
+    select from directory.assignments a
+    where a.id = ${assignmentId} and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today()))`
