@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
-import { ownNumber } from '#kernel/values/phone'
 import { Worded } from '#modules/directory'
-import { readAddress } from '#modules/notifications'
 import { Free, Manner, Meeting, Offer, Proposal, Step, Waiting } from './model.ts'
 
 // Row security has left out what is not theirs; what is free comes from functions that ask who may book it.
@@ -121,13 +119,6 @@ const ByPhone = z.object({ phone: z.boolean() })
 /** Whether a time that is the person's is to be held by phone. */
 export const isByPhone = async (tx: Tx, slot: string): Promise<boolean> =>
   (await tx.maybe(ByPhone)`select manner = 'phone' as phone from appointments.slots where id = ${slot}`)?.phone ?? false
-/** The number that the person has given for text messages, to fill in where a number is asked for. */
-export async function knownNumber(tx: Tx, secret: string): Promise<string | undefined> {
-  const way = await tx.maybe(
-    z.object({ sealed: z.instanceof(Uint8Array) }),
-  )`select address_sealed as sealed from notice.ways where kind = 'sms'`
-  return way && ownNumber(readAddress(secret, way.sealed))
-}
 export const propose = async (tx: Tx, booking: string, times: string, key: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.propose(${booking}, ${times}, ${key}) as said`)!.said
 export const pick = async (tx: Tx, booking: string, n: number, slot: string | null): Promise<Outcome> =>

@@ -9,6 +9,7 @@ import type { Services } from '#kernel/services'
 import { addDays, dayOf, startOf } from '#kernel/values/day'
 import { ownNumber } from '#kernel/values/phone'
 import { frameOf, turnTo } from '#modules/directory'
+import { knownNumber } from '#modules/notifications'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
 import { numberField } from '../number.tsx'
@@ -18,7 +19,6 @@ import {
   findFree,
   findOwnAt,
   isByPhone,
-  knownNumber,
   listBookable,
   listFree,
   listOwnCases,

@@ -9,7 +9,7 @@ import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { findUnit, frameOf, listUnits, say, turnTo, type Unit } from '#modules/directory'
-import { ownNumber } from '#modules/notifications'
+import { knownNumber } from '#modules/notifications'
 import type { FieldError } from '#ui/form'
 import { fileLabel } from '../beside.tsx'
 import { infosFor, readAnswers, told, spoken } from '../form/model.ts'
@@ -262,7 +262,7 @@ export function writeRoutes(services: Services): Route[] {
         if (Object.keys(about).length === 0) return whom(c)
         const { found, number } = await services.db.as(c.var.actor, { purpose: 'write page' }, async (tx) => ({
           found: await findAbout(tx, 'call', about),
-          number: await ownNumber(tx, services.config.secret),
+          number: await knownNumber(tx, services.config.secret),
         }))
         if (!found) throw new NotFound()
         return c.html(await page(c, found, { key: randomUUID(), written: { ...nothing, phone: number ?? '' } }))
