@@ -3,11 +3,11 @@ import type { Language } from '#kernel/text'
 import { theirs } from '#kernel/values/marks'
 import { inSweden } from '#kernel/values/day'
 import { sayTime } from '#kernel/values/when'
-import { type Frame, type Municipality, portrait, say } from '#modules/directory'
+import { ContactLines, type Frame, type Municipality, portrait, say, unitContact } from '#modules/directory'
 import type { Contact } from '#ui/page'
 import { Person } from '#ui/person'
 import { Margin } from '#ui/sheet'
-import { marked, PhoneLink } from '#ui/words'
+import { marked } from '#ui/words'
 import type { Manner, Meeting, Meets, Place } from './model.ts'
 import { words } from './text.ts'
 
@@ -88,12 +88,7 @@ export const TownMargin = ({ frame: { language, municipality } }: { frame: Frame
   return (
     <Margin id="ring" heading={said.heading}>
       <p>{said.text}</p>
-      <p>
-        <b>{marked(theirs(municipality.name, language))}</b>
-        <br />
-        <PhoneLink number={municipality.phone} />
-        {say(municipality.phoneHours, language) && `, ${say(municipality.phoneHours, language)}`}
-      </p>
+      <ContactLines contact={unitContact({ ...municipality, name: { sv: municipality.name } }, language)} />
     </Margin>
   )
 }

@@ -1,8 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '#kernel/text'
 import { fileSize } from '#kernel/values/bytes'
-import { type Frame, type Municipality, say, type Unit } from '#modules/directory'
-import type { Contact } from '#ui/page'
+import { type Frame, type Municipality, say, type Unit, UrgentNumbers } from '#modules/directory'
 import { Folder, Margin } from '#ui/sheet'
 import { PhoneLink, Swedish } from '#ui/words'
 import { type About, callPath } from './paths.ts'
@@ -19,7 +18,7 @@ export const Beside = ({ frame, unit, about }: { frame: Framed; unit?: Unit | un
     <Margin id="bredvid" heading={said.urgent.heading} people>
       <div class="stack">
         <p>{said.urgent.text}</p>
-        <Numbers frame={frame} small />
+        <UrgentNumbers municipality={frame.municipality} language={language} small />
       </div>
       {unit && (
         <div class="stack">
@@ -39,25 +38,12 @@ export const Beside = ({ frame, unit, about }: { frame: Framed; unit?: Unit | un
   )
 }
 
-const Numbers = ({ frame: { language, municipality }, small }: { frame: Framed; small?: boolean }) => {
-  const urgent = municipality?.urgent ?? []
-  return (
-    <ul role="list" class={small ? 'numbers small' : 'numbers'}>
-      {(urgent.length ? urgent : [{ label: { sv: '112' }, phone: '112' }]).map(({ label, phone }) => (
-        <li>
-          <b>{say(label, language)}</b> <PhoneLink number={phone} />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 /** Whom to phone now, first on the page of somebody who has written words of danger (danger.ts). */
 export const CallNow = ({ frame }: { frame: Framed }) => {
   const said = words(frame.language).now
   return (
     <Folder id="ring-nu" tab={said.heading} voice="plain">
-      <Numbers frame={frame} />
+      <UrgentNumbers municipality={frame.municipality} language={frame.language} />
       <p>{said.text}</p>
     </Folder>
   )
@@ -72,11 +58,6 @@ export const UrgentLine = ({ language }: { language: Language }) => {
     </p>
   )
 }
-
-/** The foot of a page about what is written to a unit. */
-export const footOf = (unit: Unit, language: Language): { contact: Contact } => ({
-  contact: { name: <UnitName unit={unit} language={language} />, phone: unit.phone, hours: say(unit.phoneHours, language) || undefined },
-})
 
 /** A unit, whose name is Swedish. */
 export const UnitName = ({ unit, language }: { unit: Pick<Unit, 'name'>; language: Language }): Child => (

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Language } from '#kernel/text'
-import { theirs } from '#kernel/values/marks'
 import type { Contact } from '#ui/page'
-import { marked } from '#ui/words'
-import { say, Worded } from './model.ts'
+import { Worded } from './model.ts'
+import { unitContact } from './reach.tsx'
 
-const TurnTo = z.object({ unit: Worded, staff: z.string().nullable(), phone: z.string(), hours: Worded })
+const TurnTo = z.object({ unit: Worded, staff: z.string().nullable(), phone: z.string(), phoneHours: Worded })
 
 /** The named human in the foot of a person's page that is about nothing in particular, or their unit (product, promise 3). Nobody when they have dealt with none. */
 export async function turnTo(tx: Tx, language: Language): Promise<{ contact?: Contact }> {
-  const to = await tx.maybe(TurnTo)`select unit, staff, phone, hours from directory.turn_to()`
+  const to = await tx.maybe(TurnTo)`select unit, staff, phone, hours as "phoneHours" from directory.turn_to()`
   if (!to) return {}
-  const name = to.staff ?? marked(theirs(say(to.unit, 'sv'), language))
-  return { contact: { name, phone: to.phone, hours: say(to.hours, language) || undefined } }
+  const { unit, staff, ...reach } = to
+  const contact = unitContact({ name: unit, ...reach }, language)
+  return { contact: staff === null ? contact : { ...contact, name: staff } }
 }

@@ -36,6 +36,9 @@ import { WhenPage } from './when.tsx'
 type C = Ctx<PersonActor>
 const noWishes = { companion: '', interpreter: '', wishes: '' }
 
+/** A time by phone, and no number to phone: nothing is booked. */
+class NoNumber extends Error {}
+
 /** Booking among the times that units have released: what about, when and with whom, and then it is theirs (APPT-01). */
 export function bookRoutes(services: Services): Route[] {
   const { db, config } = services
@@ -61,7 +64,6 @@ export function bookRoutes(services: Services): Route[] {
 
   /** Books, with the number to phone where there is one to phone; a time by phone without one is not booked (`number`). */
   async function bookWith(c: C, slot: string, about: string | undefined, wishes: typeof noWishes, number: string | undefined, key: string) {
-    class NoNumber extends Error {}
     try {
       return await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
         // Asked at once, and answered in this order: of a time that has become theirs it is told how it is held.

@@ -1,10 +1,8 @@
 import type { Day } from '#kernel/values/day'
-import { theirs } from '#kernel/values/marks'
-import { say } from '#modules/directory'
+import { ContactLines, unitContact } from '#modules/directory'
 import { Filter } from '#ui/lists'
 import { type Contact, Page, PageHead } from '#ui/page'
 import { Empty, Margin, Notice, Row, Section } from '#ui/sheet'
-import { marked, PhoneLink } from '#ui/words'
 import { type Framed, inWords } from '../meets.tsx'
 import type { Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath } from '../paths.ts'
@@ -85,25 +83,15 @@ export const WhenPage = ({ frame, kind, times, today, whom, from, said: just }: 
 export const unitIn = (
   { unit, phone, phoneHours }: Pick<Bookable, 'unit' | 'phone' | 'phoneHours'>,
   language: Framed['language'],
-): Contact => ({
-  name: marked(theirs(say(unit, 'sv'), language)),
-  phone,
-  hours: say(phoneHours, language) || undefined,
-})
+): Contact => unitContact({ name: unit, phone, phoneHours }, language)
 
 /** The unit, and its phone: there is always a way that is not a form. */
 export const UnitMargin = ({ kind, language }: { kind: Bookable; language: Framed['language'] }) => {
   const { town } = timeWords(language)
-  const { name, phone, hours } = unitIn(kind, language)
   return (
     <Margin id="ring" heading={town.heading}>
       <p>{town.text}</p>
-      <p>
-        <b>{name}</b>
-        <br />
-        <PhoneLink number={phone} />
-        {hours && <>, {hours}</>}
-      </p>
+      <ContactLines contact={unitIn(kind, language)} />
     </Margin>
   )
 }

@@ -1,4 +1,4 @@
-import { say } from '#modules/directory'
+import { ContactLines, UrgentNumbers } from '#modules/directory'
 import type { Language } from '#kernel/text'
 import { Margin } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
@@ -11,17 +11,11 @@ import { words } from './text.ts'
 export const Beside = ({ frame, kind, id = 'ring', urgent = true }: { frame: Framed; kind: OpenKind; id?: string; urgent?: boolean }) => {
   const { language } = frame
   const said = words(language).phone
-  const { name, phone, hours } = unitIn(kind, language)
   return (
     <Margin id={id} heading={said.heading} people>
       <div class="stack">
         <p>{said.text}</p>
-        <p>
-          <b>{name}</b>
-          <br />
-          <PhoneLink number={phone} />
-          {hours && <>, {hours}</>}
-        </p>
+        <ContactLines contact={unitIn(kind, language)} />
       </div>
       {urgent && <Urgent frame={frame} />}
     </Margin>
@@ -31,18 +25,11 @@ export const Beside = ({ frame, kind, id = 'ring', urgent = true }: { frame: Fra
 /** Numbers for what cannot wait. */
 export const Urgent = ({ frame: { language, municipality } }: { frame: Framed }) => {
   const said = words(language).urgent
-  const numbers = municipality?.urgent ?? []
   return (
     <div class="stack">
       <h3 id="bradskar">{said.heading}</h3>
       <p>{said.text}</p>
-      <ul role="list" class="numbers small">
-        {(numbers.length > 0 ? numbers : [{ label: { sv: '112' }, phone: '112' }]).map(({ label, phone }) => (
-          <li>
-            <b>{say(label, language)}</b> <PhoneLink number={phone} />
-          </li>
-        ))}
-      </ul>
+      <UrgentNumbers municipality={municipality} language={language} small />
     </div>
   )
 }

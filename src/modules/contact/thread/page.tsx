@@ -4,7 +4,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayDay, sayFullDay, sayHowFar, sayMoment, sayTime } from '#kernel/values/when'
-import { portrait, say, type Unit } from '#modules/directory'
+import { portrait, say, type Unit, unitContact } from '#modules/directory'
 import { Acts, Button, ButtonLink, errorFor, type FieldError, Form, TextArea } from '#ui/form'
 import { Facts } from '#ui/lists'
 import { type Contact, Page, PageHead } from '#ui/page'
@@ -200,12 +200,10 @@ const What = ({ frame: { language }, thread, about }: Props) => {
 
 /** The named person, or the unit: a human one step away. */
 const handlerOf = ({ frame: { language }, thread, unit }: Props): Contact => {
-  const own = thread.handler !== null && !thread.away && thread.handlerPhone
-  return {
-    name: thread.handler ?? marked(theirs(say(unit.name, 'sv'), language)),
-    phone: own || unit.phone,
-    hours: say(own ? (thread.handlerHours ?? {}) : unit.phoneHours, language) || undefined,
-  }
+  const { handler: name, handlerPhone: phone, handlerHours } = thread
+  const contact = unitContact(unit, language)
+  if (name === null) return contact
+  return thread.away || !phone ? { ...contact, name } : { name, phone, hours: say(handlerHours ?? {}, language) || undefined }
 }
 
 const Handler = (props: Props) => {

@@ -3,12 +3,12 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { phone } from '#kernel/values/phone'
 import { sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
-import { say, type Unit } from '#modules/directory'
+import { say, type Unit, unitContact } from '#modules/directory'
 import { Acts, Button, Checks, errorFor, Field, type FieldError, Form, TextArea } from '#ui/form'
 import { Page, PageHead } from '#ui/page'
 import { Notice, Row, Section } from '#ui/sheet'
 import { marked } from '#ui/words'
-import { Beside, CallNow, footOf, type Framed, UrgentLine } from '../beside.tsx'
+import { Beside, CallNow, type Framed, UrgentLine } from '../beside.tsx'
 import { type Field as FormField, spoken, type Told } from '../form/model.ts'
 import { Filled, FormFields, type Kept, KeptFiles } from '../form/parts.tsx'
 import { type AboutCase, type AboutEntry, callTimes, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
@@ -54,7 +54,7 @@ export const WritePage = (props: Props) => {
   const shared = common(language)
   const about = what.kind === 'request' ? { unit: unit.id } : what.about
   return (
-    <Page {...frame} {...footOf(unit, language)} title={said.title} simple>
+    <Page {...frame} contact={unitContact(unit, language)} title={said.title} simple>
       <PageHead back={{ href: newPath, text: said.back }} title={marked(headingOf(props))}>
         <Lead {...props} />
         <p>
@@ -263,7 +263,7 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, info
   const said = words(language).preview
   const shared = common(language)
   return (
-    <Page {...frame} {...footOf(unit, language)} title={said.title} simple>
+    <Page {...frame} contact={unitContact(unit, language)} title={said.title} simple>
       <PageHead back={{ href: draftPath(draft), text: said.change }} title={said.heading}>
         <p>{said.lead}</p>
         <p>
