@@ -3268,10 +3268,12 @@ CREATE OR REPLACE FUNCTION appointments.desk_slip(p_booking uuid, p_hash bytea)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking);
+declare desk identity.desk := appointments.desk(); b appointments.bookings := appointments.at_unit(desk, p_booking); made appointments.doors;
 begin
   if b.id is null then return 'none'; end if;
   if b.state <> 'booked' or b.ends_at <= now() then return 'over'; end if;
+  select * into made from appointments.doors d where d.hash = p_hash;
+  if made.hash is not null then return case when made.booking_id = b.id and made.ended_at is null then 'done' else 'replaced' end; end if;
   update appointments.doors d set ended_at = now() where d.booking_id = b.id and d.made_for = 'slip' and d.ended_at is null;
   insert into appointments.doors (hash, booking_id, made_for) values (p_hash, b.id, 'slip');
   return 'done';
@@ -9530,6 +9532,7 @@ begin
   update notice.sendings x set state = p_state, provider_ref = coalesce(p_ref, x.provider_ref), error_code = p_code, done_at = coalesce(x.done_at, now())
   where x.id = s.id;
   if p_state = 'failed' and s.address_index is not null then perform notice.bounced(s.person_id, s.address_index); end if;
+  if p_state = 'failed' and s.staff_id is not null then perform directory.email_refused(s.staff_id); end if;
   if p_state = 'delivered' then
     update notice.ways w set bounced_at = null where w.person_id = s.person_id and w.address_index = s.address_index and w.bounced_at is not null;
   end if;

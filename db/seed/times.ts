@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, type Day, dayOf, isWorkingDay, weekday } from '../../src/kernel/values/day.ts'
 import { doorMark } from '../../src/kernel/secrets.ts'
 import type { StaffActor } from '../../src/kernel/actor.ts'
-import { newCode } from '../../src/modules/appointments/code.ts'
+import { codeFrom } from '../../src/modules/appointments/code.ts'
 import { staff, type Unit } from '../../demo/people.ts'
 import { idOf } from './directory.ts'
 import type { Scene } from './scene.ts'
@@ -388,7 +388,7 @@ export async function giveTimes(scene: Scene): Promise<void> {
       { kind: 'public' },
       { purpose: 'first booking' },
       (tx) =>
-        tx.run`select appointments.open_book(${kindIds.get('första samtal')}, ${first}, ${doorMark(config.secret, newCode())}, ${name}, '', '', ${wishes})`,
+        tx.run`select appointments.open_book(${kindIds.get('första samtal')}, ${first}, ${doorMark(config.secret, codeFrom(randomBytes(10)))}, ${name}, '', '', ${wishes})`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { doorMark } from '#kernel/secrets'
@@ -5,7 +6,7 @@ import { addDays, atClock, dayOf } from '#kernel/values/day'
 import { aPerson, aWorker, browser, config, db, owner, uuid } from '#testing'
 import { read } from '../../testing/camilla.ts'
 import { aBooking, act, aKind, aPlace, aRelease, booked } from '../../testing/times.ts'
-import { newCode } from './code.ts'
+import { codeFrom } from './code.ts'
 import { timePath } from './paths.ts'
 
 // Nobody is offered a time with somebody who is away, and nobody takes one: by days on Swedish clocks, and for as long as the absence stands.
@@ -39,7 +40,7 @@ test('the times of somebody who is away are offered nowhere and taken by nobody 
     { purpose: 'test' },
     (tx) => tx.maybe(Id)`select id from appointments.desk_book(${before}, null, 'Sten Alm', '', '', '', ${uuid()})`,
   )
-  const hash = doorMark(config.secret, newCode())
+  const hash = doorMark(config.secret, codeFrom(randomBytes(10)))
   await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_slip(${made!.id}, ${hash})`)
   const person = await aPerson()
   const until = atClock(inDays(9), 0, 0)
@@ -84,7 +85,9 @@ test('the times of somebody who is away are offered nowhere and taken by nobody 
       nobody,
       { purpose: 'test' },
       (tx) =>
-        tx.maybe(Said)`select appointments.open_book(${kind}, ${slot}, ${doorMark(config.secret, newCode())}, '', '', '', '') as said`,
+        tx.maybe(
+          Said,
+        )`select appointments.open_book(${kind}, ${slot}, ${doorMark(config.secret, codeFrom(randomBytes(10)))}, '', '', '', '') as said`,
     )
   expect((await booked(person, first)).outcome).toBe('taken')
   expect(await open(last)).toEqual({ said: 'taken' })

@@ -1,13 +1,10 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
 /** Crockford's base 32: no I, L, O or U, so that what is read from paper is what was printed. */
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 10
 
-/** A code for a slip of paper: 50 random bits. Only its mark is stored (`doorMark` of #kernel/secrets). */
-export const newCode = (): string => Array.from({ length }, () => signs[randomInt(signs.length)]).join('')
-
-/** The code that 10 bytes or more stand for (`doorSeed` of #kernel/secrets). */
+/** The code for a slip of paper that 10 bytes or more stand for (`doorSeed` of #kernel/secrets): 50 bits. Only its mark is stored (`doorMark`). */
 export const codeFrom = (seed: Uint8Array): string => Array.from(seed.subarray(0, length), (byte) => signs[byte % signs.length]).join('')
 
 /** As it is printed: "7K2QF-9XW3D". */

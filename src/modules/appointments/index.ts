@@ -1,6 +1,7 @@
 export { appointmentJobs, appointmentListeners } from './jobs.ts'
 export type { CaseMeeting } from './list/model.ts'
 export { calledOff, type NextMeeting, nextMeetings } from './next.ts'
+export { whereLine } from './meets.tsx'
 export { firstTime } from './open/queries.ts'
 export { bookPath, timePath, timesPath } from './paths.ts'
 export { appointmentRoutes } from './route.ts'

@@ -5,6 +5,8 @@ import { Manner } from './model.ts'
 
 const Next = z.object({
   id: z.uuid(),
+  /** The case it is about, when it is about one. */
+  about: z.uuid().nullable(),
   at: z.date(),
   ends: z.date(),
   manner: Manner,
@@ -19,12 +21,12 @@ const Next = z.object({
   /** The person has proposed another time, and waits for the unit. */
   asked: z.boolean(),
 })
-/** A coming meeting as the start page needs it. */
+/** A coming meeting as the start page and its case need it. */
 export type NextMeeting = z.infer<typeof Next>
 
 /** The person's coming meetings, the nearest first; one question, so that it goes along in a reading. */
 export const nextMeetings = (tx: Tx): Promise<NextMeeting[]> => tx.many(Next)`
-  select b.id, b.starts_at as at, b.ends_at as ends, s.manner, k.name as kind, p.street as place, coalesce(p.straight_in, false) as "straightIn",
+  select b.id, b.shelf_id as about, b.starts_at as at, b.ends_at as ends, s.manner, k.name as kind, p.street as place, coalesce(p.straight_in, false) as "straightIn",
     jsonb_build_object('name', w.name, 'title', w.title, 'phone', w.phone, 'photo', w.photo) as staff,
     case when o.id is not null and (q.until is null or o.until <= q.until) then 'offer' when q.booking_id is not null then 'proposal' end as waits,
     least(o.until, q.until) as until, own.booking_id is not null as asked

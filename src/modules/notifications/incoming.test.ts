@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { application } from '../../app.ts'
-import { aPerson, aUnit, config, owner, services } from '#testing'
+import { aPerson, aUnit, aWorker, config, owner, services } from '#testing'
 import { emptyOutbox } from '#kernel/outbox'
 import { addressIndex, reportKey, sealAddress } from '#kernel/secrets'
 import { appointmentListeners } from '#modules/appointments'
+import { messageId } from './bounce.ts'
 
 // What the services tell us, at the whole application.
 
@@ -129,6 +130,82 @@ test('any other service tells the same in JSON', async () => {
   expect(await post('svar', { from: one.number, text: '1' })).toBe(204)
   expect((await outbox('sms-replied')).at(-1)).toMatchObject({ person: one.person.id, text: '1' })
   expect(await post('leverans', 'nonsense')).toBe(400)
+})
+
+const from = 'ingen-svarar@delaby.se'
+const post = application({ ...services, config: { ...config, mail: { kind: 'smtp', url: new URL('smtp://mail.delaby.se'), from } } })
+const comesBack = async (message: string, authorization = key, app = post) =>
+  (await app.request('/api/utskick/smtp/retur', { method: 'POST', body: message.replaceAll('\n', '\r\n'), headers: { authorization } }))
+    .status
+/** As a mail server writes it (RFC 3464), with an id of its own that looks like ours. */
+const report = (id: string, action: string, status: string) => `From: MAILER-DAEMON@delaby.se
+To: ${from}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <${randomUUID()}@delaby.se>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="x"
+
+--x
+Content-Type: text/plain
+
+I'm sorry to have to inform you that your message could not be delivered.
+
+--x
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.delaby.se
+
+Final-Recipient: rfc822; camilla@example.se
+Action: ${action}
+Status: ${status}
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--x
+Content-Type: text/rfc822-headers
+
+From: ${from}
+To: camilla@example.se
+Message-ID: ${messageId(id, from)}
+Subject: =?utf-8?Q?P=C3=A5minnelse?=
+
+--x--
+`
+
+test('an e-mail that comes back later is told as one that was refused at once, to the unit or to the steward', async () => {
+  const one = await told()
+  expect(await comesBack(report(one.id, 'failed', '5.1.1'))).toBe(204)
+  expect([await one.state(), await one.bounced()]).toEqual(['failed', true])
+  expect((await outbox('way-bounced')).filter((body) => JSON.stringify(body).includes(one.person.id))).toHaveLength(1)
+  const worker = await aWorker({ unit, role: 'unitManager' })
+  await owner`insert into directory.staff_ids (municipality_id, staff_id, email) values (${unit.committee.municipalityId}, ${worker.id}, 'amina@delaby.se')
+    on conflict (municipality_id, staff_id) do update set email = excluded.email`
+  const [alarm] = await owner`insert into notice.sendings (key, staff_id, channel, template, state, done_at)
+    values (${`alarm:${randomUUID()}`}, ${worker.id}, 'email', 'alarm', 'sent', now()) returning id`
+  expect(await comesBack(report(alarm!['id'] as string, 'failed', '4.4.7'))).toBe(204)
+  expect(
+    (await owner`select email_refused_at from directory.staff_ids where staff_id = ${worker.id}`)[0]!['email_refused_at'],
+  ).not.toBeNull()
+})
+
+test('what is late, what a machine answers, and what is about no e-mail of ours changes nothing', async () => {
+  const one = await told()
+  for (const message of [
+    report(one.id, 'delayed', '4.4.1'),
+    report(one.id, 'relayed', '2.0.0'),
+    report(one.id, 'failed', '5.1.1').replaceAll('@delaby.se>', '@elsewhere.se>'),
+    report(randomUUID(), 'failed', '5.1.1'),
+    `Subject: Autosvar\nIn-Reply-To: ${messageId(one.id, from)}\n\nJag är ledig.`,
+    '',
+    '\u0000',
+  ])
+    expect(await comesBack(message)).toBe(204)
+  expect([await one.state(), await one.bounced()]).toEqual(['sent', false])
+  // Nobody else may tell it, it has no address where no e-mail is sent, and what is too long is not read.
+  const message = report(one.id, 'failed', '5.1.1')
+  expect([await comesBack(message, 'Basic x'), await comesBack(message, key, elks), await comesBack('x'.repeat(210_000))]).toEqual([
+    401, 404, 413,
+  ])
+  expect(await one.state()).toBe('sent')
 })
 
 test('what no booking stands behind does not stand in the way of the rest', async () => {

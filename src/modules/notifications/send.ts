@@ -122,6 +122,7 @@ async function send(services: Services, tx: Tx, order: Order, taken: Taken, wire
   if (to === undefined) return drop(tx, taken, 'unreadable')
   wire.open = true
   const result = await carrier.send({
+    id: taken.id,
     key: order.key,
     to,
     ...words,

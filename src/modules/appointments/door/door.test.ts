@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { doorMark } from '#kernel/secrets'
 import { aPerson, aWorker, browser, config, db, owner, uuid } from '#testing'
 import { read } from '../../../testing/camilla.ts'
 import { aBooking, act, aKind, alwaysDay, aPlace, aRelease, inHours } from '../../../testing/times.ts'
-import { isToken, newCode, newToken, readCode, shownCode } from '../code.ts'
+import { isToken, codeFrom, newToken, readCode, shownCode } from '../code.ts'
 
 await alwaysDay()
 
@@ -21,7 +22,7 @@ async function slip({ hours = 72, manner = 'visit' }: { hours?: number; manner?:
     { purpose: 'test' },
     (tx) => tx.maybe(Made)`select id from appointments.desk_book(${slots[0]}, null, 'Sten Alm', 'Hans bror', '', 'Stor stil', ${uuid()})`,
   )
-  const code = newCode()
+  const code = codeFrom(randomBytes(10))
   await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_slip(${made!.id}, ${doorMark(config.secret, code)})`)
   return { worker, kind, slots, id: made!.id, code, tab: await browser() }
 }
@@ -45,8 +46,12 @@ test('the code shows when, where, the way in and a number, and nobody’s name, 
 
 test('what was never right, what is half right and what has ended are told alike', async () => {
   const { tab, code, id, worker } = await slip()
-  const wrong = await tab.post('/tid', { kod: newCode() })
-  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_slip(${id}, ${doorMark(config.secret, newCode())})`)
+  const wrong = await tab.post('/tid', { kod: codeFrom(randomBytes(10)) })
+  await db.as(
+    worker,
+    { purpose: 'test' },
+    (tx) => tx.run`select appointments.desk_slip(${id}, ${doorMark(config.secret, codeFrom(randomBytes(10)))})`,
+  )
   const ended = await tab.post('/tid', { kod: code })
   const bare = (page: { text: string }) => page.text.replace(/nonce="[^"]*"|value="[^"]*"/g, '')
   for (const other of [ended, await tab.post('/tid', { kod: 'abc' }), await tab.post('/tid', { kod: '' })]) {
@@ -100,7 +105,7 @@ test('an offered time can be taken by the code', async () => {
   const [a, b] = [await aBooking(first, early!), await aBooking(waiting, late!)]
   await db.as(waiting, { purpose: 'test' }, (tx) => tx.run`select appointments.ask_earlier(${b}, true, null)`)
   await act(first, 'cancel', a)
-  const code = newCode()
+  const code = codeFrom(randomBytes(10))
   await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_slip(${b}, ${doorMark(config.secret, code)})`)
   const tab = await browser()
   const page = await tab.post('/tid', { kod: code })
@@ -122,7 +127,7 @@ test('guessing at one code comes to an end, and the code opens no other time', a
 test('codes are read as people write them, and hold what cannot be guessed', () => {
   expect(readCode('o1il0-abcde')).toBe('01110ABCDE')
   for (const wrong of [undefined, '', 'ABCDE', 'ABCDE-FGHJU', 'ABCDE-FGHJK1', 'å'.repeat(10)]) expect(readCode(wrong)).toBeUndefined()
-  const codes = Array.from({ length: 500 }, newCode)
+  const codes = Array.from({ length: 500 }, () => codeFrom(randomBytes(10)))
   expect(new Set(codes).size).toBe(500)
   for (const code of codes) expect(readCode(shownCode(code))).toBe(code)
   expect([isToken(newToken()), isToken('x'), isToken(undefined)]).toEqual([true, false, false])

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connect } from '#kernel/db'
@@ -6,7 +7,7 @@ import { aPerson, aUnit, aWorker, browser, config, db, owner, services, uuid } f
 import { application } from '../../../app.ts'
 import { read } from '../../../testing/camilla.ts'
 import { aBooking, aKind, aPlace, aRelease, inHours } from '../../../testing/times.ts'
-import { newCode, readCode } from '../code.ts'
+import { codeFrom, readCode } from '../code.ts'
 
 // Before the first page: every process keeps the municipalities for a minute.
 const [here, elsewhere] = [await aUnit({ called: 'Vuxenenheten' }), await aUnit({ called: 'Familjeenheten' })]
@@ -41,7 +42,7 @@ const keyIn = (text: string) => /name="key" value="([^"]+)"/.exec(text)![1]!
 const codeIn = (text: string) => readCode(/<p class="when unbroken">([^<]+)</.exec(text)?.[1])!
 const bookingsAt = (slot: string) => owner`select * from appointments.bookings where slot_id = ${slot} and state = 'booked'`
 /** Through the function alone, as the page calls it. */
-const take = async (kind: string, slot: string, hash = doorMark(config.secret, newCode()), of = db) =>
+const take = async (kind: string, slot: string, hash = doorMark(config.secret, codeFrom(randomBytes(10))), of = db) =>
   (await of.as(
     nobody,
     { purpose: 'test' },
@@ -128,7 +129,7 @@ test('sent twice, at once or after a while, it is one time and the same code', a
   expect(answers[0]!.status).toBe(200)
   expect(await bookingsAt(slots[0]!)).toHaveLength(1)
   // At the same moment, where nobody has seen the first of them: the database says so.
-  const hash = doorMark(config.secret, newCode())
+  const hash = doorMark(config.secret, codeFrom(randomBytes(10)))
   const said = await Promise.all(Array.from({ length: 20 }, (_, n) => take(kind, slots[2 + (n % 2)]!, hash, many)))
   expect(said.toSorted()).toEqual(['done', ...Array.from({ length: 19 }, () => 'same')])
   // Also from the page of another time: it is the form that is the same.

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { aMatter, anEvent, again, aPerson, auditOf, browser, decided, opened, owner, services, uuid } from '#testing'
+import { aMatter, anEvent, again, aPerson, auditOf, aUnit, aWorker, browser, decided, opened, owner, services, uuid } from '#testing'
 import { day } from '#kernel/values/day'
 import { aDecision, allShown, aPlace, camilla, handedAt, noon, read } from '../../../testing/camilla.ts'
+import { aBooking, act, aKind, aPlace as aPlaceToMeet, aRelease, inHours } from '../../../testing/times.ts'
 import { changedWords, filterFrom, openYears } from './model.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: noon }))
@@ -442,4 +443,29 @@ test('to a reader of English all that is Swedish says so, and what we can say in
     expect(said.match(/.{0,60}[åäöÅÄÖ].{0,60}|.{0,60}\b(och|inte|handläggare|Vuxenenheten|socialsekreterare)\b.{0,60}/g), at).toBeNull()
     expect(said).toContain('Monday–Thursday 8:30–9:30')
   }
+})
+
+test('times that are booked about the case stand on its page, for the person alone, and no others', async () => {
+  vi.useRealTimers()
+  const { unit } = await aPlace()
+  const worker = await aWorker({ unit })
+  const person = await aPerson()
+  const matter = await aMatter({ unit, person })
+  const id = await opened(matter, worker)
+  const path = `/mina-sidor/arenden/${id}`
+  expect(await pageOf(person, path)).not.toContain('Din tid hos oss')
+  const kind = await aKind(unit, { called: 'Planering' })
+  const [one] = await aRelease(worker, kind, [inHours(50)], { manner: 'visit', place: await aPlaceToMeet(unit) })
+  const booking = await aBooking(person, one!)
+  const page = (await (await browser(person)).get(path)).text
+  expect(read(page)).toMatch(/Din tid hos oss .* Planering, Amina Haddad Storgatan 14/)
+  expect(page).toContain(`href="/mina-sidor/tider/${booking}"`)
+  expect(read((await (await browser(worker)).get(`/personal/arenden/${matter.id}/som-personen`)).text)).not.toContain('Din tid hos oss')
+  // A time at another unit is about nothing here.
+  const elsewhere = await aWorker({ unit: await aUnit({ committee: unit.committee }) })
+  const [other] = await aRelease(elsewhere, await aKind(elsewhere.unit, { called: 'Annat' }), [inHours(60)])
+  await aBooking(person, other!)
+  expect(await pageOf(person, path)).not.toContain('Annat')
+  await act(person, 'cancel', booking)
+  expect(await pageOf(person, path)).not.toContain('Din tid hos oss')
 })

@@ -4,13 +4,14 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { theirs, unbroken } from '#kernel/values/marks'
 import { kronor } from '#kernel/values/money'
 import { sayDate, sayDay, sayFullDay, sayMoment } from '#kernel/values/when'
+import { type NextMeeting, timePath, whereLine } from '#modules/appointments'
 import { say, type Unit } from '#modules/directory'
 import { Facts, Filter, Item, Rows } from '#ui/lists'
 import { Page, PageHead } from '#ui/page'
 import { More, Notice, Row, Section } from '#ui/sheet'
 import { Steps } from '#ui/steps'
 import { Legend, Phase as PhasePart, Timeline, Year } from '#ui/timeline'
-import { marked, PhoneLink, Swedish } from '#ui/words'
+import { marked, Moment, PhoneLink, Swedish } from '#ui/words'
 import { appealText, phaseText, stepText } from '../events/text.ts'
 import { eventWords } from '../events/words.ts'
 import type { Phase, StepView, View } from '../events/view.ts'
@@ -30,6 +31,8 @@ type Props = {
   frame: Framed
   held: Held
   view: View
+  /** Its person's own times that are booked with the unit; none where somebody else looks. */
+  times?: readonly NextMeeting[]
   unit: Unit & { receives?: boolean }
   title: string
   /** The time line as filtered. */
@@ -79,6 +82,7 @@ export const MatterParts = (props: Props) => {
       <Row margin={<ContactMargin reach={reach} heading={said.contact.heading} language={language} links={links} />}>
         <Turns matter={ways ?? matter.id} view={view} unit={unit} reach={reach} today={today} language={language} />
       </Row>
+      <Times {...props} />
       {!ways && <Covered {...props} />}
       {view.steps.length > 0 && (
         <Row>
@@ -126,6 +130,23 @@ const Down = ({ frame: { language }, held: { matter }, today, since }: Props & {
     </div>
   )
 }
+
+/** When, where and with whom: each leads to its own page, where it can be moved or cancelled (APPT-01). */
+const Times = ({ frame: { language }, times = [], today }: Props) =>
+  times.length > 0 && (
+    <Row>
+      <Section id="tider" heading={words(language).times(times.length)}>
+        <Rows>
+          {times.map(({ id, at, manner, kind, place, staff }) => (
+            <Item href={timePath(id)} title={<Moment at={at} today={today} language={language} capital />}>
+              <p>{marked([theirs(say(kind, 'sv'), language), staff.name].join(', '))}</p>
+              <p class="small soft">{marked(whereLine({ manner, street: place, name: staff.name }, language))}</p>
+            </Item>
+          ))}
+        </Rows>
+      </Section>
+    </Row>
+  )
 
 /** What waits for its reader to choose how to read it, said before all the rest: it may hold a decision (REL-03). */
 const Covered = ({ frame: { language }, held }: Props) => {

@@ -2,6 +2,7 @@ import { NotFound } from '#kernel/errors'
 import { idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { nextMeetings } from '#modules/appointments'
 import { frameOf } from '#modules/directory'
 import { filtered } from '../events/timeline.ts'
 import { mattersPath } from '../paths.ts'
@@ -21,7 +22,9 @@ export const matterPageRoutes = (services: Services): Route[] => [
     zone: 'A',
     async handle(c) {
       const id = idFrom(c, 'id')
-      const held = await services.db.as(c.var.actor, { purpose: 'case', matter: id, reading: true }, (tx) => readMatter(tx, id))
+      const [held, coming] = await services.db.as(c.var.actor, { purpose: 'case', matter: id, reading: true }, (tx) =>
+        Promise.all([readMatter(tx, id), nextMeetings(tx)]),
+      )
       if (!held) throw new NotFound()
       const [unit, frame] = await Promise.all([unitOf(services, held.matter.unitId), frameOf(c, services, mattersPath)])
       const today = dayOf(new Date())
@@ -33,6 +36,7 @@ export const matterPageRoutes = (services: Services): Route[] => [
           frame,
           held,
           view,
+          times: coming.filter(({ about }) => about === id),
           unit,
           title: titleOf(held.matter, frame.language),
           timeline: filtered(view.timeline, filters[filter], today),

@@ -1,5 +1,6 @@
-/** What is handed over to be sent. `key` is the sending's own for ever; `report` is where to tell what came of it. */
+/** What is handed over to be sent. `key` is the sending's own for ever, `id` what it is known by in what comes back; `report` is where to tell what came of it. */
 export type Outgoing = {
+  readonly id: string
   readonly key: string
   readonly to: string
   readonly subject: string

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, expect, test } from 'vitest'
+import { messageId } from '../bounce.ts'
 import { smtp } from './smtp.ts'
 
 // A real SMTP server, that can be told to misbehave.
@@ -40,6 +41,7 @@ afterAll(() => new Promise<void>((done) => server.close(done)))
 const way = (address = `smtp://delakt:p%40ss@127.0.0.1:${port}`) =>
   smtp({ kind: 'smtp', url: new URL(address), from: 'ingen-svarar@delaby.se' }, 800)
 const what = {
+  id: '9b2f0d6e-6f0e-4a57-8a2d-3f6b1c0f2a11',
   key: 'k',
   to: 'camilla@example.se',
   subject: 'Påminnelse',
@@ -55,6 +57,7 @@ test('an e-mail is text alone, from an address that nobody answers, and no machi
   expect(one!.text).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m)
   expect(one!.text).toMatch(/^Auto-Submitted: auto-generated/m)
   expect(one!.text).not.toMatch(/^Reply-To:/m)
+  expect(one!.text).toContain(`Message-ID: ${messageId(what.id, 'ingen-svarar@delaby.se')}`)
   expect(one!.text).not.toMatch(/nodemailer|multipart|text\/html/i)
 })
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { MailWay } from '#kernel/config'
+import { messageId } from '../bounce.ts'
 import { type Carrier, type Outgoing, patience, type Result } from './model.ts'
 
 type Service = Extract<MailWay, { kind: 'smtp' }>
@@ -59,7 +59,6 @@ async function hand(connection: SMTPConnection, { url, from }: Service, what: Ou
       await step((done) =>
         connection.login({ credentials: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }, done),
       )
-    const domain = from.slice(from.indexOf('@') + 1)
     const words = await new MailComposer({
       from,
       to: what.to,
@@ -67,7 +66,7 @@ async function hand(connection: SMTPConnection, { url, from }: Service, what: Ou
       text: what.text,
       // RFC 3834: no machine answers it.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      messageId: `<${randomUUID()}@${domain}>`,
+      messageId: messageId(what.id, from),
     })
       .compile()
       .build()

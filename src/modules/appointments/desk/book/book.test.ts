@@ -46,7 +46,9 @@ test('somebody without phone or e-mail is booked by name and gets a slip whose c
   const page = (await desk.get(first.headers.get('location')!)).text
   expect(page).toContain('Skriv ut lappen och ge den till personen')
 
-  const slip = (await desk.post(`/personal/tider/bokning/${id}/lapp`, {})).text
+  const nyckel = /<form method="post" action="[^"]+\/lapp">.*?name="nyckel" value="([^"]+)"/s.exec(page)![1]!
+  const print = async (one: string) => desk.post(`/personal/tider/bokning/${id}/lapp`, { nyckel: one })
+  const slip = (await print(nyckel)).text
   const code = /class="code">([0-9A-Z]{5}-[0-9A-Z]{5})</.exec(slip)![1]!
   const paper = /<section class="slip"[\s\S]*<\/section>/.exec(slip)![0]
   for (const words of [
@@ -66,8 +68,14 @@ test('somebody without phone or e-mail is booked by name and gets a slip whose c
   expect(slip.replace(paper, '')).not.toContain('class="print-only"')
   expect(await behind(code)).toEqual([{ street: 'Storgatan 14', room: 'Våning 2, rum 214', phone: '0980-31 92 10' }])
 
-  const again = /class="code">([^<]+)</.exec((await desk.post(`/personal/tider/bokning/${id}/lapp`, {})).text)![1]!
+  // Its page loaded once more is the same slip. Another slip has another code, and the first opens nothing more.
+  expect((await print(nyckel)).text).toContain(`class="code">${code}<`)
+  expect(await behind(code)).toHaveLength(1)
+  const again = /class="code">([^<]+)</.exec((await print(uuid())).text)![1]!
   expect([(await behind(code)).length, (await behind(again)).length]).toEqual([0, 1])
+  const late = await print(nyckel)
+  expect([late.status, late.text.includes(code)]).toEqual([409, false])
+  expect(late.text).toContain('Den lappen gäller inte längre')
 })
 
 test('from a case its person is booked, and sees the time on their own pages', async () => {

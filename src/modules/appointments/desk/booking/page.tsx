@@ -31,9 +31,13 @@ export type Found = {
 type Props = Found & {
   frame: Frame
   now: Date
+  /** The slip's own: the same send twice is one slip. */
+  form: string
   done?: Done | undefined
   /** Somebody has changed it since the form that was sent was made. */
   stale?: boolean
+  /** The slip that was asked for has been replaced by a newer one. */
+  replaced?: boolean
   typed?: string | undefined
   typedNumber?: string | undefined
   errors?: readonly FieldError[]
@@ -41,7 +45,7 @@ type Props = Found & {
 
 /** A booking with all there is about it: what waits first, then what can be done, then what it is and what has happened. */
 export const BookingPage = (props: Props) => {
-  const { frame, now, booking, done, stale, away } = props
+  const { frame, now, booking, done, stale, replaced, away } = props
   const { language } = frame
   const said = words(language)
   const today = dayOf(now)
@@ -68,6 +72,11 @@ export const BookingPage = (props: Props) => {
         {stale && (
           <Notice tone="warning" heading={common(language).stale}>
             <p>{common(language).staleText}</p>
+          </Notice>
+        )}
+        {replaced && (
+          <Notice tone="warning" heading={said.replaced}>
+            <p>{said.replacedText}</p>
           </Notice>
         )}
         {done && <JustDone {...props} done={done} />}
@@ -218,7 +227,7 @@ const Outcome = ({ frame: { language }, booking, now, done }: Props) => {
   )
 }
 
-const Changes = ({ frame: { language }, booking, now, done }: Props) => {
+const Changes = ({ frame: { language }, booking, now, form, done }: Props) => {
   const said = words(language)
   const { id, login, state, startsAt, endsAt, matterId } = booking
   const path = bookingPath(id)
@@ -237,6 +246,7 @@ const Changes = ({ frame: { language }, booking, now, done }: Props) => {
       <h2 id="andra">{said.acts}</h2>
       <form method="post" action={`${path}/lapp`}>
         <FormSheet />
+        <input type="hidden" name="nyckel" value={form} />
         <Acts>
           <Button variant={done === 'bokad' && !login ? undefined : 'secondary'}>{said.slip}</Button>{' '}
           {startsAt > now && (

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { NotFound } from '#kernel/errors'
 import { formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
@@ -18,7 +19,7 @@ const path = bookingPath(':booking')
 export async function bookingPage(
   services: Services,
   c: C,
-  more: { stale?: boolean; typed?: string | undefined; typedNumber?: string | undefined; errors?: FieldError[] } = {},
+  more: { stale?: boolean; replaced?: boolean; typed?: string | undefined; typedNumber?: string | undefined; errors?: FieldError[] } = {},
 ) {
   const id = idFrom(c, 'booking')
   const found = await services.db.as(c.var.actor, { purpose: 'read booking', item: id }, async (tx) => {
@@ -35,7 +36,7 @@ export async function bookingPage(
   })
   const asked = c.req.query('gjort')
   const done = dones.find((one): one is Done => one === asked)
-  return BookingPage({ frame: await frameOf(c, services, root), now: new Date(), ...found, done, ...more })
+  return BookingPage({ frame: await frameOf(c, services, root), now: new Date(), form: randomUUID(), ...found, done, ...more })
 }
 
 /** `/personal/tider/bokning/:booking`: who has a time, and everything about it. */
