@@ -770,7 +770,7 @@ create table contact.steps (
   constraint steps_to_shown_fkey FOREIGN KEY (to_shown) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
-  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'stood-in'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
 );
 
 create table contact.templates (
@@ -5825,6 +5825,31 @@ begin
   end if;
   return s;
 end $function$;
+
+CREATE OR REPLACE FUNCTION contact.stand_in()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare t contact.threads; heir uuid; whose uuid; n int := 0;
+begin
+  for t in
+    select x.* from directory.absences a join contact.threads x on x.handler_id = a.staff_id and x.state = 'assigned'
+    where a.first_day <= directory.today() and (a.last_day is null or (a.last_day >= directory.today() and x.promised_on <= a.last_day))
+    order by x.id for update of x skip locked
+  loop
+    whose := t.handler_id;
+    heir := directory.acting_at(whose, t.unit_id);
+    continue when heir is null or heir = whose;
+    update contact.threads x set handler_id = heir, shown_handler = case when (contact.settings_of(x.unit_id)).named then heir end, waiting_since = now(), revision = x.revision + 1
+    where x.committee_id = t.committee_id and x.id = t.id returning * into t;
+    perform contact.step(t, 'stood-in', whose, heir);
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+grant execute on function contact.stand_in() to delakt_worker;
 
 CREATE OR REPLACE FUNCTION contact.step(t contact.threads, p_what text, p_staff uuid DEFAULT NULL::uuid, p_to uuid DEFAULT NULL::uuid, p_from_unit uuid DEFAULT NULL::uuid, p_to_unit uuid DEFAULT NULL::uuid)
  RETURNS void

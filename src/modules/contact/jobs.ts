@@ -4,7 +4,7 @@ import type { Services } from '#kernel/services'
 import { addDays, type Day, dayOf, isWorkingDay } from '#kernel/values/day'
 import { keepJobs } from './desk/keep/jobs.ts'
 
-const Returned = z.object({ n: z.int() })
+const Count = z.object({ n: z.int() })
 
 /** The moment it was so many working days ago, at this time of the day. */
 export function workingDaysAgo(now: Date, days: number): Date {
@@ -20,10 +20,15 @@ export function workingDaysAgo(now: Date, days: number): Date {
 export const returnUnopened = (services: Services, now = new Date()): Promise<number> =>
   services.db.as({ kind: 'worker' }, { purpose: 'return unopened' }, async (tx) => {
     const before = Array.from({ length: 20 }, (_, n) => workingDaysAgo(now, n + 1).toISOString())
-    return (await tx.maybe(Returned)`select contact.return_unopened(${before}::timestamptz[]) as n`)!.n
+    return (await tx.maybe(Count)`select contact.return_unopened(${before}::timestamptz[]) as n`)!.n
   })
 
+/** What somebody who is away has promised an answer to before they are back goes to whoever stands in (MSG-10). Answers how many. */
+export const standIn = (services: Services): Promise<number> =>
+  services.db.as({ kind: 'worker' }, { purpose: 'stand in' }, async (tx) => (await tx.maybe(Count)`select contact.stand_in() as n`)!.n)
+
 export const contactJobs = (services: Services): readonly Job[] => [
+  { name: 'stand-in', every: '*/10 * * * *', run: () => standIn(services).then(() => undefined) },
   { name: 'return-unopened', every: '23 * * * *', run: () => returnUnopened(services).then(() => undefined) },
   ...keepJobs(services),
 ]

@@ -3,9 +3,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { StaffActor } from '#kernel/actor'
 import { dayOf } from '#kernel/values/day'
-import { aCommittee, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, db, opened, owner, services, uuid } from '#testing'
+import { aCommittee, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, db, opened, owner, services, uuid } from '#testing'
 import { aDispatcher, answered, aRequest, assigned, aType, closed, promise, revisionOf, versionOf } from '../../testing/contact.ts'
-import { returnUnopened, workingDaysAgo } from './jobs.ts'
+import { returnUnopened, standIn, workingDaysAgo } from './jobs.ts'
 
 const Said = z.object({ said: z.coerce.string().nullable() })
 type Answer = { said: string | null } | undefined
@@ -405,6 +405,48 @@ test('what nobody opens goes back to the inbox when the unit’s working days ha
   expect(await state(silent)).toMatchObject({ state: 'received', handler_id: null })
   expect((await state(read))['handler_id']).toBe(amina.id)
   expect((await state(left))['state']).toBe('received')
+})
+
+test('what somebody away has promised before they are back goes to whoever stands in, and the rest waits for them', async () => {
+  const type = await aType({ unit })
+  const [berit, petter] = [await aWorker({ unit, called: 'Berit Alm' }), await aWorker({ unit, called: 'Petter Lundvall' })]
+  const promised = async (days: number) => {
+    const thread = await aRequest(person, type)
+    await assigned(thread, siv, berit)
+    await owner`update contact.threads set promised_on = ${promise(days)} where id = ${thread}`
+    return thread
+  }
+  const [late, soon, later] = [await promised(-1), await promised(3), await promised(4)]
+  expect(await standIn(services)).toBe(0)
+  const away = (first: number, last: number | null, deputy: string | null) => owner`
+    insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id)
+    values (${unit.committee.municipalityId}, ${uuid()}, ${berit.id}, ${promise(first)}, ${last === null ? null : promise(last)}, ${deputy})`
+  const back = () => owner`delete from directory.absences where staff_id = ${berit.id}`
+  // Not before the first day, not after the last, and not where nobody stands in.
+  for (const [first, last, deputy] of [
+    [1, 3, petter.id],
+    [-5, -1, petter.id],
+    [0, 3, null],
+  ] as const) {
+    await away(first, last, deputy)
+    expect(await standIn(services)).toBe(0)
+    await back()
+  }
+  await away(0, 3, petter.id)
+  expect([await standIn(services), await standIn(services)]).toEqual([2, 0])
+  const withWhom = async () => Promise.all([late, soon, later].map(async (thread) => (await state(thread))['handler_id']))
+  expect(await withWhom()).toEqual([petter.id, petter.id, berit.id])
+  expect(await owner`select staff_id, to_staff from contact.steps where thread_id = ${soon} and what = 'stood-in'`).toEqual([
+    { staff_id: berit.id, to_staff: petter.id },
+  ])
+  expect((await (await browser(petter)).get(`/personal/inkorg/${soon}`)).text).toContain(
+    'Petter Lundvall svarar, eftersom Berit Alm är borta',
+  )
+  expect((await (await browser(berit)).get(`/personal/inkorg/${soon}`)).status).toBe(404)
+  await back()
+  await away(0, null, petter.id)
+  expect(await standIn(services)).toBe(1)
+  expect(await withWhom()).toEqual([petter.id, petter.id, petter.id])
 })
 
 test('working days pass weekends and holidays by', () => {

@@ -50,6 +50,7 @@ export const Step = z.object({
   what: z.enum([
     'received',
     'assigned',
+    'stood-in',
     'returned',
     'handed',
     'wrote',

@@ -135,6 +135,8 @@ function stepText({ what, by, to, toUnit }: Step, language: Language): string {
       return said[what]
     case 'assigned':
       return said.assigned(by ?? undefined, to ?? said.someone)
+    case 'stood-in':
+      return said.stoodIn(to ?? said.someone, who)
     case 'returned':
       return said.returned(by ?? undefined)
     case 'handed':

@@ -135,6 +135,7 @@ export const words = texts({
       received: 'Frågan kom in',
       assigned: (by: string | undefined, to: string) =>
         !by ? `Kom direkt till ${to}` : by === to ? `${to} tog den` : `${by} gav den till ${to}`,
+      stoodIn: (to: string, by: string) => `${to} svarar, eftersom ${by} är borta`,
       returned: (by: string | undefined) =>
         by ? `${by} lade tillbaka den i inkorgen` : 'Kom tillbaka till inkorgen av sig själv, för att ingen hade öppnat den',
       handed: (by: string, unit: string) => `${by} lämnade den till ${unit}`,
@@ -371,6 +372,7 @@ export const words = texts({
       summary: 'What has happened',
       received: 'The question came in',
       assigned: (by, to) => (!by ? `Came straight to ${to}` : by === to ? `${to} took it` : `${by} gave it to ${to}`),
+      stoodIn: (to, by) => `${to} answers, since ${by} is away`,
       returned: (by) => (by ? `${by} put it back in the inbox` : 'Came back to the inbox by itself, since nobody had opened it'),
       handed: (by, unit) => `${by} handed it to ${unit}`,
       wrote: 'The person wrote again',
