@@ -2874,8 +2874,8 @@ begin
     select o.matter_id into matter from gate.openings o where o.shelf_id = shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
     if matter is null then return query select null::uuid, 'none'::text; return; end if;
   end if;
-  select count(*), count(*) filter (where x.kind_id = k.id) into ahead, of_kind
-  from appointments.bookings x where x.person_id = me and x.starts_at > now() and x.state = 'booked';
+  select count(*) filter (where x.state = 'booked'), count(*) filter (where x.state = 'booked' and x.kind_id = k.id) into ahead, of_kind
+  from appointments.bookings x where x.person_id = me and x.starts_at > now();
   if of_kind > 0 then return query select null::uuid, 'already'::text; return; end if;
   if ahead >= 5 then return query select null::uuid, 'many'::text; return; end if;
   f := appointments.claim(p_slot, null);
@@ -3718,7 +3718,7 @@ AS $function$
 declare me uuid := identity.me();
 begin
   return coalesce((select array_agg(b.slot_id) from appointments.bookings b where b.person_id = me), '{}')
-    || coalesce((select array_agg(f.slot_id) from appointments.bookings b join appointments.free_slots f on f.held_for = b.id where b.person_id = me and b.state = 'booked'), '{}');
+    || coalesce((select array_agg(f.slot_id) from appointments.bookings b join appointments.free_slots f on f.held_for = b.id where b.person_id = me), '{}');
 end $function$;
 grant execute on function appointments.my_slots() to delakt_person;
 
@@ -7317,7 +7317,7 @@ declare me uuid := identity.me(); at uuid; who uuid;
 begin
   if me is null then return; end if;
   select b.unit_id, directory.acting_at(b.staff_id, b.unit_id) into at, who
-  from appointments.bookings b where b.person_id = me and b.state = 'booked' and b.ends_at > now() order by b.starts_at limit 1;
+  from (select x.* from appointments.bookings x where x.person_id = me and x.ends_at > now() offset 0) b where b.state = 'booked' order by b.starts_at limit 1;
   if at is null then
     select m.unit_id, n.acting into at, who
     from (select x.id, x.unit_id from shelf.matters x where x.person_id = identity.reader() order by x.opened_on desc, x.id limit 1) m

@@ -79,7 +79,7 @@ export const findFree = (tx: Tx, kind: string, booking: string | null, slot: str
 export const findOwnAt = async (tx: Tx, slot: string) =>
   (
     await tx.maybe(z.object({ id: z.uuid() }))`
-    select id from appointments.bookings where person_id = (select identity.me()) and slot_id = ${slot} and state = 'booked'`
+    select id from appointments.bookings where person_id = (select identity.me()) and slot_id = ${slot} and state <> 'cancelled'`
   )?.id
 
 const outcomes = ['done', 'same', 'taken', 'late', 'none', 'over', 'already', 'many'] as const
