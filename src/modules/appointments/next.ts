@@ -26,7 +26,9 @@ export type NextMeeting = z.infer<typeof Next>
 
 /** The person's coming meetings, the nearest first; one question, so that it goes along in a reading. Read by person first (0172). */
 export const nextMeetings = (tx: Tx): Promise<NextMeeting[]> => tx.many(Next)`
-  with own as materialized (select * from appointments.bookings where person_id = (select identity.me()) and ends_at > now())
+  with own as materialized (
+    select id, shelf_id, slot_id, kind_id, staff_id, starts_at, ends_at, state from appointments.bookings
+    where person_id = (select identity.me()) and ends_at > now())
   select b.id, b.shelf_id as about, b.starts_at as at, b.ends_at as ends, s.manner, k.name as kind, p.street as place, coalesce(p.straight_in, false) as "straightIn",
     jsonb_build_object('name', w.name, 'title', w.title, 'phone', w.phone, 'photo', w.photo) as staff,
     case when o.id is not null and (q.until is null or o.until <= q.until) then 'offer' when q.booking_id is not null then 'proposal' end as waits,
