@@ -1,9 +1,9 @@
 const within = 1500
 
 /**
- * The quick way out: `<leave-quickly><a href="https://…">`. The page is blanked at once and its place in the history is
+ * The quick way out: `<leave-quickly data-to="https://…"><a href>`. The page is blanked at once and its place in the history is
  * taken by the neutral one, so that the back button does not lead here, and whoever was signed in is signed out, so that nobody
- * else at this device can come back in. Esc three times does the same. Without script: a link.
+ * else at this device can come back in. Esc three times does the same. Without script: a link, which signs out on its way there.
  */
 class LeaveQuickly extends HTMLElement {
   #presses: number[] = []
@@ -18,13 +18,13 @@ class LeaveQuickly extends HTMLElement {
   }
 
   #leave = (event: Event) => {
-    const link = this.querySelector('a')
-    if (!link) return
+    const { to } = this.dataset
+    if (!to) return
     event.preventDefault()
     if (document.querySelector('form[action="/logga-ut"]')) navigator.sendBeacon('/logga-ut', new URLSearchParams())
-    document.title = new URL(link.href).hostname
+    document.title = new URL(to).hostname
     document.body.hidden = true
-    location.replace(link.href)
+    location.replace(to)
   }
 
   #count = (event: KeyboardEvent) => {

@@ -112,15 +112,19 @@ const Topbar = ({ language, place, user, staff }: Props) => (
           <span>{place.subtitle}</span>
         </span>
       </a>
-      {staff ? user && <SignedIn language={language} user={user} /> : <Leave language={language} />}
+      {staff ? user && <SignedIn language={language} user={user} /> : <Leave language={language} signedIn={!!user} />}
     </div>
   </header>
 )
 
-/** Leads to the weather: an ordinary thing to have been reading. */
-const Leave = ({ language }: { language: Language }) => (
-  <leave-quickly>
-    <a class="leave" href="https://www.smhi.se/" rel="noreferrer">
+/** The weather: an ordinary thing to have been reading. */
+export const elsewhere = 'https://www.smhi.se/'
+/** Ends the session and leads there, for who is signed in and has no script. */
+export const leavePath = '/lamna'
+
+const Leave = ({ language, signedIn }: { language: Language; signedIn: boolean }) => (
+  <leave-quickly data-to={elsewhere}>
+    <a class="leave" href={signedIn ? leavePath : elsewhere} rel="noreferrer">
       {words(language).leave} <Icon name="leave" />
     </a>
   </leave-quickly>

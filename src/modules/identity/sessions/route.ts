@@ -8,6 +8,7 @@ import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { dayOf } from '#kernel/values/day'
 import { frameOf, turnTo } from '#modules/directory'
+import { elsewhere, leavePath } from '#ui/page'
 import { SignedOutPage } from '../sign-in/page.tsx'
 import { endSession } from '../sign-in/queries.ts'
 import { forgetBrowser } from '../sign-in/route.ts'
@@ -63,6 +64,20 @@ export function sessionRoutes(services: Services): Route[] {
         const secret = getCookie(c, cookieName)
         if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
         return signedOut(c, config)
+      },
+    },
+    {
+      // The quick way out without script: a link cannot post, and somebody behind one's back is worse than another site that signs one out.
+      // Nothing is cleared that takes time: the pages are kept nowhere, and without a session the way back leads to signing in.
+      method: 'get',
+      path: leavePath,
+      who: 'anyone',
+      zone: 'C',
+      async handle(c) {
+        const secret = getCookie(c, cookieName)
+        if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
+        forgetBrowser(c)
+        return c.redirect(elsewhere, 303)
       },
     },
     ...(['person', 'staff'] as const).map((side): Route => {

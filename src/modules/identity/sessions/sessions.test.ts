@@ -28,6 +28,14 @@ test('a person who does nothing for twenty minutes is signed out, and one who do
   expect(later).toMatchObject({ status: 303, to: `/logga-in?till=${encodeURIComponent(page)}` })
 })
 
+test('the quick way out without script ends the session on its way, and leads there too for whoever has none', async () => {
+  const person = await aPerson()
+  const out = await as(person).get('/lamna')
+  expect(out).toMatchObject({ status: 303, to: 'https://www.smhi.se/' })
+  expect((await as(person).get(page)).to).toBe(`/logga-in?till=${encodeURIComponent(page)}`)
+  expect(await aBrowser(app, config.origin).get('/lamna')).toMatchObject({ status: 303, to: 'https://www.smhi.se/' })
+})
+
 test('staff have sixty minutes', async () => {
   const worker = await aWorker()
   await age(worker.sessionId, minutes(2))
