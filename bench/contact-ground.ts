@@ -60,13 +60,13 @@ export async function fillCountry({ adminUrl }: Base, { units, persons, threads 
       insert into appointments.slots (committee_id, unit_id, id, kind_id, staff_id, place_id, manner, during)
         select ${committeeOf('n')}, ${unitOf('n')}, ${id("'slot-' || n || '-' || k")}, ${id("'kind-' || n")}, ${id("'staff-' || n || '-1'")}, ${id("'place-' || n")}, 'visit',
           tstzrange(date_trunc('hour', now()) + interval '3 days' + k * interval '1 hour', date_trunc('hour', now()) + interval '3 days' + k * interval '1 hour' + interval '45 minutes')
-        from generate_series(0, ${units - 1}) n, generate_series(0, ${freePerUnit - 1}) k;
+        from generate_series(0, ${units - 1}) n, generate_series(0, ${freePerUnit - 1}) k order by n, k; -- a unit releases its times together
       insert into appointments.free_slots (committee_id, unit_id, kind_id, starts_at, ends_at, slot_id, staff_id, place_id, manner)
-        select committee_id, unit_id, kind_id, starts_at, ends_at, id, staff_id, place_id, manner from appointments.slots;
+        select committee_id, unit_id, kind_id, starts_at, ends_at, id, staff_id, place_id, manner from appointments.slots order by unit_id, starts_at;
       insert into appointments.slots (committee_id, unit_id, id, kind_id, staff_id, place_id, manner, during)
         select ${committeeOf('n')}, ${unitOf('n')}, ${id("'past-' || n || '-' || k")}, ${id("'kind-' || n")}, ${id("'staff-' || n || '-1'")}, ${id("'place-' || n")}, 'visit',
           tstzrange(date_trunc('hour', now()) - k * interval '1 day', date_trunc('hour', now()) - k * interval '1 day' + interval '45 minutes')
-        from generate_series(0, ${units - 1}) n, generate_series(1, ${heldPerUnit}) k;
+        from generate_series(0, ${units - 1}) n, generate_series(1, ${heldPerUnit}) k order by n, k;
       insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, state, booked_by, key)
         select committee_id, unit_id, id, kind_id, staff_id, starts_at, ends_at, ${id(`'person-' || (row_number() over ()) * 7 % ${persons}`)}, 'Provperson', 'held', 'person', gen_random_uuid()
         from appointments.slots where starts_at < now();

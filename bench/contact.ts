@@ -4,7 +4,7 @@ import { bookers, type Country, dispatcherSecret, fillCountry, freePerUnit, kind
 import { figure, type Figure, type Outcome } from './figures.ts'
 import { awake, type Base, type Ground } from './ground.ts'
 import { idOf } from './people.ts'
-import { load, serve } from './processes.ts'
+import { load, ports, serve, type Served } from './processes.ts'
 
 type Options = { country: Country; town: Country; rounds: number; seconds: number; say: (line: string) => void }
 
@@ -25,56 +25,64 @@ const pagesOf = ({ units, persons, threads }: Country) => {
     })),
   }
 }
-type Page = keyof ReturnType<typeof pagesOf>
+type Pages = ReturnType<typeof pagesOf>
+type Page = keyof Pages
+type Place = { pages: Pages; served: Served; rates: Map<Page, number[]> }
 
-/** Booking page and inbox in a small country and in a large one, and how many bookings of times of their own a second (a peer reaches 60). */
+/** Booking page and inbox in a small country and in a large one, in turn, and how many bookings of times of their own a second (a peer reaches 60). */
 export async function contact(ground: Ground, { country, town, rounds, seconds, say }: Options): Promise<Outcome> {
   const sizes = [...new Set([town, country])]
-  const rates = new Map<Country, Map<Page, number[]>>()
-  const booked: number[] = []
-  const late: number[] = []
-  let failed = 0
+  const bases: Base[] = []
   for (const size of sizes) {
     const base = await ground.empty(size === town ? 'town' : 'country')
     await fillCountry(base, size, say)
-    const pages = pagesOf(size)
-    const seen = new Map<Page, number[]>()
-    rates.set(size, seen)
-    const served = await serve(base)
-    try {
-      await awake(base)
-      for (const [name, asks] of Object.entries(pages) as [Page, (typeof pages)[Page]][]) {
-        await load({ url: served.url, connections: 8, seconds: 4, asks })
-        for (let round = 1; round <= rounds; round += 1) {
-          const one = await load({ url: served.url, connections: 8, seconds, asks })
-          failed += one.failed
-          seen.set(name, [...(seen.get(name) ?? []), one.rate])
-        }
-        say(
-          `  ${name}: ${seen
-            .get(name)!
-            .map((rate) => rate.toFixed(0))
-            .join(', ')} pages/s`,
-        )
-      }
-      if (size === country)
-        for (let round = 0; round < rounds; round += 1) {
-          const from = performance.now()
-          const before = await count(base)
-          const asks = bookings(size, round, Math.floor(Math.min(bookers * turns, size.units * freePerUnit) / rounds))
-          const one = await load({ url: served.url, connections: 32, seconds, asks, forms: true })
-          const took = (performance.now() - from) / 1000
-          booked.push(one.rate)
-          late.push(one.p99)
-          const made = (await count(base)) - before
-          say(`  round ${round + 1}: ${one.rate.toFixed(0)} bookings/s, p99 ${one.p99} ms, ${made} made in ${took.toFixed(0)} s`)
-          if (Math.abs(made - one.done) > 32) throw new Error(`${one.done} answers, and ${made} bookings`)
-        }
-    } finally {
-      await served.stop()
-    }
+    bases.push(base)
   }
-  const [small, large] = [rates.get(town)!, rates.get(country)!]
+  const places: Place[] = []
+  const booked: number[] = []
+  const late: number[] = []
+  let failed = 0
+  try {
+    for (const [i, base] of bases.entries()) {
+      await awake(base)
+      places.push({ pages: pagesOf(sizes[i]!), served: await serve(base, { port: ports.server + 100 * i }), rates: new Map() })
+    }
+    for (const name of Object.keys(places[0]!.pages) as Page[]) {
+      for (const { pages, served } of places) await load({ url: served.url, connections: 8, seconds: 4, asks: pages[name] })
+      for (let round = 1; round <= rounds; round += 1)
+        for (const { pages, served, rates } of places) {
+          const one = await load({ url: served.url, connections: 8, seconds, asks: pages[name] })
+          failed += one.failed
+          rates.set(name, [...(rates.get(name) ?? []), one.rate])
+        }
+      say(
+        `  ${name}: ${places
+          .map(({ rates }) =>
+            rates
+              .get(name)!
+              .map((rate) => rate.toFixed(0))
+              .join(', '),
+          )
+          .join(' and ')} pages/s`,
+      )
+    }
+    const [base, { served }] = [bases.at(-1)!, places.at(-1)!]
+    await awake(base)
+    const each = Math.floor(Math.min(bookers * turns, country.units * freePerUnit) / (rounds + 1))
+    await load({ url: served.url, connections: 32, seconds: 4, asks: bookings(country, rounds, each), forms: true })
+    for (let round = 0; round < rounds; round += 1) {
+      const before = await count(base)
+      const one = await load({ url: served.url, connections: 32, seconds, asks: bookings(country, round, each), forms: true })
+      booked.push(one.rate)
+      late.push(one.p99)
+      const made = (await count(base)) - before
+      say(`  round ${round + 1}: ${one.rate.toFixed(0)} bookings/s, p99 ${one.p99} ms, ${made} made`)
+      if (Math.abs(made - one.done) > 32) throw new Error(`${one.done} answers, and ${made} bookings`)
+    }
+  } finally {
+    for (const { served } of places) await served.stop()
+  }
+  const [small, large] = [places[0]!.rates, places.at(-1)!.rates]
   const figures: Figure[] = [...large].flatMap(([name, many]) => [
     figure(`${name}, among many`, 'pages/s', many),
     ...(sizes.length > 1
@@ -97,6 +105,7 @@ export async function contact(ground: Ground, { country, town, rounds, seconds, 
     ],
     commands: [
       `${country.units} units, ${country.persons} persons, ${country.threads * 2} messages, ${country.units * freePerUnit} free times; beside them ${town.units} units, ${town.persons} persons`,
+      'small and large are filled first, and then asked in turn, each by a server of its own',
       'autocannon, 8 connections (32 for bookings), in a process of its own, against dist/main.js, one process',
       'a booking is the form sent and its answer, by somebody signed in, written to disk before it is answered',
     ],
