@@ -85,7 +85,8 @@ export const findOwnAt = async (tx: Tx, slot: string) =>
 const outcomes = ['done', 'same', 'taken', 'late', 'none', 'over', 'already', 'many'] as const
 export type Outcome = (typeof outcomes)[number]
 const Said = z.object({ said: z.enum(outcomes) })
-const Booked = z.object({ id: z.uuid().nullable(), outcome: z.enum(outcomes) })
+/** `manner`: how the time that was booked is held. */
+const Booked = z.object({ id: z.uuid().nullable(), outcome: z.enum(outcomes), manner: Manner.nullable() })
 
 type Wishes = { companion: string; interpreter: string; wishes: string }
 
@@ -103,7 +104,9 @@ export const listOwnCases = (tx: Tx, kind: string) => tx.many(OwnCase)`
 
 /** `about`: which of their cases at the unit; when it is not said, the only one they have there. */
 export const book = async (tx: Tx, slot: string, about: string | null, { companion, interpreter, wishes }: Wishes, key: string) =>
-  (await tx.maybe(Booked)`select id, outcome from appointments.book(${slot}, ${about}, ${companion}, ${interpreter}, ${wishes}, ${key})`)!
+  (await tx.maybe(
+    Booked,
+  )`select id, outcome, manner from appointments.book(${slot}, ${about}, ${companion}, ${interpreter}, ${wishes}, ${key})`)!
 
 export const move = async (tx: Tx, booking: string, slot: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.move(${booking}, ${slot}) as said`)!.said
@@ -115,10 +118,6 @@ export const wish = async (tx: Tx, booking: string, { companion, interpreter, wi
   (await tx.maybe(Said)`select appointments.wish(${booking}, ${companion}, ${interpreter}, ${wishes}) as said`)!.said
 export const setPhone = async (tx: Tx, booking: string, number: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.set_phone(${booking}, ${number}) as said`)!.said
-const ByPhone = z.object({ phone: z.boolean() })
-/** Whether a time that is the person's is to be held by phone. */
-export const isByPhone = async (tx: Tx, slot: string): Promise<boolean> =>
-  (await tx.maybe(ByPhone)`select manner = 'phone' as phone from appointments.slots where id = ${slot}`)?.phone ?? false
 export const propose = async (tx: Tx, booking: string, times: string, key: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.propose(${booking}, ${times}, ${key}) as said`)!.said
 export const pick = async (tx: Tx, booking: string, n: number, slot: string | null): Promise<Outcome> =>

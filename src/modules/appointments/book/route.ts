@@ -18,7 +18,6 @@ import {
   type Bookable,
   findFree,
   findOwnAt,
-  isByPhone,
   listBookable,
   listFree,
   listOwnCases,
@@ -66,9 +65,8 @@ export function bookRoutes(services: Services): Route[] {
   async function bookWith(c: C, slot: string, about: string | undefined, wishes: typeof noWishes, number: string | undefined, key: string) {
     try {
       return await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
-        // Asked at once, and answered in this order: of a time that has become theirs it is told how it is held.
-        const [done, byPhone] = await Promise.all([book(tx, slot, about ?? null, wishes, key), isByPhone(tx, slot)])
-        if (done.id && done.outcome === 'done' && byPhone) {
+        const done = await book(tx, slot, about ?? null, wishes, key)
+        if (done.id && done.outcome === 'done' && done.manner === 'phone') {
           if (!number) throw new NoNumber()
           await setPhone(tx, done.id, number)
         }
