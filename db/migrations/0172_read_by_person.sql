@@ -1,46 +1,48 @@
--- `book` also answers how the time is held, so that whoever books one by phone is asked for a number in the same breath.
+-- A time by phone is not booked without a number to phone (`number`): the rule stands here, so that a booking is one question.
 --
 -- What a person has booked is read by person. Asked together with `state = 'booked'`, an index of all that are booked, anybody's, looks empty and cheap for as
 -- long as the statistics have seen none ahead (a new installation, the first minutes of many bookings), and every booking reads all of them: 600 a second
 -- became 130.
 drop function appointments.book(uuid, uuid, text, text, text, uuid);
-create function appointments.book(p_slot uuid, p_shelf uuid, p_companion text, p_interpreter text, p_wishes text, p_key uuid) returns table (id uuid, outcome text, manner text) language plpgsql security definer set search_path = '' as $$
+create function appointments.book(p_slot uuid, p_shelf uuid, p_companion text, p_interpreter text, p_wishes text, p_key uuid, p_phone text default null)
+  returns table (id uuid, outcome text) language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare me uuid := identity.me(); f appointments.free_slots; k appointments.kinds; b appointments.bookings; matter uuid; shelf uuid := p_shelf; ahead int; of_kind int;
 begin
-  if me is null then return query select null::uuid, 'none'::text, null::text; return; end if;
+  if me is null then return query select null::uuid, 'none'::text; return; end if;
   -- One at a time for one person, so that what they have ahead is counted right and the same form sent twice is one.
   perform pg_advisory_xact_lock(hashtextextended(me::text, 110));
   select * into b from appointments.bookings x where x.person_id = me and x.key = p_key and x.booked_by = 'person';
-  if b.id is not null then return query select b.id, 'same'::text, s.manner from appointments.slots s where s.id = b.slot_id; return; end if;
+  if b.id is not null then return query select b.id, 'same'::text; return; end if;
   select * into f from appointments.free_slots x where x.slot_id = p_slot;
-  if f.slot_id is null then return query select null::uuid, 'taken'::text, null::text; return; end if;
+  if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
   select * into k from appointments.kinds x where x.committee_id = f.committee_id and x.id = f.kind_id;
-  if not appointments.may_book(me, k) then return query select null::uuid, 'none'::text, null::text; return; end if;
-  if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return query select null::uuid, 'late'::text, null::text; return; end if;
+  if not appointments.may_book(me, k) then return query select null::uuid, 'none'::text; return; end if;
+  if f.starts_at <= now() + make_interval(hours => k.notice_hours) then return query select null::uuid, 'late'::text; return; end if;
   -- Not said which: the one they have there, when there is one and no more.
   if shelf is null then
     select case when count(*) = 1 then (array_agg(m.id))[1] end into shelf from shelf.matters m where m.person_id = me and m.unit_id = f.unit_id and m.about_id is null;
   end if;
   if shelf is not null then
     select o.matter_id into matter from gate.openings o where o.shelf_id = shelf and o.person_id = me and o.ended_at is null and o.unit_id = f.unit_id;
-    if matter is null then return query select null::uuid, 'none'::text, null::text; return; end if;
+    if matter is null then return query select null::uuid, 'none'::text; return; end if;
   end if;
   select count(*) filter (where x.state = 'booked'), count(*) filter (where x.state = 'booked' and x.kind_id = k.id) into ahead, of_kind
   from appointments.bookings x where x.person_id = me and x.starts_at > now();
-  if of_kind > 0 then return query select null::uuid, 'already'::text, null::text; return; end if;
-  if ahead >= 5 then return query select null::uuid, 'many'::text, null::text; return; end if;
+  if of_kind > 0 then return query select null::uuid, 'already'::text; return; end if;
+  if ahead >= 5 then return query select null::uuid, 'many'::text; return; end if;
+  if f.manner = 'phone' and p_phone is null then return query select null::uuid, 'number'::text; return; end if;
   f := appointments.claim(p_slot, null);
-  if f.slot_id is null then return query select null::uuid, 'taken'::text, null::text; return; end if;
-  insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes)
+  if f.slot_id is null then return query select null::uuid, 'taken'::text; return; end if;
+  insert into appointments.bookings (committee_id, unit_id, slot_id, kind_id, staff_id, starts_at, ends_at, person_id, name, matter_id, shelf_id, booked_by, key, companion, interpreter, wishes, phone)
   values (f.committee_id, f.unit_id, f.slot_id, f.kind_id, f.staff_id, f.starts_at, f.ends_at, me,
     left(coalesce((select nullif(p.name, '') from identity.persons p where p.id = me),
-      (select r.name from record.people r where r.person_id = me and r.committee_id = f.committee_id order by r.source_id limit 1), '–'), 200), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes)
+      (select r.name from record.people r where r.person_id = me and r.committee_id = f.committee_id order by r.source_id limit 1), '–'), 200), matter, shelf, 'person', p_key, p_companion, p_interpreter, p_wishes, case f.manner when 'phone' then p_phone end)
   returning * into b;
   perform appointments.add_step(b, 'person', 'booked', null, null, b.slot_id, b.starts_at, null, null);
-  return query select b.id, 'done'::text, f.manner;
+  return query select b.id, 'done'::text;
 end $$;
-grant execute on function appointments.book(uuid, uuid, text, text, text, uuid) to delakt_person;
+grant execute on function appointments.book(uuid, uuid, text, text, text, uuid, text) to delakt_person;
 
 -- What is held for a booking is let go with it.
 create or replace function appointments.my_slots() returns uuid[] language plpgsql stable security definer set search_path = '' as $$

@@ -9,9 +9,10 @@ export type Db = ReturnType<typeof connect>
 /**
  * What is done, and to what: goes into the access log. `matter` and `item` are ids as the address names them.
  * `reason`: why, when staff were asked (a code of at most 40 letters a–z and hyphens from a list of the page's, never words of their own).
- * `reading`: nothing is written but the log's own row, which then need not wait for the disk.
+ * `atOnce`: all questions are asked before the first answer is awaited, so that the end goes along with them: one journey in all.
+ * `reading`: that, and nothing is written but the log's own row, which then need not wait for the disk.
  */
-export type Access = { purpose: string; matter?: string; item?: string; reason?: string; reading?: true }
+export type Access = { purpose: string; matter?: string; item?: string; reason?: string; reading?: true; atOnce?: true }
 
 type Value =
   | string
@@ -110,13 +111,12 @@ const raw =
 /**
  * Enters the actor's role, then works. Everything is sent at once, in order, without waiting for `begin`: if entering fails, so does all
  * that follows; and if the connection is lost on the way, what comes after meets a new one as the login, which may do nothing.
- * Of a reading all questions are asked before the first answer is awaited, so that the end goes along with them: one journey in all.
  */
 async function transaction<T>(one: Lane, actor: Actor, access: Access, noted: boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
   const sql = raw(one)
   let over = false
   const inside: Sql = (text, ...values) => {
-    if (over) throw new Error('The transaction has ended: a reading asks all its questions at once')
+    if (over) throw new Error('The transaction has ended: it asks all its questions at once')
     return sql(text, ...values)
   }
   const before = [
@@ -130,7 +130,7 @@ async function transaction<T>(one: Lane, actor: Actor, access: Access, noted: bo
   }
   try {
     const asking = (async () => work(door(inside)))()
-    const [done, ended] = await Promise.all([asking, access.reading ? end() : undefined, ...before])
+    const [done, ended] = await Promise.all([asking, access.reading || access.atOnce ? end() : undefined, ...before])
     const { command } = ended ?? (await end())
     // A commit after a failed statement is answered with its opposite, and that is no error to the library.
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back')

@@ -233,7 +233,7 @@ async function crawl(who: { cookie: string }, whose: Whole[], write: boolean): P
   let asked = 0
   for (const route of routes) {
     // What ends the session would end the walk.
-    if (/logga-ut|avsluta/.test(route.path) || (route.method === 'post' && !write)) continue
+    if (/logga-ut|avsluta|^\/lamna$/.test(route.path) || (route.method === 'post' && !write)) continue
     for (const path of whose.flatMap((whole) => paths(route, whole))) {
       const answer = await ask(path, who.cookie, route.method === 'post' ? form : undefined)
       asked += 1

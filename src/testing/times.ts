@@ -62,7 +62,7 @@ export async function booked(person: PersonActor, slot: string, key = uuid()): P
   return (await db.as(
     person,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, null, '', '', '', ${key})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, null, '', '', '', ${key}, '+46701740605')`,
   ))!
 }
 

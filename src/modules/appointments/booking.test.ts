@@ -18,7 +18,7 @@ const bookAmongMany = async (person: PersonActor, slot: string) =>
   (await many.as(
     person,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, null, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, null, '', '', '', ${uuid()}, '+46701740605')`,
   ))!.outcome
 const moveAmongMany = async (person: PersonActor, booking: string, slot: string) =>
   (await many.as(person, { purpose: 'test' }, (tx) => tx.maybe(Outcome)`select appointments.move(${booking}, ${slot}) as outcome`))!.outcome
@@ -38,6 +38,25 @@ test('of five hundred who want the same time at once exactly one gets it', async
   expect(await owner`select from appointments.bookings where slot_id = ${slot!}`).toHaveLength(1)
   expect(await owner`select from appointments.free_slots where slot_id = ${slot!}`).toHaveLength(0)
 }, 60_000)
+
+test('a time by phone is not booked without a number to phone, and no other time keeps one', async () => {
+  const worker = await aWorker()
+  const kind = await aKind(worker.unit)
+  const [phone] = await aRelease(worker, kind, [inHours(48)])
+  const [visit] = await aRelease(worker, kind, [inHours(50)], { manner: 'visit', place: await aPlace(worker.unit) })
+  const book = async (slot: string, number: string | null) => {
+    const made = await db.as(
+      await aPerson(),
+      { purpose: 'test', atOnce: true },
+      (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, null, '', '', '', ${uuid()}, ${number})`,
+    )
+    return [made!.outcome, (await owner`select phone from appointments.bookings where id = ${made!.id}`)[0]?.['phone']]
+  }
+  expect(await book(phone!, null)).toEqual(['number', undefined])
+  expect(await owner`select from appointments.free_slots where slot_id = ${phone!}`).toHaveLength(1)
+  expect(await book(phone!, '070-174 06 05')).toEqual(['done', '070-174 06 05'])
+  expect(await book(visit!, '070-174 06 05')).toEqual(['done', null])
+})
 
 test('were a taken time ever shown as free, the database would still refuse the second booking', async () => {
   const worker = await aWorker()
@@ -127,7 +146,7 @@ test('what is not theirs does not exist: another’s booking, another’s offer,
   const said = await db.as(
     stranger,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${other}, ${shelf}, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${other}, ${shelf}, '', '', '', ${uuid()}, '+46701740605')`,
   )
   expect(said).toEqual({ id: null, outcome: 'none' })
   const elsewhere = await aWorker()
@@ -150,7 +169,7 @@ test('a kind for people with a certain matter is for nobody else, and neither is
   const said = await db.as(
     matter.person,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, ${shelf}, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.book(${slot}, ${shelf}, '', '', '', ${uuid()}, '+46701740605')`,
   )
   expect(said?.outcome).toBe('done')
   expect(await owner`select from appointments.bookings where matter_id = ${matter.id} and shelf_id = ${shelf}`).toHaveLength(1)
@@ -158,7 +177,8 @@ test('a kind for people with a certain matter is for nobody else, and neither is
   const byStaff = await db.as(
     worker,
     { purpose: 'test' },
-    (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed}, ${matter.id}, null, '', '', '', ${uuid()})`,
+    (tx) =>
+      tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed}, ${matter.id}, null, '', '', '', ${uuid()})`,
   )
   expect(byStaff?.outcome).toBe('done')
 })
@@ -260,7 +280,10 @@ test('what staff propose is held for one person, who takes one of the times or n
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${slots[0]}, ${matter.id}, null, '', '', '', ${uuid()})`,
+      (tx) =>
+        tx.maybe(
+          Made,
+        )`select id, outcome from appointments.desk_book(${slots[0]}, ${matter.id}, null, '', '', '', ${uuid()})`,
     ),
   )
   const propose = (of: string[]) =>
@@ -293,7 +316,8 @@ test('a code on paper opens one time and no other, until a new one is printed', 
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${one}, null, 'Sten Alm', '', '', '', ${uuid()})`,
+      (tx) =>
+        tx.maybe(Made)`select id, outcome from appointments.desk_book(${one}, null, 'Sten Alm', '', '', '', ${uuid()})`,
     ),
   )
   const [hash, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]

@@ -85,8 +85,7 @@ export const findOwnAt = async (tx: Tx, slot: string) =>
 const outcomes = ['done', 'same', 'taken', 'late', 'none', 'over', 'already', 'many'] as const
 export type Outcome = (typeof outcomes)[number]
 const Said = z.object({ said: z.enum(outcomes) })
-/** `manner`: how the time that was booked is held. */
-const Booked = z.object({ id: z.uuid().nullable(), outcome: z.enum(outcomes), manner: Manner.nullable() })
+const Booked = z.object({ id: z.uuid().nullable(), outcome: z.enum([...outcomes, 'number']) })
 
 type Wishes = { companion: string; interpreter: string; wishes: string }
 
@@ -103,10 +102,14 @@ export const listOwnCases = (tx: Tx, kind: string) => tx.many(OwnCase)`
   order by m.opened_on desc, m.id`
 
 /** `about`: which of their cases at the unit; when it is not said, the only one they have there. */
-export const book = async (tx: Tx, slot: string, about: string | null, { companion, interpreter, wishes }: Wishes, key: string) =>
-  (await tx.maybe(
-    Booked,
-  )`select id, outcome, manner from appointments.book(${slot}, ${about}, ${companion}, ${interpreter}, ${wishes}, ${key})`)!
+/** Books, with the number to phone where it is held by phone; without one that is not booked (`number`). */
+export const book = async (
+  tx: Tx,
+  { slot, about, key, number }: { slot: string; about: string | undefined; key: string; number: string | undefined },
+  { companion, interpreter, wishes }: Wishes,
+) =>
+  (await tx.maybe(Booked)`
+    select id, outcome from appointments.book(${slot}, ${about}, ${companion}, ${interpreter}, ${wishes}, ${key}, ${number})`)!
 
 export const move = async (tx: Tx, booking: string, slot: string): Promise<Outcome> =>
   (await tx.maybe(Said)`select appointments.move(${booking}, ${slot}) as said`)!.said

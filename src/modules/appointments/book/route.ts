@@ -13,18 +13,7 @@ import { knownNumber } from '#modules/notifications'
 import { type Free } from '../model.ts'
 import { bookKindPath, bookPath, bookTimePath, timePath, timesPath } from '../paths.ts'
 import { numberField } from '../number.tsx'
-import {
-  book,
-  type Bookable,
-  findFree,
-  findOwnAt,
-  listBookable,
-  listFree,
-  listOwnCases,
-  type Outcome,
-  type OwnCase,
-  setPhone,
-} from '../queries.ts'
+import { book, type Bookable, findFree, findOwnAt, listBookable, listFree, listOwnCases, type OwnCase } from '../queries.ts'
 import { words as timeWords } from '../text.ts'
 import { readWishes } from '../wishes.tsx'
 import { startDay, weeksAhead } from './model.ts'
@@ -34,9 +23,6 @@ import { WhenPage } from './when.tsx'
 
 type C = Ctx<PersonActor>
 const noWishes = { companion: '', interpreter: '', wishes: '' }
-
-/** A time by phone, and no number to phone: nothing is booked. */
-class NoNumber extends Error {}
 
 /** Booking among the times that units have released: what about, when and with whom, and then it is theirs (APPT-01). */
 export function bookRoutes(services: Services): Route[] {
@@ -60,23 +46,6 @@ export function bookRoutes(services: Services): Route[] {
   /** A time that is not free: to their own booking when it is that which has it. */
   const taken = (c: C, kind: string, own: string | undefined) =>
     c.redirect(own ? timePath(own) : `${bookKindPath(kind)}?gick-inte=taken`, 303)
-
-  /** Books, with the number to phone where there is one to phone; a time by phone without one is not booked (`number`). */
-  async function bookWith(c: C, slot: string, about: string | undefined, wishes: typeof noWishes, number: string | undefined, key: string) {
-    try {
-      return await db.as(c.var.actor, { purpose: 'book time' }, async (tx) => {
-        const done = await book(tx, slot, about ?? null, wishes, key)
-        if (done.id && done.outcome === 'done' && done.manner === 'phone') {
-          if (!number) throw new NoNumber()
-          await setPhone(tx, done.id, number)
-        }
-        return done
-      })
-    } catch (error) {
-      if (error instanceof NoNumber) return { id: null, outcome: 'number' as const }
-      throw error
-    }
-  }
 
   const sure = async (
     c: C,
@@ -152,9 +121,11 @@ export function bookRoutes(services: Services): Route[] {
         const { wishes, errors } = readWishes(form, c.var.language)
         const about = z.uuid().safeParse(form[caseField]).data
         const number = ownNumber(form[numberField])
-        let outcome: Outcome | 'number' | undefined
+        let outcome: Awaited<ReturnType<typeof book>>['outcome'] | undefined
         if (errors.length === 0) {
-          const booked = await bookWith(c, slot, about, wishes, number, key)
+          const booked = await db.as(c.var.actor, { purpose: 'book time', atOnce: true }, (tx) =>
+            book(tx, { slot, about, key, number }, wishes),
+          )
           if (booked.id) return c.redirect(`${timePath(booked.id)}?gjort=bokad`, 303)
           if (booked.outcome === 'late') return c.redirect(`${bookKindPath(kind)}?gick-inte=late`, 303)
           outcome = booked.outcome
