@@ -177,8 +177,7 @@ test('a kind for people with a certain matter is for nobody else, and neither is
   const byStaff = await db.as(
     worker,
     { purpose: 'test' },
-    (tx) =>
-      tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed}, ${matter.id}, null, '', '', '', ${uuid()})`,
+    (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${closed}, ${matter.id}, null, '', '', '', ${uuid()})`,
   )
   expect(byStaff?.outcome).toBe('done')
 })
@@ -280,10 +279,7 @@ test('what staff propose is held for one person, who takes one of the times or n
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) =>
-        tx.maybe(
-          Made,
-        )`select id, outcome from appointments.desk_book(${slots[0]}, ${matter.id}, null, '', '', '', ${uuid()})`,
+      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${slots[0]}, ${matter.id}, null, '', '', '', ${uuid()})`,
     ),
   )
   const propose = (of: string[]) =>
@@ -316,8 +312,7 @@ test('a code on paper opens one time and no other, until a new one is printed', 
     await db.as(
       worker,
       { purpose: 'test' },
-      (tx) =>
-        tx.maybe(Made)`select id, outcome from appointments.desk_book(${one}, null, 'Sten Alm', '', '', '', ${uuid()})`,
+      (tx) => tx.maybe(Made)`select id, outcome from appointments.desk_book(${one}, null, 'Sten Alm', '', '', '', ${uuid()})`,
     ),
   )
   const [hash, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
