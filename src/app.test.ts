@@ -247,3 +247,24 @@ test('what somebody sends when they are no longer signed in is given back to the
   const gone = await (await browser(await aPerson())).post(page, form)
   expect([gone.status, gone.text.includes('Det här tog lång tid att skriva.')]).toEqual([404, true])
 })
+
+test('a page that one person left open does nothing in the name of the next who signs in there', async () => {
+  const [camilla, pelle] = [await aPerson(), await aPerson()]
+  const path = '/mina-sidor/installningar/avsluta'
+  const page = await (await browser(camilla)).get('/mina-sidor/installningar')
+  const forms = [...page.text.matchAll(/<form\b[^>]*>/g)].filter(([one]) => one.includes('method="post"'))
+  const marks = [...page.text.matchAll(/<input type="hidden" name="sida-for" value="([\w-]{16})"\/><\/form>/g)].map(([, one]) => one!)
+  expect(marks.length).toBe(forms.length)
+  expect(new Set(marks).size).toBe(1)
+  const mark = marks[0]!
+  expect(mark).not.toContain(camilla.id.slice(0, 8))
+  const refused = await (await browser(pelle)).post(path, { 'sida-for': mark, text: 'Det här är Camillas egna ord' })
+  expect([refused.status, refused.text.includes('Någon annan är inloggad nu'), refused.text.includes('egna ord')]).toEqual([
+    409,
+    true,
+    false,
+  ])
+  // Signed in anew they are the same person, and their old page still is theirs.
+  expect((await (await browser(camilla)).post(path, { 'sida-for': mark })).status).not.toBe(409)
+  expect((await (await browser(await again(camilla))).post(path, { 'sida-for': mark })).status).not.toBe(409)
+})

@@ -8,13 +8,15 @@ import { HTTPException } from 'hono/http-exception'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { routePath } from 'hono/route'
 import { assetFolder } from '#kernel/assets'
-import { Forbidden, NotFound, SignedOut, TooLarge, TooMany } from '#kernel/errors'
+import { Forbidden, NotFound, SignedOut, SomebodyElse, TooLarge, TooMany } from '#kernel/errors'
 import { cameFrom, type Ctx, type Env, mount, type Route, signInPath, TooWeak, writtenIn } from '#kernel/http'
 import { type KeptPages, keepPages } from '#kernel/kept-page'
 import { packed } from '#kernel/packed'
+import { formMark } from '#kernel/secrets'
 import type { Services } from '#kernel/services'
 import { cookieName, plainCookieOptions } from '#kernel/session'
 import { languageFrom, languages } from '#kernel/text'
+import { markForms } from '#kernel/whose'
 import { appointmentRoutes, firstTime } from '#modules/appointments'
 import { auditRoutes } from '#modules/audit'
 import { answerForm, contactRoutes, messageForm } from '#modules/contact'
@@ -53,10 +55,10 @@ export function application(services: Services, pages: KeptPages = publicPages()
   const { config, log } = services
   const app = new Hono<Env>()
   type More = { reference?: string; after?: number; door?: string; back?: string | undefined }
-  const problem = async (c: Ctx, kind: Problem, status: 401 | 403 | 404 | 413 | 429 | 500, more: More = {}) => {
+  const problem = async (c: Ctx, kind: Problem, status: 401 | 403 | 404 | 409 | 413 | 429 | 500, more: More = {}) => {
     const frame = await frameOf(c, services)
-    // What is too large is not read, and what comes from another site is not said again.
-    const written = c.req.method === 'POST' && kind !== 'large' && kind !== 'foreign' ? await writtenIn(c) : []
+    // What is too large is not read; what comes from another site, and what another person has written, is not said again.
+    const written = c.req.method === 'POST' && !['large', 'foreign', 'somebodyElse'].includes(kind) ? await writtenIn(c) : []
     return c.html(ProblemPage({ frame, problem: kind, written, ...more }), status)
   }
 
@@ -100,6 +102,11 @@ export function application(services: Services, pages: KeptPages = publicPages()
     const { actor, session } = await whoIs(services, getCookie(c, cookieName))
     c.set('actor', actor)
     c.set('session', session)
+    if (actor.kind === 'person' || actor.kind === 'staff') {
+      const mark = formMark(config.secret, actor.id)
+      c.set('mark', mark)
+      markForms(c, mark)
+    }
     // What somebody may see after signing in is for them alone, and not for the device's memory either.
     c.header('Cache-Control', actor.kind === 'public' ? 'private, no-cache' : 'no-store')
     c.header('Vary', 'Cookie, Accept-Language, Accept-Encoding')
@@ -123,6 +130,7 @@ export function application(services: Services, pages: KeptPages = publicPages()
     if (!c.var.actor) c.set('actor', { kind: 'public' })
     if (error instanceof NotFound) return problem(c, 'missing', 404)
     if (error instanceof SignedOut) return problem(c, 'signedOut', 401, { door: signInPath(error.who, cameFrom(c, config)) })
+    if (error instanceof SomebodyElse) return problem(c, 'somebodyElse', 409)
     if (error instanceof TooWeak) return problem(c, 'weak', 403)
     if (error instanceof Forbidden) return problem(c, 'forbidden', 403)
     if (error instanceof TooLarge) return problem(c, 'large', 413, { back: cameFrom(c, config) })

@@ -10,6 +10,8 @@ export class SignedOut extends Error {
     this.who = who
   }
 }
+/** A form that was made for somebody else: a page that one person left open, sent by the next who signed in here. */
+export class SomebodyElse extends Error {}
 /** Too many tries; `after` is how many seconds to wait. */
 export class TooMany extends Error {
   readonly after: number

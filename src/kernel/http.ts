@@ -4,13 +4,16 @@ import type { Actor, PersonActor, StaffActor, StaffRole } from './actor.ts'
 import { Forbidden, NotFound, SignedOut } from './errors.ts'
 import { limit } from './limits.ts'
 import type { Language } from './text.ts'
+import { madeForThem } from './whose.ts'
 
 /** What the login ladder asks (product.md): A is the file, B is times and messages, C is open to all. */
 export type Zone = 'A' | 'B' | 'C'
 const levelOf: Record<Zone, number> = { A: 3, B: 2, C: 0 }
 
-/** What every route can count on: who is asking, if anybody, the reader's language and this response's nonce. */
-export type Env = { Variables: { actor: Actor; session: SessionFacts | undefined; language: Language; secureHeadersNonce?: string } }
+/** What every route can count on: who is asking, if anybody, the reader's language, the mark of their forms and this response's nonce. */
+export type Env = {
+  Variables: { actor: Actor; session: SessionFacts | undefined; language: Language; mark?: string; secureHeadersNonce?: string }
+}
 /** A session as the page needs it: `idleUntil` for the warning, which is the end of its whole life when `last`; `municipalityId` for whose pages these are. */
 export type SessionFacts = { id: string; idleUntil: Date; last: boolean; municipalityId: string }
 export type Ctx<A extends Actor = Actor> = Context<Env & { Variables: { actor: A } }>
@@ -53,6 +56,7 @@ const guard =
     if (route.method === 'post' && session) await often(session.id)
     if (actor.kind !== route.who) throw new NotFound()
     if (actor.level < levelOf[route.zone]) throw new TooWeak()
+    if (route.method === 'post' && c.var.mark) await madeForThem(c, c.var.mark)
     if (route.who !== 'staff' || actor.kind !== 'staff' || route.roles === 'at no desk yet') return next()
     if (!actor.desk) return c.redirect('/personal/uppdrag', 303)
     if (!route.roles.includes(actor.desk.role)) throw new NotFound()

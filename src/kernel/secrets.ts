@@ -35,6 +35,10 @@ export const secretMark = (secret: string): Buffer => derive(secret, 'mark')
 /** Random-looking bytes that follow from a form's own key: the same form sent twice makes the same code, and the key is kept nowhere. */
 export const doorSeed = (secret: string, key: string): Buffer => createHmac('sha256', derive(secret, 'door: seed')).update(key).digest()
 
+/** Says for whom a form was made, and nothing of who that is. */
+export const formMark = (secret: string, id: string): string =>
+  createHmac('sha256', derive(secret, 'form: mark')).update(id).digest('base64url').slice(0, 16)
+
 const version = 1
 
 /** Words encrypted with AES-256-GCM under the key of one use: version (1 byte), nonce (12), tag (16), ciphertext. Never the same twice. */

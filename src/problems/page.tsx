@@ -6,7 +6,7 @@ import { Folder, Row } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
 import { words } from './text.ts'
 
-export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'signedOut' | 'tooMany' | 'broken'
+export type Problem = 'missing' | 'forbidden' | 'weak' | 'large' | 'foreign' | 'signedOut' | 'somebodyElse' | 'tooMany' | 'broken'
 type Props = {
   frame: Frame & { municipality: Municipality | undefined }
   problem: Problem

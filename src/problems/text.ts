@@ -15,6 +15,11 @@ export const words = texts({
       act: 'Kopiera det du skrev först. Logga in igen, så kommer du tillbaka till sidan och kan klistra in det.',
       signIn: 'Logga in igen',
     },
+    somebodyElse: {
+      title: 'Någon annan är inloggad nu',
+      lead: 'Sidan du skickade från hörde till den som var inloggad här förut. Därför har vi inte gjort något.',
+      act: 'Stäng den gamla fliken. Vill du göra samma sak för egen del, börja om från startsidan.',
+    },
     missing: {
       title: 'Sidan finns inte',
       lead: 'Adressen leder ingenstans, eller så får du inte se det som finns här.',
@@ -66,6 +71,11 @@ export const words = texts({
       lead: 'What you sent came when you were no longer signed in. That is why we have not taken it.',
       act: 'Copy what you wrote first. Sign in again, and you come back to the page and can paste it.',
       signIn: 'Sign in again',
+    },
+    somebodyElse: {
+      title: 'Somebody else is signed in now',
+      lead: 'The page that you sent from belonged to whoever was signed in here before. So we have done nothing.',
+      act: 'Close the old tab. If you want to do the same thing for yourself, begin again from the start page.',
     },
     missing: {
       title: 'This page does not exist',
