@@ -4,7 +4,7 @@ import { clean } from '#kernel/files'
 /** The largest file that a person can send, in bytes. */
 export const largest = 10 * 1024 * 1024
 
-/** A form as it was sent: every value under each name (which may end with `[]` where there can be several), NFC and without NUL, and the files that have something in them. */
+/** A form as it was sent: every value under each name (which may end with `[]` where there can be several), NFC and without NUL, and the files. A field where none was chosen sends one without a name. */
 export type Sent = { fields: Record<string, string[]>; files: { field: string; file: File }[] }
 
 export async function sentIn(c: Context): Promise<Sent> {
@@ -22,7 +22,7 @@ export async function sentIn(c: Context): Promise<Sent> {
       }),
     ),
     files: values.flatMap(({ name, all }) =>
-      all.flatMap((one) => (one instanceof File && one.size > 0 ? [{ field: name, file: one }] : [])),
+      all.flatMap((one) => (one instanceof File && (one.size > 0 || one.name !== '') ? [{ field: name, file: one }] : [])),
     ),
   }
 }

@@ -37,5 +37,5 @@ export type Typed = Wishes & { name: string }
 export const mostName = 100
 
 /** Why a time was not theirs, or is not any more; said above the times that are left. */
-export const reasons = ['taken', 'late', 'full', 'over'] as const
+export const reasons = ['taken', 'gone', 'late', 'full', 'over'] as const
 export type Reason = (typeof reasons)[number]

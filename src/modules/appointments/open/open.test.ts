@@ -153,7 +153,8 @@ test('a time that was taken meanwhile is said to be, and what was written goes a
   const bare = await tab.post(path, { key: uuid() })
   expect([bare.status, bare.headers.get('location')]).toEqual([303, `/boka/${kind}?gick-inte=taken`])
   expect(read((await tab.get(bare.headers.get('location')!)).text)).toContain('Tiden hann bli upptagen')
-  expect((await tab.get(path)).headers.get('location')).toBe(`/boka/${kind}?gick-inte=taken`)
+  expect((await tab.get(path)).headers.get('location')).toBe(`/boka/${kind}?gick-inte=gone`)
+  expect((await tab.get(`/boka/${kind}?gick-inte=gone`)).text).toContain('Bokade du den själv nyss, så gäller den')
 
   const form = { key: uuid(), namn: 'Kim', med: 'Min syster' }
   const taken = await tab.post(path, form)

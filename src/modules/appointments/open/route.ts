@@ -156,7 +156,8 @@ export function openRoutes(services: Services): Route[] {
       async handle(c) {
         const id = idFrom(c, 'service')
         const there = await found(id, idFrom(c, 'time'))
-        if (!there.time) return c.redirect(`${openKindPath(id)}?gick-inte=${goneFor(there)}`, 303)
+        // Also whoever has just booked it comes back here by the browser's way back.
+        if (!there.time) return c.redirect(`${openKindPath(id)}?gick-inte=${there.kind.firstAt ? 'gone' : 'full'}`, 303)
         return c.html(await sure(c, there, there.time, { formKey: randomUUID(), typed: nothing }))
       },
     },

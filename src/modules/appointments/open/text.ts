@@ -35,6 +35,10 @@ export const words = texts({
     },
     told: {
       taken: { heading: 'Tiden hann bli upptagen', text: 'Någon annan tog den just nu. Här är de som är lediga.' },
+      gone: {
+        heading: 'Tiden är inte ledig längre',
+        text: 'Bokade du den själv nyss, så gäller den. Gå framåt i webbläsaren, så ser du tiden och koden igen. Har du inte skrivit av koden, ring så hjälper vi dig.',
+      },
       late: { heading: 'Tiden är för nära', text: 'Välj en tid längre fram, eller ring så ser vi om det går ändå.' },
       full: { heading: 'Det går inte att boka fler tider här just nu', text: 'Ring, så hittar vi en tid tillsammans.' },
       over: { heading: 'Tiden du bokade gäller inte längre', text: 'Den är avbokad eller har varit, eller så har du fått en ny kod.' },
@@ -103,6 +107,10 @@ export const words = texts({
     },
     told: {
       taken: { heading: 'That time was just taken', text: 'Somebody else took it just now. Here are those that are free.' },
+      gone: {
+        heading: 'That time is no longer free',
+        text: 'If you booked it yourself a moment ago, it is yours. Go forward in the browser to see the time and the code again. If you have not written the code down, phone us and we help you.',
+      },
       late: { heading: 'That time is too near', text: 'Choose a later time, or phone and we see whether it can be done all the same.' },
       full: { heading: 'No more times can be booked here just now', text: 'Phone, and we find a time together.' },
       over: {
@@ -157,6 +165,10 @@ export const words = texts({
     },
     told: {
       taken: { heading: 'Tiden är inte ledig längre', text: 'En annan person tog den. Välj en ny tid.' },
+      gone: {
+        heading: 'Tiden är inte ledig längre',
+        text: 'Har du just bokat den? Då är den din. Gå framåt i webbläsaren. Då ser du koden igen. Eller ring oss.',
+      },
       late: { heading: 'Tiden är för snart', text: 'Välj en senare tid. Eller ring oss.' },
       full: { heading: 'Du kan inte boka här nu', text: 'Ring oss. Då bokar vi en tid åt dig.' },
       over: { heading: 'Din tid finns inte kvar', text: 'Välj en ny tid. Eller ring oss.' },

@@ -3,7 +3,7 @@ import { type Language, langTag } from '#kernel/text'
 import { type Day, isDay } from '#kernel/values/day'
 import { fieldText } from '#kernel/values/field'
 import { theirs } from '#kernel/values/marks'
-import { phone } from '#kernel/values/phone'
+import { ownNumber } from '#kernel/values/phone'
 import { dayIn, sayFullDay } from '#kernel/values/when'
 
 /** Words of a form: Swedish always, English where the unit has written it. */
@@ -170,7 +170,7 @@ function asNumber(text: string): string | undefined {
 function faultOf(field: Field, text: string): Fault | undefined {
   switch (field.kind) {
     case 'phone':
-      return text.length <= 40 && phone(text) ? undefined : 'phone'
+      return text.length <= 40 && ownNumber(text) ? undefined : 'phone'
     case 'email':
       return text.length <= 200 && /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]{2,}$/.test(text) ? undefined : 'email'
     default:
