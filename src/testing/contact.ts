@@ -112,3 +112,6 @@ export async function closed(thread: string, by: StaffActor): Promise<string> {
     (tx) => tx.maybe(Outcome)`select contact.close(${thread}, ${seen}) as outcome`,
   ))!.outcome
 }
+
+/** What a preview shows, as its form sends it back. */
+export const seenIn = (html: string): string => /name="sett" value="([^"]+)"/.exec(html)![1]!

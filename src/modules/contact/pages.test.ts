@@ -3,7 +3,7 @@ import { addressIndex, sealAddress } from '#kernel/secrets'
 import { addDays, type Day, dayOf } from '#kernel/values/day'
 import { sayDay } from '#kernel/values/when'
 import { again, aMatter, anEvent, aPerson, aRule, aSource, aUnit, aWorker, browser, config, db, opened, owner, uuid } from '#testing'
-import { aDispatcher, answered, aRequest, assigned, aType, closed, promise } from '../../testing/contact.ts'
+import { aDispatcher, answered, aRequest, assigned, aType, closed, promise, seenIn } from '../../testing/contact.ts'
 import { promisedOn } from './model.ts'
 
 const root = '/mina-sidor/meddelanden'
@@ -29,6 +29,7 @@ const plain = (html: string) =>
     .replace(/[\u2066\u2068\u2069]/g, '')
     .replace(/&#39;/g, '’')
     .replace(/\s+/g, ' ')
+const seen = async (key: string) => ({ sett: seenIn((await reader.get(`${root}/utkast/${key}/granska`)).text) })
 const threads = async () =>
   owner`select id, title, state, unit_id, about_copy, promised_on from contact.threads where opened_by = ${person.id} order by opened_at`
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -69,7 +70,7 @@ test('a request goes from form to preview to a receipt with the server’s date,
   for (const words of ['Ring oss i dag.', 'Hjälp hemma', 'Hur många barn? 2', 'intyg (PNG', 'Inget är skickat än'])
     expect(preview).toContain(words)
   expect(preview).not.toContain('Du hinner vänta.')
-  const done = await reader.post(`${root}/utkast/${key}/skicka`, {})
+  const done = await reader.post(`${root}/utkast/${key}/skicka`, await seen(key))
   const [thread] = await threads()
   expect([done.status, done.headers.get('location')]).toEqual([303, `${root}/${thread!['id']}?gjort=skickat`])
   expect(thread!['promised_on']).toBe(promisedOn(today(), 5))
@@ -101,7 +102,8 @@ test('sent twice, or after an answer that never came, it is the same; nothing is
   const fill = { key, gor: 'skicka', 'f-vad': 'En gång', 'f-barn': 'nej' }
   const first = await Promise.all(Array.from({ length: 3 }, () => reader.post(`${root}/nytt/${type}`, form(fill))))
   for (const { headers } of first) expect(headers.get('location')).toBe(`${root}/utkast/${key}/granska`)
-  const sent = await Promise.all(Array.from({ length: 4 }, () => reader.post(`${root}/utkast/${key}/skicka`, {})))
+  const read = await seen(key)
+  const sent = await Promise.all(Array.from({ length: 4 }, () => reader.post(`${root}/utkast/${key}/skicka`, read)))
   const [thread, ...others] = await threads()
   expect(others).toHaveLength(0)
   for (const { headers } of sent) expect(headers.get('location')).toBe(`${root}/${thread!['id']}?gjort=skickat`)
@@ -278,7 +280,7 @@ test('words of danger are sent and saved like any, and the page after says whom 
   const [key, other] = [uuid(), uuid()]
   await reader.post(`${root}/nytt/${type}`, form({ key, gor: 'skicka', 'f-vad': 'Han slår mig', 'f-barn': 'nej' }))
   expect(await calm(`${root}/utkast/${key}/granska`)).toBe(false)
-  const sent = (await reader.post(`${root}/utkast/${key}/skicka`, {})).headers.get('location')!
+  const sent = (await reader.post(`${root}/utkast/${key}/skicka`, await seen(key))).headers.get('location')!
   const thread = sent.replace(/[?].*/, '')
   expect([await calm(sent), await calm(thread)]).toEqual([false, true])
   await reader.post(thread, form({ key: uuid(), gor: 'skicka', text: 'Tack, nu är det lugnt' }))

@@ -17,6 +17,7 @@ import {
   Thread,
 } from './model.ts'
 import type { About } from './paths.ts'
+import type { Taken } from './typed.ts'
 
 // What is not theirs row security has left out, and each of these reads a range of one index: the person's own threads, and the parts of one.
 
@@ -77,9 +78,28 @@ export const listSteps = (tx: Tx, thread: string) => tx.many(Step)`
 export const findFile = (tx: Tx, thread: string, file: string) => tx.maybe(FileBytes)`
   select f.name, f.type, f.bytes from contact.files f where f.id = ${file} and f.thread_id = ${thread}`
 
-/** The thread that was made of a key, when it has been sent. */
-export const findSent = (tx: Tx, key: string) => tx.maybe(z.object({ id: z.uuid() }))`
-  select t.id from contact.participants p join contact.threads t on t.id = p.thread_id where p.person_id = (select identity.me()) and t.key = ${key}`
+const FromKey = Thread.pick({ id: true, kind: true, title: true }).extend({
+  ...Message.pick({ body: true, answers: true, at: true }).shape,
+  version: z.int().nullable(),
+  definition: OfferedForm.shape.definition.nullable(),
+  files: z.array(z.uuid()),
+})
+export type FromKey = z.infer<typeof FromKey>
+/** The thread that was made of a key, when it has been sent, with what was sent then. */
+export const findSent = (tx: Tx, key: string) => tx.maybe(FromKey)`
+  select t.id, t.kind, t.title, m.body, m.answers, m.at, t.form_version as version, f.definition,
+    array(select x.id from contact.files x where x.committee_id = t.committee_id and x.thread_id = t.id and x.n = 1) as files
+  from contact.participants p
+  join contact.threads t on t.id = p.thread_id
+  join contact.messages m on m.committee_id = t.committee_id and m.thread_id = t.id and m.n = 1
+  left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
+  where p.person_id = (select identity.me()) and t.key = ${key}`
+
+/** Whether this very file went along with what a thread began with. */
+export const wentAlong = async (tx: Tx, thread: string, field: string, { name, type, bytes }: Omit<Taken, 'field'>) =>
+  (await tx.maybe(z.object({}))`
+    select from contact.files f where f.thread_id = ${thread} and f.n = 1 and f.field = ${field} and f.name = ${name} and f.type = ${type} and f.bytes = ${bytes}
+    limit 1`) !== undefined
 
 // --- What can be sent ---
 

@@ -33,7 +33,7 @@ type Props = {
   unit: Unit
   about: { case?: AboutCase | undefined; entry?: AboutEntry | undefined }
   today: Day
-  just?: 'sent' | 'written' | 'saved' | undefined
+  just?: 'sent' | 'written' | 'saved' | 'already' | undefined
   /** What was just written speaks of danger. */
   danger?: boolean
   key: string
@@ -56,7 +56,7 @@ export const ThreadPage = (props: Props) => {
         <div class="stack">
           {props.danger && <CallNow frame={frame} />}
           {just && (
-            <Notice tone="success" heading={said.just[just].heading}>
+            <Notice tone={just === 'already' ? 'warning' : 'success'} heading={said.just[just].heading}>
               <p>{said.just[just].text(last ? sayMoment(last.at, today, language) : '')}</p>
             </Notice>
           )}

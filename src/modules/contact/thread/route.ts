@@ -27,6 +27,7 @@ const justDone = new Map([
   ['skickat', 'sent'],
   ['skrivet', 'written'],
   ['sparat', 'saved'],
+  ['redan', 'already'],
 ] as const)
 
 /** What its person wrote last, with the heading. */

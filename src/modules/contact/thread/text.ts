@@ -7,6 +7,10 @@ export const words = texts({
       sent: { heading: 'Vi har fått det', text: (when: string) => `Det kom till oss ${when}.` },
       written: { heading: 'Vi har fått det', text: (when: string) => `Det kom till oss ${when}.` },
       saved: { heading: 'Utkastet är sparat', text: () => 'Bara du ser det. Det står kvar i rutan längst ner.' },
+      already: {
+        heading: 'Det här var redan skickat',
+        text: () => 'Det som skickades är inte det du just läste igenom. Du ser det här nedanför. Saknas något kan du skriva mer.',
+      },
     },
     heading: {
       request: (name: string) => name,
@@ -78,6 +82,10 @@ export const words = texts({
       sent: { heading: 'We have got it', text: (when) => `It reached us ${when}.` },
       written: { heading: 'We have got it', text: (when) => `It reached us ${when}.` },
       saved: { heading: 'The draft is saved', text: () => 'Only you see it. It stays in the box at the bottom.' },
+      already: {
+        heading: 'This had already been sent',
+        text: () => 'What was sent is not what you just read through. You see it below. If something is missing you can write more.',
+      },
     },
     heading: {
       request: (name) => name,
@@ -147,7 +155,12 @@ export const words = texts({
     away: (name: string, until: string, phone: string) =>
       `${name} är inte här${until ? ` till och med ${until}` : ' just nu'}. Vill du inte vänta? Ring enheten. Numret är ${phone}.`,
     rang: (when: string) => `Vi ringde ${when}. Du svarade inte. Vi ringer igen.`,
-    just: { saved: { text: () => 'Bara du kan se det. Det finns i rutan längst ner.' } },
+    just: {
+      saved: { text: () => 'Bara du kan se det. Det finns i rutan längst ner.' },
+      already: {
+        text: () => 'Det du nyss läste är inte det som skickades. Här nedanför ser du det som skickades. Saknas något? Skriv mer.',
+      },
+    },
     status: {
       assigned: (name: string, day: string) => `${name} ska svara dig. Du får svar senast ${day}.`,
       assignedUnit: (unit: string, day: string) => `Någon på ${unit} ska svara dig. Du får svar senast ${day}.`,

@@ -45,10 +45,12 @@ type Props = {
   errors?: readonly FieldError[]
   /** Somebody receives at the unit; when nobody does there is nothing to begin. */
   open: boolean
+  /** The thread this has become already, without what is written here: there is nothing to send, only words to take along. */
+  already?: string | undefined
 }
 
 export const WritePage = (props: Props) => {
-  const { frame, what, unit, today, promised, savedAt } = props
+  const { frame, what, unit, today, promised, savedAt, already } = props
   const { language } = frame
   const said = words(language)
   const shared = common(language)
@@ -57,14 +59,24 @@ export const WritePage = (props: Props) => {
     <Page {...frame} contact={unitContact(unit, language)} title={said.title} simple>
       <PageHead back={{ href: newPath, text: said.back }} title={marked(headingOf(props))}>
         <Lead {...props} />
-        <p>
-          <b>{(what.kind === 'call' ? shared.promiseCall : shared.promise)(sayDay(promised, today, language))}</b>{' '}
-          {what.kind === 'request' && marked(shared.goesTo(theirs(say(unit.name, 'sv'), language)))}
-        </p>
+        {!already && (
+          <p>
+            <b>{(what.kind === 'call' ? shared.promiseCall : shared.promise)(sayDay(promised, today, language))}</b>{' '}
+            {what.kind === 'request' && marked(shared.goesTo(theirs(say(unit.name, 'sv'), language)))}
+          </p>
+        )}
         {savedAt && <p class="small soft">{said.draft(sayMoment(savedAt, today, language))}</p>}
       </PageHead>
       <Row margin={<Beside frame={frame} unit={unit} about={what.kind === 'call' ? undefined : about} />}>
         <div class="stack">
+          {already && (
+            <Notice tone="warning" heading={said.already.heading}>
+              <p>{said.already.text}</p>
+              <p>
+                <a href={threadPath(already)}>{said.already.link}</a>
+              </p>
+            </Notice>
+          )}
           {props.open ? (
             <Box {...props} />
           ) : (
@@ -206,15 +218,19 @@ const Box = (props: Props) => {
           <FreeFile errors={errors} language={language} />
         </>
       )}
-      <p class="small soft">{shared.who}</p>
-      <Acts>
-        <Button name="gor" value="skicka">
-          {what.kind === 'request' ? said.check : said.send}
-        </Button>{' '}
-        <Button name="gor" value="spara" variant="tertiary">
-          {said.save}
-        </Button>
-      </Acts>
+      {!props.already && (
+        <>
+          <p class="small soft">{shared.who}</p>
+          <Acts>
+            <Button name="gor" value="skicka">
+              {what.kind === 'request' ? said.check : said.send}
+            </Button>{' '}
+            <Button name="gor" value="spara" variant="tertiary">
+              {said.save}
+            </Button>
+          </Acts>
+        </>
+      )}
     </Form>
   )
 }
@@ -255,10 +271,15 @@ type PreviewProps = {
   files: (field: string) => readonly Child[]
   /** What is about to be sent speaks of danger. */
   danger: boolean
+  /** What is shown, to be sent back: nothing else is sent than what has been read. */
+  seen: string
+  /** It is another than the one that was to be sent. */
+  changed: boolean
 }
 
 /** What is about to be sent, as it will be read. */
-export const PreviewPage = ({ frame, offered, unit, today, promised, draft, infos, told, files, danger }: PreviewProps) => {
+export const PreviewPage = (props: PreviewProps) => {
+  const { frame, offered, unit, today, promised, draft, infos, told, files, danger, seen, changed } = props
   const { language } = frame
   const said = words(language).preview
   const shared = common(language)
@@ -272,6 +293,11 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, info
       </PageHead>
       <Row margin={<Beside frame={frame} unit={unit} />}>
         <div class="stack">
+          {changed && (
+            <Notice tone="warning" heading={said.changed.heading}>
+              <p>{said.changed.text}</p>
+            </Notice>
+          )}
           {danger && <CallNow frame={frame} />}
           {infos.map(({ label, help }) => (
             <Notice tone="info" heading={spoken(label, language)}>
@@ -279,9 +305,10 @@ export const PreviewPage = ({ frame, offered, unit, today, promised, draft, info
             </Notice>
           ))}
         </div>
-        <Section id="fyllt" heading={marked(spoken(offered.name, language))} after={danger}>
+        <Section id="fyllt" heading={marked(spoken(offered.name, language))} after={danger || changed}>
           {told.length > 0 ? <Filled told={told} files={files} /> : <p>{said.empty}</p>}
           <form method="post" action={`${draftPath(draft)}/skicka`}>
+            <input type="hidden" name="sett" value={seen} />
             <Acts>
               <Button>{words(language).send}</Button> <a href={draftPath(draft)}>{said.change}</a>
             </Acts>

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { PersonActor } from '#kernel/actor'
 import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
-import { type Ctx, idFrom, type Route, TooWeak } from '#kernel/http'
+import { type Ctx, formOf, idFrom, type Route, TooWeak } from '#kernel/http'
 import { fileHeaders } from '#kernel/handed'
 import { limit } from '#kernel/limits'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
+import { fieldText } from '#kernel/values/field'
 import { findUnit, frameOf, listUnits, say, turnTo, type Unit } from '#modules/directory'
 import { knownNumber } from '#modules/notifications'
 import type { FieldError } from '#ui/form'
@@ -32,12 +33,29 @@ import {
 import * as queries from '../queries.ts'
 import { words as common } from '../text.ts'
 import { one, type Refused, type Sent, sentIn, takeFiles, type Taken } from '../typed.ts'
-import { faultsIn, fieldOfFile, messageBody, nothing, requestBody, timesIn, type Written, writtenIn, writtenOf } from './model.ts'
+import { wentAll } from './already.ts'
+import {
+  countIn,
+  faultsIn,
+  fieldOfFile,
+  messageBody,
+  nothing,
+  requestBody,
+  ready,
+  seenOf,
+  timesIn,
+  type Written,
+  writtenIn,
+  writtenOf,
+} from './model.ts'
 import { GonePage, PreviewPage, type What, WritePage } from './page.tsx'
 import { WhomPage } from './whom.tsx'
 
 type C = Ctx<PersonActor>
 type Found = { what: What; unit: Unit; days: number; open: boolean }
+type Drafted =
+  | { to?: string | undefined; draft?: never; found?: never; files?: never }
+  | { to?: never; draft: Draft; files: readonly File[]; found: Found | undefined; unsent?: boolean }
 const at = { who: 'person', zone: 'B' } as const
 
 /**
@@ -97,8 +115,15 @@ export function writeRoutes(services: Services): Route[] {
   const keptOf = (draft: string, files: readonly File[], language: C['var']['language']): Kept[] =>
     files.map((file) => ({ id: file.id, field: file.field, label: fileLabel(file, language), href: draftFilePath(draft, file.id) }))
 
-  type Shown = { key: string; written: Written; files?: readonly File[]; savedAt?: Date | undefined; errors?: readonly FieldError[] }
-  async function page(c: C, { what, unit, days, open }: Found, { key, written, files = [], savedAt, errors = [] }: Shown) {
+  type Shown = {
+    key: string
+    written: Written
+    files?: readonly File[]
+    savedAt?: Date | undefined
+    errors?: readonly FieldError[]
+    already?: string
+  }
+  async function page(c: C, { what, unit, days, open }: Found, { key, written, files = [], savedAt, errors = [], already }: Shown) {
     const today = dayOf(new Date())
     const frame = await frameOf(c, services, messagesPath)
     return WritePage({
@@ -112,7 +137,8 @@ export function writeRoutes(services: Services): Route[] {
       kept: keptOf(key, files, frame.language),
       savedAt,
       errors,
-      open: open || errors.length > 0,
+      open: open || errors.length > 0 || already !== undefined,
+      already,
     })
   }
 
@@ -145,11 +171,7 @@ export function writeRoutes(services: Services): Route[] {
     return { outcome: many ? ('files' as const) : outcome, files: await queries.listDraftFiles(tx, key) }
   }
 
-  /** To the thread that a key has become. */
-  const toSent = async (c: C, tx: Tx, key: string) => {
-    const sent = await queries.findSent(tx, key)
-    return sent ? `${threadPath(sent.id)}?gjort=skickat` : undefined
-  }
+  const receipt = (thread: string) => `${threadPath(thread)}?gjort=skickat`
 
   /** What comes of a form: where to go on, or the page again with what is wrong. */
   type Outcome = { to: string } | { found: Found; shown: Shown; status: 409 | 422 } | undefined
@@ -166,9 +188,20 @@ export function writeRoutes(services: Services): Route[] {
       c.var.actor,
       { purpose: saving ? 'save own draft' : 'write message' },
       async (tx): Promise<Outcome> => {
-        // Sent already, though its answer never came: that is where it is.
-        const already = await toSent(c, tx, key)
-        if (already) return { to: already }
+        // Sent already, though its answer never came: that is where it is. What has been written since is not there, and is given back.
+        const already = async (): Promise<Outcome> => {
+          const was = await queries.findSent(tx, key)
+          if (!was) return undefined
+          if (await wentAll(tx, was, { written, away: sent.fields['bort'], taken, refused })) {
+            // Two clicks at once may have left it lying.
+            await queries.throwDraft(tx, key)
+            return { to: receipt(was.id) }
+          }
+          const found = await find(tx)
+          return found && { found, shown: { key, written, already: was.id }, status: 409 }
+        }
+        const sentBefore = await already()
+        if (sentBefore) return sentBefore
         const found = await find(tx)
         if (!found) return undefined
         const { what } = found
@@ -181,6 +214,7 @@ export function writeRoutes(services: Services): Route[] {
         const needed = saving || what.kind === 'request' || taken.length > 0 || before.length > 0
         const draft = needed ? await keep(tx, c, found, key, written, sent, taken) : { outcome: 'done' as const, files: [] }
         if (draft.outcome === 'none') return undefined
+        if (draft.outcome === 'sent') return already()
         if (draft.outcome === 'many') return again([{ field: 'text', message: wrong.drafts }], draft.files)
         const filed = [...fileFaults(c, refused), ...(draft.outcome === 'files' ? [{ field: 'fil', message: wrong.many }] : [])]
         if (saving) return filed.length ? again(filed, draft.files) : { to: `${messagesPath}?gjort=sparat` }
@@ -203,7 +237,8 @@ export function writeRoutes(services: Services): Route[] {
           ...promiseFrom(dayOf(new Date()), found.days),
         })
         if (!said) return undefined
-        return said.id ? { to: `${threadPath(said.id)}?gjort=skickat` } : again(blocked(c, { ...found, open: false }), draft.files, 409)
+        if (said.outcome === 'same') return already()
+        return said.id ? { to: receipt(said.id) } : again(blocked(c, { ...found, open: false }), draft.files, 409)
       },
     )
     if (!outcome) throw new NotFound()
@@ -211,16 +246,49 @@ export function writeRoutes(services: Services): Route[] {
     return c.html(await page(c, outcome.found, outcome.shown), outcome.status)
   }
 
+  /** To the thread that a draft has become; as received only when it is what was read through (`sett`), if that was to be sent. */
+  async function toSent(tx: Tx, key: string, sett?: string) {
+    const was = await queries.findSent(tx, key)
+    if (!was) return undefined
+    const same = sett === undefined || sett === seenOf(was.version, was.answers, was.files)
+    return same ? receipt(was.id) : `${threadPath(was.id)}?gjort=redan`
+  }
+
   /** A draft with what it is for; the thread it has become, when it is sent. */
-  async function drafted(c: C, tx: Tx) {
+  async function drafted(c: C, tx: Tx, sett?: string): Promise<Drafted> {
     const id = idFrom(c, 'draft')
     const draft = await queries.findDraft(tx, id)
-    if (!draft) return { to: await toSent(c, tx, id) }
+    if (!draft) return { to: await toSent(tx, id, sett) }
     const { body } = draft
     if (body.kind === 'reply') return { to: draft.threadId ? `${threadPath(draft.threadId)}#skriv` : undefined }
     const files = await queries.listDraftFiles(tx, id)
     const found = body.kind === 'request' ? draft.typeId && (await findRequest(c, tx, draft.typeId)) : await findAbout(tx, body.kind, body)
     return { draft, files, found: found || undefined }
+  }
+
+  /** The draft to be read through. `changed`: it is no longer what was. */
+  async function preview(c: C, found: Found, draft: Draft, files: readonly File[], changed = false): Promise<Response> {
+    const it = found.what.kind === 'request' ? ready(draft, found.what.offered, files) : undefined
+    if (!it) return c.html(await again(c, found, draft, files), 409)
+    const { offered, answers, seen } = it
+    const frame = await frameOf(c, services, messagesPath)
+    const today = dayOf(new Date())
+    const kept = keptOf(draft.id, files, frame.language)
+    const html = PreviewPage({
+      frame,
+      offered,
+      unit: found.unit,
+      today,
+      promised: promisedOn(today, found.days),
+      draft: draft.id,
+      infos: infosFor(offered.definition, answers),
+      told: told(offered.definition, answers, frame.language, formWords(frame.language)),
+      files: (field) => kept.filter((one) => one.field === field).map(({ label }) => label),
+      danger: speaksOfDanger(...draftWords(draft.body)),
+      seen,
+      changed,
+    })
+    return c.html(html, changed ? 409 : 200)
   }
 
   /** What a draft of something that is offered no more holds. */
@@ -312,26 +380,7 @@ export function writeRoutes(services: Services): Route[] {
         if (!draft) throw new NotFound()
         const { body } = draft
         if (!found || found.what.kind !== 'request' || body.kind !== 'request') return c.redirect(draftPath(draft.id), 303)
-        const { offered } = found.what
-        const { answers, faults } = readAnswers(offered.definition, body.typed, dayOf(draft.savedAt), countIn(files))
-        const frame = await frameOf(c, services, messagesPath)
-        if (faults.length || body.version !== offered.version) return c.html(await again(c, found, draft, files), 409)
-        const today = dayOf(new Date())
-        const kept = keptOf(draft.id, files, frame.language)
-        return c.html(
-          PreviewPage({
-            frame,
-            offered,
-            unit: found.unit,
-            today,
-            promised: promisedOn(today, found.days),
-            draft: draft.id,
-            infos: infosFor(offered.definition, answers),
-            told: told(offered.definition, answers, frame.language, formWords(frame.language)),
-            files: (field) => kept.filter((one) => one.field === field).map(({ label }) => label),
-            danger: speaksOfDanger(...draftWords(body)),
-          }),
-        )
+        return preview(c, found, draft, files)
       },
     },
     {
@@ -354,30 +403,33 @@ export function writeRoutes(services: Services): Route[] {
       path: `${draftPath(':draft')}/skicka`,
       async handle(c: C) {
         await often(c.var.actor.id)
-        const it = await services.db.as(c.var.actor, { purpose: 'write message' }, async (tx) => {
-          const found = await drafted(c, tx)
-          if (found.to || !found.draft || !found.found) return found
+        const sett = fieldText((await formOf(c))['sett'])
+        const it = await services.db.as(c.var.actor, { purpose: 'write message' }, async (tx): Promise<Drafted> => {
+          const found = await drafted(c, tx, sett)
+          if (!found.draft || !found.found) return found
           const { draft, files } = found
-          const { what, days } = found.found
-          if (what.kind !== 'request' || draft.body.kind !== 'request') return { to: draftPath(draft.id) }
-          const { answers, faults } = readAnswers(what.offered.definition, draft.body.typed, dayOf(draft.savedAt), countIn(files))
-          if (faults.length || draft.body.version !== what.offered.version) return found
+          if (found.found.what.kind !== 'request') return { to: draftPath(draft.id) }
+          const now = ready(draft, found.found.what.offered, files)
+          // Nothing is sent but what has been read.
+          if (!now || now.seen !== sett) return found
           const said = await queries.send(tx, {
             key: draft.id,
             kind: 'request',
-            type: what.offered.id,
-            version: what.offered.version,
+            type: now.offered.id,
+            version: now.offered.version,
             title: '',
             body: '',
-            answers,
-            ...promiseFrom(dayOf(new Date()), days),
+            answers: now.answers,
+            ...promiseFrom(dayOf(new Date()), found.found.days),
           })
-          return said?.id ? { to: `${threadPath(said.id)}?gjort=skickat` } : found
+          if (said?.outcome === 'same') return { to: await toSent(tx, draft.id, sett) }
+          return said?.id ? { to: receipt(said.id) } : { ...found, unsent: true }
         })
         if (it.to) return c.redirect(it.to, 303)
         if (!it.draft) throw new NotFound()
         if (!it.found) return c.redirect(draftPath(it.draft.id), 303)
-        return c.html(await again(c, it.found, it.draft, it.files ?? []), 409)
+        if (it.unsent) return c.html(await again(c, it.found, it.draft, it.files), 409)
+        return preview(c, it.found, it.draft, it.files, true)
       },
     },
     {
@@ -436,10 +488,4 @@ export function writeRoutes(services: Services): Route[] {
     ]
     return page(c, found, { key: draft.id, written: writtenOf(draft.body), files, savedAt: draft.savedAt, errors })
   }
-}
-
-const countIn = (files: readonly File[]): Record<string, number> => {
-  const counts: Record<string, number> = {}
-  for (const { field } of files) counts[field] = (counts[field] ?? 0) + 1
-  return counts
 }

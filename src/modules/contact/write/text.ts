@@ -48,6 +48,15 @@ export const words = texts({
       lead: 'Inget är skickat än. Utkastet är sparat och bara du ser det.',
       change: 'Ändra',
       empty: 'Du har inte fyllt i något.',
+      changed: {
+        heading: 'Utkastet har ändrats, och inget är skickat',
+        text: 'Det har ändrats efter att du öppnade sidan. Läs igenom det som det är nu, och skicka sedan.',
+      },
+    },
+    already: {
+      heading: 'Det här är redan skickat',
+      text: 'Det du har skrivit sedan dess följde inte med. Ta med dig det härifrån och skriv det i frågan i stället.',
+      link: 'Till det som är skickat',
     },
     gone: {
       heading: 'Det här går inte att skicka längre',
@@ -108,6 +117,15 @@ export const words = texts({
       lead: 'Nothing has been sent yet. The draft is saved and only you see it.',
       change: 'Change',
       empty: 'You have not filled in anything.',
+      changed: {
+        heading: 'The draft has changed, and nothing has been sent',
+        text: 'It has changed since you opened the page. Read it through as it is now, and then send it.',
+      },
+    },
+    already: {
+      heading: 'This has already been sent',
+      text: 'What you have written since then did not go along. Take it with you from here and write it in the conversation instead.',
+      link: 'To what has been sent',
     },
     gone: {
       heading: 'This can no longer be sent',
@@ -137,7 +155,9 @@ export const words = texts({
     preview: {
       heading: 'Läs allt innan du skickar',
       lead: 'Inget är skickat än. Det du har skrivit är sparat som utkast. Bara du kan se det.',
+      changed: { heading: 'Utkastet har ändrats. Inget är skickat', text: 'Läs allt en gång till. Skicka sedan.' },
     },
+    already: { text: 'Det du har skrivit efteråt kom inte med. Kopiera det här. Skriv det sedan i frågan i stället.' },
     gone: {
       heading: 'Du kan inte skicka det här längre',
       text: 'Enheten tar inte emot just det här längre. Det du skrev finns kvar längre ner. Välj något annat att skicka. Du kan också ringa oss.',
