@@ -22,6 +22,14 @@ export const listMeetings = (tx: Tx, booking: string | null) => tx.many(Meeting)
   where b.person_id = (select identity.me()) and (${booking}::uuid is null or b.id = ${booking}::uuid)
   order by b.starts_at, b.id`
 
+/** Which of the times that a booking has been it is now. */
+export const sequenceOf = async (tx: Tx, booking: string) =>
+  (
+    await tx.maybe(
+      z.object({ sequence: z.int() }),
+    )`select sequence from appointments.bookings where person_id = (select identity.me()) and id = ${booking}`
+  )?.sequence
+
 /** Freed times that are held for the person just now. */
 export const listOffers = (tx: Tx) => tx.many(Offer)`
   select o.id, o.booking_id as "bookingId", o.until, s.starts_at as "startsAt", s.ends_at as "endsAt", s.manner, w.name as staff, p.street

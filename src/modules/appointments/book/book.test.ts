@@ -55,7 +55,7 @@ test('with two cases at the unit one can say which it is about, or neither; with
   expect((await tab.get(timeOf(kind, slots.one))).text).not.toContain('Vad gäller det?')
   const sent = await tab.post(timeOf(kind, slots.one), { key: uuid() })
   expect([sent.status, await matterOf()]).toEqual([303, first.matter])
-  await tab.post(`${sent.headers.get('location')!.split('?')[0]}/avboka`, {})
+  await tab.post(`${sent.headers.get('location')!.split('?')[0]}/avboka`, { sett: '0' })
   const second = await open('Hjälp med boende')
   const page = await tab.get(timeOf(kind, slots.one))
   expect(read(page.text)).toMatch(/Vad gäller det\? Något annat, eller vet inte (?=.*Hjälp med boende, ).*Stöd för missbruk, /)
@@ -183,12 +183,12 @@ test('a time by phone is booked and moved to with a number to phone: the one we 
   expect(await phoneOf(id)).toBe('070-174 06 08')
   expect(await owner`select from appointments.steps where booking_id = ${id} and what = 'wished'`).toHaveLength(1)
   // To a visit and to the phone again: asked for once more, filled in with what was last said.
-  await tab.post(`${there}/andra/${slots.two}`, {})
+  await tab.post(`${there}/andra/${slots.two}`, { sett: '0' })
   expect(read((await tab.get(there)).text)).not.toContain('070')
   const [later] = await aRelease(amina, kind, [inHours(96)], { manner: 'phone' })
   expect((await tab.get(`${there}/andra/${later}`)).text).toContain('value="070-174 06 08"')
-  expect((await tab.post(`${there}/andra/${later}`, { nummer: '1' })).status).toBe(422)
-  expect((await tab.post(`${there}/andra/${later}`, { nummer: '070-174 06 09' })).status).toBe(303)
+  expect((await tab.post(`${there}/andra/${later}`, { sett: '1', nummer: '1' })).status).toBe(422)
+  expect((await tab.post(`${there}/andra/${later}`, { sett: '1', nummer: '070-174 06 09' })).status).toBe(303)
   expect(await phoneOf(id)).toBe('070-174 06 09')
 })
 
@@ -230,9 +230,9 @@ test('a time that is one’s own already leads to it: booked again after looking
   const [first] = await aRelease(amina, await aKind(unit), [inHours(90)], { manner: 'visit', place: await aPlace(unit) })
   const other = await owner`select kind_id from appointments.slots where id = ${first!}`
   const second = await tab.post(timeOf(other[0]!['kind_id'] as string, first!), { key: uuid() })
-  const elsewhere = await tab.post(`${there}/andra/${first}`, {})
+  const elsewhere = await tab.post(`${there}/andra/${first}`, { sett: '0' })
   expect(elsewhere.headers.get('location')).toBe(`/mina-sidor/tider/${idOf(second.headers.get('location'))}`)
   // What somebody else has is still somebody else's.
   await aBooking(await aPerson(), slots.two)
-  expect((await tab.post(`${there}/andra/${slots.two}`, {})).headers.get('location')).toBe(`${there}/andra?gick-inte=taken`)
+  expect((await tab.post(`${there}/andra/${slots.two}`, { sett: '0' })).headers.get('location')).toBe(`${there}/andra?gick-inte=taken`)
 })

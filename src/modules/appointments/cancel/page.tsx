@@ -8,14 +8,14 @@ import type { Abilities } from '../one/policy.ts'
 import { movePath } from '../paths.ts'
 import { words } from './text.ts'
 
-type Props = { frame: Framed; meeting: Meeting; may: Abilities; today: Day }
+type Props = { frame: Framed; meeting: Meeting; may: Abilities; today: Day; stale?: boolean }
 
 /** Asked once more, with another time as near as the cancelling. */
-export const CancelPage = ({ frame, meeting, may, today }: Props) => {
+export const CancelPage = ({ frame, meeting, may, today, stale }: Props) => {
   const { language } = frame
   const said = words(language)
   return (
-    <ChangePage frame={frame} meeting={meeting} title={said.title}>
+    <ChangePage frame={frame} meeting={meeting} title={said.title} stale={stale}>
       <Folder
         id="nar"
         tab={said.tab}

@@ -1,45 +1,60 @@
+import type { PersonActor } from '#kernel/actor'
 import { NotFound } from '#kernel/errors'
-import { idFrom, type Route } from '#kernel/http'
+import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import type { Services } from '#kernel/services'
 import { dayOf } from '#kernel/values/day'
 import { frameOf } from '#modules/directory'
 import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { cancelPath, timePath, timesPath } from '../paths.ts'
-import { cancel, listMeetings } from '../queries.ts'
+import { cancel, listMeetings, sequenceOf } from '../queries.ts'
+import { onSeen, seenIn } from '../seen.ts'
 import { CancelPage } from './page.tsx'
 
+type C = Ctx<PersonActor>
+
 /** Cancelling, without a reason (APPT-01). */
-export const cancelRoutes = (services: Services): Route[] => [
-  {
-    method: 'get',
-    path: cancelPath(':booking'),
-    who: 'person',
-    zone: 'B',
-    async handle(c) {
-      const id = idFrom(c, 'booking')
-      const [[meeting], frame] = await Promise.all([
-        services.db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => listMeetings(tx, id)),
-        frameOf(c, services, timesPath),
-      ])
-      if (!meeting) throw new NotFound()
-      const now = new Date()
-      // What is over or cancelled already is shown as it is.
-      if (standing(meeting, now) !== 'ahead') return c.redirect(timePath(id), 303)
-      return c.html(CancelPage({ frame, meeting, may: abilities(meeting, now), today: dayOf(now) }))
+export function cancelRoutes(services: Services): Route[] {
+  const { db } = services
+  /** Undefined when it is over or cancelled already. */
+  async function draw(c: C, id: string, stale = false) {
+    const [[meeting], frame] = await Promise.all([
+      db.as(c.var.actor, { purpose: 'change time', item: id, reading: true }, (tx) => listMeetings(tx, id)),
+      frameOf(c, services, timesPath),
+    ])
+    if (!meeting) throw new NotFound()
+    const now = new Date()
+    if (standing(meeting, now) !== 'ahead') return undefined
+    return CancelPage({ frame, meeting, may: abilities(meeting, now), today: dayOf(now), stale })
+  }
+  return [
+    {
+      method: 'get',
+      path: cancelPath(':booking'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const id = idFrom(c, 'booking')
+        const page = await draw(c, id)
+        return page ? c.html(page) : c.redirect(timePath(id), 303)
+      },
     },
-  },
-  {
-    method: 'post',
-    path: cancelPath(':booking'),
-    who: 'person',
-    zone: 'B',
-    async handle(c) {
-      const id = idFrom(c, 'booking')
-      const outcome = await services.db.as(c.var.actor, { purpose: 'change time', item: id }, (tx) => cancel(tx, id))
-      if (outcome === 'none') throw new NotFound()
-      if (outcome === 'done' || outcome === 'same') return c.redirect(`${timesPath}?gjort=avbokad`, 303)
-      return c.redirect(`${timePath(id)}?gjort=sent`, 303)
+    {
+      method: 'post',
+      path: cancelPath(':booking'),
+      who: 'person',
+      zone: 'B',
+      async handle(c) {
+        const id = idFrom(c, 'booking')
+        const outcome = await onSeen(
+          { seen: seenIn(await formOf(c)), act: (tx) => cancel(tx, id), ends: true, sequence: (tx) => sequenceOf(tx, id) },
+          (work) => db.as(c.var.actor, { purpose: 'change time', item: id }, work),
+        )
+        if (outcome === 'none') throw new NotFound()
+        if (outcome === 'done' || outcome === 'same') return c.redirect(`${timesPath}?gjort=avbokad`, 303)
+        const page = outcome === 'changed' && (await draw(c, id, true))
+        return page ? c.html(page, 409) : c.redirect(`${timePath(id)}?gjort=${outcome === 'changed' ? 'inaktuell' : 'sent'}`, 303)
+      },
     },
-  },
-]
+  ]
+}

@@ -27,6 +27,12 @@ async function slip({ hours = 72, manner = 'visit' }: { hours?: number; manner?:
   return { worker, kind, slots, id: made!.id, code, tab: await browser() }
 }
 
+/** Presses on the page as it is now. */
+const seeing =
+  (tab: Awaited<ReturnType<typeof browser>>, code: string, id: string) =>
+  async (gor: string, more: Record<string, string> = {}) =>
+    tab.post('/tid', { kod: code, gor, sett: String((await bookingOf(id))['sequence']), ...more })
+
 const bookingOf = async (id: string) => (await owner`select * from appointments.bookings where id = ${id}`)[0]!
 
 test('the code shows when, where, the way in and a number, and nobody’s name, no subject and no unit', async () => {
@@ -66,7 +72,7 @@ test('what was never right, what is half right and what has ended are told alike
 
 test('by the code a time is confirmed, moved and cancelled, and the same code shows the new one', async () => {
   const { tab, code, id, slots } = await slip()
-  const at = (gor: string, more: Record<string, string> = {}) => tab.post('/tid', { kod: code, gor, ...more })
+  const at = seeing(tab, code, id)
   expect(read((await at('bekrafta')).text)).toMatch(/Tack, då vet vi att du kommer .*Du har sagt att du kommer/)
   const choose = await at('tider')
   expect(choose.text).toContain(slots[1])
@@ -88,7 +94,7 @@ test('too late to change here, it says so and what to do', async () => {
   const page = await tab.post('/tid', { kod: code })
   expect(read(page.text)).toMatch(/Det gick till och med .*Ring om du behöver ändra/)
   expect(page.text).not.toContain('value="avboka"')
-  expect(read((await tab.post('/tid', { kod: code, gor: 'avboka-ja' })).text)).toContain('Det går inte att ändra här längre')
+  expect(read((await tab.post('/tid', { kod: code, gor: 'avboka-ja', sett: '0' })).text)).toContain('Det går inte att ändra här längre')
   expect((await bookingOf(id))['state']).toBe('booked')
 })
 
@@ -143,7 +149,7 @@ test('what stands in the table opens nothing', async () => {
 test('by the code a time by phone is moved to with a number, that the code shows to nobody', async () => {
   const { tab, code, id, worker, kind } = await slip()
   const [byPhone, later] = await aRelease(worker, kind, [inHours(150), inHours(160)])
-  const at = (gor: string, more: Record<string, string> = {}) => tab.post('/tid', { kod: code, gor, ...more })
+  const at = seeing(tab, code, id)
   expect(read((await at('tider')).text)).toMatch(/Vilket nummer ska vi ringa\? Behövs om tiden du väljer är på telefon/)
   const lacking = await at('flytta', { tid: byPhone!, nummer: '' })
   expect([lacking.status, lacking.text.includes('Skriv numret som vi ska ringa')]).toEqual([422, true])
@@ -160,8 +166,31 @@ test('by the code a time by phone is moved to with a number, that the code shows
 
 test('sent twice, at once or after one has looked back, the time is said to be theirs', async () => {
   const { tab, code, slots } = await slip()
-  const move = async (tid: string) => read((await tab.post('/tid', { kod: code, gor: 'flytta', tid })).text)
-  const [one, two] = await Promise.all([move(slots[1]!), move(slots[1]!)])
-  for (const text of [one, two, await move(slots[1]!), await move(slots[2]!), await move(slots[2]!)])
+  const move = async (tid: string, sett: string) => read((await tab.post('/tid', { kod: code, gor: 'flytta', tid, sett })).text)
+  const [one, two] = await Promise.all([move(slots[1]!, '0'), move(slots[1]!, '0')])
+  for (const text of [one, two, await move(slots[1]!, '0'), await move(slots[2]!, '1'), await move(slots[2]!, '1')])
     expect(text).toContain('Tiden är flyttad')
+})
+
+test('a page that the code opened before the unit moved the time says yes to no other time, cancels no other and gives up no other', async () => {
+  const { tab, code, id, slots, worker } = await slip()
+  const seenIn = ({ text }: { text: string }) => [...text.matchAll(/name="sett" value="(\d+)"/g)].map(([, sett]) => sett!)
+  const pages = [{}, { gor: 'tider' }, { gor: 'avboka' }]
+  for (const form of pages) expect(new Set(seenIn(await tab.post('/tid', { kod: code, ...form })))).toEqual(new Set(['0']))
+  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_move(${id}, ${slots[1]}, 1, '')`)
+  const before = await bookingOf(id)
+  for (const more of [{ sett: '0' }, {}])
+    for (const form of [{ gor: 'bekrafta' }, { gor: 'avboka-ja' }, { gor: 'flytta', tid: slots[2]! }]) {
+      const page = await tab.post('/tid', { kod: code, ...form, ...more })
+      expect([form.gor, page.status]).toEqual([form.gor, 409])
+      expect(read(page.text)).toContain('Tiden har ändrats sedan du öppnade sidan Vi har inte gjort det du valde. Så här är tiden nu.')
+      expect(new Set(seenIn(page))).toEqual(new Set(['1']))
+      // What was chosen is chosen still.
+      if (form.gor === 'flytta') expect(page.text).toMatch(new RegExp(`value="${slots[2]}"[^>]* checked|checked[^>]* value="${slots[2]}"`))
+    }
+  expect(await bookingOf(id)).toEqual(before)
+  const at = seeing(tab, code, id)
+  expect(read((await at('avboka-ja')).text)).toContain('Tiden är avbokad')
+  // The same sent twice.
+  expect(read((await at('avboka-ja', { sett: '1' })).text)).toContain('Tiden är avbokad')
 })

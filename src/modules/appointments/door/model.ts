@@ -24,6 +24,7 @@ export const Door = z.object({
   hasNumber: z.boolean(),
   closesAt: z.date(),
   mayMove: z.boolean(),
+  sequence: z.int(),
   offerId: z.uuid().nullable(),
   offerAt: z.date().nullable(),
   offerUntil: z.date().nullable(),
@@ -39,7 +40,7 @@ export type Act = (typeof acts)[number]
 export const actOf = (text: string | undefined): Act | undefined => acts.find((one) => one === text)
 
 /** What came of it. */
-export type Came = 'confirmed' | 'moved' | 'cancelled' | 'kept' | 'taken' | 'late'
+export type Came = 'confirmed' | 'moved' | 'cancelled' | 'kept' | 'taken' | 'late' | 'changed'
 
 /** Which way in the page was opened by: it goes along in its forms. */
 export type Key = { name: 'kod' | 'nyckel'; value: string }

@@ -10,6 +10,7 @@ import type { Framed } from '../meets.tsx'
 import { linesOf } from '../model.ts'
 import { NumberField, numberField } from '../number.tsx'
 import { doorPath } from '../paths.ts'
+import { seenField } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import type { Act, Came, Door, FreeHere, Key } from './model.ts'
 import { words } from './text.ts'
@@ -62,7 +63,7 @@ export const ClosedPage = ({ frame }: { frame: Framed }) => {
 
 /** One time: when, where, the way in and a number to phone; and to confirm, move or cancel it. */
 export const DoorPage = (props: Props) => {
-  const { frame, door, now, today, came } = props
+  const { frame, door, now, today } = props
   const { language } = frame
   const said = words(language)
   const booked = door.state === 'booked'
@@ -70,11 +71,7 @@ export const DoorPage = (props: Props) => {
   return (
     <Page {...frame} title={said.title} ruled={false} simple>
       <PageHead title={said.title} />
-      {came && (
-        <Notice tone={came === 'taken' || came === 'late' ? 'warning' : 'success'} heading={said.came[came].heading}>
-          {said.came[came].text && <p>{said.came[came].text}</p>}
-        </Notice>
-      )}
+      <CameTo {...props} />
       {booked && offerAt && offerUntil && (
         <Folder id="nu" tab={said.offer.tab} voice="you" tinted heading={said.offer.heading}>
           <p>{said.offer.text(capital(sayMoment(offerAt, today, language)), sayMoment(offerUntil, today, language))}</p>
@@ -130,10 +127,21 @@ export const DoorPage = (props: Props) => {
   )
 }
 
-/** A button of its own, since each is another act; what opened the page goes along and stands in no address. */
+const CameTo = ({ frame: { language }, came }: Props) => {
+  if (!came) return null
+  const { heading, text } = words(language).came[came]
+  return (
+    <Notice tone={came === 'taken' || came === 'late' || came === 'changed' ? 'warning' : 'success'} heading={heading}>
+      {text && <p>{text}</p>}
+    </Notice>
+  )
+}
+
+/** A button of its own, since each is another act; what opened the page goes along and stands in no address, and so does which time it shows. */
 const Act = ({ frame: { language }, way, door, act, main, children }: Props & { act: Act; main?: boolean; children?: Child }) => (
   <Form action={doorPath} language={language}>
     <input type="hidden" name={way.name} value={way.value} />
+    <input type="hidden" name={seenField} value={String(door.sequence)} />
     {(act === 'ta' || act === 'avsta') && door.offerId && <input type="hidden" name="erbjudande" value={door.offerId} />}
     <Acts>
       <Button name="gor" value={act} variant={main ? undefined : 'secondary'}>
@@ -220,6 +228,7 @@ export const ChoosePage = (props: Choose) => {
       <PageHead title={said.choose.title}>
         <p>{said.choose.lead(sayMoment(door.startsAt, today, language))}</p>
       </PageHead>
+      <CameTo {...props} />
       {times.length === 0 ? (
         <p>
           {said.choose.none} <PhoneLink number={door.phone} />
@@ -227,6 +236,7 @@ export const ChoosePage = (props: Choose) => {
       ) : (
         <Form action={doorPath} language={language} errors={errors}>
           <input type="hidden" name={way.name} value={way.value} />
+          <input type="hidden" name={seenField} value={String(door.sequence)} />
           <Radios
             id="tid"
             label={said.choose.time}

@@ -6,7 +6,7 @@ import { Door, FreeHere } from './model.ts'
 
 export const findDoor = (tx: Tx, hash: Uint8Array) => tx.maybe(Door)`
   select municipality_id as "municipalityId", starts_at as "startsAt", ends_at as "endsAt", state, cancelled_by as "cancelledBy", manner, link, street, postal, entrance, room,
-    way_in as "wayIn", map_text as "mapText", access, straight_in as "straightIn", phone, confirmed, closes_at as "closesAt", may_move as "mayMove",
+    way_in as "wayIn", map_text as "mapText", access, straight_in as "straightIn", phone, confirmed, closes_at as "closesAt", may_move as "mayMove", sequence,
     offer_id as "offerId", offer_at as "offerAt", offer_until as "offerUntil", appointments.door_has_phone(${hash}) as "hasNumber"
   from appointments.door(${hash})`
 

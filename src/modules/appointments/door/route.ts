@@ -1,3 +1,4 @@
+import type { Tx } from '#kernel/db'
 import { type Ctx, formOf, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
 import { doorMark } from '#kernel/secrets'
@@ -8,6 +9,7 @@ import { frameOf } from '#modules/directory'
 import { isToken, readCode } from '../code.ts'
 import { numberField } from '../number.tsx'
 import { behindPath, doorPath } from '../paths.ts'
+import { onSeen, seenIn } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import { type Act, actOf, type Came, type Door, type Key } from './model.ts'
 import { AskPage, ChoosePage, ClosedPage, DoorPage, SureToCancelPage } from './page.tsx'
@@ -55,10 +57,13 @@ export function doorRoutes(services: Services): Route[] {
   async function act(c: Ctx, what: Act, form: Record<string, string>, { hash, door }: { hash: Uint8Array; door: Door }, key: Key) {
     const now = new Date()
     const common = { door, way: key, now, today: dayOf(now) }
-    const choose = async () => {
+    const seen = seenIn(form)
+    /** The times to choose among, told when the one that they have is `of` and the form showed another. */
+    const choose = async (of = door) => {
       const until = startOf(addDays(dayOf(now), 60))
       const times = await db.as(nobody, { purpose: 'door' }, (tx) => listFreeHere(tx, hash, now, until))
-      return { frame: await frame(c, door), ...common, times: times.slice(0, timesShown) }
+      const came = form['gor'] === 'flytta' && of.sequence !== seen ? ('changed' as const) : undefined
+      return { frame: await frame(c, of), ...common, door: of, came, times: times.slice(0, timesShown) }
     }
     if (what === 'tider') return c.html(ChoosePage(await choose()))
     if (what === 'avboka') return c.html(SureToCancelPage({ frame: await frame(c, door), ...common }))
@@ -75,27 +80,39 @@ export function doorRoutes(services: Services): Route[] {
         return c.html(ChoosePage({ ...there, chosen: slot, number: form[numberField], errors }), 422)
       }
     }
-    const outcome = await db.as(nobody, { purpose: 'door' }, (tx): Promise<Outcome> => {
+    const run = (work: (tx: Tx) => Promise<Outcome>) => db.as(nobody, { purpose: 'door' }, work)
+    const asSeen = (act: (tx: Tx) => Promise<Outcome>, ends: boolean) =>
+      onSeen({ seen, act, ends, sequence: async (tx) => (await findDoor(tx, hash))?.sequence }, run)
+    const outcome = await (() => {
       switch (what) {
         case 'bekrafta':
-          return confirmHere(tx, hash)
+          return asSeen((tx) => confirmHere(tx, hash), false)
         case 'flytta':
-          return moveHere(tx, hash, slot!, door.hasNumber ? undefined : number)
+          return asSeen((tx) => moveHere(tx, hash, slot!, door.hasNumber ? undefined : number), true)
         case 'avboka-ja':
-          return cancelHere(tx, hash)
+          return asSeen((tx) => cancelHere(tx, hash), true)
         case 'ta':
         case 'avsta':
-          return answerHere(tx, hash, id(form['erbjudande']) ?? '00000000-0000-0000-0000-000000000000', what === 'ta')
+          // An offer ends with the time that it was an earlier one to.
+          return run((tx) => answerHere(tx, hash, id(form['erbjudande']) ?? '00000000-0000-0000-0000-000000000000', what === 'ta'))
       }
-    })
+    })()
+    const after = await db.as(nobody, { purpose: 'door' }, (tx) => findDoor(tx, hash))
+    if (!after) return closed(c, key)
+    if (outcome === 'changed') {
+      const page =
+        what === 'flytta' && after.state === 'booked'
+          ? ChoosePage({ ...(await choose(after)), chosen: slot, number: form[numberField] })
+          : await show(c, after, key, 'changed')
+      return c.html(page, 409)
+    }
     const came: Came =
       outcome === 'done' || outcome === 'same'
         ? ({ bekrafta: 'confirmed', flytta: 'moved', 'avboka-ja': 'cancelled', ta: 'moved', avsta: 'kept' } as const)[what]
         : outcome === 'taken' || (outcome !== 'late' && (what === 'ta' || what === 'avsta'))
           ? 'taken'
           : 'late'
-    const after = await db.as(nobody, { purpose: 'door' }, (tx) => findDoor(tx, hash))
-    return after ? c.html(await show(c, after, key, came)) : closed(c, key)
+    return c.html(await show(c, after, key, came))
   }
 
   /** The same words for what was never right and what has ended. */

@@ -65,6 +65,7 @@ export const words = texts({
       kept: { heading: 'Du behåller din tid', text: '' },
       taken: { heading: 'Tiden är inte ledig längre', text: 'Du har kvar tiden du hade.' },
       late: { heading: 'Det går inte att ändra här längre', text: 'Ring så hjälper vi dig.' },
+      changed: { heading: 'Tiden har ändrats sedan du öppnade sidan', text: 'Vi har inte gjort det du valde. Så här är tiden nu.' },
     },
   },
   en: {
@@ -129,6 +130,10 @@ export const words = texts({
       kept: { heading: 'You keep your time', text: '' },
       taken: { heading: 'That time is no longer free', text: 'You still have the time you had.' },
       late: { heading: 'It can no longer be changed here', text: 'Phone and we help you.' },
+      changed: {
+        heading: 'The time has changed since you opened the page',
+        text: 'We have not done what you chose. This is how the time is now.',
+      },
     },
   },
   'sv-simple': {

@@ -69,15 +69,15 @@ export const MovePage = ({ frame, meeting, times, next, from, today, said: just,
 }
 
 /** `number`: to phone, as it was written or as it is known. */
-type MoveTo = Common & { time: Free; number: string | undefined; errors?: readonly FieldError[] }
+type MoveTo = Common & { time: Free; number: string | undefined; errors?: readonly FieldError[]; stale?: boolean }
 
 /** The new time in large letters, and what happens with the old one. */
-export const MoveToPage = ({ frame, meeting, time, today, number, errors = [] }: MoveTo) => {
+export const MoveToPage = ({ frame, meeting, time, today, number, errors = [], stale }: MoveTo) => {
   const { language } = frame
   const said = words(language)
   const { staff, title, manner, street } = time
   return (
-    <ChangePage frame={frame} meeting={meeting} title={said.sure} back={{ href: movePath(meeting.id), text: said.back }}>
+    <ChangePage frame={frame} meeting={meeting} title={said.sure} back={{ href: movePath(meeting.id), text: said.back }} stale={stale}>
       <Folder
         id="nar"
         tab={said.tab}

@@ -12,7 +12,8 @@ import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
 import { numberField } from '../number.tsx'
-import { findFree, findOwnAt, listFree, listMeetings, move, setPhone } from '../queries.ts'
+import { findFree, findOwnAt, listFree, listMeetings, move, sequenceOf, setPhone } from '../queries.ts'
+import { onSeen, seenIn } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
 
@@ -34,6 +35,14 @@ export function moveRoutes(services: Services): Route[] {
       Promise.all([findFree(tx, meeting.kindId, id, slot), knownNumber(tx, config.secret), findOwnAt(tx, slot)]),
     )
     return { meeting, time, known, own }
+  }
+  /** The same page with the time that it is now, as long as it can be moved to that one. */
+  async function changed(c: C, id: string, slot: string, typed: string | undefined) {
+    const { meeting, time, known } = await target(c, id, slot)
+    if (!time || standing(meeting, new Date()) !== 'ahead') return c.redirect(`${timePath(id)}?gjort=inaktuell`, 303)
+    const frame = await frameOf(c, services, timesPath)
+    const number = typed ?? meeting.phone ?? known
+    return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number, stale: true }), 409)
   }
   return [
     {
@@ -83,18 +92,30 @@ export function moveRoutes(services: Services): Route[] {
         const [id, slot] = [idFrom(c, 'booking'), idFrom(c, 'time')]
         await often(c.var.actor.id)
         const { meeting, time, own } = await target(c, id, slot)
-        const typed = (await formOf(c))[numberField]
+        const form = await formOf(c)
+        const [typed, seen] = [form[numberField], seenIn(form)]
         const number = ownNumber(typed)
         if (time?.manner === 'phone' && !number) {
           const errors = [{ field: numberField, message: timeWords(c.var.language).number.wrong }]
           const frame = await frameOf(c, services, timesPath)
-          return c.html(MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: typed, errors }), 422)
+          return c.html(
+            MoveToPage({ frame, meeting, time, today: dayOf(new Date()), number: typed, errors, stale: meeting.sequence !== seen }),
+            422,
+          )
         }
-        const outcome = await db.as(c.var.actor, { purpose: 'change time', item: id }, async (tx) => {
-          const said = await move(tx, id, slot)
-          if (said === 'done' && number) await setPhone(tx, id, number)
-          return said
-        })
+        const outcome = await onSeen(
+          {
+            seen,
+            act: async (tx) => {
+              const said = await move(tx, id, slot)
+              if (said === 'done' && number) await setPhone(tx, id, number)
+              return said
+            },
+            ends: true,
+            sequence: (tx) => sequenceOf(tx, id),
+          },
+          (work) => db.as(c.var.actor, { purpose: 'change time', item: id }, work),
+        )
         switch (outcome) {
           case 'done':
           case 'same':
@@ -103,6 +124,8 @@ export function moveRoutes(services: Services): Route[] {
             return c.redirect(own ? timePath(own) : `${movePath(id)}?gick-inte=taken`, 303)
           case 'late':
             return c.redirect(`${movePath(id)}?gick-inte=late`, 303)
+          case 'changed':
+            return changed(c, id, slot, typed)
           case 'over':
             return c.redirect(`${timePath(id)}?gjort=sent`, 303)
           default:

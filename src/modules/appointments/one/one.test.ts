@@ -27,6 +27,9 @@ async function met({
   return { worker, kind, person, id, slots: [slot!, next!, third!] as const, tab: await browser(person), path: `/mina-sidor/tider/${id}` }
 }
 
+const stateOf = async (id: string) => (await owner`select * from appointments.bookings where id = ${id}`)[0]!
+const kindOf = async (id: string) => (await stateOf(id))['kind_id'] as string
+
 test('the page says when, where, how to get in, with whom, how it goes, what to bring and until when it can be changed', async () => {
   const { tab, path, person } = await met()
   const page = await tab.get(path)
@@ -68,7 +71,7 @@ test('what is asked for is kept, shown, and given back when it is too long', asy
 test('whoever says that they are coming is thanked, and is not asked again', async () => {
   const { tab, path } = await met()
   expect(read((await tab.get(path)).text)).toContain('Passar tiden?')
-  expect((await tab.post(`${path}/bekrafta`, {})).headers.get('location')).toBe(`${path}?gjort=bekraftad`)
+  expect((await tab.post(`${path}/bekrafta`, { sett: '0' })).headers.get('location')).toBe(`${path}?gjort=bekraftad`)
   const text = read((await tab.get(path)).text)
   expect(text).toContain('Du har sagt att du kommer.')
   expect(text).not.toContain('Passar tiden?')
@@ -77,8 +80,8 @@ test('whoever says that they are coming is thanked, and is not asked again', asy
 test('when it is too late to change, the page says so and whom to phone, and the forms change nothing', async () => {
   const { tab, path, id, slots } = await met({ hours: 5, notice: 24 })
   expect(read((await tab.get(path)).text)).toMatch(/Du kunde ändra själv till och med .*Nu behöver du ringa: 0980/)
-  expect((await tab.post(`${path}/avboka`, {})).headers.get('location')).toBe(`${path}?gjort=sent`)
-  expect((await tab.post(`${path}/andra/${slots[2]}`, {})).headers.get('location')).toBe(`${path}/andra?gick-inte=late`)
+  expect((await tab.post(`${path}/avboka`, { sett: '0' })).headers.get('location')).toBe(`${path}?gjort=sent`)
+  expect((await tab.post(`${path}/andra/${slots[2]}`, { sett: '0' })).headers.get('location')).toBe(`${path}/andra?gick-inte=late`)
   expect(read((await tab.get(`${path}/andra`)).text)).toContain('Det går inte att byta tid här längre')
   expect(read((await tab.get(`${path}/avboka`)).text)).toContain('Det går inte att avboka här längre')
   expect(read((await tab.get(`${path}/tidigare`)).text)).toContain('för nära mötet')
@@ -154,15 +157,15 @@ test('a time is moved: the old one is free, the new one is theirs, and the page 
   expect(read(list.text)).toMatch(/Byt tid Tiden du har: .* Du behåller den tills du har en annan\./)
   expect(list.text).toContain(`${path}/andra/${slots[1]}`)
   expect(read((await tab.get(`${path}/andra/${slots[1]}`)).text)).toMatch(/Byta till den här tiden\? |Byt till den här tiden\?/)
-  const sent = await tab.post(`${path}/andra/${slots[1]}`, {})
+  const sent = await tab.post(`${path}/andra/${slots[1]}`, { sett: '0' })
   expect(sent.headers.get('location')).toBe(`${path}?gjort=andrad`)
   // Pressed twice, it is the same.
-  expect((await tab.post(`${path}/andra/${slots[1]}`, {})).headers.get('location')).toBe(`${path}?gjort=andrad`)
+  expect((await tab.post(`${path}/andra/${slots[1]}`, { sett: '0' })).headers.get('location')).toBe(`${path}?gjort=andrad`)
   expect(await owner`select from appointments.bookings where id = ${id} and slot_id = ${slots[1]} and sequence = 1`).toHaveLength(1)
   expect(await owner`select from appointments.free_slots where slot_id = ${slots[0]}`).toHaveLength(1)
   expect(read((await tab.get(path)).text)).toMatch(/Det som har hänt Du bokade .* Du flyttade tiden från .* till /)
   await aBooking(await aPerson(), slots[2])
-  expect((await tab.post(`${path}/andra/${slots[2]}`, {})).headers.get('location')).toBe(`${path}/andra?gick-inte=taken`)
+  expect((await tab.post(`${path}/andra/${slots[2]}`, { sett: '1' })).headers.get('location')).toBe(`${path}/andra?gick-inte=taken`)
   expect(read((await tab.get(`${path}/andra?gick-inte=taken`)).text)).toContain('Du har kvar den tid du hade')
 })
 
@@ -171,7 +174,9 @@ test('a time is cancelled after one question, stands as cancelled, and can be bo
   expect(read((await tab.get(`${path}/avboka`)).text)).toMatch(
     /Avboka tiden\? .*Ja, avboka tiden Nej, behåll tiden .*Vill du hellre byta\?/,
   )
-  expect((await tab.post(`${path}/avboka`, {})).headers.get('location')).toBe('/mina-sidor/tider?gjort=avbokad')
+  // Pressed twice, it is the same.
+  for (const _ of [1, 2])
+    expect((await tab.post(`${path}/avboka`, { sett: '0' })).headers.get('location')).toBe('/mina-sidor/tider?gjort=avbokad')
   expect(read((await tab.get('/mina-sidor/tider?gjort=avbokad')).text)).toMatch(
     /Tiden är avbokad .*Du har ingen tid inbokad .*Inställda .*Du avbokade tiden\./,
   )
@@ -195,9 +200,9 @@ test('the calendar file is the person’s own, and follows what is changed', asy
     /SEQUENCE:0\r\n[^]*STATUS:CONFIRMED\r\nCLASS:PRIVATE\r\nSUMMARY:Tid\r\nLOCATION:Storgatan 14\\, 912 34 Delaby\\, Ingång B\\, gul dörr\\, Våning 2\\, rum 214\r\nDESCRIPTION:Gå direkt till rummet[^]*Frågor\? Ring 0980-31 92 00\.\r\n/,
   )
   expect(before).not.toMatch(/Uppföljning|Amina|Vuxen/)
-  await tab.post(`${path}/andra/${slots[1]}`, {})
+  await tab.post(`${path}/andra/${slots[1]}`, { sett: '0' })
   expect(await file()).toContain('SEQUENCE:1')
-  await tab.post(`${path}/avboka`, {})
+  await tab.post(`${path}/avboka`, { sett: '1' })
   expect(await file()).toMatch(/METHOD:CANCEL\r\n[^]*SEQUENCE:2\r\n[^]*STATUS:CANCELLED/)
   const stranger = await browser(await aPerson({ level: 2 }))
   expect((await stranger.get(`${path}/tid.ics`)).status).toBe(404)
@@ -283,4 +288,68 @@ test('a time that is cancelled or has been waits for nobody, and its other pages
       expect([to, status, headers.get('location')]).toEqual([to, 303, path])
     }
   }
+})
+
+test('a page that was opened before the unit moved the time says yes to no other time, cancels no other and gives up no other', async () => {
+  const { tab, path, id, worker, slots } = await met({ manner: 'phone' })
+  const other = await aRelease(worker, await kindOf(id), [inHours(200)])
+  const seenOn = async (to: string) => ({ sett: /name="sett" value="(\d+)"/.exec((await tab.get(to)).text)![1]! })
+  const acts = [`${path}/bekrafta`, `${path}/avboka`, `${path}/andra/${slots[2]}`]
+  const [confirms, cancels, moves] = [await seenOn(path), await seenOn(acts[1]!), await seenOn(acts[2]!)]
+  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_move(${id}, ${slots[1]}, 1, 'Rummet var upptaget.')`)
+  const before = await stateOf(id)
+  const number = { nummer: '070-174 06 99' }
+  for (const [to, form, still] of [
+    [acts[0]!, confirms, 'Passar tiden?'],
+    [acts[1]!, cancels, 'Ja, avboka tiden'],
+    [acts[2]!, { ...moves, ...number }, 'Byt till den här tiden'],
+    [acts[0]!, {}, 'Passar tiden?'],
+    [acts[1]!, { sett: 'x' }, 'Ja, avboka tiden'],
+    [acts[2]!, number, 'Byt till den här tiden'],
+  ] as const) {
+    const { status, text } = await tab.post(to, form)
+    expect([to, status]).toEqual([to, 409])
+    expect(read(text)).toMatch(/Tiden har ändrats sedan du öppnade sidan Vi har inte gjort det du valde\. Så här är tiden nu\./)
+    expect(read(text)).toContain(still)
+    expect(text).toContain('name="sett" value="1"')
+    expect(text.includes(number.nummer)).toBe('nummer' in form)
+  }
+  // A number that is lacking is told along with it.
+  const lacking = await tab.post(acts[2]!, { ...moves, nummer: '' })
+  expect([lacking.status, lacking.text.includes('Tiden har ändrats sedan')]).toEqual([422, true])
+  expect(await stateOf(id)).toEqual(before)
+  // The time to move to is gone meanwhile: the time as it is, and the same words.
+  await aBooking(await aPerson(), slots[2])
+  expect((await tab.post(acts[2]!, { ...moves, ...number })).headers.get('location')).toBe(`${path}?gjort=inaktuell`)
+  expect(read((await tab.get(`${path}?gjort=inaktuell`)).text)).toContain('Tiden har ändrats sedan du öppnade sidan')
+  // From the page as it is now, it is done, and once more is the same.
+  const now = await seenOn(path)
+  for (const _ of [1, 2]) expect((await tab.post(acts[0]!, now)).headers.get('location')).toBe(`${path}?gjort=bekraftad`)
+  // A page from before says no thanks for it.
+  expect((await tab.post(acts[0]!, confirms)).status).toBe(409)
+  for (const _ of [1, 2])
+    expect((await tab.post(`${path}/andra/${other[0]}`, { ...now, ...number })).headers.get('location')).toBe(`${path}?gjort=andrad`)
+  expect(await stateOf(id)).toMatchObject({ slot_id: other[0], sequence: 2, state: 'booked', phone: number.nummer })
+})
+
+test('a time that the unit moves at the very moment one presses is not cancelled', async () => {
+  const { tab, path, id, worker, slots } = await met()
+  const waiting = () => owner`select from pg_locks join pg_stat_activity a using (pid) where not granted and a.datname = current_database()`
+  let pressed: ReturnType<typeof tab.post> | undefined
+  await db.as(worker, { purpose: 'test' }, async (tx) => {
+    await tx.run`select appointments.desk_move(${id}, ${slots[1]}, 1, '')`
+    pressed = tab.post(`${path}/avboka`, { sett: '0' })
+    // Till it waits for the booking.
+    while ((await waiting()).length === 0);
+  })
+  expect((await pressed!).status).toBe(409)
+  expect(await stateOf(id)).toMatchObject({ slot_id: slots[1], state: 'booked' })
+})
+
+test('a time that the unit has called off is not confirmed or moved by a page from before, and is shown as it is', async () => {
+  const { tab, path, id, worker, slots } = await met()
+  await db.as(worker, { purpose: 'test' }, (tx) => tx.run`select appointments.desk_cancel(${id}, 1, 'Jag är sjuk.')`)
+  const confirmed = await tab.post(`${path}/bekrafta`, { sett: '0' })
+  expect([confirmed.status, read(confirmed.text)]).toEqual([409, expect.stringMatching(/Tiden har ändrats sedan .*Vi har ställt in tiden/)])
+  expect((await tab.post(`${path}/andra/${slots[1]}`, { sett: '0' })).headers.get('location')).toBe(`${path}?gjort=inaktuell`)
 })

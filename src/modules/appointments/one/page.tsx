@@ -23,6 +23,7 @@ import {
   timesPath,
   wishPath,
 } from '../paths.ts'
+import { seenField } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import { type Wishes, WishFields } from '../wishes.tsx'
 import { asked, type Whole } from './model.ts'
@@ -65,7 +66,10 @@ export const MeetingPage = (props: Props) => {
         }
       >
         {just && (
-          <Notice tone={just === 'upptagen' || just === 'sent' ? 'warning' : 'success'} heading={said.said[just].heading}>
+          <Notice
+            tone={just === 'upptagen' || just === 'inaktuell' || just === 'sent' ? 'warning' : 'success'}
+            heading={said.said[just].heading}
+          >
             <p>{said.said[just].text}</p>
           </Notice>
         )}
@@ -378,6 +382,7 @@ const Changes = ({ frame: { language }, whole, today, may }: Props & { may: Abil
           <h3 class="h3">{said.confirm.heading}</h3>
           <p>{said.confirm.text}</p>
           <Form action={confirmPath(meeting.id)} language={language}>
+            <input type="hidden" name={seenField} value={String(meeting.sequence)} />
             <Acts>
               <Button variant="secondary">{said.confirm.act}</Button>
             </Acts>

@@ -125,6 +125,7 @@ export const words = texts({
       'inte-tur': { heading: 'Du står inte längre på tur', text: 'Tiden du har är kvar.' },
       behaller: { heading: 'Du behåller din tid', text: 'Du behöver inte göra något mer.' },
       upptagen: { heading: 'Tiden är inte ledig längre', text: 'Du har kvar den tid du hade.' },
+      inaktuell: { heading: 'Tiden har ändrats sedan du öppnade sidan', text: 'Vi har inte gjort det du valde. Så här är tiden nu.' },
       sent: { heading: 'Det gick inte att ändra', text: 'Tiden är för nära, eller redan ändrad. Ring så hjälper vi dig.' },
     },
   },
@@ -255,6 +256,10 @@ export const words = texts({
       'inte-tur': { heading: 'You are no longer in line', text: 'You still have your time.' },
       behaller: { heading: 'You keep your time', text: 'You need not do anything more.' },
       upptagen: { heading: 'That time is no longer free', text: 'You still have the time you had.' },
+      inaktuell: {
+        heading: 'The time has changed since you opened the page',
+        text: 'We have not done what you chose. This is how the time is now.',
+      },
       sent: { heading: 'It could not be changed', text: 'The time is too near, or changed already. Phone and we help you.' },
     },
   },

@@ -80,9 +80,9 @@ test('somebody whom nobody knows books a first time, gets a code, and sees and c
   const code = codeIn(booked.text)
   const through = await tab.post('/tid', { kod: code })
   expect(read(through.text)).toMatch(/Din tid .*Storgatan 14.*Ring 0980‑31 92 01/)
-  const moved = await tab.post('/tid', { kod: code, gor: 'flytta', tid: slots[1]! })
+  const moved = await tab.post('/tid', { kod: code, gor: 'flytta', tid: slots[1]!, sett: '0' })
   expect(read(moved.text)).toContain('Tiden är flyttad')
-  expect(read((await tab.post('/tid', { kod: code, gor: 'avboka-ja' })).text)).toContain('Tiden är avbokad')
+  expect(read((await tab.post('/tid', { kod: code, gor: 'avboka-ja', sett: '1' })).text)).toContain('Tiden är avbokad')
   const steps = await owner`select by, what from appointments.steps where booking_id = ${row!['id'] as string} order by n`
   expect(steps.map(({ by, what }) => `${by} ${what}`)).toEqual(['anyone booked', 'code moved', 'code cancelled'])
   // Loaded again after that, the form does not book another.
@@ -217,7 +217,7 @@ test('a time by phone is not for somebody who has given no number, nor to move t
   const choose = await tab.post('/tid', { kod: code, gor: 'tider' })
   expect(choose.text).toContain(slots[1])
   expect(choose.text).not.toContain(phoned)
-  await tab.post('/tid', { kod: code, gor: 'flytta', tid: phoned })
+  await tab.post('/tid', { kod: code, gor: 'flytta', tid: phoned, sett: '0' })
   expect(await bookingsAt(phoned)).toHaveLength(0)
   expect(await bookingsAt(slots[0]!)).toHaveLength(1)
 })
@@ -235,7 +235,7 @@ test('the code opens only its own time', async () => {
     await owner`select b.*, d.* from appointments.doors d join appointments.bookings b on b.id = d.booking_id`,
   ])
   expect(everything).not.toContain(codeIn(one!.text))
-  await tab.post('/tid', { kod: codeIn(one!.text), gor: 'avboka-ja' })
+  await tab.post('/tid', { kod: codeIn(one!.text), gor: 'avboka-ja', sett: '0' })
   expect(await bookingsAt(slots[1]!)).toHaveLength(1)
 })
 
