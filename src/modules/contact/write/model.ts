@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { dayOf } from '#kernel/values/day'
 import { phone } from '#kernel/values/phone'
 import { fieldText } from '#kernel/values/field'
-import { type Answers, inputOf, type Definition, readAnswers, type Typed } from '../form/model.ts'
-import { type Body, callTimes, type Draft, type File, mostLetters, mostTitle, type OfferedForm } from '../model.ts'
+import { inputOf, type Definition, type Typed } from '../form/model.ts'
+import { type Body, callTimes, type File, mostLetters, mostTitle } from '../model.ts'
 import type { About } from '../paths.ts'
 
 /** What was typed in a form of any kind: what belongs to another is empty. */
@@ -56,12 +54,6 @@ export const writtenOf = (body: Body): Written =>
       ? { ...nothing, phone: body.phone, when: body.when, text: body.text }
       : { ...nothing, text: body.text, title: body.kind === 'message' ? body.title : '' }
 
-/** What a preview shows, as one short word: another when anything of it is another. A file keeps its id when it is sent. */
-export const seenOf = (version: number | null, answers: Answers | null, files: readonly string[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify([version, Object.entries(answers ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)), files.toSorted()]))
-    .digest('base64url')
-
 /** The name of the input of files that belong to no field of a form. */
 export const freeFile = 'fil'
 /** Which field of the form a file was sent for: none for the free one, undefined for a name that is not there. */
@@ -73,13 +65,4 @@ export const countIn = (files: readonly File[]): Record<string, number> => {
   const counts: Record<string, number> = {}
   for (const { field } of files) counts[field] = (counts[field] ?? 0) + 1
   return counts
-}
-
-/** A request's draft as it would be sent now; undefined when it cannot be as it is. */
-export function ready({ body, savedAt }: Pick<Draft, 'body' | 'savedAt'>, offered: OfferedForm, files: readonly File[]) {
-  const { definition, version } = offered
-  if (body.kind !== 'request' || body.version !== version) return undefined
-  const { answers, faults } = readAnswers(definition, body.typed, dayOf(savedAt), countIn(files))
-  const ids = files.map(({ id }) => id)
-  return faults.length ? undefined : { offered, answers, seen: seenOf(version, answers, ids) }
 }

@@ -33,21 +33,8 @@ import {
 import * as queries from '../queries.ts'
 import { words as common } from '../text.ts'
 import { one, type Refused, type Sent, sentIn, takeFiles, type Taken } from '../typed.ts'
-import { wentAll } from './already.ts'
-import {
-  countIn,
-  faultsIn,
-  fieldOfFile,
-  messageBody,
-  nothing,
-  requestBody,
-  ready,
-  seenOf,
-  timesIn,
-  type Written,
-  writtenIn,
-  writtenOf,
-} from './model.ts'
+import { ready, seenOf, wentAll } from './policy.ts'
+import { countIn, faultsIn, fieldOfFile, messageBody, nothing, requestBody, timesIn, type Written, writtenIn, writtenOf } from './model.ts'
 import { GonePage, PreviewPage, type What, WritePage } from './page.tsx'
 import { WhomPage } from './whom.tsx'
 

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '#kernel/db'
 import { dayOf } from '#kernel/values/day'
-import { readAnswers } from '../form/model.ts'
-import { titleOf } from '../model.ts'
+import { type Answers, readAnswers } from '../form/model.ts'
+import { type Draft, type File, type OfferedForm, titleOf } from '../model.ts'
 import { type FromKey, wentAlong } from '../queries.ts'
 import type { Refused, Taken } from '../typed.ts'
-import { fieldOfFile, timesIn, type Written } from './model.ts'
+import { countIn, fieldOfFile, timesIn, type Written } from './model.ts'
 
 /** Whether the words of a form are those that were sent from it, read as sending reads them. Its files are another question. */
 function areSent({ kind, title, body, answers, definition, at }: FromKey, written: Written): boolean {
@@ -28,4 +29,19 @@ export async function wentAll(tx: Tx, was: FromKey, { written, away, taken, refu
     if (field !== undefined && !(await wentAlong(tx, was.id, field, file))) return false
   }
   return true
+}
+
+/** What a preview shows, as one short word: another when anything of it is another. A file keeps its id when it is sent. */
+export const seenOf = (version: number | null, answers: Answers | null, files: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([version, Object.entries(answers ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)), files.toSorted()]))
+    .digest('base64url')
+
+/** A request's draft as it would be sent now; undefined when it cannot be as it is. */
+export function ready({ body, savedAt }: Pick<Draft, 'body' | 'savedAt'>, offered: OfferedForm, files: readonly File[]) {
+  const { definition, version } = offered
+  if (body.kind !== 'request' || body.version !== version) return undefined
+  const { answers, faults } = readAnswers(definition, body.typed, dayOf(savedAt), countIn(files))
+  const ids = files.map(({ id }) => id)
+  return faults.length ? undefined : { offered, answers, seen: seenOf(version, answers, ids) }
 }
