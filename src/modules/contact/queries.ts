@@ -95,6 +95,13 @@ export const findSent = (tx: Tx, key: string) => tx.maybe(FromKey)`
   left join contact.request_forms f on f.type_id = t.type_id and f.version = t.form_version
   where p.person_id = (select identity.me()) and t.key = ${key}`
 
+/** What was written in a thread with this key, when it has been. */
+export const writtenWith = async (tx: Tx, thread: string, key: string) =>
+  (
+    await tx.maybe(Message.pick({ body: true }))`
+    select body from contact.messages where thread_id = ${thread} and key = ${key} and person_id = (select identity.me())`
+  )?.body
+
 /** Whether this very file went along with what a thread began with. */
 export const wentAlong = async (tx: Tx, thread: string, field: string, { name, type, bytes }: Omit<Taken, 'field'>) =>
   (await tx.maybe(z.object({}))`

@@ -53,6 +53,7 @@ export const words = texts({
       unfit: 'Vi kan inte ta emot filen. Välj en PDF, JPEG eller PNG som går att öppna',
       many: 'Det blev för många filer. Ta bort någon, eller skicka i två delar',
       drafts: 'Du har trettio utkast. Kasta något av dem först, så kan du spara det här',
+      other: 'Ett svar är redan skickat från en annan flik. Det här är inte skickat: skicka det också, om du vill ha med det',
       nobody: (phone: string) =>
         `Enheten tar inte emot meddelanden här just nu. Det du har skrivit är inte skickat. Ring ${phone}, så hjälper vi dig`,
       gone: 'Det här går inte att skicka längre. Det du har skrivit står kvar här',
@@ -109,6 +110,7 @@ export const words = texts({
       unfit: 'We cannot take the file. Choose a PDF, JPEG or PNG that can be opened',
       many: 'There are too many files. Take one away, or send it in two parts',
       drafts: 'You have thirty drafts. Throw one of them away first, and you can save this',
+      other: 'An answer has been sent from another tab already. This has not been sent: send it too, if you want it to go along',
       nobody: (phone) =>
         `The unit does not take messages here just now. What you have written has not been sent. Phone ${phone} and we will help you`,
       gone: 'This can no longer be sent. What you have written is still here',
@@ -137,6 +139,7 @@ export const words = texts({
       unfit: 'Vi kan inte ta emot filen. Filen ska vara PDF, JPEG eller PNG. Den måste gå att öppna',
       many: 'Det är för många filer. Ta bort en fil, eller skicka i två delar',
       drafts: 'Du har redan trettio utkast. Kasta ett av dem först. Sedan kan du spara det här',
+      other: 'Du har redan skickat ett svar från en annan flik. Det här är inte skickat. Skicka det också om du vill',
       nobody: (phone: string) =>
         `Enheten tar inte emot meddelanden här just nu. Det du har skrivit är inte skickat. Ring ${phone}. Då hjälper vi dig`,
       gone: 'Du kan inte skicka det här längre. Det du har skrivit finns kvar här',

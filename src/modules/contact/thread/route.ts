@@ -110,6 +110,9 @@ export function threadRoutes(services: Services): Route[] {
           async (tx) => {
             const thread = await queries.findThread(tx, id)
             if (!thread) return 'none'
+            // The page stood open in two tabs: what was sent from the other is not what stands in this one.
+            const other = async () => ((await queries.writtenWith(tx, id, key)) ?? text) !== text
+            if (await other()) return 'other'
             const before = await queries.listDraftFiles(tx, key)
             let files = before.length
             if (saving || taken.length > 0 || before.length > 0 || errors.length > 0) {
@@ -137,15 +140,14 @@ export function threadRoutes(services: Services): Route[] {
               errors.push({ field: 'text', message: wrong.empty })
               return 'wrong'
             }
-            return queries.write(tx, id, {
-              key,
-              body: text,
-              ...promiseFrom(dayOf(new Date()), thread.answerDays),
-            })
+            const said = await queries.write(tx, id, { key, body: text, ...promiseFrom(dayOf(new Date()), thread.answerDays) })
+            return said === 'same' && (await other()) ? 'other' : said
           },
         )
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'wrong') return c.html(await show(c, { text, key, errors }), 422)
+        if (outcome === 'other')
+          return c.html(await show(c, { text, key: randomUUID(), errors: [{ field: 'text', message: wrong.other }, ...errors] }), 409)
         if (outcome === 'closed') return c.html(await show(c, { text, key, over: true }), 409)
         return c.redirect(`${threadPath(id)}?gjort=${outcome === 'saved' ? 'sparat' : 'skrivet'}`, 303)
       },

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { aPerson, aUnit, browser, owner, uuid } from '#testing'
-import { aDispatcher, aType, seenIn } from '../../../testing/contact.ts'
+import { aDispatcher, aRequest, aType, seenIn } from '../../../testing/contact.ts'
 
 // One draft in several tabs: nothing that was not sent is said to be received, and nothing is sent unread.
 
@@ -124,4 +124,24 @@ test('a draft that is another than the one that was read through is not sent but
   expect(late).toBe(`${await sent()}?gjort=redan`)
   const { text } = await reader.get(late)
   expect([text.includes('Det här var redan skickat'), text.includes('Det kom till oss')]).toEqual([true, false])
+})
+
+test('an answer in a thread that was sent from one tab: what another has is given back, to send too; the same again is a receipt', async () => {
+  const at = `${root}/${await aRequest(person, await aType({ unit }))}`
+  const key = uuid()
+  const say = (text: string, gor = 'skicka', with_: string = key) => reader.post(at, form({ key: with_, gor, text }))
+  expect([to(await say('Det första')), to(await say('Det första'))]).toEqual([`${at}?gjort=skrivet`, `${at}?gjort=skrivet`])
+  for (const gor of ['skicka', 'spara']) {
+    const answer = await say('Det andra', gor)
+    expect([answer.status, />\s*Det andra<\/textarea>/.test(answer.text), answer.text.includes('Det här är inte skickat')]).toEqual([
+      409,
+      true,
+      true,
+    ])
+    const fresh = /name="key" value="([^"]+)"/.exec(answer.text)![1]!
+    expect(fresh).not.toBe(key)
+    if (gor === 'spara') expect(to(await say('Det andra', 'skicka', fresh))).toBe(`${at}?gjort=skrivet`)
+  }
+  const both = await Promise.all(['Ett', 'Två'].map((text) => say(text, 'skicka', '5c3f8d1e-2b6a-4f7c-9d0e-1a2b3c4d5e6f')))
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
 })
