@@ -3996,6 +3996,7 @@ AS $function$
 declare desk identity.desk := appointments.desk(); k appointments.kinds; s appointments.series; at int; made uuid;
 begin
   if desk.role is null or cardinality(p_from) <> cardinality(p_to) or cardinality(p_from) not between 1 and 2000 then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended(p_key::text, 110));
   select * into s from appointments.series x where x.made_by = desk.staff_id and x.key = p_key;
   if s.id is not null then
     return query select row_number() over (order by x.starts_at)::int, x.id, 'same'::text from appointments.slots x where x.series_id = s.id;
@@ -5841,11 +5842,15 @@ begin
   loop
     whose := t.handler_id;
     heir := directory.acting_at(whose, t.unit_id);
-    continue when heir is null or heir = whose;
+    continue when heir = whose;
+    n := n + 1;
+    if heir is null then
+      perform contact.to_inbox(t, null);
+      continue;
+    end if;
     update contact.threads x set handler_id = heir, shown_handler = case when (contact.settings_of(x.unit_id)).named then heir end, waiting_since = now(), revision = x.revision + 1
     where x.committee_id = t.committee_id and x.id = t.id returning * into t;
     perform contact.step(t, 'stood-in', whose, heir);
-    n := n + 1;
   end loop;
   return n;
 end $function$;

@@ -58,13 +58,12 @@ test('what somebody away has promised before they are back goes to whoever stand
     insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id)
     values (${unit.committee.municipalityId}, ${uuid()}, ${berit.id}, ${promise(first)}, ${last === null ? null : promise(last)}, ${deputy})`
   const back = () => owner`delete from directory.absences where staff_id = ${berit.id}`
-  // Not before the first day, not after the last, and not where nobody stands in.
-  for (const [first, last, deputy] of [
-    [1, 3, petter.id],
-    [-5, -1, petter.id],
-    [0, 3, null],
+  // Not before the first day, and not after the last.
+  for (const [first, last] of [
+    [1, 3],
+    [-5, -1],
   ] as const) {
-    await away(first, last, deputy)
+    await away(first, last, petter.id)
     expect(await standIn(services)).toBe(0)
     await back()
   }
@@ -83,6 +82,21 @@ test('what somebody away has promised before they are back goes to whoever stand
   await away(0, null, petter.id)
   expect(await standIn(services)).toBe(1)
   expect(await withWhom()).toEqual([petter.id, petter.id, petter.id])
+})
+
+test('where nobody stands in, or who does is away too, what was promised goes back to the inbox', async () => {
+  const type = await aType({ unit })
+  const petter = await aWorker({ unit, called: 'Petter Lundvall' })
+  const away = (who: string, deputy: string | null) => owner`
+    insert into directory.absences (municipality_id, id, staff_id, first_day, last_day, deputy_id)
+    values (${unit.committee.municipalityId}, ${uuid()}, ${who}, ${promise(0)}, ${promise(9)}, ${deputy})`
+  const thread = await aRequest(person, type)
+  await assigned(thread, siv, amina)
+  await away(amina.id, petter.id)
+  await away(petter.id, null)
+  expect([await standIn(services), await standIn(services)]).toEqual([1, 0])
+  expect(await state(thread)).toMatchObject({ state: 'received', handler_id: null })
+  expect((await (await browser(siv)).get(`/personal/inkorg/${thread}`)).text).toContain('den som hade den är borta')
 })
 
 test('working days pass weekends and holidays by', () => {

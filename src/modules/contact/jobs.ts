@@ -23,7 +23,7 @@ export const returnUnopened = (services: Services, now = new Date()): Promise<nu
     return (await tx.maybe(Count)`select contact.return_unopened(${before}::timestamptz[]) as n`)!.n
   })
 
-/** What somebody who is away has promised an answer to before they are back goes to whoever stands in (MSG-10). Answers how many. */
+/** What somebody who is away has promised an answer to before they are back goes to whoever stands in, or back to the inbox (MSG-10). Answers how many. */
 export const standIn = (services: Services): Promise<number> =>
   services.db.as({ kind: 'worker' }, { purpose: 'stand in' }, async (tx) => (await tx.maybe(Count)`select contact.stand_in() as n`)!.n)
 

@@ -57,8 +57,13 @@ export const releaseRoutes = (services: Services): Route[] => {
         if (form['steg'] === 'andra') return again([], 200)
 
         // What has been made already is shown, however the form now reads.
-        const made = await db.as(c.var.actor, { purpose: 'release times' }, (tx) => findMade(tx, key))
-        if (made) return c.redirect(seriesPath(made.id), 303)
+        /** The same form sent once more leads to what it made the first time. */
+        const before = async () => {
+          const made = await db.as(c.var.actor, { purpose: 'release times' }, (tx) => findMade(tx, key))
+          return made && c.redirect(`${seriesPath(made.id)}?gjort=slappt`, 303)
+        }
+        const made = await before()
+        if (made) return made
         const { ready, faults } = read(typed, series, { ...found, today, now })
         if (!ready)
           return again(
@@ -80,6 +85,8 @@ export const releaseRoutes = (services: Services): Route[] => {
         })
         const taken = outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'taken')
         if (!series && (collisions.length > 0 || taken)) {
+          const twice = await before()
+          if (twice) return twice
           const message = oneCollides(nameOf(found, ready), ready.times[0]!, collisions[0], today, c.var.language)
           return again([{ field: 'tid', message }], 409)
         }

@@ -137,7 +137,9 @@ export const words = texts({
         !by ? `Kom direkt till ${to}` : by === to ? `${to} tog den` : `${by} gav den till ${to}`,
       stoodIn: (to: string, by: string) => `${to} svarar, eftersom ${by} är borta`,
       returned: (by: string | undefined) =>
-        by ? `${by} lade tillbaka den i inkorgen` : 'Kom tillbaka till inkorgen av sig själv, för att ingen hade öppnat den',
+        by
+          ? `${by} lade tillbaka den i inkorgen`
+          : 'Kom tillbaka till inkorgen av sig själv: ingen hade öppnat den, eller den som hade den är borta',
       handed: (by: string, unit: string) => `${by} lämnade den till ${unit}`,
       wrote: 'Personen skrev igen',
       answered: (by: string) => `${by} svarade`,
@@ -373,7 +375,8 @@ export const words = texts({
       received: 'The question came in',
       assigned: (by, to) => (!by ? `Came straight to ${to}` : by === to ? `${to} took it` : `${by} gave it to ${to}`),
       stoodIn: (to, by) => `${to} answers, since ${by} is away`,
-      returned: (by) => (by ? `${by} put it back in the inbox` : 'Came back to the inbox by itself, since nobody had opened it'),
+      returned: (by) =>
+        by ? `${by} put it back in the inbox` : 'Came back to the inbox by itself: nobody had opened it, or whoever had it is away',
       handed: (by, unit) => `${by} handed it to ${unit}`,
       wrote: 'The person wrote again',
       answered: (by) => `${by} answered`,
