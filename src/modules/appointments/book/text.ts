@@ -42,7 +42,7 @@ export const words = texts({
       until: (hours: number) =>
         hours === 0
           ? 'Du kan ändra ända fram till mötet.'
-          : `Du kan ändra själv till och med ${hours % 24 === 0 ? (hours === 24 ? 'ett dygn' : `${hours / 24} dygn`) : `${hours} timmar`} före.`,
+          : `Du kan ändra själv fram till ${hours % 24 === 0 ? (hours === 24 ? 'ett dygn' : `${hours / 24} dygn`) : `${hours} timmar`} före.`,
     },
     already: {
       heading: 'Du har redan en sådan tid',

@@ -5,7 +5,7 @@ export const words = texts({
     now: (when: string) => `Tiden nu: ${when}. Den gäller tills den nya är klar.`,
     words: 'Några ord till personen, om du vill',
     wordsHint: 'Syns först när personen har loggat in. Du behöver inte säga varför.',
-    notReached: 'Personen har ingen inloggning. Ring eller skriv själv, och ge en ny lapp.',
+    notReached: 'Personen har ingen inloggning. Ring eller skriv själv. Flyttas tiden behövs en ny lapp.',
     anyoneNotReached:
       'Personen har bokat utan inloggning och får inget besked: vi har inget nummer och ingen adress. Ändringen syns bara för den som skriver sin kod. Ändra bara om ni måste, och var beredda på att personen kommer.',
     wrong: { tid: 'Välj en tid', ord: 'Skriv kortare, högst 2 000 tecken' },
@@ -31,7 +31,7 @@ export const words = texts({
     now: (when) => `The time now: ${when}. It holds until the new one is ready.`,
     words: 'Some words to the person, if you like',
     wordsHint: 'Shown only when the person has signed in. You do not have to say why.',
-    notReached: 'The person has no sign-in. Phone or write yourself, and give a new slip.',
+    notReached: 'The person has no sign-in. Phone or write yourself. A time that is moved needs a new slip.',
     anyoneNotReached:
       'The person has booked without signing in and is not told: we have no number and no address. Only whoever writes their code sees the change. Change it only if you must, and be ready for the person to come.',
     wrong: { tid: 'Choose a time', ord: 'Write less, at most 2,000 characters' },

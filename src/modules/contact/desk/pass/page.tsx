@@ -18,7 +18,7 @@ export const OverPage = ({ frame, pass, stopped, left, unassigned, went }: Props
   const again = { at: '', answered: 0, skipped: 0 }
   return (
     <Page {...frame} title={said.title}>
-      <PageHead back={{ href: root, text: said.back }} title={stopped ? said.stopped : said.over}>
+      <PageHead back={{ href: root, text: said.back }} title={stopped || left ? said.stopped : said.over}>
         <p>{[said.answered(answered), said.skipped(skipped)].filter(Boolean).join(' ')}</p>
         <p>{left ? said.left : said.none}</p>
       </PageHead>
