@@ -143,7 +143,7 @@ test('a session takes one after the other in the order of the promises, passes o
   expect(three.id).toBe(threads[0])
   const end = await desk.get(three.to)
   for (const words of [
-    'Det finns inget mer att svara på nu',
+    'Svarspasset är slut',
     'Du svarade på 2 frågor.',
     'Du hoppade över 1.',
     'Det finns sådant kvar som du ska svara på.',
