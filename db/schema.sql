@@ -770,7 +770,7 @@ create table contact.steps (
   constraint steps_to_shown_fkey FOREIGN KEY (to_shown) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES directory.staff(id) ON DELETE RESTRICT,
   constraint steps_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES directory.units(id) ON DELETE RESTRICT,
-  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'stood-in'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'bound'::text, 'belongs'::text])))
+  constraint steps_what_check CHECK ((what = ANY (ARRAY['received'::text, 'assigned'::text, 'stood-in'::text, 'returned'::text, 'handed'::text, 'wrote'::text, 'answered'::text, 'called'::text, 'rang'::text, 'closed'::text, 'ready'::text, 'not-ready'::text, 'took-back'::text, 'dropped'::text, 'bound'::text, 'belongs'::text])))
 );
 
 create table contact.templates (
@@ -4942,6 +4942,7 @@ begin
   delete from contact.staff_drafts d where d.committee_id = t.committee_id and d.thread_id = t.id and d.version = p_version;
   if not found then return 'changed'; end if;
   delete from contact.staff_draft_files d where d.committee_id = t.committee_id and d.thread_id = t.id;
+  perform contact.step(t, 'dropped', identity.my_staff());
   return 'done';
 end $function$;
 grant execute on function contact.drop_answer(uuid,integer) to delakt_staff;
@@ -5027,8 +5028,11 @@ begin
   if t.id is null then return 'none'; end if;
   update contact.staff_drafts x set ready_at = null, version = x.version + 1, returned_by = nullif(me, x.staff_id), returned_why = case when me <> x.staff_id then nullif(p_why, '') end
   where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version and x.ready_at is not null returning * into d;
-  if d.thread_id is null then return 'changed'; end if;
-  perform contact.step(t, 'not-ready', me);
+  if d.thread_id is null then
+    return case when exists (select from contact.staff_drafts x where x.committee_id = t.committee_id and x.thread_id = t.id and x.version = p_version + 1 and x.ready_at is null
+      and (x.returned_by = me and x.returned_why is not distinct from nullif(p_why, '') or x.returned_by is null and x.staff_id = me)) then 'same' else 'changed' end;
+  end if;
+  perform contact.step(t, case when d.staff_id = me then 'took-back' else 'not-ready' end, me);
   return 'done';
 end $function$;
 grant execute on function contact.give_back(uuid,integer,text) to delakt_staff;

@@ -270,6 +270,48 @@ test('an answer that is given back stands with its writer, with the reader’s r
   expect((await desk.get(path(thread))).text).not.toContain('Säg vilken dag')
 })
 
+test('whoever reads too late is told that nothing was sent or given back, and keeps the reason that was written', async () => {
+  const { unit, siv, amina, thread } = await aScene({ second: true })
+  const petter = await aDispatcher({ unit, called: 'Petter Ek' })
+  await answered(thread, amina, 'Kom på torsdag')
+  const [hers, his] = [await aTab(siv, thread), await aTab(petter, thread)]
+  const press = (tab: typeof hers, gor: string, varfor = '') => tab.desk.post(path(thread, '/lasning'), { ...tab.form, gor, varfor })
+  const said = ['Något hände medan du hade sidan öppen', 'Säg vilken tid']
+  const late = async (tab: typeof hers, gor: string, more: string, varfor = 'Säg vilken tid') => {
+    const answer = await press(tab, gor, varfor)
+    expect([answer.status, ...[...said, more].filter((words) => !answer.text.includes(words))]).toEqual([409])
+    expect(answer.text.split('Säg vilken tid')).toHaveLength(2)
+  }
+  // Taken back, and sent to be read anew as something else.
+  const own = await aTab(amina, thread)
+  expect((await press(own, 'tillbaka')).status).toBe(303)
+  await late(hers, 'skicka', 'Svaret skickades inte när du tryckte')
+  await late(hers, 'tillbaka', 'Svaret lämnades inte tillbaka när du tryckte', `Säg vilken tid${' och plats'.repeat(300)}`)
+  expect((await aTab(amina, thread)).text).toContain('Amina Haddad tog tillbaka svaret')
+  await answered(thread, amina, 'Kom på fredag')
+  await late(his, 'tillbaka', 'Kom på fredag')
+  expect((await press(await aTab(petter, thread), 'skicka')).status).toBe(303)
+  await late(hers, 'tillbaka', 'Svaret lämnades inte tillbaka när du tryckte')
+  await late(hers, 'skicka', 'Svaret skickades inte när du tryckte')
+  expect(await answersTo(thread)).toEqual(['Kom på fredag'])
+})
+
+test('a reason is not lost by sending the answer, and what is pressed twice is given back once', async () => {
+  const { siv, amina, thread } = await aScene({ second: true })
+  await answered(thread, amina, 'Kom på torsdag')
+  const tab = await aTab(siv, thread)
+  const press = (gor: string) => tab.desk.post(path(thread, '/lasning'), { ...tab.form, gor, varfor: 'Säg vilken tid' })
+  const sent = await press('skicka')
+  expect([sent.status, sent.text.includes('<a href="#varfor">Du har skrivit ett skäl.'), sent.text.includes('Säg vilken tid')]).toEqual([
+    422,
+    true,
+    true,
+  ])
+  expect(await answersTo(thread)).toEqual([])
+  for (let n = 0; n < 2; n++) expect((await press('tillbaka')).headers.get('location')).toBe(`${path(thread)}?gjort=atergett`)
+  expect((await aTab(amina, thread)).text.split('Siv Norberg lämnade tillbaka svaret')).toHaveLength(2)
+})
+
 test('what its person writes while an answer waits to be read is read before it goes', async () => {
   const { siv, amina, camilla, thread } = await aScene({ second: true })
   await (await aTab(amina, thread)).send('skicka', 'Vi kan hjälpa dig.')
@@ -378,7 +420,31 @@ test('a draft is thrown away as it stood, and not one that somebody has saved si
   const tab = await aTab(amina, thread)
   await (await aTab(siv, thread)).send('spara', 'Två')
   expect((await tab.send('kasta', 'Ett')).status).toBe(409)
-  expect((await (await aTab(amina, thread)).send('kasta', 'Två')).status).toBe(303)
+  expect((await (await aTab(siv, thread)).send('kasta', 'Två')).status).toBe(303)
   expect(await draftOf(thread)).toBeUndefined()
   expect(await revisionOf(thread)).toBeGreaterThan(0)
+})
+
+test('whoever throws away what a colleague wrote, or more than a few words, is asked once more; and it stands who did it', async () => {
+  const { siv, amina, thread } = await aScene()
+  await (await aTab(amina, thread)).send('spara', 'Kom på torsdag')
+  const tab = await aTab(siv, thread)
+  expect(tab.text).not.toContain('id="saker"')
+  const asked = await tab.send('kasta', 'Kom på torsdag, eller ring')
+  expect(asked.status).toBe(422)
+  for (const words of ['Amina Haddad har skrivit utkastet. Kryssa i att det ska kastas', 'id="saker"', 'Kom på torsdag, eller ring'])
+    expect(asked.text).toContain(words)
+  expect(await draftOf(thread)).toMatchObject({ body: 'Kom på torsdag' })
+  expect((await tab.send('kasta', 'Kom på torsdag', { saker: 'ja' })).headers.get('location')).toContain('gjort=kastat')
+  expect(await draftOf(thread)).toBeUndefined()
+  expect((await aTab(amina, thread)).text).toContain('Siv Norberg kastade utkastet')
+  // One's own is asked about as well, once there is more of it than a few words: saved, or in the field.
+  const long = 'Hej, '.repeat(11)
+  await (await aTab(amina, thread)).send('spara', 'Hej')
+  const own = await (await aTab(amina, thread)).send('kasta', long)
+  expect([own.status, own.text.includes('Utkastet är mer än några ord'), own.text.includes(long.trim())]).toEqual([422, true, true])
+  // A question that was answered about one draft is no answer about the next.
+  await (await aTab(siv, thread)).send('spara', 'Sivs')
+  const late = await (await browser(amina)).post(path(thread, '/svar'), { ...tab.form, gor: 'kasta', svar: 'Hej', saker: 'ja' })
+  expect([late.status, late.text.includes('id="saker"')]).toEqual([409, false])
 })

@@ -11,6 +11,7 @@ import { at, type C, filled, gapsIn, hasGap, longestAnswer, longestWhy, numberIn
 import type { Typed } from '../thread/answer.tsx'
 import { knownGaps, withGaps } from '../thread/model.ts'
 import { type Done, passPath } from '../thread/page.tsx'
+import { asksBeforeDrop } from '../thread/policy.ts'
 import {
   addFile,
   answer,
@@ -32,8 +33,9 @@ import { keyIn, passOf, type Shown, showThread, threadWith } from '../thread/rou
 import { words } from '../thread/text.ts'
 
 type Attached = Pick<Taken, 'name' | 'type' | 'bytes'>
-/** What came of it. `version`: the draft's, after what was saved. */
-type Outcome = { outcome: string; version: number; text: string; told?: Told }
+/** What came of it. `version`: the draft's, after what was saved. `by`: who wrote the draft that is asked about. */
+type Outcome = { outcome: string; version: number; text: string; told?: Told; by?: string }
+type Reading = { back: boolean; why: string; seen: number; version: number; key: string }
 /** What an answer would tell that must not be told: in its words, and in which of its files; or that a file cannot be searched for it. */
 type Told = { words: string[]; files: { name: string; found: string[] }[] }
 
@@ -101,19 +103,18 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
         const [seen, version, key] = [numberIn(form['sett']), numberIn(form['version']), keyIn(form)]
         const back = form['gor'] === 'tillbaka'
         const why = fieldText(form['varfor'])
-        if (back && why.length > longestWhy)
-          return c.html(await show(c, { errors: [{ field: 'varfor', message: words(c.var.language).wrong.whyLong }], why }), 422)
         const outcome = await db.as(c.var.actor, { purpose: 'answer thread', item: id }, (tx) =>
-          back ? giveBack(tx, id, version, why) : letGo(tx, id, { seen, version, key }),
+          read(tx, id, { back, why, seen, version, key }),
         )
-        if (typeof outcome !== 'string')
-          return c.html(await show(c, { errors: toldFaults(outcome, c).map(({ message }) => ({ field: 'lasning', message })) }), 422)
+        const refuse = async (field: string, ...messages: string[]) =>
+          c.html(await show(c, { errors: messages.map((message) => ({ field, message })), why }), 422)
+        if (typeof outcome !== 'string') return refuse('lasning', ...toldFaults(outcome, c).map(({ message }) => message))
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'done' || outcome === 'same') return c.redirect(threadWith(id, back ? 'atergett' : 'svarat', passOf(c)), 303)
         const { wrong } = words(c.var.language)
-        if (outcome === 'own' || outcome === 'changed')
-          return c.html(await show(c, { errors: [{ field: 'lasning', message: wrong[outcome] }] }), outcome === 'own' ? 422 : 409)
-        return c.html(await show(c, { trouble: 'stale' }), 409)
+        if (outcome === 'why' || outcome === 'whyLong') return refuse('varfor', wrong[outcome])
+        if (outcome === 'own') return refuse('lasning', wrong.own)
+        return c.html(await show(c, { trouble: back ? 'notGivenBack' : 'notSent', why }), 409)
       },
     },
   ]
@@ -126,7 +127,13 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
     form: Record<string, string>,
     file: Attached | undefined,
   ): Promise<Outcome> {
-    if (wanted === 'kasta') return { outcome: await dropAnswer(tx, id, version), version, text }
+    if (wanted === 'kasta') {
+      const draft = await findDraft(tx, id)
+      // One that somebody has saved since is not asked about: it is not the one that was to go.
+      if (draft?.version === version && !form['saker'] && asksBeforeDrop(draft, text))
+        return { outcome: 'sure', version, text, ...(draft.own ? {} : { by: draft.by }) }
+      return { outcome: await dropAnswer(tx, id, version), version, text }
+    }
     const body = wanted === 'mall' ? await withTemplate(tx, id, text, form['mall']) : text
     if (body === undefined) return { outcome: 'no-template', version, text }
     const sends = wanted === 'skicka'
@@ -154,10 +161,13 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
     return { outcome: sent, version: stands, text: body }
   }
 
-  /** Lets an answer go that somebody else has written; or what in it must not be told. */
-  async function letGo(tx: Tx, id: string, of: { seen: number; version: number; key: string }): Promise<string | Told> {
+  /** Lets an answer go that somebody else has written, or gives it back; or what in it must not be told. Only of what still waits to be read as it was is anything found wrong. */
+  async function read(tx: Tx, id: string, { back, why, ...of }: Reading): Promise<string | Told> {
     const draft = await findDraft(tx, id)
-    return (draft && (await toldTo(tx, id, draft.body))) ?? approve(tx, id, of)
+    const waits = draft?.readyAt && draft.version === of.version
+    if (back) return waits && why.length > longestWhy ? 'whyLong' : giveBack(tx, id, of.version, why)
+    if (waits && why && !draft.own) return 'why'
+    return (waits && (await toldTo(tx, id, draft.body))) || approve(tx, id, of)
   }
 
   /** What an answer would tell its reader that must not be told, by the cases about them that this desk may see; a desk that sees none holds nothing to tell. */
@@ -206,7 +216,7 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
   }
 
   /** What the writer is to mend. */
-  function faults({ outcome, told }: Outcome, { text }: Typed, c: C): FieldError[] {
+  function faults({ outcome, told, by }: Outcome, { text }: Typed, c: C): FieldError[] {
     const { wrong } = words(c.var.language)
     const gaps = gapsIn(text)
     switch (outcome) {
@@ -218,6 +228,8 @@ export const answerRoutes = (services: Services, { toldIn, toldInFile }: Search)
           : [{ field: 'svar', message: wrong.blankSigns }]
       case 'told':
         return told ? toldFaults(told, c) : []
+      case 'sure':
+        return [{ field: 'saker', message: words(c.var.language).wrong.sure(by) }]
       case 'no-template':
         return [{ field: 'mall', message: wrong.template }]
       case 'many':

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/values/day'
 import { sayMoment, sayTime } from '#kernel/values/when'
 import { say } from '#modules/directory'
 import { Beside, CheckButton } from '#modules/writing'
-import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
+import { Acts, Button, Checkbox, errorFor, Field, type FieldError, Form, Radios, TextArea } from '#ui/form'
 import { Folder, More, Notice, Section } from '#ui/sheet'
 import { PhoneLink } from '#ui/words'
 import { fileLabel, Paragraphs } from '../../beside.tsx'
@@ -130,12 +130,22 @@ export const AnswerForm = ({ held, may, today, language, path, typed, errors, re
               {ask.save}
             </Button>
             <CheckButton language={language} />
-            {draft && (
+            {draft && !errorFor(errors, 'saker') && (
               <Button variant="tertiary" name="gor" value="kasta">
                 {ask.drop}
               </Button>
             )}
           </Acts>
+          {errorFor(errors, 'saker') && (
+            <>
+              <Checkbox id="saker" label={ask.sure} error={errorFor(errors, 'saker')} />
+              <Acts>
+                <Button variant="secondary" name="gor" value="kasta">
+                  {ask.drop}
+                </Button>
+              </Acts>
+            </>
+          )}
           {templates.length > 0 && (
             <More summary={ask.insertOne} open={errorFor(errors, 'mall') !== undefined}>
               <div class="ds-field">

@@ -60,6 +60,8 @@ export const Step = z.object({
     'closed',
     'ready',
     'not-ready',
+    'took-back',
+    'dropped',
     'bound',
     'belongs',
   ]),

@@ -47,7 +47,7 @@ type Props = {
   errors?: readonly FieldError[] | undefined
   done?: Done | undefined
   /** Why what was sent was not done: something happened meanwhile, or somebody else has it now. `words`: some were written, and stand in the field. */
-  trouble?: { what: 'stale' | 'gone'; words: boolean } | undefined
+  trouble?: { what: 'stale' | 'gone' | 'notSent' | 'notGivenBack'; words: boolean } | undefined
   other?: Other | undefined
   review?: boolean | undefined
   pass?: Pass | undefined
@@ -80,7 +80,7 @@ export const ThreadPage = ({
   const path = (at = '') => `${threadPath(thread.id, at)}${pass ? `?pass=${passText(pass)}` : ''}`
   const common = { held, may, today, language, path, errors }
   // What is wrong with the answer is said in its own form; the rest stands by its field.
-  const own = errors.filter(({ field }) => /^(svar|mall|fil|lucka-\d+)$/.test(field))
+  const own = errors.filter(({ field }) => /^(svar|saker|mall|fil|lucka-\d+)$/.test(field))
   return (
     <Page {...frame} title={said.title}>
       <PageHead back={{ href: root, text: said.back }} title={lineTitle(thread, language)}>
@@ -105,8 +105,8 @@ export const ThreadPage = ({
       {went && <Notice tone="success" heading={went.ready ? said.pass.ready(went.person) : said.pass.sent(went.person)} />}
       {done && <Notice tone="success" heading={said.done[done]} />}
       {trouble && (
-        <Notice tone="warning" heading={said[trouble.what]}>
-          <p>{trouble.words ? said[`${trouble.what}Text`] : said.staleAct}</p>
+        <Notice tone="warning" heading={trouble.what === 'gone' ? said.gone : said.stale}>
+          <p>{troubleText(trouble, language)}</p>
         </Notice>
       )}
       {!may.close && errorFor(errors, 'avsluta') && <Notice tone="warning" heading={errorFor(errors, 'avsluta')} />}
@@ -128,13 +128,8 @@ export const ThreadPage = ({
         <div class="stack">
           <Words held={held} today={today} language={language} path={path} errors={errors} officer={officer} />
           {thread.state === 'closed' && thread.closedAt && <p>{said.closed(sayMoment(thread.closedAt, today, language))}</p>}
-          {may.write || !typed.text || typed.text === draft?.body ? null : (
-            <Section id="ditt" heading={said.yours}>
-              <div class="note">
-                <Paragraphs text={typed.text} />
-              </div>
-            </Section>
-          )}
+          {!may.write && typed.text !== draft?.body && <Yours id="ditt" text={typed.text} language={language} />}
+          {(!draft?.readyAt || draft.own) && <Yours id="ditt-skal" text={typed.why} language={language} />}
           {draft?.readyAt && (
             <Ready {...common} typed={typed} errors={errors.filter(({ field }) => field === 'lasning' || field === 'varfor')} />
           )}
@@ -147,6 +142,22 @@ export const ThreadPage = ({
       </Row>
     </Page>
   )
+}
+
+/** What was written in a field that is not on the page any more. */
+const Yours = ({ id, text, language }: { id: string; text: string | undefined; language: Frame['language'] }) =>
+  text ? (
+    <Section id={id} heading={words(language).yours}>
+      <div class="note">
+        <Paragraphs text={text} />
+      </div>
+    </Section>
+  ) : null
+
+function troubleText({ what, words: kept }: NonNullable<Props['trouble']>, language: Frame['language']): string {
+  const said = words(language)
+  if (what === 'notSent' || what === 'notGivenBack') return [said[what], said.staleAct, kept && said.kept].filter(Boolean).join(' ')
+  return kept ? said[`${what}Text`] : said.staleAct
 }
 
 /** What is answered already, and what somebody else is to answer, can be written on all the same: when asked for. */

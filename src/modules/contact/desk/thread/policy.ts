@@ -1,4 +1,4 @@
-import { type Held, numberToCall } from './model.ts'
+import { type Draft, type Held, numberToCall } from './model.ts'
 
 /** What the desk may do with a thread. The database decides the same anew whatever a page says. */
 export type Abilities = {
@@ -33,3 +33,8 @@ export function abilities({ thread, draft, colleagues, messages }: Pick<Held, 't
     close: open && thread.answeredAt !== null,
   }
 }
+
+const fewWords = 10
+/** Whether whoever throws a draft away is asked once more: it is what a colleague wrote, or more than a few words, as it stands saved or in the field. */
+export const asksBeforeDrop = ({ own, body }: Pick<Draft, 'own' | 'body'>, text: string): boolean =>
+  !own || [body, text].some((one) => one.split(/\s+/).filter(Boolean).length > fewWords)

@@ -43,7 +43,7 @@ export type Shown = {
   /** Why an answer was to be given back. */
   why?: string | undefined
   errors?: FieldError[] | undefined
-  trouble?: 'stale' | 'gone' | 'changed' | undefined
+  trouble?: 'stale' | 'gone' | 'changed' | 'notSent' | 'notGivenBack' | undefined
   review?: boolean | undefined
   pass?: Pass | undefined
   went?: Went | undefined
@@ -68,7 +68,7 @@ export async function showThread(services: Services, c: C, id: string, shown: Sh
     officer: c.var.actor.desk?.role !== 'requestDispatcher',
     errors,
     done: dones.find((one): one is Done => one === asked),
-    trouble: trouble === 'stale' || trouble === 'gone' ? { what: trouble, words: typed !== undefined } : undefined,
+    trouble: trouble && trouble !== 'changed' ? { what: trouble, words: typed !== undefined || !!why } : undefined,
     other: trouble && typed ? otherThan(held, typed, trouble) : undefined,
     review,
     pass,
