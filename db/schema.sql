@@ -952,6 +952,7 @@ create table directory.handovers (
   to_id uuid,
   how text not null,
   at timestamp with time zone,
+  clashes timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
   constraint handovers_committee_id_leaving_id_kind_unit_id_key UNIQUE NULLS NOT DISTINCT (committee_id, leaving_id, kind, unit_id),
   constraint handovers_pkey PRIMARY KEY (committee_id, id),
   constraint handovers_committee_id_leaving_id_fkey FOREIGN KEY (committee_id, leaving_id) REFERENCES directory.leavings(committee_id, id) ON DELETE CASCADE,
@@ -3011,6 +3012,17 @@ begin
   return f;
 end $function$;
 
+CREATE OR REPLACE FUNCTION appointments.clashing(p_from uuid, p_to uuid, p_unit uuid)
+ RETURNS timestamp with time zone[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(b.starts_at order by b.starts_at), '{}') from appointments.bookings b
+  where b.staff_id = p_from and b.unit_id = p_unit and b.state = 'booked' and b.ends_at > now()
+    and exists (select from appointments.bookings o where o.staff_id = p_to and o.state = 'booked' and o.starts_at < b.ends_at and o.ends_at > b.starts_at)
+$function$;
+
 CREATE OR REPLACE FUNCTION appointments.closes_at(b appointments.bookings)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -3450,7 +3462,7 @@ begin
 end $function$;
 grant execute on function appointments.free(uuid,uuid,uuid,timestamp with time zone,timestamp with time zone) to delakt_person;
 
-CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid)
+CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid, p_unit uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3458,7 +3470,7 @@ CREATE OR REPLACE FUNCTION appointments.hand_over(p_from uuid, p_to uuid)
 AS $function$
 declare b appointments.bookings; clashes int := 0;
 begin
-  for b in select * from appointments.bookings x where x.staff_id = p_from and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
+  for b in select * from appointments.bookings x where x.staff_id = p_from and (p_unit is null or x.unit_id = p_unit) and x.state = 'booked' and x.ends_at > now() order by x.id for update loop
     -- A free time of the receiver's at that hour is free no more.
     with taken as (delete from appointments.free_slots f where f.staff_id = p_to and f.starts_at < b.ends_at and f.ends_at > b.starts_at returning f.slot_id),
       lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select taken.slot_id from taken))
@@ -3471,21 +3483,20 @@ begin
     perform appointments.add_step(b, 'rule', 'handed-over', null, null, b.slot_id, b.starts_at, p_to, null);
     perform appointments.tell(b.person_id, b.committee_id);
   end loop;
-  with gone as (delete from appointments.free_slots f where f.staff_id = p_from returning f.slot_id),
+  with gone as (delete from appointments.free_slots f where f.staff_id = p_from and (p_unit is null or f.unit_id = p_unit) returning f.slot_id),
     lapsed as (update appointments.offers o set state = 'lapsed', settled_at = now() where o.state = 'open' and o.slot_id in (select gone.slot_id from gone))
   update appointments.slots s set withdrawn_at = now() where s.id in (select gone.slot_id from gone);
   return clashes;
 end $function$;
 
 CREATE OR REPLACE FUNCTION appointments.held_by(p_staff uuid)
- RETURNS TABLE(kind text, n integer)
- LANGUAGE plpgsql
+ RETURNS TABLE(unit_id uuid, n integer)
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-begin
-  return query select 'meetings'::text, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() having count(*) > 0;
-end $function$;
+  select b.unit_id, count(*)::int from appointments.bookings b where b.staff_id = p_staff and b.state = 'booked' and b.ends_at > now() group by b.unit_id
+$function$;
 
 CREATE OR REPLACE FUNCTION appointments.held_during(p_staff uuid, p_first date, p_last date)
  RETURNS integer
@@ -5078,7 +5089,7 @@ begin
 end $function$;
 grant execute on function contact.hand(uuid,integer,uuid) to delakt_staff;
 
-CREATE OR REPLACE FUNCTION contact.hand_over(p_from uuid, p_to uuid)
+CREATE OR REPLACE FUNCTION contact.hand_over(p_from uuid, p_to uuid, p_unit uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5086,7 +5097,7 @@ CREATE OR REPLACE FUNCTION contact.hand_over(p_from uuid, p_to uuid)
 AS $function$
 declare t contact.threads; n int := 0;
 begin
-  for t in select * from contact.threads x where x.handler_id = p_from and x.state <> 'closed' order by x.id for update loop
+  for t in select * from contact.threads x where x.handler_id = p_from and (p_unit is null or x.unit_id = p_unit) and x.state <> 'closed' order by x.id for update loop
     if p_to is not null and directory.works_at(p_to, t.unit_id) then
       update contact.threads x set handler_id = p_to, shown_handler = case when (contact.settings_of(x.unit_id)).named then p_to end, waiting_since = now(), revision = x.revision + 1
       where x.committee_id = t.committee_id and x.id = t.id returning * into t;
@@ -5098,7 +5109,7 @@ begin
   end loop;
   return n;
 end $function$;
-grant execute on function contact.hand_over(uuid,uuid) to delakt_worker;
+grant execute on function contact.hand_over(uuid,uuid,uuid) to delakt_worker;
 
 CREATE OR REPLACE FUNCTION contact.hand_with_word(p_thread uuid, p_seen integer, p_unit uuid, p_note uuid, p_text text)
  RETURNS text
@@ -6154,7 +6165,7 @@ CREATE OR REPLACE FUNCTION directory.carry_out(l directory.leavings)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare h record; chosen directory.handovers; fall record; w directory.staff;
+declare h record; chosen directory.handovers; fall record; w directory.staff; clash timestamptz[];
 begin
   select * into w from directory.staff x where x.id = l.staff_id for update;
   insert into directory.left_units (committee_id, leaving_id, unit_id)
@@ -6166,9 +6177,13 @@ begin
     select * into chosen from directory.handovers x where x.committee_id = l.committee_id and x.leaving_id = l.id and x.kind = h.kind and x.unit_id is not distinct from h.unit_id;
     if chosen.to_id is not null and directory.may_receive(h.kind, h.unit_id, l.staff_id, chosen.to_id, l.committee_id) then select chosen.to_id, 'chosen'::text as how into fall;
     else select * into fall from directory.falls_to(h.kind, h.unit_id, l.staff_id, l.committee_id); end if;
-    if fall.to_id is not null then perform directory.hand(h.kind, l.staff_id, fall.to_id, l.committee_id, h.unit_id); end if;
-    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how, at) values (l.committee_id, l.id, h.kind, h.unit_id, h.n, fall.to_id, fall.how, now())
-    on conflict (committee_id, leaving_id, kind, unit_id) do update set n = excluded.n, to_id = excluded.to_id, how = excluded.how, at = excluded.at;
+    clash := case when h.kind = 'appointments' and fall.to_id is not null then appointments.clashing(l.staff_id, fall.to_id, h.unit_id) else '{}' end;
+    -- A request that nobody at the unit could be given is in its inbox.
+    if fall.to_id is not null or h.kind = 'contact' then perform directory.hand(h.kind, l.staff_id, fall.to_id, l.committee_id, h.unit_id); end if;
+    insert into directory.handovers (committee_id, leaving_id, kind, unit_id, n, to_id, how, at, clashes) values (l.committee_id, l.id, h.kind, h.unit_id, h.n, fall.to_id, fall.how, now(), clash)
+    on conflict (committee_id, leaving_id, kind, unit_id) do update set n = excluded.n, to_id = excluded.to_id, how = excluded.how, at = excluded.at, clashes = excluded.clashes;
+    -- What they had at a unit where they no longer worked is told there too.
+    if h.kind in ('contact', 'appointments') then insert into directory.left_units (committee_id, leaving_id, unit_id) values (l.committee_id, l.id, h.unit_id) on conflict do nothing; end if;
     -- A place that nobody could take is empty, and said to be.
     if fall.to_id is null and h.kind in ('administrator', 'deputy') then delete from directory.keepers k where k.unit_id = h.unit_id and k.place = h.kind and k.staff_id = l.staff_id; end if;
   end loop;
@@ -6337,11 +6352,11 @@ begin
   if desk.role is null or desk.role not in ('caseOfficer', 'unitManager', 'requestDispatcher') then return; end if;
   return query
   select l.id, w.name, l.done_at, l.because,
-    coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'n', h.n, 'to', t.name, 'how', h.how) order by h.kind, h.id) from directory.handovers h left join directory.staff t on t.id = h.to_id
+    coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'n', h.n, 'to', t.name, 'how', h.how, 'clashes', h.clashes) order by h.kind, h.id) from directory.handovers h left join directory.staff t on t.id = h.to_id
       where h.committee_id = l.committee_id and h.leaving_id = l.id and (h.unit_id = u.unit_id or h.unit_id is null)), '[]')
   from directory.left_units u join directory.leavings l on l.committee_id = u.committee_id and l.id = u.leaving_id join directory.staff w on w.id = l.staff_id
   where u.committee_id = desk.committee_id and u.unit_id = desk.unit_id and u.noted_at is null and l.done_at is not null
-    and (l.because = 'catalogue' or exists (select from directory.handovers h where h.committee_id = l.committee_id and h.leaving_id = l.id and h.how <> 'chosen' and (h.unit_id = u.unit_id or h.unit_id is null)))
+    and (l.because = 'catalogue' or exists (select from directory.handovers h where h.committee_id = l.committee_id and h.leaving_id = l.id and (h.how <> 'chosen' or h.clashes <> '{}') and (h.unit_id = u.unit_id or h.unit_id is null)))
   order by l.done_at;
 end $function$;
 grant execute on function directory.fallen() to delakt_staff;
@@ -6377,7 +6392,7 @@ begin
     when 'drafts' then perform record.hand_over(p_from, p_to, p_committee, p_unit);
     when 'administrator', 'deputy' then update directory.keepers k set staff_id = p_to, named_by = identity.my_staff(), named_at = now() where k.unit_id = p_unit and k.place = p_kind and k.staff_id = p_from;
     when 'deputises' then update directory.staff w set deputy_id = nullif(p_to, w.id) where w.deputy_id = p_from;
-    when 'contact', 'appointments' then execute pg_catalog.format('select %I.hand_over($1, $2)', p_kind) using p_from, p_to;
+    when 'contact', 'appointments' then execute pg_catalog.format('select %I.hand_over($1, $2, $3)', p_kind) using p_from, p_to, p_unit;
     else
       insert into directory.assignments (committee_id, unit_id, staff_id, role)
       values (p_committee, p_unit, p_to, case p_kind when 'dispatcher' then 'requestDispatcher' when 'manager' then 'unitManager' when 'steward' then 'systemSteward' else 'logReviewer' end)
@@ -6422,12 +6437,8 @@ begin
         and o.valid_from <= directory.today() and (o.valid_to is null or o.valid_to >= directory.today())));
   select count(*) into many from directory.staff w where w.deputy_id = p_staff and w.active;
   if many > 0 then return query select 'deputises'::text, null::uuid, many, true; end if;
-  if exists (select from directory.assignments a where a.staff_id = p_staff and a.committee_id <> p_committee and (a.valid_to is null or a.valid_to >= directory.today())) then return; end if;
   foreach other in array array['contact', 'appointments'] loop
-    if pg_catalog.to_regprocedure(other || '.held_by(uuid)') is not null then
-      execute pg_catalog.format('select coalesce(sum(n), 0)::int from %I.held_by($1)', other) into many using p_staff;
-      if many > 0 then return query select other, null::uuid, many, true; end if;
-    end if;
+    return query execute pg_catalog.format('select %L::text, h.unit_id, h.n, true from %I.held_by($1) h join directory.units u on u.id = h.unit_id where u.committee_id = $2', other, other) using p_staff, p_committee;
   end loop;
 end $function$;
 
@@ -6675,7 +6686,7 @@ begin
   return exists (select from directory.assignments a
     where a.staff_id = p_to and a.committee_id = p_committee and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
       and case p_kind when 'matters' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager') when 'drafts' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
-        when 'contact' then a.role in ('caseOfficer', 'unitManager', 'requestDispatcher') when 'appointments' then a.role in ('caseOfficer', 'unitManager')
+        when 'contact' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager', 'requestDispatcher') when 'appointments' then a.unit_id = p_unit and a.role in ('caseOfficer', 'unitManager')
         when 'administrator' then true when 'deputy' then true when 'deputises' then true when 'steward' then true when 'reviewer' then true else a.unit_id = p_unit end);
 end $function$;
 
@@ -6816,7 +6827,7 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION directory.receivers(p_staff uuid)
- RETURNS TABLE(unit_id uuid, id uuid, name text, officer boolean, keeps boolean)
+ RETURNS TABLE(unit_id uuid, id uuid, name text, officer boolean, answers boolean, keeps boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -6826,7 +6837,7 @@ declare desk identity.desk := identity.my_desk();
 begin
   if directory.stewarding() is null then return; end if;
   return query
-  select a.unit_id, w.id, w.name, bool_or(a.role in ('caseOfficer', 'unitManager')), exists (select from directory.keepers k where k.unit_id = a.unit_id and k.staff_id = w.id)
+  select a.unit_id, w.id, w.name, bool_or(a.role in ('caseOfficer', 'unitManager')), bool_or(a.role in ('caseOfficer', 'unitManager', 'requestDispatcher')), exists (select from directory.keepers k where k.unit_id = a.unit_id and k.staff_id = w.id)
   from directory.assignments a join directory.staff w on w.id = a.staff_id and w.active
   where a.committee_id = desk.committee_id and w.id <> p_staff and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today())
   group by a.unit_id, w.id, w.name order by w.name, w.id;

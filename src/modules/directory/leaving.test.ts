@@ -177,7 +177,7 @@ test('who has work in another committee of the municipality leaves only this one
   expect((await (await browser(maj)).get('/personal')).headers.get('location')).toBe('/personal/uppdrag')
 })
 
-test('what people have written to somebody who leaves is the receiver’s to answer, and in the inbox where they do not work', async () => {
+test('what people have written to somebody who leaves is given to somebody at the unit where it lies', async () => {
   const { unit, steward, maj, petter } = await aLeaver()
   const other = await aUnit({ committee: unit.committee })
   const threads = []
@@ -189,15 +189,22 @@ test('what people have written to somebody who leaves is the receiver’s to ans
     expect(await assigned(thread, siv, maj)).toBe('done')
     threads.push(thread)
   }
-  expect(await held(steward, maj)).toContainEqual({ kind: 'contact', unit: null, n: 2, needs: true })
+  for (const at of [unit, other]) expect(await held(steward, maj)).toContainEqual({ kind: 'contact', unit: at.id, n: 1, needs: true })
+  const given = (to: Worker) =>
+    leave(steward, maj, addDays(today, -1), [
+      ...allTo(unit, petter),
+      { kind: 'contact', unit: unit.id, to: petter.id },
+      { kind: 'contact', unit: other.id, to: to.id },
+    ])
   expect(await leave(steward, maj, addDays(today, -1), allTo(unit, petter))).toBe('missing')
-  expect(await leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'contact', unit: null, to: petter.id }])).toBe(
-    'done',
-  )
+  // Nobody of another unit, to whom it would never come.
+  expect(await given(petter)).toBe('missing')
+  const there = await aWorker({ unit: other, role: 'requestDispatcher' })
+  expect(await given(there)).toBe('done')
   const now = await Promise.all(threads.map((id) => owner`select state, handler_id from contact.threads where id = ${id}`))
   expect(now.map(([row]) => row)).toEqual([
     { state: 'assigned', handler_id: petter.id },
-    { state: 'received', handler_id: null },
+    { state: 'assigned', handler_id: there.id },
   ])
 })
 
@@ -209,11 +216,11 @@ test('what somebody has in the inbox and in the calendar must have a receiver to
   const [slot] = await aRelease(maj, await aKind(unit), [inHours(60)])
   const { id: booking } = await booked(await aPerson(), slot!)
   expect(await held(steward, maj)).toEqual(
-    expect.arrayContaining(['appointments', 'contact'].map((kind) => ({ kind, unit: null, n: 1, needs: true }))),
+    expect.arrayContaining(['appointments', 'contact'].map((kind) => ({ kind, unit: unit.id, n: 1, needs: true }))),
   )
   const last = addDays(today, -1)
   expect(await leave(steward, maj, last, allTo(unit, petter))).toBe('missing')
-  const all = [...allTo(unit, petter), ...['contact', 'appointments'].map((kind) => ({ kind, unit: null, to: petter.id }))]
+  const all = [...allTo(unit, petter), ...['contact', 'appointments'].map((kind) => ({ kind, unit: unit.id, to: petter.id }))]
   expect(await leave(steward, maj, last, all)).toBe('done')
   expect(await owner`select handler_id from contact.threads where id = ${thread}`).toEqual([{ handler_id: petter.id }])
   expect(await owner`select staff_id from appointments.bookings where id = ${booking}`).toEqual([{ staff_id: petter.id }])
@@ -229,4 +236,33 @@ test('removed in the catalogue, the meetings and the requests fall to the deputy
   await owner`select directory.remove(${maj.id}, null)`
   expect(await owner`select handler_id from contact.threads where id = ${thread}`).toEqual([{ handler_id: petter.id }])
   expect(await owner`select staff_id from appointments.bookings where id = ${booking}`).toEqual([{ staff_id: petter.id }])
+})
+
+test('a meeting is never handed to somebody of another unit, neither by choice nor when it falls, and the account stays open until somebody there gets it', async () => {
+  const { unit, steward, maj, petter } = await aLeaver()
+  const elsewhere = await aWorker({ unit: await aUnit({ committee: unit.committee }) })
+  const [slot] = await aRelease(maj, await aKind(unit), [inHours(60)])
+  const { id: booking } = await booked(await aPerson(), slot!)
+  const whose = async () => (await owner`select staff_id from appointments.bookings where id = ${booking}`)[0]!['staff_id']
+  const give = (to: Worker) =>
+    leave(steward, maj, addDays(today, -1), [...allTo(unit, petter), { kind: 'appointments', unit: unit.id, to: to.id }])
+  expect([await give(elsewhere), await whose()]).toEqual(['missing', maj.id])
+  await owner`update directory.staff set deputy_id = ${elsewhere.id} where id = ${maj.id}`
+  await owner`update directory.keepers set staff_id = ${petter.id} where unit_id = ${unit.id} and place = 'deputy'`
+  await owner`select directory.remove(${maj.id}, null)`
+  expect(await whose()).toBe(petter.id)
+})
+
+test('who leaves one unit of two hands over what lies there, and no more', async () => {
+  const { unit, maj, petter } = await aLeaver()
+  const other = await aUnit({ committee: unit.committee })
+  await owner`insert into directory.assignments (committee_id, unit_id, staff_id, role) values (${unit.committee.id}, ${other.id}, ${maj.id}, 'caseOfficer')`
+  const there = await aWorker({ unit: other })
+  const [here] = await aRelease(maj, await aKind(unit), [inHours(60)])
+  const [afar] = await aRelease(there, await aKind(other), [inHours(70)])
+  const bookings = [(await booked(await aPerson(), here!)).id, (await booked(await aPerson(), afar!)).id]
+  await owner`select appointments.hand_over(${there.id}, ${maj.id})`
+  await owner`select directory.leave_unit(${maj.id}, ${unit.id}, null)`
+  const now = await Promise.all(bookings.map((id) => owner`select staff_id from appointments.bookings where id = ${id}`))
+  expect(now.map(([row]) => row!['staff_id'])).toEqual([petter.id, maj.id])
 })

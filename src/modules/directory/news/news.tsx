@@ -3,6 +3,7 @@ import { day, type Day, dayOf } from '#kernel/values/day'
 import { capital, sayDate } from '#kernel/values/when'
 import { Acts, Button, Form } from '#ui/form'
 import { Notice, Section } from '#ui/sheet'
+import { sayClash } from '../admin/leave/page.tsx'
 import { words as leaveWords } from '../admin/leave/text.ts'
 import { unitsPath } from '../admin/model.ts'
 import { say } from '../model.ts'
@@ -49,16 +50,20 @@ export const News = ({ news: { vacancies, fallen, standing }, today, steward = f
 const Gone = ({ one: { id, name, at, because, fell }, today, language }: { one: Fallen; today: Day; language: Language }) => {
   const said = words(language)
   const when = sayDate(dayOf(at), today, language)
+  const asChosen = fell.every(({ how }) => how === 'chosen')
   return (
     <div class="section">
       <Notice tone="warning" heading={said.gone(name)}>
-        <p>{because === 'catalogue' ? said.goneCatalogue(when) : said.gonePlanned(when)}</p>
+        <p>{because === 'catalogue' ? said.goneCatalogue(when) : asChosen ? said.goneAsChosen(when) : said.gonePlanned(when)}</p>
         {fell.length === 0 ? (
           <p>{said.nothing}</p>
         ) : (
           <ul>
-            {fell.map(({ kind, n, to }) => (
-              <li>{said.fell(capital(leaveWords(language).held[kind](n ?? 1)), to ?? said.toNobody)}</li>
+            {fell.map(({ kind, n, to, clashes }) => (
+              <li>
+                {said.fell(capital(leaveWords(language).held[kind](n ?? 1)), to ?? said.toNobody)}
+                {to && clashes.length > 0 && <p>{sayClash({ name: to, times: clashes }, today, language)}</p>}
+              </li>
             ))}
           </ul>
         )}

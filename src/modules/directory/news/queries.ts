@@ -9,7 +9,13 @@ const Fallen = z.object({
   at: z.date(),
   because: z.enum(['planned', 'catalogue']),
   fell: z.array(
-    z.object({ kind: Kind, n: z.number().nullable(), to: z.string().nullable(), how: z.enum(['chosen', 'deputy', 'keeper', 'nobody']) }),
+    z.object({
+      kind: Kind,
+      n: z.number().nullable(),
+      to: z.string().nullable(),
+      how: z.enum(['chosen', 'deputy', 'keeper', 'nobody']),
+      clashes: z.array(z.coerce.date()),
+    }),
   ),
 })
 export type Fallen = z.infer<typeof Fallen>

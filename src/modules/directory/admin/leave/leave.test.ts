@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { aMatter, anEvent, aUnit, aWorker, browser, owner, uuid } from '#testing'
+import { aMatter, anEvent, aPerson, aUnit, aWorker, browser, owner, uuid } from '#testing'
 import { addDays, dayOf } from '#kernel/values/day'
+import { aDispatcher, aRequest, assigned, aType } from '../../../../testing/contact.ts'
+import { aBooking, aKind, aRelease, inHours } from '../../../../testing/times.ts'
 
 const today = dayOf(new Date())
 
@@ -110,4 +112,62 @@ test('what nobody could be given stands at the steward’s start until somebody 
     expect(await start()).toContain(said)
   await aWorker({ unit, role: 'unitManager' })
   expect(await start()).not.toContain('Uppdraget som enhetschef')
+})
+
+/** The options of a field, as they are read. */
+const optionsOf = (page: string, field: string): string[] =>
+  [...new RegExp(`<select[^>]*id="${field}".*?</select>`, 's').exec(page)![0].matchAll(/<option value="[^"]+"[^>]*>([^<]*)</g)].map(
+    ([, text]) => text!,
+  )
+
+test('meetings and requests are offered only to those who work at their unit', async () => {
+  const { desk, unit, maj, path, field } = await aLeaver()
+  await aWorker({ unit: await aUnit({ committee: unit.committee }), called: 'Elsa Elsewhere' })
+  const siv = await aDispatcher({ unit })
+  await owner`update directory.staff set name = 'Siv Dahl' where id = ${siv.id}`
+  await assigned(await aRequest(await aPerson(), await aType({ unit })), siv, maj)
+  const [slot] = await aRelease(maj, await aKind(unit), [inHours(60)])
+  await aBooking(await aPerson(), slot!)
+  const page = (await desk.get(path)).text
+  expect(page).toContain('1 bokat möte på Vuxenenheten')
+  expect(optionsOf(page, field('appointments'))).toContain('Petter Lundvall')
+  expect(optionsOf(page, field('contact'))).toContain('Siv Dahl')
+  for (const kind of ['appointments', 'contact']) expect(optionsOf(page, field(kind))).not.toContain('Elsa Elsewhere')
+  // Who only hands out requests has no meetings.
+  expect(optionsOf(page, field('appointments'))).not.toContain('Siv Dahl')
+})
+
+test('who is away stands last and says so, and whoever stands in for a deputy who is away stands chosen', async () => {
+  const { desk, unit, maj, petter, path, field } = await aLeaver()
+  const wilma = await aWorker({ unit, called: 'Wilma Zetter' })
+  await owner`update directory.staff set deputy_id = ${petter.id} where id = ${maj.id}`
+  await owner`insert into directory.absences (municipality_id, id, staff_id, first_day, last_day) values (${unit.committee.municipalityId}, ${uuid()}, ${petter.id}, ${today}, ${addDays(today, 2)})`
+  // Nobody stands in: the deputy it is, and that they are away is said.
+  const alone = (await desk.get(path)).text
+  expect(optionsOf(alone, field('matters')).at(-1)).toMatch(/^Petter Lundvall, borta till och med \S+dag \d+ \S+$/)
+  expect(alone).toContain(`<option value="${petter.id}" selected`)
+  await owner`update directory.absences set deputy_id = ${wilma.id} where staff_id = ${petter.id}`
+  const page = (await desk.get(path)).text
+  expect(page).toContain(`<option value="${wilma.id}" selected`)
+  expect(page).not.toContain(`<option value="${petter.id}" selected`)
+})
+
+test('a meeting that clashes with another of the receiver’s is handed on and told, to the steward and to the unit', async () => {
+  const { desk, unit, maj, petter, path, field } = await aLeaver()
+  const kind = await aKind(unit)
+  const slots = await aRelease(maj, kind, [60, 70].map(inHours))
+  for (const slot of [...slots, ...(await aRelease(petter, kind, [inHours(60.25)]))]) await aBooking(await aPerson(), slot)
+  const done = await desk.post(path, {
+    formular: uuid(),
+    nar: 'nu',
+    ...Object.fromEntries(['matters', 'administrator', 'appointments'].map((one) => [field(one), petter.id])),
+  })
+  expect(done.headers.get('location')).toBe(`/admin/personal/${maj.id}?gjort=slutat`)
+  expect(await owner`select count(*)::int as n from appointments.bookings where staff_id = ${petter.id}`).toEqual([{ n: 3 }])
+  const receipt = (await desk.get(done.headers.get('location')!)).text
+  const start = (await (await browser(petter)).get('/personal')).text
+  for (const page of [receipt, start])
+    expect(page).toMatch(/1 möte krockade med andra tider som Petter Lundvall hade vid överlämningen: [^<,]*\d\d\.\d\d\./)
+  expect(start).toContain('Maj Nyström har slutat')
+  expect(start).not.toContain('tillkommit')
 })

@@ -1,11 +1,15 @@
 import { Acts, Button, errorFor, Field, type FieldError, Form, Radios, Select } from '#ui/form'
-import { capital } from '#kernel/values/when'
+import type { Day } from '#kernel/values/day'
+import { capital, sayMoment } from '#kernel/values/when'
 import { Page, PageHead } from '#ui/page'
 import { Section } from '#ui/sheet'
+import { withAway } from '../../away.ts'
 import type { Frame } from '../../frame.ts'
 import { say } from '../../model.ts'
 import { staffPath } from '../model.ts'
+import type { Choice } from '../staff/model.ts'
 import { candidatesFor, fieldOf, type Held, type Receiver } from './model.ts'
+import type { Clash } from './queries.ts'
 import { words } from './text.ts'
 
 export const leavePath = (id: string) => `${staffPath}/${id}/slutar`
@@ -13,6 +17,7 @@ export const leavePath = (id: string) => `${staffPath}/${id}/slutar`
 type Units = readonly { id: string; name: { sv?: string | undefined } }[]
 type Props = {
   frame: Frame
+  today: Day
   who: { id: string; name: string }
   /** The steward, who gives themself no role. */
   me: string
@@ -31,8 +36,12 @@ export function sayHeld({ kind, n, unitId }: Held, units: Units, language: Frame
   return unit ? said.at(said.held[kind](n), say(unit.name, 'sv')) : said.held[kind](n)
 }
 
+/** That meetings were handed to somebody who was booked at the time: "2 möten krockade …: i morgon kl. 10.00". */
+export const sayClash = ({ name, times }: Clash, today: Day, language: Frame['language']): string =>
+  words(language).clash(times.length, name, times.map((at) => sayMoment(at, today, language)).join(', '))
+
 /** What somebody who leaves has, and who gets each of it (ADOPT-05). */
-export const LeavePage = ({ frame, who, me, held, receivers, units, form, typed, errors = [] }: Props) => {
+export const LeavePage = ({ frame, today, who, me, held, receivers, units, form, typed, errors = [] }: Props) => {
   const { language } = frame
   const said = words(language)
   const needing = held.filter(({ needs }) => needs)
@@ -51,6 +60,7 @@ export const LeavePage = ({ frame, who, me, held, receivers, units, form, typed,
             units={units}
             typed={typed}
             errors={errors}
+            today={today}
             language={language}
           />
         ))}
@@ -82,13 +92,14 @@ const alongWith = ({ kind, unitId }: Held, held: readonly Held[]) =>
 type OneProps = {
   one: Held
   along: readonly Held[]
-  candidates: readonly { id: string; name: string }[]
+  candidates: readonly Choice[]
   units: Units
   typed: Record<string, string>
   errors: readonly FieldError[]
+  today: Day
   language: Frame['language']
 }
-const One = ({ one, along, candidates, units, typed, errors, language }: OneProps) => {
+const One = ({ one, along, candidates, units, typed, errors, today, language }: OneProps) => {
   const said = words(language)
   const field = fieldOf(one)
   return (
@@ -101,7 +112,10 @@ const One = ({ one, along, candidates, units, typed, errors, language }: OneProp
         label={said.to}
         value={typed[field]}
         error={errorFor(errors, field)}
-        options={[{ value: '', text: said.choose }, ...candidates.map(({ id, name }) => ({ value: id, text: name }))]}
+        options={[
+          { value: '', text: said.choose },
+          ...candidates.map((other) => ({ value: other.id, text: withAway(other.name, other, today, language) })),
+        ]}
       />
     </Section>
   )

@@ -10,7 +10,7 @@ import { frameOf } from '../../frame.ts'
 import { keyFor } from '../key.ts'
 import { at, type C, root, staffPath } from '../model.ts'
 import { findLeaving, findStaff, listUnitChoices } from '../staff/queries.ts'
-import { candidatesFor, fieldOf, lastDay, readWhen } from './model.ts'
+import { candidatesFor, chosenFor, fieldOf, lastDay, readWhen } from './model.ts'
 import { LeavePage, sayHeld } from './page.tsx'
 import { leave, listHeld, listPlanned, listReceivers, stay } from './queries.ts'
 import { words } from './text.ts'
@@ -36,15 +36,23 @@ export const leaveRoutes = (services: Services): Route[] => {
   type More = { typed?: Record<string, string>; errors?: FieldError[]; form?: string }
   const show = async (c: C, more: More = {}) => {
     const held = await db.as(c.var.actor, { purpose: 'leaving page' }, (tx) => read(tx, idFrom(c, 'staff')))
-    // What was planned stands chosen; else the deputy does, where they may have it.
+    // What was planned stands chosen; else the deputy does, or who stands in for them, where they may have it.
     const before = Object.fromEntries(
       held.held.map((one) => {
-        const chosen = held.planned.find(({ kind, unitId }) => kind === one.kind && unitId === one.unitId)?.toId ?? held.who.deputyId ?? ''
-        return [fieldOf(one), candidatesFor(one, held.receivers, c.var.actor.id).some(({ id }) => id === chosen) ? chosen : '']
+        const candidates = candidatesFor(one, held.receivers, c.var.actor.id)
+        return [fieldOf(one), chosenFor(one, held.planned, held.who.deputyId, candidates)]
       }),
     )
     const typed = { ...before, ...(held.leaves ? { nar: 'sedan', sista: held.leaves } : {}), ...more.typed }
-    return LeavePage({ frame: await frameOf(c, services, root), me: c.var.actor.id, form: randomUUID(), ...held, ...more, typed })
+    return LeavePage({
+      today: dayOf(new Date()),
+      frame: await frameOf(c, services, root),
+      me: c.var.actor.id,
+      form: randomUUID(),
+      ...held,
+      ...more,
+      typed,
+    })
   }
   return [
     { ...at, method: 'get', path, handle: async (c: C) => c.html(await show(c)) },

@@ -40,6 +40,8 @@ export const words = texts({
     last: 'Sista arbetsdag',
     lastHint: 'Till exempel 2026-12-17.',
     save: 'Lämna över',
+    clash: (n: number, to: string, times: string) =>
+      `${sv(n, 'möte', 'möten')} krockade med andra tider som ${to} hade vid överlämningen: ${times}. Enheten behöver boka om eller låta någon annan ta emot.`,
     wrong: {
       receiver: (what: string) => `Välj vem som tar över: ${what}`,
       nar: 'Välj när kontot ska stängas',
@@ -83,6 +85,8 @@ export const words = texts({
     last: 'Last day of work',
     lastHint: 'For example 2026-12-17.',
     save: 'Hand over',
+    clash: (n, to, times) =>
+      `${en(n, 'meeting', 'meetings')} clashed with other times that ${to} had at the handover: ${times}. The unit needs to move them or let somebody else receive.`,
     wrong: {
       receiver: (what) => `Choose who takes over: ${what}`,
       nar: 'Choose when the account is to close',

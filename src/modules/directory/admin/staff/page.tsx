@@ -10,6 +10,8 @@ import { withAway } from '../../away.ts'
 import type { Frame } from '../../frame.ts'
 import { say } from '../../model.ts'
 import { WeekFields } from '../fields.tsx'
+import { sayClash } from '../leave/page.tsx'
+import type { Clash } from '../leave/queries.ts'
 import { root, staffPath } from '../model.ts'
 import { words as common } from '../text.ts'
 import type { Absence, Assignment, Choice, KeptStaff, Show, StaffLine } from './model.ts'
@@ -112,6 +114,8 @@ export type Props = {
   colleagues: readonly Choice[]
   units?: readonly { id: string; name: { sv?: string | undefined } }[]
   leaves?: string | undefined
+  /** Meetings that whoever got them had no room for. */
+  clashes?: readonly Clash[]
   form: string
   /** The fields of the details as they stand; of another part, what was typed in it. */
   typed: Record<string, string>
@@ -124,7 +128,7 @@ export type Props = {
 }
 
 export const PersonPage = (props: Props) => {
-  const { frame, who, saved, stale, done } = props
+  const { frame, today, who, saved, stale, done, clashes } = props
   const { language } = frame
   const said = words(language)
   const { wrong, saved: isSaved, origin } = common(language)
@@ -139,6 +143,11 @@ export const PersonPage = (props: Props) => {
         </Notice>
       )}
       {done && <Notice tone="success" heading={said.done[done]} />}
+      {clashes?.map((one) => (
+        <Notice tone="warning" heading={said.clashes}>
+          <p>{sayClash(one, today, language)}</p>
+        </Notice>
+      ))}
       {stale && (
         <Notice tone="warning" heading={wrong.heading}>
           <p>{wrong.stale}</p>

@@ -13,6 +13,7 @@ import { keyFor } from '../key.ts'
 import { at, type C, type Outcome, root, staffPath } from '../model.ts'
 import { words as common } from '../text.ts'
 import { endedOn, readAssignment, readSpan, readStaff, showFrom, shows, staffTyped, type Wrong } from './model.ts'
+import { listClashes } from '../leave/queries.ts'
 import { type Done, newPersonPath, personPath, PersonPage, type Props, StaffPage } from './page.tsx'
 import {
   assign,
@@ -46,16 +47,17 @@ const change = { purpose: 'change directory' }
 export const staffRoutes = (services: Services): Route[] => {
   const { db } = services
   const everything = async (tx: Tx, id: string) => {
-    const [who, assignments, absences, colleagues, units, leaves] = await Promise.all([
+    const [who, assignments, absences, colleagues, units, leaves, clashes] = await Promise.all([
       findStaff(tx, id),
       listAssignments(tx, id),
       listAbsences(tx, id),
       listColleagues(tx, id),
       listUnitChoices(tx),
       findLeaving(tx, id),
+      listClashes(tx, id),
     ])
     if (!who) throw new NotFound()
-    return { who, assignments, absences, colleagues, units, leaves }
+    return { who, assignments, absences, colleagues, units, leaves, clashes }
   }
   type More = Partial<Omit<Props, 'frame' | 'today' | 'who'>>
   const show = async (c: C, more: More = {}) => {

@@ -48,5 +48,5 @@ export const listUnreceived = (tx: Tx) => tx.many(Left)`
         select from directory.kept_assignments() a join directory.staff o on o.id = a.staff_id and o.active
         where a.role = case h.kind when 'dispatcher' then 'requestDispatcher' when 'manager' then 'unitManager' when 'steward' then 'systemSteward' else 'logReviewer' end
           and (h.kind in ('steward', 'reviewer') or a.unit_id = h.unit_id) and a.valid_from <= directory.today() and (a.valid_to is null or a.valid_to >= directory.today()))
-      else exists (select from directory.held(w.id) x where x.kind = h.kind and x.unit_id is not distinct from h.unit_id) end
+      else exists (select from directory.held(w.id) x where x.kind = h.kind and (h.unit_id is null or x.unit_id = h.unit_id)) end
   order by h.at desc, h.id limit 50`
