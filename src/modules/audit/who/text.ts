@@ -207,6 +207,7 @@ export const aboutNobody: readonly string[] = [
   'release due',
   'request types',
   'return unopened',
+  'stand in',
   'release times',
   'release times page',
   'review log',
