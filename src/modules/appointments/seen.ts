@@ -1,4 +1,6 @@
-import type { Tx } from '#kernel/db'
+import type { PersonActor } from '#kernel/actor'
+import type { Db, Tx } from '#kernel/db'
+import { sequenceOf } from './queries.ts'
 
 /** Which time a form showed, by its sequence: the calendar's number, another each time that it is moved or cancelled. */
 export const seenField = 'sett'
@@ -37,3 +39,12 @@ export async function onSeen<O extends string>(
     throw error
   }
 }
+
+/** The same for a time of the person's own, with the address's id. */
+export const onOwnSeen = <O extends string>(
+  db: Db,
+  person: PersonActor,
+  id: string,
+  of: Omit<Seen<O>, 'sequence'>,
+): Promise<O | 'changed'> =>
+  onSeen({ ...of, sequence: (tx) => sequenceOf(tx, id) }, (work) => db.as(person, { purpose: 'change time', item: id }, work))

@@ -7,8 +7,8 @@ import { frameOf } from '#modules/directory'
 import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { cancelPath, timePath, timesPath } from '../paths.ts'
-import { cancel, listMeetings, sequenceOf } from '../queries.ts'
-import { onSeen, seenIn } from '../seen.ts'
+import { cancel, listMeetings } from '../queries.ts'
+import { onOwnSeen, seenIn } from '../seen.ts'
 import { CancelPage } from './page.tsx'
 
 type C = Ctx<PersonActor>
@@ -46,10 +46,8 @@ export function cancelRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const id = idFrom(c, 'booking')
-        const outcome = await onSeen(
-          { seen: seenIn(await formOf(c)), act: (tx) => cancel(tx, id), ends: true, sequence: (tx) => sequenceOf(tx, id) },
-          (work) => db.as(c.var.actor, { purpose: 'change time', item: id }, work),
-        )
+        const seen = seenIn(await formOf(c))
+        const outcome = await onOwnSeen(db, c.var.actor, id, { seen, act: (tx) => cancel(tx, id), ends: true })
         if (outcome === 'none') throw new NotFound()
         if (outcome === 'done' || outcome === 'same') return c.redirect(`${timesPath}?gjort=avbokad`, 303)
         const page = outcome === 'changed' && (await draw(c, id, true))

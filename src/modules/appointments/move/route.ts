@@ -1,4 +1,5 @@
 import type { PersonActor } from '#kernel/actor'
+import type { Tx } from '#kernel/db'
 import { NotFound } from '#kernel/errors'
 import { type Ctx, formOf, idFrom, type Route } from '#kernel/http'
 import { limit } from '#kernel/limits'
@@ -12,8 +13,8 @@ import { standing } from '../model.ts'
 import { abilities } from '../one/policy.ts'
 import { movePath, moveToPath, timePath, timesPath } from '../paths.ts'
 import { numberField } from '../number.tsx'
-import { findFree, findOwnAt, listFree, listMeetings, move, sequenceOf, setPhone } from '../queries.ts'
-import { onSeen, seenIn } from '../seen.ts'
+import { findFree, findOwnAt, listFree, listMeetings, move, setPhone } from '../queries.ts'
+import { onOwnSeen, seenIn } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import { MovePage, MoveToPage } from './page.tsx'
 
@@ -103,19 +104,12 @@ export function moveRoutes(services: Services): Route[] {
             422,
           )
         }
-        const outcome = await onSeen(
-          {
-            seen,
-            act: async (tx) => {
-              const said = await move(tx, id, slot)
-              if (said === 'done' && number) await setPhone(tx, id, number)
-              return said
-            },
-            ends: true,
-            sequence: (tx) => sequenceOf(tx, id),
-          },
-          (work) => db.as(c.var.actor, { purpose: 'change time', item: id }, work),
-        )
+        const act = async (tx: Tx) => {
+          const said = await move(tx, id, slot)
+          if (said === 'done' && number) await setPhone(tx, id, number)
+          return said
+        }
+        const outcome = await onOwnSeen(db, c.var.actor, id, { seen, act, ends: true })
         switch (outcome) {
           case 'done':
           case 'same':

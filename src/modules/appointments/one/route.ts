@@ -9,8 +9,8 @@ import { frameOf } from '#modules/directory'
 import { calendarFile } from '../ics.ts'
 import { numberField } from '../number.tsx'
 import { calendarPath, confirmPath, pickPath, timePath, timesPath, wishPath } from '../paths.ts'
-import { confirm, type Outcome, pick, sequenceOf, setPhone, wish } from '../queries.ts'
-import { onSeen, seenIn } from '../seen.ts'
+import { confirm, type Outcome, pick, setPhone, wish } from '../queries.ts'
+import { onOwnSeen, seenIn } from '../seen.ts'
 import { words as timeWords } from '../text.ts'
 import { readWishes } from '../wishes.tsx'
 import { MeetingPage, type Props } from './page.tsx'
@@ -118,10 +118,8 @@ export function oneRoutes(services: Services): Route[] {
       zone: 'B',
       async handle(c) {
         const id = idFrom(c, 'booking')
-        const outcome = await onSeen(
-          { seen: seenIn(await formOf(c)), act: (tx) => confirm(tx, id), ends: false, sequence: (tx) => sequenceOf(tx, id) },
-          (work) => db.as(c.var.actor, { purpose: 'change time', item: id }, work),
-        )
+        const seen = seenIn(await formOf(c))
+        const outcome = await onOwnSeen(db, c.var.actor, id, { seen, act: (tx) => confirm(tx, id), ends: false })
         return outcome === 'changed' ? c.html(await draw(c, id, { said: 'inaktuell' }), 409) : told(c, id, outcome, 'bekraftad')
       },
     },

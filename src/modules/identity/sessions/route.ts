@@ -45,6 +45,11 @@ export function sessionRoutes(services: Services): Route[] {
     await db.as(c.var.actor, { purpose: 'own sessions: end all' }, endAll)
     return signedOut(c, config)
   }
+  /** The session that came along, whoever's it is. */
+  const endHere = async (c: Ctx) => {
+    const secret = getCookie(c, cookieName)
+    if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
+  }
   const forPerson = { who: 'person', zone: 'B' } as const
   const forStaff = { who: 'staff', zone: 'A', roles: 'at no desk yet' } as const
 
@@ -61,8 +66,7 @@ export function sessionRoutes(services: Services): Route[] {
       who: 'anyone',
       zone: 'C',
       async handle(c) {
-        const secret = getCookie(c, cookieName)
-        if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
+        await endHere(c)
         return signedOut(c, config)
       },
     },
@@ -74,8 +78,7 @@ export function sessionRoutes(services: Services): Route[] {
       who: 'anyone',
       zone: 'C',
       async handle(c) {
-        const secret = getCookie(c, cookieName)
-        if (secret) await db.as({ kind: 'doorkeeper' }, { purpose: 'sign out' }, (tx) => endSession(tx, secret, 'signed-out'))
+        await endHere(c)
         forgetBrowser(c)
         return c.redirect(elsewhere, 303)
       },
